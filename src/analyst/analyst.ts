@@ -1,0 +1,170 @@
+import type { PassageHit, StoredSource } from "../library/library.ts";
+import type { Block, ClaimCheck, Conflict, Evidence, Locator, Quantity, Source } from "../report/index.ts";
+
+/** What the question asks for; steers plan, retrieval and form of the answer. */
+export type Intent = "what" | "how-much" | "over-time" | "compare" | "why" | "who" | "where" | "when" | "how";
+
+export interface Brief {
+  readonly question: string;
+  /** BCP 47 tag of the report's language. */
+  readonly language: string;
+  readonly length: "brief" | "standard" | "deep";
+  readonly skill: string;
+  readonly audience: string;
+  readonly intents: readonly Intent[];
+  /** ISO 8601 dates, from the question. */
+  readonly timeRange?: { readonly from?: string; readonly to?: string };
+  /** What was unclear and how it was understood; printed among the limitations. */
+  readonly assumptions: readonly string[];
+  /** What a good answer must contain; `assess` and `verify` look back at it. */
+  readonly checks: readonly string[];
+}
+
+export interface SubQuestion {
+  readonly id: string;
+  readonly question: string;
+  readonly intent: Intent;
+  readonly queries: readonly string[];
+  /** Names the answer must be about: `Apple`, `Amazon`. */
+  readonly entities: readonly string[];
+  /** What is asked of them: `total net sales`, `legal proceedings`. */
+  readonly topics: readonly string[];
+  readonly visual?: "chart" | "table" | "figure";
+}
+
+export interface Plan {
+  readonly subQuestions: readonly SubQuestion[];
+}
+
+/** What an analyst found in passages; code turns it into evidence and refuses what does not stand in the source. */
+export type Finding =
+  | {
+      readonly type: "quote";
+      readonly sourceId: string;
+      readonly blockId: string;
+      readonly exact: string;
+      readonly quantities?: readonly Quantity[];
+    }
+  | {
+      readonly type: "cell";
+      readonly sourceId: string;
+      readonly tableId: string;
+      readonly rowIndex: number;
+      readonly columnIndex: number;
+      readonly quantity?: Quantity;
+    }
+  | { readonly type: "region"; readonly sourceId: string; readonly figureId: string; readonly reading: string };
+
+export interface Gap {
+  readonly subQuestionId: string;
+  readonly reason: string;
+  /** What to search next; none when nothing more can be expected. */
+  readonly queries: readonly string[];
+}
+
+export interface VisualRequirement {
+  readonly id: string;
+  readonly role: "evidence" | "illustration";
+  readonly form: "chart" | "table" | "figure";
+  readonly title: string;
+  /** Cells of a chart or table; the region of a figure. */
+  readonly evidenceIds: readonly string[];
+  readonly mark?: "bar" | "line" | "point";
+}
+
+export interface OutlineSection {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly subQuestionIds: readonly string[];
+  readonly evidenceIds: readonly string[];
+  readonly visuals: readonly VisualRequirement[];
+}
+
+export interface Outline {
+  readonly title: string;
+  /** Evidence of the summary. */
+  readonly summaryEvidenceIds: readonly string[];
+  readonly sections: readonly OutlineSection[];
+}
+
+/** Evidence with the source it stands in, as the writing verbs see it: no search, no page text. */
+export interface EvidenceView {
+  readonly evidence: Evidence;
+  readonly source: Source;
+  /** Id of the cluster of sources that depend on each other. */
+  readonly clusterId: string;
+}
+
+/**
+ * The only interface behind which judgement lives.
+ *
+ * Contract: inputs and outputs are typed; every id returned was given; no verb writes, fetches or searches; the stage
+ * around it persists, checks and emits events. A verb rejects only with the abort reason or a programming error.
+ */
+export interface Analyst {
+  readonly name: string;
+  brief(input: {
+    readonly question: string;
+    readonly options: { readonly language?: string; readonly length: Brief["length"]; readonly skill?: string };
+    readonly skills: readonly { readonly name: string; readonly description: string }[];
+  }): Promise<Brief>;
+  /** `corpus` tells what the library is about, so that names and terms can be recognised. */
+  plan(input: { readonly brief: Brief; readonly corpus: readonly Source[] }): Promise<Plan>;
+  /** Queries of the next round: names and terms of what was found so far lead to the next documents. */
+  queries(input: {
+    readonly brief: Brief;
+    readonly subQuestion: SubQuestion;
+    readonly evidence: readonly EvidenceView[];
+    readonly passages: readonly PassageHit[];
+  }): Promise<readonly string[]>;
+  read(input: {
+    readonly brief: Brief;
+    readonly subQuestion: SubQuestion;
+    readonly passages: readonly PassageHit[];
+    readonly sources: ReadonlyMap<string, StoredSource>;
+  }): Promise<readonly Finding[]>;
+  assess(input: {
+    readonly brief: Brief;
+    readonly plan: Plan;
+    readonly evidence: readonly EvidenceView[];
+    readonly round: number;
+  }): Promise<{ readonly gaps: readonly Gap[] }>;
+  outline(input: {
+    readonly brief: Brief;
+    readonly plan: Plan;
+    readonly evidence: readonly EvidenceView[];
+    readonly conflicts: readonly Conflict[];
+    readonly gaps: readonly Gap[];
+  }): Promise<Outline>;
+  /** `visuals` are the filled tables, figures and charts; the writer places each of them once. */
+  write(input: {
+    readonly brief: Brief;
+    readonly section: OutlineSection;
+    readonly evidence: readonly EvidenceView[];
+    readonly conflicts: readonly Conflict[];
+    readonly visuals: readonly Block[];
+  }): Promise<readonly Block[]>;
+  summarise(input: {
+    readonly brief: Brief;
+    readonly outline: Outline;
+    readonly sections: readonly { readonly id: string; readonly title: string; readonly blocks: readonly Block[] }[];
+    readonly evidence: readonly EvidenceView[];
+    readonly conflicts: readonly Conflict[];
+    readonly gaps: readonly Gap[];
+  }): Promise<readonly Block[]>;
+  /** Surgical edits of failing sentences; what cannot be mended is taken out. */
+  revise(input: {
+    readonly brief: Brief;
+    readonly blocks: readonly Block[];
+    readonly problems: readonly ClaimCheck[];
+    readonly evidence: readonly EvidenceView[];
+  }): Promise<readonly Block[]>;
+  /** Reads a picture: what it shows and the words in it. */
+  look(input: {
+    readonly caption: string;
+    readonly ocrText: string;
+    readonly locator: Locator;
+    readonly purpose: string;
+  }): Promise<{ readonly relevant: boolean; readonly reading: string }>;
+}

@@ -1,0 +1,68 @@
+/**
+ * What broke because of a programmer or a user; the outside world's failures are values (`Failure`).
+ * Each code stands in the README's table with its exit code.
+ */
+export type ErrorCode =
+  | "BAD_USAGE"
+  | "BAD_CONFIG"
+  | "BAD_REPORT"
+  | "NOTHING_TO_READ"
+  | "NOT_FOUND"
+  | "NOT_WRITABLE"
+  | "DISK_FULL"
+  | "FETCH_REFUSED"
+  | "RUN_BUSY"
+  | "RENDER_FAILED"
+  | "DEPENDENCY_MISSING"
+  | "INTERNAL";
+
+/** The message names the thing, the expectation and the remedy. */
+export class ExhibitError extends Error {
+  override readonly name = "ExhibitError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export type FailureCode =
+  | "unreachable"
+  | "refused-address"
+  | "refused-robots"
+  | "not-found"
+  | "http-error"
+  | "rate-limited"
+  | "too-large"
+  | "timeout"
+  | "unsupported"
+  | "password"
+  | "broken"
+  | "empty"
+  | "crashed"
+  | "memory"
+  | "missing-tool"
+  | "budget";
+
+/** An expected failure of the outside world: a value that ends in events and in the report's limitations. */
+export interface Failure {
+  readonly stage: string;
+  /** The address, file or provider. */
+  readonly target: string;
+  readonly code: FailureCode;
+  /** One sentence a user understands, without stack or secrets. */
+  readonly message: string;
+}
+
+/** Whether something thrown is the cancellation of `signal`, which must travel on unchanged. */
+export function isAbort(error: unknown, signal: AbortSignal | undefined): boolean {
+  return (
+    signal?.aborted === true && (error === signal.reason || (error instanceof Error && error.name === "AbortError"))
+  );
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,49 @@
+import type { Failure } from "./errors.ts";
+import type { Support } from "./report/index.ts";
+
+export type StageName =
+  | "brief"
+  | "plan"
+  | "gather"
+  | "assess"
+  | "outline"
+  | "illustrate"
+  | "draft"
+  | "verify"
+  | "patch"
+  | "render"
+  | "inspect";
+
+export type Outcome = "complete" | "partial" | "failed" | "stopped";
+
+/** What happened in a run. The command line, the log, server-sent events and MCP progress all read this one union. */
+export type RunEvent =
+  | { type: "run-start"; runId: string; runFolder: string; question: string; resumed: boolean }
+  | { type: "forecast"; seconds: number; sources: number; modelCalls: number; costUsd: number | "unknown" }
+  | { type: "stage-start"; stage: StageName; detail?: string }
+  | { type: "stage-end"; stage: StageName; durationMs: number; detail?: string }
+  | { type: "plan-end"; subQuestions: readonly { id: string; question: string; queries: readonly string[] }[] }
+  | { type: "query-start"; provider: string; query: string }
+  | { type: "query-end"; provider: string; query: string; hits: number }
+  | { type: "source-start"; target: string }
+  | { type: "source-read"; sourceId: string; target: string; title: string; pages: number; cached: boolean }
+  | { type: "source-failed"; failure: Failure }
+  | { type: "figure-found"; assetId: string; sourceId: string; caption: string }
+  | { type: "evidence-added"; subQuestionId: string; count: number; total: number }
+  | { type: "section-delta"; sectionId: string; title: string }
+  | { type: "claim-checked"; place: string; claim: string; support: Support; evidenceIds: readonly string[] }
+  | { type: "artifact-written"; format: string; path: string; bytes: number }
+  | { type: "warning"; message: string }
+  | { type: "failure"; failure: Failure }
+  | {
+      type: "run-end";
+      runId: string;
+      runFolder: string;
+      outcome: Outcome;
+      artifacts: readonly string[];
+      durationMs: number;
+      message?: string;
+    };
+
+/** Receives events in order; never throws. */
+export type Emit = (event: RunEvent) => void;

@@ -1,0 +1,104 @@
+import type { Asset, Locator } from "../report/index.ts";
+
+/**
+ * What a parser read from one resource, as plain JSON: blocks in reading order with locators, metadata, links, and a
+ * list of what was dropped and why. Bytes of pictures travel beside it (`AssetBytes`), never in it.
+ */
+export interface ParsedSource {
+  readonly metadata: SourceMetadata;
+  /** Reading order. Ids are unique in the source: `b1`, `b2`, … */
+  readonly blocks: readonly SourceBlock[];
+  /** One entry a page for paged media, empty otherwise. */
+  readonly pages: readonly SourcePage[];
+  readonly links: readonly SourceLink[];
+  readonly assets: readonly Asset[];
+  readonly dropped: readonly { readonly what: string; readonly why: string }[];
+  /** Things a reader should know: "3 of 12 pages had no text and were read by OCR". */
+  readonly warnings: readonly string[];
+}
+
+export interface SourceMetadata {
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly published?: string;
+  readonly language?: string;
+  readonly licence?: string;
+  readonly site?: string;
+  readonly description?: string;
+  readonly canonicalUrl?: string;
+}
+
+export interface SourcePage {
+  /** Counts from 1. */
+  readonly number: number;
+  /** Points (1/72 inch) for PDF, pixels for images. */
+  readonly width: number;
+  readonly height: number;
+  readonly text: "native" | "ocr" | "none";
+}
+
+export interface SourceLink {
+  readonly url: string;
+  readonly text: string;
+}
+
+export type SourceBlock =
+  | {
+      readonly type: "heading";
+      readonly id: string;
+      readonly level: number;
+      readonly text: string;
+      readonly locator: Locator;
+    }
+  | { readonly type: "paragraph"; readonly id: string; readonly text: string; readonly locator: Locator }
+  | { readonly type: "list-item"; readonly id: string; readonly text: string; readonly locator: Locator }
+  | { readonly type: "code"; readonly id: string; readonly text: string; readonly locator: Locator }
+  | SourceTable
+  | SourceFigure;
+
+export interface SourceTable {
+  readonly type: "table";
+  readonly id: string;
+  /** The caption, or the line above that names the table. */
+  readonly caption?: string;
+  /** "in millions", "unaudited": notes that hold for all cells. */
+  readonly notes?: string;
+  /** Header rows, each as long as a body row; a spanning header is repeated in each column it spans. May be empty. */
+  readonly header: readonly (readonly string[])[];
+  readonly rows: readonly (readonly SourceCell[])[];
+  readonly locator: Locator;
+}
+
+export interface SourceCell {
+  readonly text: string;
+  /** Where the cell stands on the page, if known. */
+  readonly locator?: Locator;
+}
+
+export interface SourceFigure {
+  readonly type: "figure";
+  readonly id: string;
+  /** Absent when the picture itself could not be had (a remote image that was not fetched). */
+  readonly assetId?: string;
+  readonly url?: string;
+  readonly caption?: string;
+  readonly alt?: string;
+  readonly kind: "chart" | "diagram" | "photo" | "scan" | "unknown";
+  readonly locator: Locator;
+}
+
+/** A picture's bytes on their way from a parser to the run folder or the library. */
+export interface AssetBytes {
+  readonly asset: Asset;
+  readonly bytes: Uint8Array;
+}
+
+/** The block's text as it is searched and quoted: cells of a row joined by tabs, rows by line ends. */
+export function blockText(block: SourceBlock): string {
+  if (block.type === "table") {
+    const rows = [...block.header, ...block.rows.map((row) => row.map((cell) => cell.text))];
+    return [block.caption, block.notes, ...rows.map((row) => row.join("\t"))].filter(Boolean).join("\n");
+  }
+  if (block.type === "figure") return [block.caption, block.alt].filter(Boolean).join("\n");
+  return block.text;
+}

@@ -1,0 +1,56 @@
+import type { AssetBytes, ParsedSource } from "../evidence/parsed-source.ts";
+import type { Locator, Source } from "../report/index.ts";
+
+/**
+ * A contiguous stretch of a source of 800 to 1,000 characters, or one table (large ones in row groups, each with its
+ * header), or one figure's words. The unit of retrieval.
+ */
+export interface Passage {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly kind: "text" | "table" | "figure";
+  /** The blocks it covers, in order. */
+  readonly blockIds: readonly string[];
+  readonly text: string;
+  readonly locator: Locator;
+}
+
+export interface PassageHit extends Passage {
+  /** Fused rank score, higher is better; comparable within one answer only. */
+  readonly score: number;
+  readonly sourceTitle: string;
+}
+
+export interface PassageQuery {
+  readonly query: string;
+  readonly limit: number;
+  /** Only these sources; all when absent. */
+  readonly sourceIds?: readonly string[];
+  readonly kinds?: readonly Passage["kind"][];
+  /** 0 (relevance only) to 1 (diversity only); 0.3 by default. Maximal marginal relevance over vectors. */
+  readonly diversity?: number;
+}
+
+export interface StoredSource {
+  readonly source: Source;
+  readonly parsed: ParsedSource;
+}
+
+/**
+ * Everything that was read, local documents and fetched pages alike: full text and vectors in one SQLite file, pictures
+ * as files beside it.
+ *
+ * Contract: adding the same content twice stores it once; a source is searchable as soon as `add` returns; one process
+ * writes, any number read.
+ */
+export interface Library {
+  add(entry: StoredSource, options: { readonly assets: readonly AssetBytes[]; readonly parser: string }): Promise<void>;
+  /** The reading stored for these bytes by this parser and version (`pdf@3`), if any. */
+  find(sha256: string, parser: string): StoredSource | undefined;
+  get(sourceId: string): StoredSource | undefined;
+  list(): readonly Source[];
+  remove(sourceId: string): boolean;
+  search(query: PassageQuery): readonly PassageHit[];
+  loadAsset(assetId: string): Promise<Uint8Array>;
+  close(): void;
+}
