@@ -1,5 +1,7 @@
+export { type CitationMark, citationMarks } from "./citations.ts";
 export type { Asset, Box, Evidence, EvidenceContent, Locator, Quantity, Source } from "./evidence.ts";
 export { type Handlers, handle } from "./handle.ts";
+export { type Labels, labelsFor } from "./labels.ts";
 export type {
   Block,
   Cell,
@@ -18,3 +20,5 @@ export type {
   Table,
   Verification,
 } from "./model.ts";
+export { type BibliographyEntry, type Numbered, type ResolvedReport, resolve } from "./resolve.ts";
+export { inlinesOf, reportBlocks, textOf, walkBlocks, walkCitations, walkInlines } from "./walk.ts";

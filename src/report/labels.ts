@@ -1,3 +1,16 @@
+import { ar } from "./labels/ar.ts";
+import { de } from "./labels/de.ts";
+import { en } from "./labels/en.ts";
+import { es } from "./labels/es.ts";
+import { fr } from "./labels/fr.ts";
+import { it } from "./labels/it.ts";
+import { ja } from "./labels/ja.ts";
+import { ko } from "./labels/ko.ts";
+import { nl } from "./labels/nl.ts";
+import { pt } from "./labels/pt.ts";
+import { ru } from "./labels/ru.ts";
+import { zh } from "./labels/zh.ts";
+
 /** The fixed words that every format prints, so that no renderer holds wording of its own. */
 export interface Labels {
   readonly contents: string;
@@ -30,43 +43,32 @@ export interface Labels {
     readonly contradicted: string;
   };
   readonly notReviewed: string;
+  /** Words for powers of ten, ascending; languages that count in 10,000s have their own. */
+  readonly scales: readonly { readonly divisor: number; readonly name: string }[];
+  readonly data: string;
+  readonly row: string;
+  readonly column: string;
+  /** Before what was read from a picture. */
+  readonly reading: string;
+  readonly retracted: string;
+  readonly published: string;
+  readonly accessed: string;
+  readonly licence: string;
+  readonly file: string;
+  readonly note: string;
+  readonly warning: string;
+  readonly pagePictures: string;
+  readonly showPage: string;
+  readonly pictureMissing: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly skipToContent: string;
 }
 
-const en: Labels = {
-  contents: "Contents",
-  summary: "Summary",
-  table: "Table",
-  figure: "Figure",
-  sources: "Sources",
-  page: "page",
-  conflicts: "Where sources disagree",
-  limitations: "Limits and what was not found",
-  verification: "Verification",
-  topic: "Topic",
-  position: "Position",
-  independentSources: "Independent sources",
-  source: "Source",
-  evidence: "Evidence",
-  openSource: "Open source",
-  close: "Close",
-  credit: "Credit",
-  question: "Question",
-  created: "Created",
-  disclosure: "Written by software ({generator}); every statement is linked to its evidence.",
-  verified:
-    "{supported} of {claims} claims are supported by the evidence they cite; {citations} citations were checked.",
-  support: {
-    supported: "supported",
-    partly: "partly supported",
-    unsupported: "unsupported",
-    contradicted: "contradicted",
-  },
-  notReviewed: "Not reviewed by a person.",
-};
-
-const tables: Readonly<Record<string, Labels>> = { en };
+const tables: Readonly<Record<string, Labels>> = { ar, de, en, es, fr, it, ja, ko, nl, pt, ru, zh };
 
 /** Labels for a BCP 47 tag; English where the language has none yet. */
 export function labelsFor(language: string): Labels {
-  return tables[language.toLowerCase().split("-")[0] ?? "en"] ?? en;
+  const primary = language.toLowerCase().split("-")[0] ?? "en";
+  return Object.hasOwn(tables, primary) ? (tables[primary] ?? en) : en;
 }

@@ -1,0 +1,154 @@
+import type { Chart, Locator, Source } from "../report/index.ts";
+import type { Labels } from "../report/labels.ts";
+
+/**
+ * How numbers and dates are printed. Every format asks here, so that a chart says the same in HTML, DOCX and PPTX.
+ */
+
+/** How the values of one chart are printed: divided by what, with how many decimals, and what the axis says. */
+export interface ValueScale {
+  /** Printed value = value ÷ divisor. */
+  readonly divisor: number;
+  /** `billions`, in the report's language; empty when nothing is divided. */
+  readonly word: string;
+  readonly decimals: number;
+  /** `USD, billions`, `%`, `GWh`, or empty. */
+  readonly unit: string;
+}
+
+const maxDecimals = 6;
+
+/**
+ * Chooses the scale of a set of values.
+ *
+ * Contract: pure; the largest scale word that the largest value reaches, the thousands only from 100,000 on, because
+ * `1,500` reads better than `1.5 thousands`; percentages are never scaled; three significant digits where rounding
+ * would lose them, and no decimal that all values do without.
+ */
+export function scaleFor(values: readonly number[], unit: string, labels: Pick<Labels, "scales">): ValueScale {
+  const finite = values.filter(Number.isFinite).map(Math.abs);
+  const largest = Math.max(0, ...finite);
+  const scales = unit === "%" ? [] : labels.scales;
+  const reached = scales.filter(({ divisor }) => largest >= (divisor < 1e6 ? Math.max(1e5, divisor) : divisor));
+  const scale = reached.reduce((best, next) => (next.divisor > best.divisor ? next : best), { divisor: 1, name: "" });
+  return {
+    divisor: scale.divisor,
+    word: scale.name,
+    decimals: decimalsFor(finite.map((value) => value / scale.divisor)),
+    unit: [unit, scale.name].filter((part) => part !== "").join(", "),
+  };
+}
+
+/** The scale of a chart; all series share it. */
+export function chartScale(chart: Chart, labels: Pick<Labels, "scales">): ValueScale {
+  const values = chart.series.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [value])));
+  return scaleFor(values, chart.unit, labels);
+}
+
+function decimalsFor(values: readonly number[]): number {
+  const needed = values.map((value) => {
+    const forThreeDigits = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(value)));
+    return Math.min(forThreeDigits, decimalsOf(value));
+  });
+  // One tiny value must not give all the others a tail of zeros: the largest decides beyond two decimals.
+  const forLargest = Math.max(0, ...values) >= 1 ? 2 : maxDecimals;
+  return Math.min(forLargest, Math.max(0, ...needed));
+}
+
+/** Decimals that a number has, floating-point noise aside: 0 for 12, 3 for 89.498. */
+function decimalsOf(value: number): number {
+  const text = Number(value.toPrecision(12)).toFixed(maxDecimals).replace(/0+$/, "");
+  return text.length - text.indexOf(".") - 1;
+}
+
+/** `Total net sales (USD, billions)`. */
+export function axisTitle(title: string, scale: ValueScale): string {
+  return scale.unit === "" ? title : title === "" ? scale.unit : `${title} (${scale.unit})`;
+}
+
+/** A value as it stands beside its mark: `89.5` on an axis of billions, `45.2%`. */
+export function formatValue(value: number, scale: ValueScale, language: string): string {
+  return withUnit(numberFormat(language, scale.decimals, scale.decimals).format(scaled(value, scale)), scale);
+}
+
+/** The same value without rounding, for data tables: `89.498`. */
+export function formatExact(value: number, scale: ValueScale, language: string): string {
+  return withUnit(numberFormat(language, 0, maxDecimals).format(scaled(value, scale)), scale);
+}
+
+/** The number format that a native chart of an office file gives its value axis: `#,##0.0`. */
+export function officeNumberFormat(scale: ValueScale): string {
+  const decimals = scale.decimals > 0 ? `.${"0".repeat(scale.decimals)}` : "";
+  return `#,##0${decimals}${scale.unit === "%" ? '"%"' : ""}`;
+}
+
+// Twelve digits are more than any source prints; beyond them stands only the noise of the division.
+const scaled = (value: number, scale: ValueScale): number => Number((value / scale.divisor).toPrecision(12));
+const withUnit = (text: string, scale: ValueScale): string => (scale.unit === "%" ? `${text}%` : text);
+
+function numberFormat(language: string, minimumFractionDigits: number, maximumFractionDigits: number) {
+  // Latin digits in every language: a reader compares them with the digits of the evidence.
+  return new Intl.NumberFormat(localeOf(language), {
+    minimumFractionDigits,
+    maximumFractionDigits,
+    numberingSystem: "latn",
+  });
+}
+
+/** A language tag that `Intl` accepts for sure; English where the tag is malformed. */
+export function localeOf(language: string): string {
+  return /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(?![a-z0-9])/i.exec(language)?.[0] ?? "en";
+}
+
+/** Whether a language is written from right to left. */
+export function isRightToLeft(language: string): boolean {
+  return /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)(-|$)/i.test(language) || /-(arab|hebr)(-|$)/i.test(language);
+}
+
+/** `20 November 2026` in the report's language; an ISO date as precise as given; anything else unchanged. */
+export function formatDate(iso: string, language: string): string {
+  const [, year, month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(iso) ?? [];
+  if (year === undefined) return iso;
+  if (month === undefined) return year;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? "1")));
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(localeOf(language), {
+    year: "numeric",
+    month: "long",
+    ...(day === undefined ? {} : { day: "numeric" as const }),
+    timeZone: "UTC",
+    numberingSystem: "latn",
+    calendar: "gregory",
+  }).format(date);
+}
+
+/** Where in its source evidence stands: `page 4, Statements of operations`. */
+export function formatLocator(locator: Locator, labels: Pick<Labels, "page">): string {
+  const page = locator.page === undefined ? [] : [`${labels.page} ${locator.page}`];
+  return [...page, ...(locator.section ? [locator.section] : []), ...(locator.time ? [locator.time] : [])].join(", ");
+}
+
+/** The address of a source that may be opened, if it has one with a harmless scheme. */
+export function sourceLink(source: Source): string | undefined {
+  return source.url === undefined ? undefined : safeLink(source.url);
+}
+
+/**
+ * An address that may stand behind a link.
+ *
+ * Contract: only absolute http, https and mailto addresses pass, normalised; anything else (`javascript:`, `data:`,
+ * `file:`, relative, malformed) is `undefined`, and the words are printed without a link.
+ */
+export function safeLink(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, href } = new URL(url);
+  return ["http:", "https:", "mailto:"].includes(protocol) ? href : undefined;
+}
+
+/** Text that every container format can hold: control characters that XML forbids are gone, line ends are `\n`. */
+export function printable(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/\p{Cc}|[\ufffe\uffff]/gu, (character) => (character === "\n" || character === "\t" ? character : ""))
+    .replace(/\p{Surrogate}/gu, "\ufffd");
+}
