@@ -9,6 +9,7 @@ export type StageName =
   | "outline"
   | "illustrate"
   | "draft"
+  | "compose"
   | "verify"
   | "patch"
   | "render"

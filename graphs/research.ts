@@ -1,0 +1,106 @@
+/**
+ * The research graph. It says when; the stages in `src/research/` say what.
+ *
+ *   START ─▶ brief ─▶ plan ─▶ approve ─┬─▶ gather (one per sub-question) ─▶ assess
+ *                                      │        ▲                            │
+ *                                      │        └──── gaps, rounds left ─────┤
+ *                                      └─▶ END (plan only)                   │ enough
+ *            ┌───────────────────────────────────────────────────────────────┘
+ *            ▼
+ *         outline ─▶ illustrate ─▶ draft (one per section) ─▶ compose ─▶ verify ─┬─▶ render ─▶ inspect ─▶ END
+ *                                                                 ▲              │      ▲         │
+ *                                                                 └──── patch ◀──┘      └─ faults ┘
+ *
+ * Plain nodes and edges rather than an agent: everything that code can decide, code decides. State carries ids; a
+ * killed run goes on at the last finished node, and finished branches of a fan-out are not repeated.
+ */
+import { type BaseCheckpointSaver, END, interrupt, Send, START, StateGraph } from "@langchain/langgraph";
+import type { Services } from "../src/research/index.ts";
+import * as stages from "../src/research/index.ts";
+import { DraftState, GatherState, ResearchState } from "./state.ts";
+import { timed } from "./timed.ts";
+
+const maxRounds = 3;
+const maxPatches = 2;
+const maxRenderings = 2;
+
+type State = typeof ResearchState.State;
+
+/** Compiles the research graph over the services of one run. */
+export function researchGraph(services: Services, checkpointer?: BaseCheckpointSaver) {
+  const { request, budget } = services;
+  const stage = timed(services);
+  return new StateGraph(ResearchState)
+    .addNode("brief", ({ question }) => stage("brief", () => stages.brief(question, services)))
+    .addNode("plan", () => stage("plan", () => stages.plan(services)))
+    .addNode("approve", ({ subQuestions }) =>
+      request.approval === "auto" ? {} : { subQuestions: interrupt({ subQuestions }) },
+    )
+    .addNode("gather", (input: typeof GatherState.State) => stage("gather", () => stages.gather(input, services)), {
+      input: GatherState,
+    })
+    .addNode("assess", (state) => stage("assess", () => stages.assess(state, services)))
+    .addNode("outline", (state) => stage("outline", () => stages.outline(state, services)))
+    .addNode("illustrate", () => stage("illustrate", () => stages.illustrate(services)))
+    .addNode("draft", (input: typeof DraftState.State) => stage("draft", () => stages.draft(input, services)), {
+      input: DraftState,
+    })
+    .addNode("compose", (state) => stage("compose", () => stages.compose(state, services)))
+    .addNode("verify", (state) => stage("verify", () => stages.verify(state, services)))
+    .addNode("patch", (state) => stage("patch", () => stages.patch(state, services)))
+    .addNode("render", (state) => stage("render", () => stages.render(state, services)))
+    .addNode("inspect", (state) => stage("inspect", () => stages.inspect(state, services)))
+    .addEdge(START, "brief")
+    .addEdge("brief", "plan")
+    .addEdge("plan", "approve")
+    .addConditionalEdges("approve", toGather, ["gather", "assess"])
+    .addEdge("gather", "assess")
+    .addConditionalEdges("assess", (state) => (enough(state, budget.reached) ? "outline" : toGaps(state)), [
+      "gather",
+      "outline",
+    ])
+    .addEdge("outline", "illustrate")
+    .addConditionalEdges("illustrate", toDraft, ["draft", "compose"])
+    .addEdge("draft", "compose")
+    .addEdge("compose", "verify")
+    .addConditionalEdges("verify", (state) => (needsPatch(state) ? "patch" : "render"), ["patch", "render"])
+    .addEdge("patch", "verify")
+    .addEdge("render", "inspect")
+    .addConditionalEdges("inspect", (state) => (needsRendering(state) ? "render" : END), ["render", END])
+    .compile(checkpointer ? { checkpointer } : {});
+}
+
+/** One branch per sub-question; straight to `assess` when the plan is empty. */
+function toGather({ subQuestions, sourceIds }: State) {
+  if (subQuestions.length === 0) return "assess";
+  return subQuestions.map(
+    (subQuestion) => new Send("gather", { subQuestion, queries: subQuestion.queries, sourceIds }),
+  );
+}
+
+/** Whether searching is over: no gap that a query could fill, rounds spent, or the budget reached. */
+export function enough({ gaps, round }: Pick<State, "gaps" | "round">, budgetReached: string | undefined): boolean {
+  return budgetReached !== undefined || round >= maxRounds || gaps.every((gap) => gap.queries.length === 0);
+}
+
+function toGaps({ gaps, subQuestions, sourceIds }: State) {
+  return gaps.flatMap(({ subQuestionId, queries }) => {
+    const subQuestion = subQuestions.find((candidate) => candidate.id === subQuestionId);
+    return subQuestion && queries.length > 0 ? [new Send("gather", { subQuestion, queries, sourceIds })] : [];
+  });
+}
+
+/** One branch per section; straight to `compose` when nothing was found to write about. */
+function toDraft({ sectionIds }: State) {
+  return sectionIds.length === 0 ? "compose" : sectionIds.map((sectionId) => new Send("draft", { sectionId }));
+}
+
+/** Whether failing claims are worth another surgical round. */
+export function needsPatch({ problemCount, revision }: Pick<State, "problemCount" | "revision">): boolean {
+  return problemCount > 0 && revision < maxPatches;
+}
+
+/** Whether layout faults are worth one rendering in smaller type. */
+export function needsRendering({ faultCount, renderings }: Pick<State, "faultCount" | "renderings">): boolean {
+  return faultCount > 0 && renderings < maxRenderings;
+}

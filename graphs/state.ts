@@ -1,0 +1,84 @@
+import { ReducedValue, StateSchema } from "@langchain/langgraph";
+import { z } from "zod";
+
+const ids = z.array(z.string());
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).default(() => []);
+
+/** Keeps first occurrences in order: parallel branches merge by set union because ids derive from content. */
+const union = (current: readonly string[], next: readonly string[]): string[] => [...new Set([...current, ...next])];
+const idSet = () =>
+  new ReducedValue(
+    ids.default(() => []),
+    { inputSchema: ids.readonly(), reducer: union },
+  );
+
+const subQuestion = z.object({
+  id: z.string(),
+  question: z.string(),
+  intent: z.enum(["what", "how-much", "over-time", "compare", "why", "who", "where", "when", "how"]),
+  queries: ids.readonly(),
+  entities: ids.readonly(),
+  topics: ids.readonly(),
+  visual: z.exactOptional(z.enum(["chart", "table", "figure"])),
+});
+
+const gap = z.object({ subQuestionId: z.string(), reason: z.string(), queries: ids.readonly() });
+
+const failure = z.object({
+  stage: z.string(),
+  target: z.string(),
+  code: z.enum([
+    "unreachable",
+    "refused-address",
+    "refused-robots",
+    "not-found",
+    "http-error",
+    "rate-limited",
+    "too-large",
+    "timeout",
+    "unsupported",
+    "password",
+    "broken",
+    "empty",
+    "crashed",
+    "memory",
+    "missing-tool",
+    "budget",
+  ]),
+  message: z.string(),
+});
+
+/**
+ * What travels through the research graph: ids and small values only. Passages, pages and drafts live in the run
+ * folder and the library; ten supersteps with page texts in state would leave some 130 MB of checkpoints.
+ */
+export const ResearchState = new StateSchema({
+  question: z.string(),
+  subQuestions: list(subQuestion),
+  sourceIds: idSet(),
+  evidenceIds: idSet(),
+  failures: new ReducedValue(list(failure), {
+    inputSchema: z.array(failure).readonly(),
+    reducer: (current, next) => [...current, ...next],
+  }),
+  gaps: list(gap),
+  round: z.number().default(0),
+  sectionIds: ids.default(() => []),
+  visualIds: ids.default(() => []),
+  draftIds: idSet(),
+  revision: z.number().default(0),
+  problemCount: z.number().default(0),
+  artifacts: ids.default(() => []),
+  renderings: z.number().default(0),
+  faultCount: z.number().default(0),
+});
+
+/** Input of one `gather` branch. */
+export const GatherState = new StateSchema({
+  subQuestion,
+  queries: ids,
+  sourceIds: ids,
+});
+
+/** Input of one `draft` branch. */
+export const DraftState = new StateSchema({ sectionId: z.string() });

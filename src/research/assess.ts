@@ -1,0 +1,20 @@
+import type { Gap, SubQuestion } from "../analyst/index.ts";
+import { loadBrief } from "./brief.ts";
+import { viewEvidence } from "./evidence-view.ts";
+import type { Services } from "./services.ts";
+
+/** Says which sub-questions lack evidence, and what to search next for them. */
+export async function assess(
+  input: {
+    readonly subQuestions: readonly SubQuestion[];
+    readonly evidenceIds: readonly string[];
+    readonly round: number;
+  },
+  services: Services,
+): Promise<{ gaps: readonly Gap[]; round: number }> {
+  const brief = await loadBrief(services);
+  const evidence = viewEvidence(input.evidenceIds, services);
+  const { subQuestions, round } = input;
+  const { gaps } = await services.analyst.assess({ brief, plan: { subQuestions }, evidence, round });
+  return { gaps, round: round + 1 };
+}

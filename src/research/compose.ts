@@ -1,0 +1,75 @@
+import type { Gap } from "../analyst/index.ts";
+import type { Failure } from "../errors.ts";
+import { emptyVerification } from "../evidence/index.ts";
+import type { Asset, Block, Report, Section } from "../report/index.ts";
+import { walkCitations } from "../report/walk.ts";
+import { loadBrief } from "./brief.ts";
+import { loadDraft } from "./draft.ts";
+import { viewEvidence } from "./evidence-view.ts";
+import { loadVisuals } from "./illustrate.ts";
+import { limitationsOf } from "./limitations.ts";
+import { loadConflicts, loadOutline } from "./outline.ts";
+import { saveRevision } from "./revisions.ts";
+import type { Services } from "./services.ts";
+
+/** Joins the drafted sections, writes the summary over them, and makes the first revision of the report. */
+export async function compose(
+  input: {
+    readonly evidenceIds: readonly string[];
+    readonly gaps: readonly Gap[];
+    readonly failures: readonly Failure[];
+  },
+  services: Services,
+): Promise<{ revision: number }> {
+  const brief = await loadBrief(services);
+  const outline = await loadOutline(services);
+  const conflicts = await loadConflicts(services);
+  const { gaps, failures } = input;
+  const drafted = await Promise.all(
+    outline.sections.map(async ({ id, title }) => ({ id, title, blocks: await loadDraft(id, services) })),
+  );
+  const sections: readonly Section[] = drafted
+    .filter((section) => section.blocks.length > 0)
+    .map((section) => ({ ...section, sections: [] }));
+  const evidence = viewEvidence(outline.summaryEvidenceIds, services);
+  const summary = await services.analyst.summarise({ brief, outline, sections, evidence, conflicts, gaps });
+  const report: Report = {
+    schemaVersion: 1,
+    title: outline.title,
+    question: brief.question,
+    language: brief.language,
+    created: services.started,
+    summary,
+    sections,
+    sources: [],
+    evidence: [],
+    assets: await shownAssets(sections, services),
+    pages: [],
+    conflicts,
+    limitations: limitationsOf({ brief, gaps, failures, budgetReached: services.budget.reached }),
+    verification: emptyVerification,
+    generator: services.generator,
+  };
+  await saveRevision(0, withCited(report, services), services);
+  return { revision: 0 };
+}
+
+async function shownAssets(sections: readonly Section[], services: Services): Promise<readonly Asset[]> {
+  const shown = new Set(
+    sections.flatMap((section) => section.blocks.flatMap((block) => (block.type === "figure" ? [block.assetId] : []))),
+  );
+  const visuals = await loadVisuals(services);
+  return visuals.flatMap(({ asset }) => (asset && shown.has(asset.id) ? [asset] : []));
+}
+
+/** The report with exactly the evidence and sources that it cites. */
+export function withCited(report: Report, services: Pick<Services, "evidence" | "library">): Report {
+  const blocks: readonly Block[] = [...report.summary, ...report.sections.flatMap((section) => section.blocks)];
+  const inConflicts = report.conflicts.flatMap(({ positions }) =>
+    positions.flatMap((position) => position.evidenceIds),
+  );
+  const ids = [...new Set([...walkCitations(blocks), ...inConflicts])];
+  const views = viewEvidence(ids, services);
+  const sources = new Map(views.map(({ source }) => [source.id, source]));
+  return { ...report, evidence: views.map(({ evidence }) => evidence), sources: [...sources.values()] };
+}

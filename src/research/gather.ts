@@ -1,0 +1,127 @@
+import type { Finding, SubQuestion } from "../analyst/index.ts";
+import type { Failure } from "../errors.ts";
+import { bankFinding } from "../evidence/index.ts";
+import { gatherPassages, type PassageHit, type StoredSource } from "../library/index.ts";
+import type { Evidence } from "../report/index.ts";
+import { loadBrief } from "./brief.ts";
+import { perceive } from "./perceive.ts";
+import type { Services } from "./services.ts";
+
+/** Passages an analyst reads per sub-question: enough for every document of a folder to have its say. */
+const passageLimits = { brief: 40, standard: 80, deep: 160 } as const;
+/** Search results read per sub-question and round. */
+const readLimits = { brief: 4, standard: 8, deep: 16 } as const;
+
+export interface GatherInput {
+  readonly subQuestion: SubQuestion;
+  /** The first queries, or those of a gap. */
+  readonly queries: readonly string[];
+  /** Sources read so far in this run. */
+  readonly sourceIds: readonly string[];
+}
+
+export interface Gathered {
+  readonly evidenceIds: readonly string[];
+  readonly sourceIds: readonly string[];
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Search, perceive, extract for one sub-question.
+ *
+ * Contract: never rejects for a bad page or provider; every quote and cell is checked against the stored source before
+ * it becomes evidence.
+ */
+export async function gather(input: GatherInput, services: Services): Promise<Gathered> {
+  const found = await searchAndPerceive(input, services);
+  const sourceIds = [...new Set([...input.sourceIds, ...found.sourceIds])];
+  const evidence = await extract(input, sourceIds, services);
+  await services.evidence.add(evidence);
+  const { id: subQuestionId } = input.subQuestion;
+  const total = services.evidence.all().length;
+  services.emit({ type: "evidence-added", subQuestionId, count: evidence.length, total });
+  return { evidenceIds: evidence.map((item) => item.id), sourceIds: found.sourceIds, failures: found.failures };
+}
+
+async function searchAndPerceive(
+  { queries, subQuestion }: GatherInput,
+  services: Services,
+): Promise<{ sourceIds: readonly string[]; failures: readonly Failure[] }> {
+  const { search, budget, signal, request } = services;
+  if (!search || budget.reached) return { sourceIds: [], failures: [] };
+  const { language } = await loadBrief(services);
+  const limit = readLimits[request.length];
+  const answers = await Promise.all(
+    queries.map((query) => search.search({ query, limit, kind: "text", language }, signal)),
+  );
+  const urls = interleave(answers.map((answer) => answer.hits.flatMap((hit) => (hit.url ? [hit.url] : []))));
+  const failures = answers
+    .flatMap((answer) => answer.failures)
+    .map((failure) => ({ ...failure, stage: `gather ${subQuestion.id}` }));
+  const results = await Promise.all(
+    urls
+      .slice(0, limit)
+      .map((url) => (budget.takeSource() ? perceive({ url, userTyped: false }, services) : undefined)),
+  );
+  const sourceIds = results.flatMap((result) => (result?.ok ? [result.source.id] : []));
+  return {
+    sourceIds,
+    failures: [...failures, ...results.flatMap((result) => (result && !result.ok ? [result.failure] : []))],
+  };
+}
+
+/** First of each list, then second of each, without repeats: no query starves another. */
+function interleave(lists: readonly (readonly string[])[]): readonly string[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  const merged = Array.from({ length: longest }, (_, rank) => lists.flatMap((list) => list.slice(rank, rank + 1)));
+  return [...new Set(merged.flat())];
+}
+
+async function extract(
+  { subQuestion, queries }: GatherInput,
+  sourceIds: readonly string[],
+  services: Services,
+): Promise<readonly Evidence[]> {
+  if (sourceIds.length === 0) return [];
+  const { library, request, analyst } = services;
+  const brief = await loadBrief(services);
+  const limit = passageLimits[request.length];
+  const wave = (asked: readonly string[]) => gatherPassages(library, asked, { limit, sourceIds });
+  const first = wave(queries);
+  const next = await analyst.queries({ brief, subQuestion, evidence: [], passages: first });
+  const passages = next.length > 0 ? union(first, wave(next)) : first;
+  const sources = loadSources(passages, library);
+  const findings = await analyst.read({ brief, subQuestion, passages, sources });
+  return findings.flatMap((finding) => bank(finding, subQuestion, sources, services));
+}
+
+function union(first: readonly PassageHit[], second: readonly PassageHit[]): readonly PassageHit[] {
+  const known = new Set(first.map((hit) => hit.id));
+  return [...first, ...second.filter((hit) => !known.has(hit.id))];
+}
+
+function loadSources(passages: readonly PassageHit[], library: Services["library"]): ReadonlyMap<string, StoredSource> {
+  const ids = [...new Set(passages.map((passage) => passage.sourceId))];
+  return new Map(
+    ids.flatMap((id) => {
+      const stored = library.get(id);
+      return stored ? [[id, stored] as const] : [];
+    }),
+  );
+}
+
+function bank(
+  finding: Finding,
+  subQuestion: SubQuestion,
+  sources: ReadonlyMap<string, StoredSource>,
+  services: Services,
+): readonly Evidence[] {
+  const stored = sources.get(finding.sourceId);
+  const banked = stored
+    ? bankFinding(finding, stored, subQuestion.id)
+    : { ok: false as const, reason: "unknown source" };
+  if (banked.ok) return [banked.evidence];
+  const message = `A finding of ${subQuestion.id} was refused: ${banked.reason}`;
+  services.emit({ type: "warning", message });
+  return [];
+}

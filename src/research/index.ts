@@ -1,0 +1,16 @@
+export { type ArtifactOptions, writeArtifacts } from "./artifacts.ts";
+export { assess } from "./assess.ts";
+export { brief } from "./brief.ts";
+export { compose } from "./compose.ts";
+export { draft } from "./draft.ts";
+export { type Gathered, type GatherInput, gather } from "./gather.ts";
+export { illustrate } from "./illustrate.ts";
+export { inspect } from "./inspect.ts";
+export { outline } from "./outline.ts";
+export { patch } from "./patch.ts";
+export { perceive, type Target } from "./perceive.ts";
+export { plan } from "./plan.ts";
+export { render } from "./render.ts";
+export type { Services } from "./services.ts";
+export { listFiles } from "./survey.ts";
+export { verify } from "./verify.ts";

@@ -1,0 +1,23 @@
+import type { Brief, Gap } from "../analyst/index.ts";
+import type { Failure } from "../errors.ts";
+
+const maxFailuresListed = 20;
+
+/** What a reader must know the report does not cover, one sentence each: gaps, failures, limits, assumptions. */
+export function limitationsOf(input: {
+  readonly brief: Brief;
+  readonly gaps: readonly Gap[];
+  readonly failures: readonly Failure[];
+  readonly budgetReached: string | undefined;
+}): readonly string[] {
+  const { brief, gaps, failures, budgetReached } = input;
+  const unique = [...new Map(failures.map((failure) => [failure.message, failure])).values()];
+  const rest = unique.length - maxFailuresListed;
+  return [
+    ...gaps.map((gap) => gap.reason),
+    ...(budgetReached ? [budgetReached] : []),
+    ...unique.slice(0, maxFailuresListed).map((failure) => failure.message),
+    ...(rest > 0 ? [`${rest} more sources or searches failed; events.jsonl in the run folder lists them.`] : []),
+    ...brief.assumptions,
+  ];
+}

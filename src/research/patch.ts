@@ -1,0 +1,39 @@
+import type { Analyst, Brief } from "../analyst/index.ts";
+import type { Block, ClaimCheck, Report } from "../report/index.ts";
+import { loadBrief } from "./brief.ts";
+import { withCited } from "./compose.ts";
+import { viewEvidence } from "./evidence-view.ts";
+import { loadRevision, saveRevision } from "./revisions.ts";
+import type { Services } from "./services.ts";
+
+/** Mends the sentences that failed verification, nothing else, and makes the next revision. */
+export async function patch(
+  { revision }: { readonly revision: number },
+  services: Services,
+): Promise<{ revision: number }> {
+  const report = await loadRevision(revision, services);
+  const brief = await loadBrief(services);
+  const evidence = viewEvidence(
+    report.evidence.map((item) => item.id),
+    services,
+  );
+  const problems = report.verification.checks.filter((check) => check.support !== "supported");
+  const mend = (blocks: readonly Block[]) =>
+    mendBlocks(blocks, problems, { analyst: services.analyst, brief, evidence });
+  const summary = await mend(report.summary);
+  const sections = await Promise.all(
+    report.sections.map(async (section) => ({ ...section, blocks: await mend(section.blocks) })),
+  );
+  const mended: Report = { ...report, summary, sections: sections.filter((section) => section.blocks.length > 0) };
+  await saveRevision(revision + 1, withCited(mended, services), services);
+  return { revision: revision + 1 };
+}
+
+async function mendBlocks(
+  blocks: readonly Block[],
+  problems: readonly ClaimCheck[],
+  context: { analyst: Analyst; brief: Brief; evidence: ReturnType<typeof viewEvidence> },
+): Promise<readonly Block[]> {
+  const { analyst, brief, evidence } = context;
+  return problems.length > 0 ? analyst.revise({ brief, blocks, problems, evidence }) : blocks;
+}

@@ -1,0 +1,22 @@
+import type { SubQuestion } from "../analyst/index.ts";
+import type { Failure } from "../errors.ts";
+import { loadBrief } from "./brief.ts";
+import type { Services } from "./services.ts";
+import { survey } from "./survey.ts";
+
+/** Reads what the user named, then splits the question into sub-questions with their first queries. */
+export async function plan(services: Services): Promise<{
+  subQuestions: readonly SubQuestion[];
+  sourceIds: readonly string[];
+  failures: readonly Failure[];
+}> {
+  const brief = await loadBrief(services);
+  const { sources, failures } = await survey(services);
+  const { subQuestions } = await services.analyst.plan({ brief, corpus: sources });
+  await services.folder.writeJson("plan.json", { subQuestions });
+  services.emit({
+    type: "plan-end",
+    subQuestions: subQuestions.map(({ id, question, queries }) => ({ id, question, queries })),
+  });
+  return { subQuestions, sourceIds: sources.map((source) => source.id), failures };
+}

@@ -1,0 +1,34 @@
+import type { Analyst } from "../analyst/index.ts";
+import type { Emit } from "../events.ts";
+import type { EvidenceStore } from "../evidence/index.ts";
+import type { Library } from "../library/index.ts";
+import type { Fetcher } from "../net/index.ts";
+import type { Parser } from "../perception/index.ts";
+import type { Renderer, Theme } from "../render/index.ts";
+import type { ArtifactFormat, Budget, RunFolder, RunRequest } from "../runs/index.ts";
+import type { Search } from "../search/index.ts";
+import type { Skill } from "../skills/index.ts";
+
+/** What the stages of one run may use. Built by `src/services.ts`; a test passes a literal. */
+export interface Services {
+  readonly request: RunRequest;
+  /** ISO 8601 instant of the run's first start, also after a resume. */
+  readonly started: string;
+  readonly generator: string;
+  readonly analyst: Analyst;
+  readonly library: Library;
+  readonly fetcher: Fetcher;
+  /** Absent when nothing is to be searched outside the library. */
+  readonly search: Search | undefined;
+  readonly parsers: readonly Parser[];
+  readonly renderers: Readonly<Record<ArtifactFormat, Renderer>>;
+  readonly theme: Theme;
+  readonly skills: readonly Skill[];
+  readonly folder: RunFolder;
+  readonly evidence: EvidenceStore;
+  readonly budget: Budget;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  readonly temporaryFolder: string;
+  now(): Date;
+}

@@ -1,0 +1,50 @@
+/** Limits of one run. */
+export interface BudgetLimits {
+  readonly maxMinutes: number;
+  readonly maxSources: number;
+}
+
+/**
+ * Counts what a run uses and says when to stop searching and finish writing.
+ *
+ * Contract: never interrupts work; `reached` names the first limit that was met, in a sentence for the report.
+ */
+export interface Budget {
+  readonly limits: BudgetLimits;
+  readonly reached: string | undefined;
+  /** Asks for one more source; false when the limit is met. */
+  takeSource(): boolean;
+  /** Stops searching for another reason: the user asked for what there is. */
+  stop(reason: string): void;
+}
+
+/** Starts counting; `now` in milliseconds. */
+export function createBudget(limits: BudgetLimits, now: () => number): Budget {
+  const started = now();
+  let sources = 0;
+  let reason: string | undefined;
+  const reached = (): string | undefined => {
+    if (!reason && now() - started > limits.maxMinutes * 60_000) {
+      reason = `The time limit of ${limits.maxMinutes} minutes was reached; searching stopped there.`;
+    }
+    return reason;
+  };
+  return {
+    limits,
+    get reached() {
+      return reached();
+    },
+    takeSource() {
+      if (reached()) return false;
+      if (sources >= limits.maxSources) {
+        reason = `The limit of ${limits.maxSources} sources was reached; further sources were not read.`;
+        return false;
+      }
+      sources += 1;
+      return true;
+    },
+    stop(given) {
+      reason ??= given;
+    },
+  };
+}

@@ -1,0 +1,7 @@
+export { type Budget, type BudgetLimits, createBudget } from "./budget.ts";
+export { createEventLog, type EventLog } from "./event-log.ts";
+export { lockRun } from "./lock.ts";
+export { openRunFolder, type RunFolder } from "./run-folder.ts";
+export { runIdOf } from "./run-id.ts";
+export { type ArtifactFormat, artifactFormats, type RunRecord, type RunRequest } from "./run-record.ts";
+export { appendLine, explainWriteError, writeAtomically } from "./write.ts";

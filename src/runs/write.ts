@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import { appendFile, mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { ExhibitError } from "../errors.ts";
+
+/**
+ * Writes a file so that it is either the old or the new one, never half of it: temporary name, sync, rename.
+ *
+ * Errors: `NOT_WRITABLE` and `DISK_FULL` name the path and the remedy.
+ */
+export async function writeAtomically(path: string, data: string | Uint8Array): Promise<void> {
+  const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeAndSync(temporary, data);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw explainWriteError(error, path);
+  }
+}
+
+/** Appends one line; a reader must expect the last line of a killed process to be torn. */
+export async function appendLine(path: string, line: string): Promise<void> {
+  try {
+    await appendFile(path, `${line}\n`);
+  } catch (error) {
+    throw explainWriteError(error, path);
+  }
+}
+
+async function writeAndSync(path: string, data: string | Uint8Array): Promise<void> {
+  const file = await open(path, "w");
+  try {
+    await file.writeFile(data);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Turns the file system's codes into an error a user can act on; anything else passes unchanged. */
+export function explainWriteError(error: unknown, path: string): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    const message = `No space left to write ${path}; free some and go on with \`exhibit resume\`. Nothing already written is lost.`;
+    return new ExhibitError("DISK_FULL", message, { cause: error });
+  }
+  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code)) {
+    const message = `Cannot write ${path} (${code}); choose a folder you may write to with --out.`;
+    return new ExhibitError("NOT_WRITABLE", message, { cause: error });
+  }
+  return error;
+}
