@@ -1,0 +1,103 @@
+import { Document, type FileChild, HeadingLevel, Packer, Paragraph, TableOfContents } from "docx";
+import { estimatePageNumbersWith } from "docx/layout";
+import { type ResolvedReport, reportBlocks, type Section, walkBlocks } from "../../report/index.ts";
+import { isRightToLeft } from "../format.ts";
+import { loadPictures } from "../pictures.ts";
+import type { RenderContext } from "../renderer.ts";
+import { bibliography } from "./bibliography.ts";
+import { toBlocks } from "./blocks.ts";
+import { createNotes, type DocxContext, page } from "./context.ts";
+import { footer, header, titleBlock } from "./front.ts";
+import { textRuns } from "./runs.ts";
+import { documentStyles, listNumbering } from "./styles.ts";
+
+const headingLevels = [
+  HeadingLevel.HEADING_1,
+  HeadingLevel.HEADING_2,
+  HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4,
+] as const;
+
+/** The report as the bytes of a Word file. */
+export async function renderDocument(resolved: ResolvedReport, context: RenderContext): Promise<Uint8Array> {
+  const { report } = resolved;
+  const document = createContext(resolved, context, await loadPictures(figureAssets(resolved), context));
+  const children = body(document);
+  const file = new Document({
+    title: report.title,
+    subject: report.question,
+    creator: "Exhibit",
+    lastModifiedBy: "Exhibit",
+    description: `${resolved.labels.disclosure.replace("{generator}", report.generator)} ${resolved.labels.notReviewed}`,
+    customProperties: [{ name: "Generator", value: report.generator }],
+    styles: documentStyles(context.theme, report.language),
+    numbering: listNumbering(),
+    footnotes: document.notes.all(),
+    pageNumbers: estimatePageNumbersWith({ guess: true }),
+    sections: [
+      {
+        properties: {
+          page: { size: { width: page.width, height: page.height }, margin: page.margin },
+          titlePage: true,
+        },
+        headers: { default: header(document) },
+        footers: { default: footer(document), first: footer(document) },
+        children,
+      },
+    ],
+  });
+  return Packer.pack(file, "uint8array");
+}
+
+function createContext(
+  resolved: ResolvedReport,
+  { theme }: RenderContext,
+  pictures: DocxContext["pictures"],
+): DocxContext {
+  let lists = 0;
+  return {
+    resolved,
+    theme,
+    pictures,
+    notes: createNotes(),
+    nextList: () => ++lists,
+    rightToLeft: isRightToLeft(resolved.report.language),
+  };
+}
+
+/** Pictures that figures show; page pictures stay in the run folder. */
+function figureAssets({ report, appendices }: ResolvedReport) {
+  const blocks = [...reportBlocks(report), ...reportBlocks({ summary: [], sections: appendices })];
+  const shown = new Set([...walkBlocks(blocks)].flatMap((block) => (block.type === "figure" ? [block.assetId] : [])));
+  return report.assets.filter((asset) => shown.has(asset.id));
+}
+
+/** Title and summary first, then the table of contents, the sections, what the report ends with, and its sources. */
+function body(document: DocxContext): FileChild[] {
+  const { report, labels, appendices, bibliography: sources } = document.resolved;
+  return [
+    ...titleBlock(document),
+    ...(report.summary.length > 0
+      ? [heading(labels.summary, 0, document), ...toBlocks(report.summary, { document })]
+      : []),
+    new Paragraph({ style: "TOCHeading", bidirectional: document.rightToLeft, children: textRuns(labels.contents) }),
+    new TableOfContents(labels.contents, { hyperlink: true, headingStyleRange: "1-3" }),
+    ...report.sections.flatMap((section) => sectionBlocks(section, 0, document)),
+    ...appendices.flatMap((section) => sectionBlocks(section, 0, document)),
+    ...(sources.length > 0 ? [heading(labels.sources, 0, document), ...bibliography(document)] : []),
+  ];
+}
+
+function sectionBlocks(section: Section, depth: number, document: DocxContext): FileChild[] {
+  const number = document.resolved.sectionNumbers.get(section.id);
+  return [
+    heading(number === undefined ? section.title : `${number} ${section.title}`, depth, document),
+    ...toBlocks(section.blocks, { document }),
+    ...section.sections.flatMap((child) => sectionBlocks(child, depth + 1, document)),
+  ];
+}
+
+function heading(text: string, depth: number, { rightToLeft }: DocxContext): Paragraph {
+  const level = headingLevels[Math.min(depth, headingLevels.length - 1)] ?? HeadingLevel.HEADING_4;
+  return new Paragraph({ heading: level, bidirectional: rightToLeft, children: textRuns(text) });
+}

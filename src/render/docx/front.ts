@@ -1,0 +1,61 @@
+import { AlignmentType, Footer, Header, HeadingLevel, PageNumber, Paragraph, TabStopType, TextRun } from "docx";
+import { formatDate } from "../format.ts";
+import { textWidth } from "../text-metrics.ts";
+import { type DocxContext, textWidthTwips } from "./context.ts";
+import { textRuns } from "./runs.ts";
+
+/** Title, question, date, and who wrote it: the reader knows from the first page that software did. */
+export function titleBlock(document: DocxContext): Paragraph[] {
+  const { report, labels } = document.resolved;
+  const bidirectional = document.rightToLeft;
+  const details = [
+    `${labels.created}: ${formatDate(report.created, report.language)}`,
+    `${labels.disclosure.replace("{generator}", report.generator)} ${labels.notReviewed}`,
+  ];
+  const question = report.question === report.title ? [] : [`${labels.question}: ${report.question}`];
+  return [
+    new Paragraph({ heading: HeadingLevel.TITLE, bidirectional, children: textRuns(report.title) }),
+    ...question.map((text) => new Paragraph({ style: "Subtitle", bidirectional, children: textRuns(text) })),
+    ...details.map((text) => new Paragraph({ style: "Details", bidirectional, children: textRuns(text) })),
+  ];
+}
+
+/** The title above every page but the first, on one line. */
+export function header({ resolved, theme, rightToLeft }: DocxContext): Header {
+  const text = cutToWidth(resolved.report.title, textWidthTwips / 20, theme.sizes.small);
+  return new Header({
+    children: [new Paragraph({ style: "Header", bidirectional: rightToLeft, children: textRuns(text) })],
+  });
+}
+
+/** Disclosure at the start of the line, page number and count at its end. */
+export function footer({ resolved, theme, rightToLeft }: DocxContext): Footer {
+  const { labels, report } = resolved;
+  const words = cutToWidth(
+    labels.disclosure.replace("{generator}", report.generator),
+    textWidthTwips / 20 - 60,
+    theme.sizes.small,
+  );
+  return new Footer({
+    children: [
+      new Paragraph({
+        style: "Footer",
+        bidirectional: rightToLeft,
+        alignment: AlignmentType.START,
+        tabStops: [{ type: TabStopType.RIGHT, position: textWidthTwips }],
+        children: [
+          ...textRuns(words),
+          new TextRun({ children: ["\t", PageNumber.CURRENT, " / ", PageNumber.TOTAL_PAGES] }),
+        ],
+      }),
+    ],
+  });
+}
+
+function cutToWidth(text: string, width: number, size: number): string {
+  const characters = [...text];
+  while (characters.length > 1 && textWidth(characters.join(""), { size }) > width) {
+    characters.splice(characters.at(-1) === "…" ? -2 : -1, 2, "…");
+  }
+  return characters.join("");
+}

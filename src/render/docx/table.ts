@@ -1,0 +1,64 @@
+import { AlignmentType, Paragraph, TableCell, TableLayoutType, TableRow, WidthType, Table as WordTable } from "docx";
+import type { Cell, Inline, Table } from "../../report/index.ts";
+import { columnWidths } from "../column-widths.ts";
+import { inlineText } from "../inline-text.ts";
+import { type DocxContext, textWidthTwips } from "./context.ts";
+import { toRuns } from "./inline.ts";
+
+/** With more citations than this, footnotes would crowd out the table; the numbers still lead to the exact evidence. */
+const mostFootnotes = 6;
+
+/** A native table: repeated header row, rows that never break, columns as wide as their content asks. */
+export function wordTable(table: Table, document: DocxContext): WordTable {
+  const { theme, resolved, rightToLeft } = document;
+  const rows = [table.header, ...table.rows];
+  const texts = table.header.map((_, column) => rows.map((row) => inlineText(row[column]?.children ?? [], resolved)));
+  const font = { size: theme.sizes.body - 1, bold: true };
+  const widths = columnWidths(texts, textWidthTwips / 20, { font, padding: 10 }).map((width) => Math.floor(width * 20));
+  const footnotes = countCitations(rows) <= mostFootnotes;
+  return new WordTable({
+    style: "ReportTable",
+    tableLook: { firstRow: true, firstColumn: true, noVBand: true, noHBand: false },
+    width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    visuallyRightToLeft: rightToLeft,
+    rows: rows.map((row, index) => tableRow(row, { document, widths, footnotes, isHeader: index === 0 })),
+  });
+}
+
+interface RowPlace {
+  readonly document: DocxContext;
+  readonly widths: readonly number[];
+  readonly footnotes: boolean;
+  readonly isHeader: boolean;
+}
+
+function tableRow(cells: readonly Cell[], place: RowPlace): TableRow {
+  return new TableRow({
+    tableHeader: place.isHeader,
+    cantSplit: true,
+    children: cells.map((cell, index) => tableCell(cell, place.widths[index] ?? 0, place)),
+  });
+}
+
+function tableCell(cell: Cell, width: number, { document, footnotes, isHeader }: RowPlace): TableCell {
+  const bold = isHeader || cell.isHeader === true;
+  const paragraph = new Paragraph({
+    style: "TableText",
+    bidirectional: document.rightToLeft,
+    keepNext: isHeader,
+    ...(cell.align === "right" ? { alignment: AlignmentType.RIGHT } : {}),
+    children: toRuns(cell.children, document, { footnotes, ...(bold ? { format: { bold: true } } : {}) }),
+  });
+  return new TableCell({ width: { size: width, type: WidthType.DXA }, children: [paragraph] });
+}
+
+function countCitations(rows: readonly (readonly Cell[])[]): number {
+  const count = (inlines: readonly Inline[]): number =>
+    inlines.reduce(
+      (sum, inline) => sum + (inline.type === "citation" ? 1 : "children" in inline ? count(inline.children) : 0),
+      0,
+    );
+  return rows.reduce((sum, row) => sum + row.reduce((inRow, cell) => inRow + count(cell.children), 0), 0);
+}
