@@ -45,14 +45,19 @@ export function chartScale(chart: Chart, labels: Pick<Labels, "scales">): ValueS
   return scaleFor(values, chart.unit, labels);
 }
 
+/** Three digits, two for values below a tenth of the largest; a tiny value must not give the large ones a long tail. */
 function decimalsFor(values: readonly number[]): number {
-  const needed = values.map((value) => {
-    const forThreeDigits = value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(value)));
-    return Math.min(forThreeDigits, decimalsOf(value));
-  });
-  // One tiny value must not give all the others a tail of zeros: the largest decides beyond two decimals.
-  const forLargest = Math.max(0, ...values) >= 1 ? 2 : maxDecimals;
-  return Math.min(forLargest, Math.max(0, ...needed));
+  const largest = Math.max(0, ...values);
+  const limit = largest >= 100 ? 1 : largest >= 1 ? 2 : maxDecimals;
+  const needed = values.map((value) =>
+    Math.min(decimalsOf(value), digitsAfterPoint(value, value * 10 >= largest ? 3 : 2)),
+  );
+  return Math.min(limit, Math.max(0, ...needed));
+}
+
+/** Decimals that show so many digits of a value: 1 for 24.9 with three. */
+function digitsAfterPoint(value: number, digits: number): number {
+  return value === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(value)));
 }
 
 /** Decimals that a number has, floating-point noise aside: 0 for 12, 3 for 89.498. */

@@ -1,0 +1,256 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { Chart } from "../report/index.ts";
+import type { ChartLayout } from "./charts-layout.ts";
+import { axisTitle, formatValue, localeOf, type ValueScale } from "./format.ts";
+import type { Theme } from "./theme.ts";
+
+/** What the drawing of a chart needs beside its data. */
+export interface ChartStyle {
+  readonly layout: ChartLayout;
+  readonly scale: ValueScale;
+  readonly language: string;
+  readonly theme: Theme;
+}
+
+interface Row {
+  /** Index of the category and of the series as text: no name of the data is ever evaluated as an expression. */
+  readonly category: string;
+  readonly series: string;
+  readonly value: number | null;
+  readonly text: string;
+  readonly above: boolean;
+  /** A token that the drawing replaces with the link of the point. */
+  readonly href: string;
+}
+
+/** The token that marks point `point` of series `series` in the raw drawing. */
+export const pointToken = (series: number, point: number): string => `#point-${series}-${point}`;
+
+/** The vega-lite specification of a chart. Contract: pure; values are divided by the scale, so axes show what labels say. */
+export function chartSpec(chart: Chart, style: ChartStyle): TopLevelSpec {
+  const { layout, theme } = style;
+  return {
+    width: layout.plotWidth,
+    height: layout.plotHeight,
+    padding: 4,
+    background: theme.colours.background,
+    data: { values: rowsOf(chart, style) },
+    params: [
+      { name: "categoryLabels", value: layout.labels.map((lines) => [...lines]) },
+      { name: "seriesLabels", value: chart.series.map(({ name }) => name) },
+    ],
+    encoding: { ...positions(chart, style), color: colour(chart, style) },
+    layer: layersOf(chart, style),
+    config: configOf(style),
+  } as TopLevelSpec; // The union of all specifications is too wide for inference of spread encodings.
+}
+
+function rowsOf(chart: Chart, { scale, language }: ChartStyle): Row[] {
+  return chart.series.flatMap((series, seriesIndex) =>
+    series.points.slice(0, chart.categories.length).map(({ value }, index) => ({
+      category: String(index),
+      series: String(seriesIndex),
+      value: value === null ? null : value / scale.divisor,
+      text: value === null ? "" : formatValue(value, scale, language),
+      above: chart.series.every((other) => (other.points[index]?.value ?? Number.NEGATIVE_INFINITY) <= (value ?? 0)),
+      href: pointToken(seriesIndex, index),
+    })),
+  );
+}
+
+function positions(chart: Chart, style: ChartStyle) {
+  const { layout, scale } = style;
+  const isAcross = layout.orientation === "horizontal";
+  const category = {
+    field: "category",
+    type: "ordinal",
+    sort: null,
+    scale: { domain: chart.categories.map((_, index) => String(index)), paddingInner: 0.25, paddingOuter: 0.15 },
+    axis: {
+      title: chart.xTitle === "" ? null : chart.xTitle,
+      labelExpr: "categoryLabels[datum.value]",
+      labelAngle: layout.labelAngle,
+      labelAlign: isAcross || layout.labelAngle !== 0 ? "right" : "center",
+      labelLimit: 0,
+      labelOverlap: false,
+      grid: false,
+      ticks: false,
+      domain: !valuesOf(chart).some((value) => value < 0),
+      labelPadding: 6,
+    },
+  };
+  const value = {
+    field: "value",
+    type: "quantitative",
+    scale: { zero: startsAtZero(chart), nice: true, ...roomBelow(chart, style) },
+    axis: { title: axisTitle(chart.yTitle, scale) || null, tickCount: 5, domain: false, ticks: false, labelPadding: 6 },
+  };
+  const offset = chart.mark === "bar" && chart.series.length > 1 ? { field: "series", sort: null } : undefined;
+  if (isAcross) return { y: category, x: value, ...(offset ? { yOffset: offset } : {}) };
+  return { x: category, y: value, ...(offset ? { xOffset: offset } : {}) };
+}
+
+/** Room for the labels beyond the outermost values; without it a negative one would lie on the axis. */
+function roomBelow(chart: Chart, { scale, layout }: ChartStyle) {
+  const values = valuesOf(chart).map((value) => value / scale.divisor);
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return low < 0 && layout.showValues
+    ? { domainMin: low - (high - low) * 0.12, domainMax: high + (high - low) * 0.06, nice: false }
+    : {};
+}
+
+const valuesOf = (chart: Chart): readonly number[] =>
+  chart.series.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [value])));
+
+/** Bars start at zero always; a line may leave it out when its values lie close together and far away from it. */
+function startsAtZero(chart: Chart): boolean {
+  const values = valuesOf(chart);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return chart.mark === "bar" || !(low > 0 && high - low < high * 0.4);
+}
+
+function colour(chart: Chart, { theme, layout }: ChartStyle) {
+  const longest = Math.max(...chart.series.map(({ name }) => name.length), 1);
+  const columns = Math.max(1, Math.floor((layout.plotWidth + 60) / (longest * 6.5 + 28)));
+  return {
+    field: "series",
+    type: "nominal",
+    sort: null,
+    scale: {
+      domain: chart.series.map((_, index) => String(index)),
+      range: chart.series.map((_, index) => seriesColour(theme, index)),
+    },
+    legend:
+      chart.series.length < 2
+        ? null
+        : {
+            title: null,
+            orient: "top",
+            labelExpr: "seriesLabels[datum.value]",
+            labelLimit: 0,
+            columns,
+            symbolOpacity: 1,
+          },
+  };
+}
+
+/** The colour of a series; beyond the theme's, they repeat. */
+export function seriesColour(theme: Theme, index: number): string {
+  return theme.colours.series[index % theme.colours.series.length] ?? theme.colours.accent;
+}
+
+function layersOf(chart: Chart, style: ChartStyle) {
+  const known = [{ filter: "isValid(datum.value)" }];
+  const link = { href: { field: "href" } };
+  const text = style.layout.showValues ? valueLayers(chart, style) : [];
+  if (chart.mark === "bar") {
+    const rule = {
+      data: { values: [{ zero: 0 }] },
+      mark: { type: "rule", color: style.theme.colours.muted },
+      encoding: zeroRule(style),
+    };
+    return [{ transform: known, mark: { type: "bar", cornerRadiusEnd: 1.5 }, encoding: link }, rule, ...text];
+  }
+  const points = {
+    transform: known,
+    mark: { type: "point", filled: true, opacity: 1, size: chart.categories.length > 24 ? 18 : 64 },
+    encoding: link,
+  };
+  if (chart.mark === "point") return [points, ...text];
+  const lines = {
+    mark: { type: "line", strokeWidth: 2.25, invalid: "break-paths-show-domains" },
+    ...(chart.series.length > style.theme.colours.series.length
+      ? { encoding: { strokeDash: dashes(chart, style) } }
+      : {}),
+  };
+  return [lines, points, ...text];
+}
+
+/** Where colours repeat, the line pattern tells the series apart. */
+function dashes(chart: Chart, { theme }: ChartStyle) {
+  const patterns = [
+    [1, 0],
+    [6, 3],
+    [2, 2],
+    [8, 3, 2, 3],
+  ];
+  const range = chart.series.map(
+    (_, index) => patterns[Math.floor(index / theme.colours.series.length) % patterns.length],
+  );
+  return {
+    field: "series",
+    type: "nominal",
+    scale: { domain: chart.series.map((_, index) => String(index)), range },
+    legend: null,
+  };
+}
+
+function zeroRule({ layout }: ChartStyle) {
+  const at = { field: "zero", type: "quantitative" };
+  const none = { value: null };
+  return layout.orientation === "horizontal"
+    ? { x: at, y: none, yOffset: none, color: none }
+    : { y: at, x: none, xOffset: none, color: none };
+}
+
+/** Values beside their marks: beyond the end of a bar, above the upper and below the lower line. */
+function valueLayers(chart: Chart, style: ChartStyle) {
+  const isAcross = style.layout.orientation === "horizontal";
+  const away = chart.mark === "bar" ? "datum.value >= 0" : "datum.above";
+  const sides = [
+    { filter: `isValid(datum.value) && (${away})`, sign: 1 },
+    { filter: `isValid(datum.value) && !(${away})`, sign: -1 },
+  ];
+  return sides.map(({ filter, sign }) => ({
+    transform: [{ filter }],
+    mark: {
+      type: "text",
+      color: style.theme.colours.text,
+      fontSize: 10.5,
+      ...(isAcross
+        ? { align: sign > 0 ? "left" : "right", baseline: "middle", dx: sign * 4 }
+        : { align: "center", baseline: sign > 0 ? "bottom" : "top", dy: sign * (chart.mark === "bar" ? -3 : -8) }),
+    },
+    encoding: { text: { field: "text" }, color: { value: style.theme.colours.text } },
+  }));
+}
+
+function configOf({ theme, language }: ChartStyle) {
+  const { text, muted, line } = theme.colours;
+  const font = `${theme.fonts.body}, "Liberation Sans", sans-serif`;
+  const parts = new Intl.NumberFormat(localeOf(language), { numberingSystem: "latn" }).formatToParts(-1234567.8);
+  const part = (type: string, other: string): string => parts.find((entry) => entry.type === type)?.value ?? other;
+  return {
+    font,
+    aria: false,
+    numberFormat: ",~f",
+    locale: {
+      number: {
+        decimal: part("decimal", "."),
+        thousands: part("group", ","),
+        grouping: [3],
+        currency: ["", ""],
+        minus: "-",
+      },
+    },
+    view: { stroke: null },
+    axis: {
+      labelColor: muted,
+      labelFontSize: 11,
+      titleColor: muted,
+      titleFontSize: 11,
+      titleFontWeight: "normal",
+      titlePadding: 10,
+      gridColor: line,
+      domainColor: muted,
+    },
+    legend: {
+      labelColor: text,
+      labelFontSize: 11.5,
+      symbolType: "circle",
+      symbolSize: 90,
+      offset: 10,
+      columnPadding: 18,
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Chart } from "../report/index.ts";
+import type { Labels } from "../report/labels.ts";
+import { layoutChart } from "./charts-layout.ts";
+import { chartSpec, pointToken } from "./charts-spec.ts";
+import { chartScale, formatValue, printable, type ValueScale } from "./format.ts";
+import type { Theme } from "./theme.ts";
+
+/** How a chart is drawn. */
+export interface ChartDrawing {
+  readonly theme: Theme;
+  readonly labels: Pick<Labels, "scales">;
+  readonly language: string;
+  /** Width of the whole drawing in pixels. */
+  readonly width: number;
+  /** Prefix of the ids inside the drawing; unique on its page. */
+  readonly idPrefix: string;
+  /** Printed above by the renderer; here for those who do not see the chart. */
+  readonly title: string;
+  /** Attributes of the link around the mark of a point, such as its address; none where there is no evidence. */
+  readonly linkTo: (evidenceIds: readonly string[]) => Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Draws a chart as SVG.
+ *
+ * Contract: every mark with evidence is a link to it, with the value as its name; nothing in the drawing is a script, a
+ * style or an outside address; the names of the data are escaped. A chart without a single value draws its empty axes.
+ */
+export async function drawChart(chart: Chart, drawing: ChartDrawing): Promise<string> {
+  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
+  const clean = printableChart(chart);
+  const scale = chartScale(clean, drawing.labels);
+  const printed = clean.series.flatMap(({ points }) =>
+    points.flatMap(({ value }) => (value === null ? [] : [formatValue(value, scale, drawing.language)])),
+  );
+  const layout = layoutChart(clean, drawing.width, printed);
+  const spec = chartSpec(clean, { layout, scale, language: drawing.language, theme: drawing.theme });
+  const { spec: compiled } = compile(spec, { logger: silentLogger(vega) });
+  const view = new vega.View(vega.parse(compiled), { renderer: "none", logger: silentLogger(vega) });
+  try {
+    return dressed(await view.toSVG(), clean, { ...drawing, scale });
+  } finally {
+    view.finalize();
+  }
+}
+
+// Vega writes warnings to the console, which belongs to the command line alone.
+function silentLogger(vega: { readonly logger: (level: number) => unknown; readonly None: number }) {
+  return vega.logger(vega.None) as never;
+}
+
+function printableChart(chart: Chart): Chart {
+  return {
+    ...chart,
+    xTitle: printable(chart.xTitle),
+    yTitle: printable(chart.yTitle),
+    unit: printable(chart.unit),
+    categories: chart.categories.map(printable),
+    series: chart.series.map((series) => ({ ...series, name: printable(series.name) })),
+  };
+}
+
+/** Gives the raw drawing its name and its links. */
+function dressed(svg: string, chart: Chart, drawing: ChartDrawing & { readonly scale: ValueScale }): string {
+  const [titleId, descId] = [`${drawing.idPrefix}-title`, `${drawing.idPrefix}-desc`];
+  const size = /width="([\d.]+)" height="([\d.]+)"/.exec(svg);
+  const open = `<svg xmlns="http://www.w3.org/2000/svg" class="chart-drawing" role="group" aria-labelledby="${xml(titleId)} ${xml(descId)}" width="${size?.[1] ?? ""}" height="${size?.[2] ?? ""}" viewBox="0 0 ${size?.[1] ?? ""} ${size?.[2] ?? ""}">`;
+  const names = `<title id="${xml(titleId)}">${xml(drawing.title)}</title><desc id="${xml(descId)}">${xml(printable(chart.alt))}</desc>`;
+  return svg
+    .replace(/^<svg[^>]*>/, () => open + names)
+    .replace(
+      /<a xlink:href="(#point-(\d+)-(\d+))">(.*?)<\/a>/g,
+      (_, token: string, series: string, point: string, mark: string) =>
+        token === pointToken(Number(series), Number(point))
+          ? linked(mark, chart, [Number(series), Number(point)], drawing)
+          : mark,
+    );
+}
+
+function linked(
+  mark: string,
+  chart: Chart,
+  [seriesIndex, index]: readonly [number, number],
+  { linkTo, scale, language }: ChartDrawing & { readonly scale: ValueScale },
+): string {
+  const series = chart.series[seriesIndex];
+  const point = series?.points[index];
+  if (!series || !point || point.value === null) return mark;
+  const name = `${series.name}, ${chart.categories[index] ?? ""}: ${formatValue(point.value, scale, language)}${scale.unit === "" || scale.unit === "%" ? "" : ` (${scale.unit})`}`;
+  const attributes = point.evidenceIds.length > 0 ? linkTo(point.evidenceIds) : undefined;
+  if (!attributes) return `<g><title>${xml(name)}</title>${mark}</g>`;
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${xml(value)}"`);
+  return `<a class="chart-point"${written.join("")} aria-label="${xml(name)}"><title>${xml(name)}</title>${mark}</a>`;
+}
+
+function xml(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}
