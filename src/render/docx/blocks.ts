@@ -28,7 +28,7 @@ const handlers: Handlers<Block, BlockPlace, readonly FileChild[]> = {
   table: (block, place) => [
     caption(block, place.document, { keepNext: true }),
     wordTable(block, place.document),
-    new Paragraph({ style: "Credit", children: [] }),
+    new Paragraph({ style: "TableEnd", children: [] }),
   ],
   figure: (block, place) => figure(block, place.document),
   chart: (block, place) => chart(block, place.document),

@@ -7,6 +7,7 @@ import type { RenderContext } from "../renderer.ts";
 import { bibliography } from "./bibliography.ts";
 import { toBlocks } from "./blocks.ts";
 import { createNotes, type DocxContext, page } from "./context.ts";
+import { finishDocument } from "./finish.ts";
 import { footer, header, titleBlock } from "./front.ts";
 import { textRuns } from "./runs.ts";
 import { documentStyles, listNumbering } from "./styles.ts";
@@ -46,7 +47,7 @@ export async function renderDocument(resolved: ResolvedReport, context: RenderCo
       },
     ],
   });
-  return Packer.pack(file, "uint8array");
+  return finishDocument(await Packer.pack(file, "uint8array"), document);
 }
 
 function createContext(

@@ -63,7 +63,7 @@ export function citationLinks(evidenceIds: readonly string[], document: DocxCont
   return citationMarks(document.resolved, evidenceIds).map(({ label, number, evidenceIds: [first, ...others] }) => {
     if (number === undefined || first === undefined) return new TextRun(label);
     const anchor = others.length === 0 ? evidenceAnchor(first, document) : sourceAnchor(number);
-    return new InternalHyperlink({ anchor, children: [new TextRun({ text: label, style: "Hyperlink" })] });
+    return new InternalHyperlink({ anchor, children: [new TextRun({ text: label, style: "Citation" })] });
   });
 }
 

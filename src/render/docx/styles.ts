@@ -1,10 +1,10 @@
 import {
   AlignmentType,
   BorderStyle,
-  ImportedXmlComponent,
   type INumberingOptions,
   type IStylesOptions,
   LevelFormat,
+  LineRuleType,
 } from "docx";
 import type { Theme } from "../theme.ts";
 import { hex, textWidthTwips } from "./context.ts";
@@ -42,7 +42,7 @@ export function documentStyles(theme: Theme, language: string): IStylesOptions {
           color: hex(colours.text),
           language: { value: language, eastAsia: language, bidirectional: language },
         },
-        paragraph: { spacing: { after: 120, line: 276 } },
+        paragraph: { spacing: { after: 120, line: 276, lineRule: LineRuleType.AUTO } },
       },
       ...headingStyles(theme, language),
       caption: {
@@ -52,14 +52,14 @@ export function documentStyles(theme: Theme, language: string): IStylesOptions {
       hyperlink: { run: { color: hex(colours.accent), underline: {} } },
       footnoteText: {
         run: { size: half(sizes.small), color: hex(colours.text) },
-        paragraph: { spacing: { after: 20, line: 240 } },
+        paragraph: { spacing: { after: 20, line: 240, lineRule: LineRuleType.AUTO } },
       },
     },
     paragraphStyles: paragraphStyles(theme),
     characterStyles: [
+      { id: "Citation", name: "Citation", basedOn: "DefaultParagraphFont", run: { color: hex(colours.accent) } },
       { id: "CodeCharacter", name: "Code Character", basedOn: "DefaultParagraphFont", run: { font: fonts.mono } },
     ],
-    importedStyles: [reportTableStyle(theme)],
   };
 }
 
@@ -67,7 +67,7 @@ function headingStyles({ colours, sizes, fonts }: Theme, language: string) {
   const font = fontsFor(language, fonts.heading);
   const heading = (size: number, before: number, after: number) => ({
     run: { font, size: half(size), bold: true, color: hex(colours.text) },
-    paragraph: { spacing: { before, after, line: 252 }, keepNext: true, keepLines: true },
+    paragraph: { spacing: { before, after, line: 252, lineRule: LineRuleType.AUTO }, keepNext: true, keepLines: true },
   });
   const [first, second, third] = sizes.heading;
   const title = heading(first + 8, 0, 160);
@@ -139,7 +139,7 @@ function paragraphStyles({ colours, sizes, fonts }: Theme): NonNullable<IStylesO
         shading: { fill: hex(colours.surface), color: "auto", type: "clear" },
         alignment: AlignmentType.LEFT,
         keepLines: true,
-        spacing: { before: 80, after: 120, line: 252 },
+        spacing: { before: 80, after: 120, line: 252, lineRule: LineRuleType.AUTO },
       },
     },
     {
@@ -147,14 +147,25 @@ function paragraphStyles({ colours, sizes, fonts }: Theme): NonNullable<IStylesO
       name: "Table Text",
       basedOn: "Normal",
       run: { size: half(sizes.body - 1) },
-      paragraph: { spacing: { before: 30, after: 30, line: 252 } },
+      paragraph: { spacing: { before: 30, after: 30, line: 252, lineRule: LineRuleType.AUTO } },
     },
-    { id: "Credit", name: "Credit", basedOn: "Normal", run: small, paragraph: { spacing: { after: 240 } } },
+    { id: "Credit", name: "Credit", basedOn: "Normal", run: small, paragraph: { spacing: { after: 200 } } },
+    {
+      id: "TableEnd",
+      name: "Table End",
+      basedOn: "Normal",
+      run: { size: 8 },
+      paragraph: { spacing: { after: 120, line: 240, lineRule: LineRuleType.AUTO } },
+    },
     {
       id: "FigureBody",
       name: "Figure",
       basedOn: "Normal",
-      paragraph: { alignment: AlignmentType.CENTER, keepNext: true, spacing: { before: 160, after: 60, line: 240 } },
+      paragraph: {
+        alignment: AlignmentType.CENTER,
+        keepNext: true,
+        spacing: { before: 160, after: 60, line: 240, lineRule: LineRuleType.AUTO },
+      },
     },
     {
       id: "BibliographyEntry",
@@ -167,7 +178,7 @@ function paragraphStyles({ colours, sizes, fonts }: Theme): NonNullable<IStylesO
       name: "Evidence",
       basedOn: "Normal",
       run: { size: half(sizes.small) },
-      paragraph: { indent: { left: 454 }, spacing: { after: 20, line: 252 } },
+      paragraph: { indent: { left: 454 }, spacing: { after: 20, line: 252, lineRule: LineRuleType.AUTO } },
     },
     { id: "Header", name: "header", basedOn: "Normal", run: small },
     { id: "Footer", name: "footer", basedOn: "Normal", run: small },
@@ -187,20 +198,6 @@ function paragraphStyles({ colours, sizes, fonts }: Theme): NonNullable<IStylesO
       paragraph: { indent: { left: level * 284 }, spacing: { after: 40 }, rightTabStop: textWidthTwips },
     })),
   ];
-}
-
-/** Bands, a strong header and horizontal rules only; what a table of ours looks like, changeable in one place. */
-function reportTableStyle({ colours }: Theme): ImportedXmlComponent {
-  const rule = (side: string, size: number, colour: string) =>
-    `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${hex(colour)}"/>`;
-  const fill = (colour: string) => `<w:shd w:val="clear" w:color="auto" w:fill="${hex(colour)}"/>`;
-  return ImportedXmlComponent.fromXmlString(`<w:style xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:type="table" w:customStyle="1" w:styleId="ReportTable">
-<w:name w:val="Report Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>
-<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblBorders>${rule("top", 8, colours.accent)}${rule("bottom", 8, colours.accent)}${rule("insideH", 4, colours.line)}</w:tblBorders>
-<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>
-<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders>${rule("bottom", 8, colours.accent)}</w:tcBorders></w:tcPr></w:tblStylePr>
-<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>
-<w:tblStylePr w:type="band2Horz"><w:tcPr>${fill(colours.surface)}</w:tcPr></w:tblStylePr></w:style>`);
 }
 
 const bulletSigns = ["•", "–", "▪", "•", "–"];

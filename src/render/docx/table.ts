@@ -8,6 +8,9 @@ import { toRuns } from "./inline.ts";
 /** With more citations than this, footnotes would crowd out the table; the numbers still lead to the exact evidence. */
 const mostFootnotes = 6;
 
+/** A table of so few rows stays on one page. */
+const mostRowsTogether = 8;
+
 /** A native table: repeated header row, rows that never break, columns as wide as their content asks. */
 export function wordTable(table: Table, document: DocxContext): WordTable {
   const { theme, resolved, rightToLeft } = document;
@@ -16,6 +19,9 @@ export function wordTable(table: Table, document: DocxContext): WordTable {
   const font = { size: theme.sizes.body - 1, bold: true };
   const widths = columnWidths(texts, textWidthTwips / 20, { font, padding: 10 }).map((width) => Math.floor(width * 20));
   const footnotes = countCitations(rows) <= mostFootnotes;
+  const rightColumns = table.header.map(
+    (_, column) => table.rows.length > 0 && table.rows.every((row) => row[column]?.align === "right"),
+  );
   return new WordTable({
     style: "ReportTable",
     tableLook: { firstRow: true, firstColumn: true, noVBand: true, noHBand: false },
@@ -23,7 +29,10 @@ export function wordTable(table: Table, document: DocxContext): WordTable {
     columnWidths: widths,
     layout: TableLayoutType.FIXED,
     visuallyRightToLeft: rightToLeft,
-    rows: rows.map((row, index) => tableRow(row, { document, widths, footnotes, isHeader: index === 0 })),
+    rows: rows.map((row, index) => {
+      const keepNext = index === 0 || (rows.length <= mostRowsTogether && index < rows.length - 1);
+      return tableRow(row, { document, widths, footnotes, rightColumns, isHeader: index === 0, keepNext });
+    }),
   });
 }
 
@@ -32,26 +41,31 @@ interface RowPlace {
   readonly widths: readonly number[];
   readonly footnotes: boolean;
   readonly isHeader: boolean;
+  readonly keepNext: boolean;
+  /** Columns of numbers: their header stands over them. */
+  readonly rightColumns: readonly boolean[];
 }
 
 function tableRow(cells: readonly Cell[], place: RowPlace): TableRow {
   return new TableRow({
     tableHeader: place.isHeader,
     cantSplit: true,
-    children: cells.map((cell, index) => tableCell(cell, place.widths[index] ?? 0, place)),
+    children: cells.map((cell, index) => tableCell(cell, index, place)),
   });
 }
 
-function tableCell(cell: Cell, width: number, { document, footnotes, isHeader }: RowPlace): TableCell {
+function tableCell(cell: Cell, column: number, place: RowPlace): TableCell {
+  const { document, footnotes, isHeader, keepNext } = place;
+  const isRight = cell.align === "right" || (isHeader && place.rightColumns[column] === true);
   const bold = isHeader || cell.isHeader === true;
   const paragraph = new Paragraph({
     style: "TableText",
     bidirectional: document.rightToLeft,
-    keepNext: isHeader,
-    ...(cell.align === "right" ? { alignment: AlignmentType.RIGHT } : {}),
+    keepNext,
+    ...(isRight ? { alignment: AlignmentType.RIGHT } : {}),
     children: toRuns(cell.children, document, { footnotes, ...(bold ? { format: { bold: true } } : {}) }),
   });
-  return new TableCell({ width: { size: width, type: WidthType.DXA }, children: [paragraph] });
+  return new TableCell({ width: { size: place.widths[column] ?? 0, type: WidthType.DXA }, children: [paragraph] });
 }
 
 function countCitations(rows: readonly (readonly Cell[])[]): number {
