@@ -1,4 +1,4 @@
-import type { Chart, Locator, Source } from "../report/index.ts";
+import type { Chart, Evidence, Locator, Source } from "../report/index.ts";
 import type { Labels } from "../report/labels.ts";
 
 /**
@@ -108,6 +108,14 @@ export function localeOf(language: string): string {
 /** Whether a language is written from right to left. */
 export function isRightToLeft(language: string): boolean {
   return /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)(-|$)/i.test(language) || /-(arab|hebr)(-|$)/i.test(language);
+}
+
+/** What a cell means in base units: `89,498,000,000 USD` for `89,498` under "in millions"; empty where nothing was typed. */
+export function formatMeaning(evidence: Evidence, language: string): string {
+  const [quantity] = evidence.content.type === "cell" ? (evidence.quantities ?? []) : [];
+  if (!quantity) return "";
+  const value = numberFormat(language, 0, maxDecimals).format(quantity.value);
+  return quantity.unit === "%" ? `${value}%` : `${value} ${quantity.unit}`.trimEnd();
 }
 
 /** `20 November 2026` in the report's language; an ISO date as precise as given; anything else unchanged. */

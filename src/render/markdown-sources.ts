@@ -1,0 +1,44 @@
+import type { BibliographyEntry, Evidence, ResolvedReport, Source } from "../report/index.ts";
+import { evidenceText } from "./evidence-text.ts";
+import { formatDate, formatLocator, formatMeaning, sourceLink } from "./format.ts";
+import { escapeText, linkTarget } from "./markdown-escape.ts";
+
+/** The anchor that Markdown viewers derive from the heading of a source. */
+export function sourceAnchor(number: number, { labels }: ResolvedReport): string {
+  return `${labels.source.toLowerCase().replace(/\s+/g, "-")}-${number}`;
+}
+
+/** A source with everything the report cites from it: quote or cell, and where it stands. */
+export function entryToMarkdown({ number, source, evidence }: BibliographyEntry, resolved: ResolvedReport): string {
+  const { labels } = resolved;
+  const lines = evidence.map((item) => `- ${evidenceLine(item, resolved)}`);
+  return [`### ${escapeText(labels.source)} ${number}`, sourceLine(source, resolved), lines.join("\n")].join("\n\n");
+}
+
+function sourceLine(source: Source, { labels, report }: ResolvedReport): string {
+  const address = sourceLink(source);
+  const title =
+    address === undefined ? `**${escapeText(source.title)}**` : `[${escapeText(source.title)}](${linkTarget(address)})`;
+  const facts = [
+    source.authors.join("; "),
+    source.site ?? "",
+    source.published ? `${labels.published} ${formatDate(source.published, report.language)}` : "",
+    source.path === undefined ? "" : `${labels.file}: ${source.path}`,
+    source.url !== undefined && address === undefined ? source.url : "",
+    `${labels.accessed} ${formatDate(source.fetched, report.language)}`,
+    source.licence ? `${labels.licence}: ${source.licence}` : "",
+  ].filter((fact) => fact !== "");
+  const retracted = source.retracted ? ` **${escapeText(labels.retracted)}.**` : "";
+  const sentences = [title, ...facts.map(escapeText)].map((fact) => fact.replace(/\.$/, ""));
+  return `${sentences.join(". ")}.${retracted}`;
+}
+
+function evidenceLine(evidence: Evidence, { labels, report }: ResolvedReport): string {
+  const { content, locator } = evidence;
+  const place = formatLocator(locator, labels);
+  const lead = place === "" ? "" : `${escapeText(place)}: `;
+  if (content.type !== "cell") return lead + escapeText(evidenceText(evidence, Number.POSITIVE_INFINITY));
+  const name = [content.row, content.column].filter((part) => part !== "").join(", ");
+  const meaning = formatMeaning(evidence, report.language);
+  return `${lead}${escapeText(name)}: **${escapeText(content.value)}**${meaning === "" || meaning === content.value ? "" : ` (= ${escapeText(meaning)})`}`;
+}
