@@ -1,5 +1,6 @@
+import type { Finding } from "../evidence/index.ts";
 import type { PassageHit, StoredSource } from "../library/library.ts";
-import type { Block, ClaimCheck, Conflict, Evidence, Locator, Quantity, Source } from "../report/index.ts";
+import type { Block, ClaimCheck, Conflict, Evidence, Locator, Source } from "../report/index.ts";
 
 /** What the question asks for; steers plan, retrieval and form of the answer. */
 export type Intent = "what" | "how-much" | "over-time" | "compare" | "why" | "who" | "where" | "when" | "how";
@@ -35,25 +36,6 @@ export interface SubQuestion {
 export interface Plan {
   readonly subQuestions: readonly SubQuestion[];
 }
-
-/** What an analyst found in passages; code turns it into evidence and refuses what does not stand in the source. */
-export type Finding =
-  | {
-      readonly type: "quote";
-      readonly sourceId: string;
-      readonly blockId: string;
-      readonly exact: string;
-      readonly quantities?: readonly Quantity[];
-    }
-  | {
-      readonly type: "cell";
-      readonly sourceId: string;
-      readonly tableId: string;
-      readonly rowIndex: number;
-      readonly columnIndex: number;
-      readonly quantity?: Quantity;
-    }
-  | { readonly type: "region"; readonly sourceId: string; readonly figureId: string; readonly reading: string };
 
 export interface Gap {
   readonly subQuestionId: string;

@@ -1,0 +1,83 @@
+import { findDates } from "./dates.ts";
+import { type FoundQuantity, findQuantities } from "./quantities.ts";
+
+/** The number of a table cell as it is printed: no scale of the table applied. */
+export interface CellNumber {
+  readonly value: number;
+  /** As printed in the cell; empty when the cell leaves it to its headers. */
+  readonly unit: string;
+  readonly step: number;
+  /** Whether a scale word ("1.2 million") stood in the cell, so that the table's scale does not apply. */
+  readonly scaled: boolean;
+}
+
+/** What the neighbours and the language say about a cell. */
+export interface CellOptions {
+  readonly language?: string;
+}
+
+const footnotes = /(?:\[[^\]]{1,12}\]|[*†‡§¶#]+|[¹²³⁰-⁹ᵃ-ᵿ]+)/gu;
+const notNumbers = /^\s*(?:[-–—―.…]|n\.?\/?[ad]\.?|nm|tba|none|nil)?\s*%?\s*$/iu;
+/** Scores, ratios, times, spans, fractions and codes: more than one number, so not a quantity. */
+const compounds = /\d\s?[-–—:/x×]\s?\d|\d[°′']\s?\d/u;
+
+/** Whether a cell prints a dash or "n/a" where a number would be. */
+export function isBlankCell(text: string): boolean {
+  return notNumbers.test(text.replace(footnotes, ""));
+}
+
+/**
+ * Reads a cell that holds one number: `$ 60,584`, `(1,234)`, `12.5 %`, `1,234[3]`, `▼ 3.2%`, `350 seats`.
+ *
+ * Contract: undefined for text, dates, scores, times, ranges and blanks; brackets and falling arrows are negative.
+ */
+export function parseCellNumber(text: string, options: CellOptions = {}): CellNumber | undefined {
+  const clean = text.replace(footnotes, "").replace(/\s+/gu, " ").trim();
+  if (isBlankCell(clean) || !/\p{Nd}/u.test(clean) || clean.length > 60) return undefined;
+  const body = clean.replace(/^([▲▼↑↓△▽]|[+＋≈~<>≤≥c]\.?)\s?/u, "");
+  if (compounds.test(body) || findDates(body, options.language).some((date) => date.precision !== "year"))
+    return undefined;
+  const bare = /^(?:1[5-9]\d\d|20\d\d|2100)$/.test(body);
+  const numbers = bare ? [plain(Number(body))] : findQuantities(unbracketed(body), options);
+  const first = numbers[0];
+  if (!first || !isDecoration(unbracketed(body), first)) return undefined;
+  const negative = isBracketed(body) || /^[▼↓▽]/u.test(clean);
+  return {
+    value: negative ? -Math.abs(first.value) : first.value,
+    unit: first.unit === "" ? wordAfter(unbracketed(body), first) : first.unit,
+    step: first.step,
+    scaled: first.scale !== 1,
+  };
+}
+
+const plain = (value: number): FoundQuantity => ({
+  value,
+  unit: "",
+  step: 1,
+  scale: 1,
+  text: String(value),
+  start: 0,
+  end: 4,
+});
+
+/** Statements print losses as `(1,234)`, often with the closing bracket in the next cell: `(1,234`. */
+function isBracketed(text: string): boolean {
+  return /^(?:\p{Sc}|[A-Z]{1,3}\p{Sc}?)?\s?\(\s?(?:\p{Sc}\s?)?[\d.,]+\s?%?\s?\)?\s?%?$/u.test(text);
+}
+
+function unbracketed(text: string): string {
+  return isBracketed(text) ? text.replace(/[()]/g, "") : text;
+}
+
+/** Whether all that stands around the first number is a unit word or a bracketed addition ("1,234 (5.6 %)"). */
+function isDecoration(text: string, number: FoundQuantity): boolean {
+  const before = text.slice(0, number.start).trim();
+  const after = text.slice(number.end).trim();
+  return (
+    /^(?:[+<>~≈≤≥]|\p{Sc}|[A-Z]{3})?$/u.test(before) && /^(?:\p{L}[\p{L}²³/.°]{0,14}\.?)?\s?(?:\(.*\)?)?$/u.test(after)
+  );
+}
+
+function wordAfter(text: string, number: FoundQuantity): string {
+  return /^\s?(\p{L}[\p{L}²³/°]{1,14})/u.exec(text.slice(number.end))?.[1] ?? "";
+}

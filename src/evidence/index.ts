@@ -1,0 +1,30 @@
+export { type Banked, bankFinding, type ReadSource, tableContextOf } from "./bank.ts";
+export { type CellNumber, isBlankCell, parseCellNumber } from "./cell-number.ts";
+export { type FoundDate, findDates } from "./dates.ts";
+export { entityOfSource } from "./entity.ts";
+export type { Finding } from "./finding.ts";
+export { assetIdOf, canonicalJson, evidenceIdOf, sha256Of, sourceIdOf } from "./identity.ts";
+export { foldText, type NormalisedText, normaliseWithMap } from "./normalise.ts";
+export {
+  type AssetBytes,
+  blockText,
+  type ParsedSource,
+  type SourceBlock,
+  type SourceCell,
+  type SourceFigure,
+  type SourceLink,
+  type SourceMetadata,
+  type SourcePage,
+  type SourceTable,
+} from "./parsed-source.ts";
+export { type Period, parsePeriod } from "./period.ts";
+export { type FoundQuantity, findQuantities, type QuantityOptions } from "./quantities.ts";
+export { type FoundQuote, findQuote } from "./quote.ts";
+export type { Resource } from "./resource.ts";
+export { compatibleUnits, type PrintedValue, sameQuantity } from "./same-quantity.ts";
+export { locatorOf, pathSeparator, sectionPathOf } from "./sections.ts";
+export { createEvidenceStore, type EvidenceStore, mergeEvidence } from "./store.ts";
+export { readLabelUnit, readTableScale, type TableScale } from "./table-scale.ts";
+export { type RowShape, shapeOf, type TableShape } from "./table-shape.ts";
+export { cellHeaders, type TableContext, type TypedCell, typedCells } from "./typed-cells.ts";
+export { isMoney } from "./units.ts";

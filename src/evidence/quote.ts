@@ -1,0 +1,70 @@
+import type { Locator } from "../report/index.ts";
+import { foldText, normaliseWithMap } from "./normalise.ts";
+import { blockText, type ParsedSource, type SourceBlock } from "./parsed-source.ts";
+import { locatorOf } from "./sections.ts";
+
+/** A stretch of one block, with its surroundings as in the W3C text-quote selector. */
+export interface FoundQuote {
+  readonly block: SourceBlock;
+  /** UTF-16 offsets in `blockText(block)`. */
+  readonly start: number;
+  readonly end: number;
+  /** The literal stretch of the stored text, which may differ from what was asked for in quotes, dashes and spaces. */
+  readonly exact: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly locator: Locator;
+}
+
+const surroundingCharacters = 60;
+
+/**
+ * Finds a quote in a source: literally first, then with quotes, dashes, white space and compatibility forms folded.
+ *
+ * Contract: a quote never spans blocks; `exact` of the answer always stands literally in the block; with `blockId`,
+ * only that block is looked at.
+ */
+export function findQuote(parsed: ParsedSource, exact: string, blockId?: string): FoundQuote | undefined {
+  const wanted = exact.trim();
+  if (wanted === "") return undefined;
+  const blocks = blockId === undefined ? parsed.blocks : parsed.blocks.filter((block) => block.id === blockId);
+  for (const block of blocks) {
+    const start = blockText(block).indexOf(wanted);
+    if (start >= 0) return found(parsed, block, start, start + wanted.length);
+  }
+  const folded = foldText(wanted).trim();
+  if (folded === "") return undefined;
+  for (const block of blocks) {
+    const span = findFolded(blockText(block), folded);
+    if (span) return found(parsed, block, span.start, span.end);
+  }
+  return undefined;
+}
+
+/** Where folded text stands in an original, as offsets of the original. */
+export function findFolded(original: string, folded: string): { start: number; end: number } | undefined {
+  const normalised = normaliseWithMap(original);
+  const index = normalised.text.indexOf(folded);
+  if (index < 0) return undefined;
+  const start = normalised.starts[index];
+  const end = normalised.ends[index + folded.length - 1];
+  return start === undefined || end === undefined ? undefined : { start, end };
+}
+
+function found(parsed: ParsedSource, block: SourceBlock, start: number, end: number): FoundQuote {
+  const text = blockText(block);
+  return {
+    block,
+    start,
+    end,
+    exact: text.slice(start, end),
+    prefix: wholeCharacters(text.slice(Math.max(0, start - surroundingCharacters), start)),
+    suffix: wholeCharacters(text.slice(end, end + surroundingCharacters)),
+    locator: locatorOf(parsed, block),
+  };
+}
+
+/** Drops half of a surrogate pair at either end of a cut. */
+function wholeCharacters(text: string): string {
+  return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, "");
+}

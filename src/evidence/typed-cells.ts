@@ -1,0 +1,283 @@
+import type { Quantity } from "../report/index.ts";
+import { type CellNumber, parseCellNumber } from "./cell-number.ts";
+import type { SourceTable } from "./parsed-source.ts";
+import { type Period, parsePeriod } from "./period.ts";
+import { pathSeparator } from "./sections.ts";
+import { readLabelUnit, readTableScale, type TableScale } from "./table-scale.ts";
+import { type RowShape, shapeOf, type TableShape } from "./table-shape.ts";
+import { currencyBefore, isMoney } from "./units.ts";
+
+/** What is known about a table from its surroundings. */
+export interface TableContext {
+  readonly sourceTitle: string;
+  /** Whom the source is about, if it is about one: `Apple Inc.` */
+  readonly entity?: string;
+  readonly language?: string;
+  /** Text around the table that may say its scale or period: "(In millions, except per share amounts)". */
+  readonly before?: string;
+}
+
+/** A body cell that holds a number, with its meaning. */
+export interface TypedCell {
+  /** Counts from 0 in `table.rows`. */
+  readonly rowIndex: number;
+  readonly columnIndex: number;
+  /** Literally as it stands in the cell. */
+  readonly text: string;
+  /** Row header with the section rows above: `Net sales: › Products`. */
+  readonly row: string;
+  /** Column header rows joined: `Three Months Ended › July 1, 2023`. */
+  readonly column: string;
+  readonly quantity: Quantity;
+  /** The value of one step of the last printed digit, in base units. */
+  readonly step: number;
+  /** Length of the period in months; 0 for a moment; absent when unknown. */
+  readonly months?: number;
+}
+
+/**
+ * Types each number of a table: value in base units, unit, metric, entity and period.
+ *
+ * Contract: every cell with one number is in the answer, in reading order; cells that name or date rows, blanks and
+ * dashes are not. Works with periods in columns or rows and for entity × attribute tables; a unit printed in the cell
+ * wins over its row, the row over its column, the column over the table.
+ */
+export function typedCells(table: SourceTable, context: TableContext): readonly TypedCell[] {
+  const shape = shapeOf(table, context.language);
+  const reader = tableReader(table, shape, context);
+  return table.rows.flatMap((row, rowIndex) => {
+    const rowShape = shape.rows[rowIndex];
+    if (!rowShape || rowShape.isHeading) return [];
+    return row.flatMap((_cell, columnIndex) => reader(rowShape, { rowIndex, columnIndex }) ?? []);
+  });
+}
+
+/** Row and column header text of any body cell, numeric or not. */
+export function cellHeaders(
+  table: SourceTable,
+  at: { readonly rowIndex: number; readonly columnIndex: number },
+  shape: TableShape = shapeOf(table),
+): { readonly row: string; readonly column: string } {
+  const rowShape = shape.rows[at.rowIndex];
+  const label = rowShape ? [...rowShape.sections, rowLabel(table, shape, at.rowIndex)] : [];
+  return {
+    row: label.filter((part) => part !== "").join(pathSeparator),
+    column: (shape.columnPaths[at.columnIndex] ?? []).join(pathSeparator),
+  };
+}
+
+type At = { readonly rowIndex: number; readonly columnIndex: number };
+
+interface TableReading {
+  readonly table: SourceTable;
+  readonly shape: TableShape;
+  readonly context: TableContext;
+  readonly said: TableScale;
+  readonly currencies: readonly string[];
+  readonly tableCurrency: string;
+  readonly periods: readonly (Period | undefined)[];
+  readonly captionPeriod: Period | undefined;
+}
+
+function tableReader(
+  table: SourceTable,
+  shape: TableShape,
+  context: TableContext,
+): (row: RowShape, at: At) => TypedCell | undefined {
+  const surroundings = [
+    table.caption,
+    table.notes,
+    ...(shape.columnPaths[Math.max(0, shape.labelColumn)] ?? []),
+    context.before,
+  ];
+  const said = readTableScale(surroundings.filter(Boolean).join(" \n "));
+  const currencies = shape.columnPaths.map((_path, column) => columnCurrency(table, column));
+  const reading: TableReading = {
+    table,
+    shape,
+    context,
+    said,
+    currencies,
+    tableCurrency: isMoney(said.unit) ? said.unit : (currencies.find((unit) => unit !== "") ?? ""),
+    periods: shape.columnPaths.map((path) => parsePeriod(path.join(pathSeparator), context.language)),
+    captionPeriod: parsePeriod(table.caption ?? "", context.language),
+  };
+  return (row, at) => typeCell(reading, row, at);
+}
+
+function typeCell(reading: TableReading, row: RowShape, at: At): TypedCell | undefined {
+  const { table, shape, context } = reading;
+  if (at.columnIndex === shape.labelColumn || at.columnIndex === shape.periodColumn) return undefined;
+  const text = (table.rows[at.rowIndex]?.[at.columnIndex]?.text ?? "").trim();
+  const number = parseCellNumber(text, context.language ? { language: context.language } : {});
+  if (!number) return undefined;
+  const headers = cellHeaders(table, at, shape);
+  const measure = measureOf(reading, { row, at, number });
+  const meaning = meaningOf(reading, row, at);
+  const { months, ...named } = meaning;
+  return {
+    rowIndex: at.rowIndex,
+    columnIndex: at.columnIndex,
+    text,
+    ...headers,
+    quantity: { value: dusted(number.value * measure.scale), unit: measure.unit, ...named },
+    step: dusted(number.step * measure.scale),
+    ...(months !== undefined && { months }),
+  };
+}
+
+const dusted = (value: number): number => Number(value.toPrecision(15));
+
+/** The currency printed in a column's cells or in the cells left of them. */
+function columnCurrency(table: SourceTable, column: number): string {
+  for (const row of table.rows) {
+    const text = row[column]?.text.trim() ?? "";
+    const left = row[column - 1]?.text.trim() ?? "";
+    const inCell = /\p{Sc}|^[A-Z]{3}\s?[\d(]/u.test(text) ? (parseCellNumber(text)?.unit ?? "") : "";
+    if (isMoney(inCell)) return inCell;
+    if (/^(?:[A-Z]{1,3})?\p{Sc}$/u.test(left)) return currencyBefore(left)?.unit ?? "";
+  }
+  return "";
+}
+
+interface Measure {
+  readonly unit: string;
+  readonly scale: number;
+}
+
+const perShare = /\bper[- ](?:\p{L}+[- ])?(?:share|unit)\b|\bje aktie\b|\bpar action\b/iu;
+const shareCount =
+  /\bshares?\s+(?:used|outstanding|issued|repurchased|purchased|vested|granted)|\bnumber of shares|^shares\b|\bshares\s*$|weighted[- ]average\s+(?:\p{L}+\s+)?shares|\bcommon shares\b/iu;
+
+function measureOf(reading: TableReading, cell: { row: RowShape; at: At; number: CellNumber }): Measure {
+  const { said, shape, table } = reading;
+  const { row, at, number } = cell;
+  const right = table.rows[at.rowIndex]?.[at.columnIndex + 1]?.text.trim() ?? "";
+  if (number.unit === "%" || /^\)?\s?%$/.test(right)) return { unit: "%", scale: 1 };
+  if (number.scaled || (number.unit !== "" && !isMoney(number.unit))) {
+    const unit = number.unit === "" ? reading.tableCurrency : number.unit;
+    return { unit, scale: 1 };
+  }
+  const path = [...row.sections, row.label].join(" ");
+  const columnLabel = (shape.columnPaths[at.columnIndex] ?? []).join(" ");
+  const rowUnit = readLabelUnit(row.label) ?? row.sections.map(readLabelUnit).find((unit) => unit?.unit === "%");
+  const columnUnit = readLabelUnit(columnLabel);
+  const special = specialMeasure(reading, { row, path, number, column: columnLabel });
+  if (special) return special;
+  const labelled = rowUnit ?? columnUnit;
+  if (labelled && (labelled.unit !== "" || labelled.scale !== 1)) return labelledMeasure(reading, labelled, number);
+  const money = number.unit || (reading.currencies[at.columnIndex] ?? "") || (said.said ? reading.tableCurrency : "");
+  return { unit: money || said.unit, scale: said.unit === "%" ? 1 : said.scale };
+}
+
+/** Rows that a table of money excepts: earnings per share, counts of shares, percentages, employees. */
+function specialMeasure(
+  reading: TableReading,
+  cell: { row: RowShape; path: string; number: CellNumber; column: string },
+): Measure | undefined {
+  const { said, tableCurrency } = reading;
+  const own = `${cell.row.sections.at(-1) ?? ""} ${cell.row.label}`;
+  const currency = cell.number.unit || tableCurrency;
+  const counted =
+    shareCount.test(cell.row.label) || shareCount.test(cell.row.sections.at(-1) ?? "") || shareCount.test(cell.column);
+  if (counted && !isMoney(cell.number.unit) && !/^(?:price|average price)/i.test(cell.column)) {
+    return { unit: "shares", scale: said.sharesScale ?? said.scale };
+  }
+  if (perShare.test(own) || perShare.test(cell.column))
+    return { unit: currency === "" ? "per share" : `${currency} per share`, scale: 1 };
+  if (
+    /\b(?:percentage|percent|effective tax rate|growth rate|margin rate)\b|%/iu.test(own) &&
+    !isMoney(cell.number.unit)
+  ) {
+    return { unit: "%", scale: 1 };
+  }
+  const excepted = said.exceptions.some((word) => own.toLowerCase().includes(word));
+  return excepted && !isMoney(cell.number.unit) ? { unit: "", scale: 1 } : undefined;
+}
+
+function labelledMeasure(reading: TableReading, labelled: Measure, number: CellNumber): Measure {
+  const unit = labelled.unit || number.unit || (labelled.scale !== 1 ? reading.tableCurrency : "");
+  const scale = labelled.scale !== 1 ? labelled.scale : isMoney(labelled.unit) ? reading.said.scale : 1;
+  return { unit, scale };
+}
+
+const entityHeaders =
+  /\b(?:country|countries|nation|team|club|company|companies|city|cities|state|province|county|region|name|player|athlete|driver|rider|candidate|party|district|municipality|university|school|airline|bank|brand|model|manufacturer|organi[sz]ation|land|stadt|verein|unternehmen|pays|ville|país|ciudad)\b|国家|城市|公司|地区/iu;
+
+type Meaning = Pick<Quantity, "metric" | "entity" | "period" | "periodEnd"> & { readonly months?: number };
+
+function meaningOf(reading: TableReading, row: RowShape, at: At): Meaning {
+  const { shape, context } = reading;
+  const rowPath = metricOf([...row.sections, row.label]);
+  const header = metricOf(shape.columnPaths[at.columnIndex] ?? []);
+  const columnPeriod = reading.periods[at.columnIndex];
+  const entityRows = shape.labelColumn >= 0 && namesEntities(reading);
+  const rowPeriod = rowPeriodOf(reading, at.rowIndex);
+  if (columnPeriod) {
+    const rest = metricOf([columnPeriod.rest]);
+    if (entityRows) return named(rest || captionMetric(reading), { entity: rowPath, period: columnPeriod });
+    return named([rowPath, rest].filter((part) => part !== "").join(pathSeparator), {
+      entity: context.entity,
+      period: columnPeriod,
+    });
+  }
+  if (rowPeriod)
+    return named(header, { entity: rowPath || context.entity || titleEntity(context.sourceTitle), period: rowPeriod });
+  const metricRows = reading.periods.some((period) => period !== undefined) && !entityRows;
+  if (metricRows)
+    return named([rowPath, header].filter((part) => part !== "").join(pathSeparator), { entity: context.entity });
+  return named(header || captionMetric(reading), { entity: rowPath || context.entity, period: reading.captionPeriod });
+}
+
+function named(metric: string, rest: { entity?: string | undefined; period?: Period | undefined }): Meaning {
+  return {
+    ...(metric !== "" && { metric }),
+    ...(rest.entity && { entity: rest.entity }),
+    ...(rest.period && { period: rest.period.period, periodEnd: rest.period.periodEnd }),
+    ...(rest.period?.months !== undefined && { months: rest.period.months }),
+  };
+}
+
+/** Labels joined to a metric: no trailing colons, no "(unaudited)", no scale in brackets. */
+function metricOf(labels: readonly string[]): string {
+  return labels
+    .map((label) =>
+      label
+        .replace(/\s*\((?:unaudited|in [^)]*|[^)]*\b(?:millions|thousands|billions)\b[^)]*)\)/giu, "")
+        .replace(/\s*:\s*$/u, "")
+        .trim(),
+    )
+    .filter((label) => label !== "")
+    .join(pathSeparator);
+}
+
+/** A title as the name of what it is about: without file ending and without the name of the site. */
+function titleEntity(title: string): string {
+  return title
+    .replace(/\.(?:csv|tsv|xlsx?|pdf|html?|docx|md|txt)$/iu, "")
+    .replace(/\s+[-–—|·]\s+[^-–—|·]{2,30}$/u, "")
+    .trim();
+}
+
+function namesEntities(reading: TableReading): boolean {
+  return entityHeaders.test(reading.shape.columnPaths[reading.shape.labelColumn]?.join(" ") ?? "");
+}
+
+function captionMetric(reading: TableReading): string {
+  return metricOf([reading.table.caption ?? ""]).slice(0, 120);
+}
+
+function rowPeriodOf(reading: TableReading, rowIndex: number): Period | undefined {
+  const { shape, table, context } = reading;
+  if (shape.periodColumn < 0) return undefined;
+  const text = table.rows[rowIndex]?.[shape.periodColumn]?.text.trim() ?? "";
+  if (/^\d{4}$/.test(text)) return { period: text, periodEnd: text, months: 12, rest: "" };
+  return parsePeriod(text, context.language);
+}
+
+function rowLabel(table: SourceTable, shape: TableShape, rowIndex: number): string {
+  const label = shape.rows[rowIndex]?.label ?? "";
+  if (label !== "" && shape.periodColumn < 0) return label;
+  const period = shape.periodColumn < 0 ? "" : (table.rows[rowIndex]?.[shape.periodColumn]?.text.trim() ?? "");
+  return [label, period].filter((part) => part !== "").join(", ");
+}
