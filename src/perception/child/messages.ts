@@ -1,0 +1,33 @@
+/** What the supervisor and its children say to each other over the process channel. */
+
+/** How a task in a child ended. Only `ok` carries a value. */
+export type ChildState = "ok" | "password" | "invalid" | "crashed" | "timeout" | "memory";
+
+export type ChildOutcome<Value> =
+  | { readonly state: "ok"; readonly value: Value }
+  | { readonly state: Exclude<ChildState, "ok">; readonly message: string };
+
+export interface TaskRequest {
+  readonly id: number;
+  readonly task: string;
+  readonly input: unknown;
+}
+
+export type ChildMessage =
+  /** The task turned out larger than thought (more pages): from now on it may take this much longer. */
+  | { readonly type: "extend"; readonly id: number; readonly milliseconds: number }
+  | { readonly type: "done"; readonly id: number; readonly outcome: ChildOutcome<unknown> };
+
+/** Exit code of a child that found itself over its memory limit. */
+export const memoryExitCode = 77;
+
+/** A task throws this to say that the file, not the code, is at fault. */
+export class BadFileError extends Error {
+  override readonly name = "BadFileError";
+  readonly state: "password" | "invalid";
+
+  constructor(state: "password" | "invalid", message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.state = state;
+  }
+}

@@ -1,0 +1,53 @@
+import { messageOf } from "../../errors.ts";
+import { BadFileError, type ChildMessage, type ChildOutcome, memoryExitCode, type TaskRequest } from "./messages.ts";
+
+/** What a task in a child may do besides computing. */
+export interface TaskContext {
+  /** Asks for so much time from now on, when the work turns out larger than a small file needs. */
+  extend(milliseconds: number): void;
+}
+
+export type Task = (input: unknown, context: TaskContext) => Promise<unknown>;
+
+const memoryCheckMs = 100;
+
+/**
+ * Runs the tasks the parent asks for until the channel closes.
+ *
+ * Contract: a task's error becomes an outcome; the process ends itself when its resident memory passes `maxBytes`,
+ * which also works where the system offers no limit for a process.
+ */
+export function serve(tasks: Readonly<Record<string, Task>>, maxBytes: number): void {
+  const timer = setInterval(() => {
+    if (process.memoryUsage.rss() > maxBytes) process.exit(memoryExitCode);
+  }, memoryCheckMs);
+  timer.unref();
+  process.on("disconnect", () => process.exit(0));
+  process.on("message", (request: TaskRequest) => {
+    void answer(tasks, request);
+  });
+}
+
+async function answer(tasks: Readonly<Record<string, Task>>, request: TaskRequest): Promise<void> {
+  const extend = (milliseconds: number) => send({ type: "extend", id: request.id, milliseconds });
+  send({ type: "done", id: request.id, outcome: await outcomeOf(tasks[request.task], request, { extend }) });
+}
+
+async function outcomeOf(
+  task: Task | undefined,
+  request: TaskRequest,
+  context: TaskContext,
+): Promise<ChildOutcome<unknown>> {
+  if (!task) return { state: "invalid", message: `No task is named "${request.task}".` };
+  try {
+    return { state: "ok", value: await task(request.input, context) };
+  } catch (error) {
+    if (error instanceof BadFileError) return { state: error.state, message: error.message };
+    return { state: "invalid", message: messageOf(error) };
+  }
+}
+
+function send(message: ChildMessage): void {
+  // Absent only when the module is started by hand.
+  process.send?.(message);
+}

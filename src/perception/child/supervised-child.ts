@@ -1,0 +1,142 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { existsSync } from "node:fs";
+import { type ChildMessage, type ChildOutcome, memoryExitCode, type TaskRequest } from "./messages.ts";
+import type { RunOptions } from "./supervisor.ts";
+
+const prlimit = "/usr/bin/prlimit";
+const keptErrorCharacters = 4_000;
+const memoryWords = /out of memory|memory allocation|bad_alloc|cannot allocate|allocation failed/i;
+
+/** One child process, one task at a time, killed at the task's deadline. */
+export class SupervisedChild {
+  served = 0;
+  readonly #process: ChildProcess;
+  #errorText = "";
+
+  constructor(entry: string, maxBytes: number) {
+    this.#process = startProcess(entry, maxBytes);
+    this.#process.stderr?.setEncoding("utf8");
+    this.#process.stderr?.on("data", (text: string) => {
+      this.#errorText = (this.#errorText + text).slice(-keptErrorCharacters);
+    });
+    // Failure to start and write errors arrive here; the exit that follows settles the task.
+    this.#process.on("error", (error) => {
+      this.#errorText += error.message;
+    });
+    this.#hold(false);
+  }
+
+  get isAlive(): boolean {
+    return this.#process.connected && this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
+  kill(): void {
+    this.#process.kill("SIGKILL");
+  }
+
+  /** Rejects only with the abort reason; the child is killed then. */
+  async run(task: string, input: unknown, options: RunOptions): Promise<ChildOutcome<unknown>> {
+    this.served += 1;
+    const request: TaskRequest = { id: this.served, task, input };
+    const { promise, finish, fail } = deferred();
+    const clock = this.#deadline(options.timeoutMs, finish);
+    const onMessage = (message: ChildMessage): void => {
+      if (message.id !== request.id) return;
+      if (message.type === "done") finish(message.outcome);
+      else clock.restart(message.milliseconds);
+    };
+    const onExit = (): void => finish(this.#outcomeOfExit());
+    const onAbort = (): void => {
+      this.kill();
+      fail(options.signal.reason);
+    };
+    this.#hold(true);
+    this.#process.on("message", onMessage);
+    // "close" comes after the last of the error output, which tells a crash from a memory limit.
+    this.#process.once("close", onExit);
+    options.signal.addEventListener("abort", onAbort, { once: true });
+    try {
+      this.#send(request, onExit);
+      return await promise;
+    } finally {
+      clock.stop();
+      this.#process.off("message", onMessage);
+      this.#process.off("close", onExit);
+      options.signal.removeEventListener("abort", onAbort);
+      this.#hold(false);
+    }
+  }
+
+  #deadline(milliseconds: number, finish: Deferred["finish"]): { restart(milliseconds: number): void; stop(): void } {
+    const onTime = (): void => {
+      finish({ state: "timeout", message: "The time limit was reached." });
+      this.kill();
+    };
+    let timer = setTimeout(onTime, milliseconds);
+    const stop = (): void => clearTimeout(timer);
+    const restart = (longer: number): void => {
+      stop();
+      timer = setTimeout(onTime, longer);
+    };
+    return { restart, stop };
+  }
+
+  #send(request: TaskRequest, onFailure: () => void): void {
+    if (!this.isAlive) {
+      onFailure();
+      return;
+    }
+    this.#process.send(request, (error) => {
+      // A child that dies while it is written to also closes; its exit says why.
+      if (error && !this.isAlive) onFailure();
+    });
+  }
+
+  #outcomeOfExit(): ChildOutcome<unknown> {
+    const isMemory = this.#process.exitCode === memoryExitCode || memoryWords.test(this.#errorText);
+    if (isMemory) return { state: "memory", message: "The memory limit was reached." };
+    const how = this.#process.signalCode ?? `code ${this.#process.exitCode}`;
+    return { state: "crashed", message: `The reading process ended with ${how}.` };
+  }
+
+  /** A busy child keeps the parent alive, an idle one does not. */
+  #hold(isBusy: boolean): void {
+    const handles = [this.#process, this.#process.channel, this.#process.stderr];
+    for (const handle of handles) {
+      if (!handle || !("unref" in handle)) continue;
+      const holder = handle as { ref?(): void; unref?(): void };
+      if (isBusy) holder.ref?.();
+      else holder.unref?.();
+    }
+  }
+}
+
+/** An empty environment keeps secrets out of reach; `prlimit` replaces itself by Node, so the process id stays. */
+function startProcess(entry: string, maxBytes: number): ChildProcess {
+  const heapMegabytes = Math.floor(maxBytes / 2 / 1024 / 1024);
+  const nodeOptions = [`--max-old-space-size=${heapMegabytes}`];
+  const isLimitable = process.platform === "linux" && existsSync(prlimit);
+  return fork(entry, [String(maxBytes)], {
+    serialization: "advanced",
+    env: {},
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    execPath: isLimitable ? prlimit : process.execPath,
+    execArgv: isLimitable ? [`--as=${maxBytes}`, "--core=0", process.execPath, ...nodeOptions] : nodeOptions,
+  });
+}
+
+interface Deferred {
+  readonly promise: Promise<ChildOutcome<unknown>>;
+  finish(outcome: ChildOutcome<unknown>): void;
+  fail(reason: unknown): void;
+}
+
+function deferred(): Deferred {
+  let finish: (outcome: ChildOutcome<unknown>) => void = () => undefined;
+  let fail: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<ChildOutcome<unknown>>((resolve, reject) => {
+    finish = resolve;
+    fail = reject;
+  });
+  return { promise, finish, fail };
+}

@@ -1,0 +1,11 @@
+import type { Task } from "./serve.ts";
+
+/**
+ * Everything that runs in a child, by name. Each task loads its own code on first use, so that a child which reads
+ * images never loads a PDF engine.
+ */
+export const tasks: Readonly<Record<string, Task>> = {
+  "pdf-read": async (input, context) => (await import("../pdf/read-task.ts")).readTask(input, context),
+  "image-measure": async (input) => (await import("../image/tasks.ts")).measureTask(input),
+  "pdf-picture": async (input) => (await import("../pdf/picture-task.ts")).pictureTask(input),
+};

@@ -1,0 +1,59 @@
+import type { PageContent } from "./item.ts";
+import { type Line, toLines } from "./line.ts";
+
+/** A line of a page's head or foot, as it is compared over pages. */
+interface BandLine {
+  readonly page: number;
+  readonly key: string;
+  readonly line: Line;
+}
+
+const bandShare = 0.09;
+const repeatedOn = 3;
+
+/** Running heads and feet. */
+export interface RunningLines {
+  /** Lines to leave out, by page number. */
+  readonly lines: ReadonlyMap<number, readonly Line[]>;
+  /** What was left out, once each. */
+  readonly texts: readonly string[];
+}
+
+/** Lines in the top or bottom band that repeat on three or more pages but for their digits, and lone page numbers. */
+export function findRunningLines(pages: readonly PageContent[]): RunningLines {
+  const bandLines = pages.flatMap(bandLinesOf);
+  const pagesOfKey = new Map<string, Set<number>>();
+  for (const { key, page } of bandLines) pagesOfKey.set(key, (pagesOfKey.get(key) ?? new Set()).add(page));
+  const lines = new Map<number, Line[]>();
+  const texts = new Map<string, string>();
+  for (const { key, page, line } of bandLines) {
+    const isRunning = (pagesOfKey.get(key)?.size ?? 0) >= repeatedOn || isPageNumber(line.text);
+    if (!isRunning) continue;
+    lines.set(page, [...(lines.get(page) ?? []), line]);
+    if (!texts.has(key)) texts.set(key, line.text);
+  }
+  return { lines, texts: [...texts.values()] };
+}
+
+function bandLinesOf(page: PageContent): readonly BandLine[] {
+  const lines = toLines(page.words.filter((word) => word.rotation === 0));
+  const inked = { top: lines[0]?.top ?? 0, bottom: Math.max(0, ...lines.map((line) => line.bottom)) };
+  return lines.flatMap((line, index) => {
+    const isTop = line.bottom < page.height * bandShare || (index < 2 && line.top < inked.top + page.height * 0.03);
+    const isLast = index >= lines.length - 2 && line.bottom > inked.bottom - page.height * 0.03;
+    const isBottom = line.top > page.height * (1 - bandShare) || isLast;
+    if (!isTop && !isBottom) return [];
+    return [{ page: page.number, key: `${isTop ? "top" : "bottom"} ${withoutDigits(line.text)}`, line }];
+  });
+}
+
+function withoutDigits(text: string): string {
+  return text
+    .replace(/\d+/g, "#")
+    .replace(/\b[ivxlc]+\b/gi, "#")
+    .trim();
+}
+
+function isPageNumber(text: string): boolean {
+  return /^(?:page\s*)?[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—]?(?:\s*(?:of|\/)\s*\d{1,4})?$/i.test(text.trim());
+}

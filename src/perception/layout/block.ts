@@ -1,0 +1,16 @@
+import type { LaidTable } from "../tables/model.ts";
+import type { Rect } from "./item.ts";
+
+/** A block of a page in page units, before ids and locators. */
+export type LaidBlock =
+  | (Rect & { readonly type: "heading"; readonly page: number; readonly text: string; readonly rank: number })
+  | (Rect & { readonly type: "paragraph" | "list-item"; readonly page: number; readonly text: string })
+  | { readonly type: "table"; readonly page: number; readonly table: LaidTable }
+  | { readonly type: "figure"; readonly page: number; readonly figure: LaidFigure };
+
+/** A picture on a page: a raster image or a cluster of vector shapes. */
+export interface LaidFigure extends Rect {
+  readonly page: number;
+  readonly kind: "chart" | "diagram" | "photo" | "scan" | "unknown";
+  readonly caption?: string;
+}

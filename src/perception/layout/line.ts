@@ -1,0 +1,99 @@
+import { heightOf, median, overlapY, union } from "./geometry.ts";
+import type { Rect, Word } from "./item.ts";
+
+/** Words that stand together on a line, without a gap as wide as a column gap. */
+export interface Segment extends Rect {
+  readonly text: string;
+  readonly words: readonly Word[];
+}
+
+/** Segments that share a baseline, from left to right. */
+export interface Line extends Rect {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  readonly size: number;
+  readonly isBold: boolean;
+}
+
+/** Gap between words, in heights of the line, from which they belong to two segments. */
+const columnGap = 0.95;
+
+/** Words to lines from top to bottom. Words must be upright. */
+export function toLines(words: readonly Word[]): readonly Line[] {
+  const rows: Word[][] = [];
+  for (const word of [...words].sort((a, b) => a.bottom - b.bottom || a.left - b.left)) {
+    const row = rows.findLast((candidate, index) => index >= rows.length - 3 && isSameLine(candidate, word));
+    if (row) row.push(word);
+    else rows.push([word]);
+  }
+  return rows.map(toLine).sort((a, b) => a.top - b.top || a.left - b.left);
+}
+
+export function toLine(words: readonly Word[]): Line {
+  const segments = toSegments(words);
+  return lineOf(segments);
+}
+
+export function lineOf(segments: readonly Segment[]): Line {
+  const words = segments.flatMap((segment) => segment.words);
+  const boldLetters = words.reduce((sum, word) => sum + (word.isBold ? word.text.length : 0), 0);
+  const letters = words.reduce((sum, word) => sum + word.text.length, 0);
+  return {
+    ...union(segments),
+    text: segments.map((segment) => segment.text).join(" "),
+    segments,
+    size: sizeOf(words),
+    isBold: boldLetters > letters * 0.9,
+  };
+}
+
+/** Joins words of one run; superscripts stay in place. */
+export function segmentOf(words: readonly Word[]): Segment {
+  const parts = words.map((word, index) => {
+    const previous = words[index - 1];
+    return previous && !touches(previous, word) ? ` ${word.text}` : word.text;
+  });
+  return { ...union(words), text: parts.join(""), words };
+}
+
+function toSegments(words: readonly Word[]): readonly Segment[] {
+  const sorted = [...words].sort((a, b) => a.left - b.left);
+  const groups: Word[][] = [];
+  for (const word of sorted) {
+    const group = groups.at(-1);
+    const previous = group?.at(-1);
+    const height = Math.max(word.size, previous?.size ?? 0);
+    if (group && previous && word.left - previous.right < height * columnGap) group.push(word);
+    else groups.push([word]);
+  }
+  return groups.map(segmentOf);
+}
+
+/** The size of most letters. */
+function sizeOf(words: readonly Word[]): number {
+  const letters = new Map<number, number>();
+  for (const word of words) letters.set(word.size, (letters.get(word.size) ?? 0) + word.text.length);
+  let best = 0;
+  for (const [size, count] of letters) if (count > (letters.get(best) ?? 0)) best = size;
+  return best;
+}
+
+/** Fragments of one word ("(1,234" and ")") overlap or abut within a tenth of their height. */
+function touches(left: Word, right: Word): boolean {
+  return right.left - left.right < Math.max(left.size, right.size) * 0.08;
+}
+
+function isSameLine(row: readonly Word[], word: Word): boolean {
+  const reference = row.findLast((other) => other.size >= word.size * 0.8) ?? row[0];
+  if (!reference) return false;
+  const smaller = Math.min(heightOf(reference), heightOf(word));
+  if (Math.abs(reference.bottom - word.bottom) < smaller * 0.45) return true;
+  // A superscript or subscript is smaller and overlaps the line well.
+  return word.size < reference.size * 0.8 && overlapY(reference, word) > heightOf(word) * 0.5;
+}
+
+/** Distance from top to top of neighbouring lines, typical for these lines. */
+export function typicalPitch(lines: readonly Line[]): number {
+  const pitches = lines.slice(1).map((line, index) => line.top - (lines[index]?.top ?? line.top));
+  return median(pitches.filter((pitch) => pitch > 0));
+}

@@ -1,0 +1,66 @@
+import { buildTable } from "../tables/build.ts";
+import { bandOf, type Marks, marksOf } from "../tables/marks.ts";
+import type { LaidTable } from "../tables/model.ts";
+import { findRuns } from "../tables/runs.ts";
+import { toTableLine } from "../tables/table-line.ts";
+import type { LaidBlock } from "./block.ts";
+import { holds } from "./geometry.ts";
+import type { PageContent, Word } from "./item.ts";
+import type { Line } from "./line.ts";
+import { isHeadingLine, joinLines, type TextGroup, type TextStyle, toTextGroups } from "./paragraphs.ts";
+import { toRegions } from "./regions.ts";
+
+/** One page to blocks in reading order. `running` are the lines of head and foot to leave out. */
+export function toPageBlocks(page: PageContent, running: readonly Line[], style: TextStyle): readonly LaidBlock[] {
+  const words = uprightWords(page).filter((word) => !running.some((line) => holds(line, word)));
+  const marks = marksOf(page);
+  return toRegions(words, page.rulings).flatMap((region) => regionBlocks(region.lines, { page, marks, style }));
+}
+
+interface PageLayout {
+  readonly page: PageContent;
+  readonly marks: Marks;
+  readonly style: TextStyle;
+}
+
+function uprightWords(page: PageContent): readonly Word[] {
+  return page.words.filter((word) => Math.abs(word.rotation) < 2 || Math.abs(word.rotation - 360) < 2);
+}
+
+function regionBlocks(lines: readonly Line[], layout: PageLayout): readonly LaidBlock[] {
+  const tableLines = lines.map(toTableLine);
+  const isMarked = (line: Line) => bandOf(layout.marks, line) >= 0;
+  const blocks: LaidBlock[] = [];
+  let from = 0;
+  for (const run of findRuns(tableLines, isMarked)) {
+    const table = buildTable(run.lines, layout.page.number, layout.marks);
+    if (!table) continue;
+    blocks.push(...textBlocks(lines.slice(from, run.start), layout), tableBlock(table));
+    from = run.end;
+  }
+  return [...blocks, ...textBlocks(lines.slice(from), layout)];
+}
+
+function tableBlock(table: LaidTable): LaidBlock {
+  return { type: "table", page: table.page, table };
+}
+
+function textBlocks(lines: readonly Line[], { page, style }: PageLayout): readonly LaidBlock[] {
+  return toTextGroups(lines, style).map((group) => toTextBlock(group, page.number, style));
+}
+
+function toTextBlock(group: TextGroup, page: number, style: TextStyle): LaidBlock {
+  const { left, top, right, bottom } = group;
+  const block = { page, left, top, right, bottom, text: joinLines(group.lines, style) };
+  return group.type === "heading"
+    ? { ...block, type: "heading", rank: rankOf(group, style) }
+    : { ...block, type: group.type };
+}
+
+/** Larger is more important: size first, then weight and capitals. */
+function rankOf(group: TextGroup, style: TextStyle): number {
+  const [line] = group.lines;
+  if (!line || !isHeadingLine(line, style)) return 0;
+  const isCapitals = line.text === line.text.toUpperCase();
+  return Math.round(line.size * 2) * 4 + (line.isBold ? 2 : 0) + (isCapitals ? 1 : 0);
+}

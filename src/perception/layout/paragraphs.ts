@@ -1,0 +1,93 @@
+import { heightOf, overlapX, union, widthOf } from "./geometry.ts";
+import type { Rect } from "./item.ts";
+import { type Line, typicalPitch } from "./line.ts";
+
+/** Lines that form one block of running text. */
+export interface TextGroup extends Rect {
+  readonly type: "heading" | "paragraph" | "list-item";
+  readonly lines: readonly Line[];
+}
+
+/** What the document's text looks like as a whole. */
+export interface TextStyle {
+  readonly bodySize: number;
+  /** Lower-cased words of the document that carry a hyphen inside a line. */
+  readonly hyphenated: ReadonlySet<string>;
+}
+
+const marker = /^(?:[•·◦▪■●○‣❑❖➢✓]|[–—*-](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s))/i;
+const longestHeading = 140;
+
+/** Groups the lines of a region into headings, paragraphs and list items. */
+export function toTextGroups(lines: readonly Line[], style: TextStyle): readonly TextGroup[] {
+  const region = union(lines);
+  const pitch = typicalPitch(lines);
+  const groups: Line[][] = [];
+  for (const line of lines) {
+    const group = groups.at(-1);
+    const previous = group?.at(-1);
+    if (group && previous && continues(group, line, { style, region, pitch })) group.push(line);
+    else groups.push([line]);
+  }
+  return groups.map((group) => ({ ...union(group), type: typeOf(group, style), lines: group }));
+}
+
+interface GroupContext {
+  readonly style: TextStyle;
+  readonly region: Rect;
+  readonly pitch: number;
+}
+
+function continues(group: readonly Line[], line: Line, { style, region, pitch }: GroupContext): boolean {
+  const previous = group.at(-1);
+  const first = group[0];
+  if (!previous || !first) return false;
+  const step = line.bottom - previous.bottom;
+  if (Math.abs(line.size - previous.size) > previous.size * 0.12) return false;
+  if (step > Math.max(pitch * 1.3, heightOf(previous) * 1.35) && step > heightOf(previous) * 1.6) return false;
+  if (step > Math.max(heightOf(previous), heightOf(line)) * 2.1 || overlapX(previous, line) <= 0) return false;
+  if (isHeadingLine(previous, style) !== isHeadingLine(line, style)) return false;
+  if (marker.test(line.text) && line.left <= first.left + 2) return false;
+  return !startsParagraph(previous, line, region);
+}
+
+/** An indented line after a finished one, or any line after one that ends short with a full stop. */
+function startsParagraph(previous: Line, line: Line, region: Rect): boolean {
+  const isShort = previous.right < region.right - widthOf(region) * 0.12;
+  const isEnd = /[.:;!?]["')\]]?$/.test(previous.text);
+  const indent = line.left - previous.left;
+  if (indent > line.size * 0.9 && indent < line.size * 6 && isEnd) return true;
+  return isShort && isEnd && widthOf(previous) < widthOf(region) * 0.8;
+}
+
+export function isHeadingLine(line: Line, style: TextStyle): boolean {
+  const text = line.text.trim();
+  if (text.length > longestHeading || text.length < 2 || !/\p{L}/u.test(text)) return false;
+  const isLarge = line.size > style.bodySize * 1.12;
+  if (!isLarge && !line.isBold) return false;
+  return isLarge || !/[.;,]$/.test(text) || text.length < 60;
+}
+
+function typeOf(group: readonly Line[], style: TextStyle): TextGroup["type"] {
+  const [first] = group;
+  if (!first) return "paragraph";
+  const letters = group.reduce((sum, line) => sum + line.text.length, 0);
+  if (group.length <= 4 && letters <= longestHeading * 1.5 && group.every((line) => isHeadingLine(line, style))) {
+    return "heading";
+  }
+  return marker.test(first.text) ? "list-item" : "paragraph";
+}
+
+/** Lines joined to one text; a hyphen at a line end goes unless the document writes the word with it elsewhere. */
+export function joinLines(lines: readonly Line[], style: TextStyle): string {
+  let text = "";
+  for (const line of lines) {
+    const next = line.text.trim();
+    const broken = /(\p{L}+)-$/u.exec(text);
+    const start = /^\p{Ll}+/u.exec(next);
+    if (!broken || !start) text = text === "" ? next : `${text} ${next}`;
+    else if (style.hyphenated.has(`${broken[1]}-${start[0]}`.toLowerCase())) text += next;
+    else text = text.slice(0, -1) + next;
+  }
+  return text.replace(/\s+/g, " ");
+}

@@ -1,0 +1,45 @@
+import type { PageContent } from "../layout/item.ts";
+
+/** What a PDF says about itself. */
+export interface PdfFacts {
+  readonly totalPages: number;
+  readonly title?: string;
+  readonly author?: string;
+  /** As the file gives it: `D:20230804060209-04'00'`. */
+  readonly created?: string;
+  readonly xmp?: string;
+  readonly outline?: readonly OutlineEntry[];
+}
+
+export interface OutlineEntry {
+  readonly title: string;
+  readonly level: number;
+  readonly page?: number;
+}
+
+export interface PagePng {
+  readonly page: number;
+  readonly width: number;
+  readonly height: number;
+  readonly png: Uint8Array;
+}
+
+export interface EngineOptions {
+  readonly maxPages: number;
+}
+
+/**
+ * A library that opens PDFs, behind the item model.
+ *
+ * Contract: runs only in a child process; throws `BadFileError` for a file it cannot open; reports the number of pages
+ * it will read through `onPages` as soon as it knows.
+ */
+export interface PdfEngine {
+  readonly name: "liteparse" | "pdfjs";
+  read(
+    bytes: Uint8Array,
+    options: EngineOptions,
+    onPages: (count: number) => void,
+  ): Promise<{ readonly facts: PdfFacts; readonly pages: readonly PageContent[] }>;
+  picture(bytes: Uint8Array, pages: readonly number[], dpi: number): Promise<readonly PagePng[]>;
+}

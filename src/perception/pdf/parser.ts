@@ -1,0 +1,115 @@
+import type { Failure, FailureCode } from "../../errors.ts";
+import type { ParsedSource } from "../../evidence/parsed-source.ts";
+import type { Resource } from "../../evidence/resource.ts";
+import type { ChildOutcome, ChildState } from "../child/messages.ts";
+import { childPool } from "../child/pool.ts";
+import { defineParser, type PageImage, type ParseContext, type ParseResult } from "../parser.ts";
+import type { PagePng } from "./engine.ts";
+import { metadataOf } from "./metadata.ts";
+import type { PictureInput } from "./picture-task.ts";
+import type { ReadInput, ReadOutput } from "./read-task.ts";
+import { toSourceBlocks } from "./to-source.ts";
+
+const maxFileBytes = 200 * 1024 * 1024;
+const maxPages = 1_000;
+const openTimeoutMs = 10_000;
+
+/** Reads PDF files: text in reading order, headings, tables as cells, figures. */
+export const pdfParser = defineParser({
+  name: "pdf",
+  version: 1,
+  accepts: ({ mediaType }) => mediaType === "application/pdf",
+  parse,
+  picture,
+});
+
+async function parse(resource: Resource, context: ParseContext): Promise<ParseResult> {
+  const refused = refusal(resource);
+  if (refused) return { ok: false, failure: refused };
+  const outcome = await readWithFallback(resource, context);
+  if (outcome.state !== "ok") return { ok: false, failure: failureOf(resource, outcome) };
+  return { ok: true, parsed: await toParsedSource(outcome.value, resource), assets: [] };
+}
+
+function refusal(resource: Resource): Failure | undefined {
+  const size = resource.bytes.byteLength;
+  if (size === 0) return failure(resource, "empty", `${resource.name} is empty (0 bytes).`);
+  if (size <= maxFileBytes) return undefined;
+  const megabytes = Math.round(size / 1024 / 1024);
+  return failure(resource, "too-large", `${resource.name} has ${megabytes} MB; PDF files up to 200 MB are read.`);
+}
+
+/** A file one engine cannot read may be readable for the other; a password is missing for both. */
+async function readWithFallback(resource: Resource, { signal }: ParseContext): Promise<ChildOutcome<ReadOutput>> {
+  const input: ReadInput = { bytes: resource.bytes, engine: "liteparse", maxPages };
+  const options = { timeoutMs: openTimeoutMs, signal };
+  const first = await childPool().run<ReadOutput>("pdf-read", input, options);
+  if (first.state === "ok" || first.state === "password") return first;
+  const second = await childPool().run<ReadOutput>("pdf-read", { ...input, engine: "pdfjs" }, options);
+  return second.state === "ok" || second.state === "password" ? second : first;
+}
+
+async function toParsedSource(output: ReadOutput, resource: Resource): Promise<ParsedSource> {
+  const blocks = toSourceBlocks(output.blocks, output.pages);
+  return {
+    metadata: await metadataOf(output.facts, blocks, resource),
+    blocks,
+    pages: output.pages,
+    links: [],
+    assets: [],
+    dropped: output.dropped,
+    warnings: warningsOf(output),
+  };
+}
+
+function warningsOf({ facts, pages }: ReadOutput): readonly string[] {
+  const warnings: string[] = [];
+  if (facts.totalPages > pages.length) {
+    warnings.push(`Only the first ${pages.length} of ${facts.totalPages} pages were read.`);
+  }
+  const empty = pages.filter((page) => page.text === "none").length;
+  if (empty > 0) warnings.push(`${empty} of ${pages.length} pages have no text.`);
+  return warnings;
+}
+
+async function picture(
+  resource: Resource,
+  options: { readonly pages: readonly number[]; readonly dpi: number },
+  context: ParseContext,
+): Promise<readonly PageImage[]> {
+  const input: PictureInput = { bytes: resource.bytes, engine: "liteparse", ...options };
+  const run = { timeoutMs: openTimeoutMs + options.pages.length * 1_000, signal: context.signal };
+  const outcome = await childPool().run<readonly PagePng[]>("pdf-picture", input, run);
+  if (outcome.state !== "ok") return [];
+  return outcome.value.map(({ page, width, height, png }) => ({
+    page,
+    width,
+    height,
+    bytes: png,
+    mediaType: "image/png",
+  }));
+}
+
+const codes: Readonly<Record<Exclude<ChildState, "ok">, FailureCode>> = {
+  password: "password",
+  invalid: "broken",
+  crashed: "crashed",
+  timeout: "timeout",
+  memory: "memory",
+};
+
+const reasons: Readonly<Record<Exclude<ChildState, "ok">, string>> = {
+  password: "is protected by a password; save a copy without one",
+  invalid: "is not a readable PDF file",
+  crashed: "made the PDF reader crash",
+  timeout: "took longer to read than is allowed",
+  memory: "needs more memory to read than is allowed",
+};
+
+function failureOf(resource: Resource, outcome: Exclude<ChildOutcome<ReadOutput>, { state: "ok" }>): Failure {
+  return failure(resource, codes[outcome.state], `${resource.name} ${reasons[outcome.state]}.`);
+}
+
+function failure(resource: Resource, code: FailureCode, message: string): Failure {
+  return { stage: "parse", target: resource.url ?? resource.path ?? resource.name, code, message };
+}

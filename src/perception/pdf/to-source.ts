@@ -1,0 +1,70 @@
+import type { SourceBlock, SourceCell, SourceTable } from "../../evidence/parsed-source.ts";
+import type { Locator } from "../../report/index.ts";
+import type { LaidBlock } from "../layout/block.ts";
+import { toBox, union } from "../layout/geometry.ts";
+import type { Rect } from "../layout/item.ts";
+import type { LaidCell, LaidTable } from "../tables/model.ts";
+import type { PageSummary } from "./read-task.ts";
+
+/** Laid blocks to source blocks: ids, locators with section path, heading levels. */
+export function toSourceBlocks(blocks: readonly LaidBlock[], pages: readonly PageSummary[]): readonly SourceBlock[] {
+  const sizes = new Map(pages.map((page) => [page.number, page]));
+  const levels = headingLevels(blocks);
+  const path: { readonly level: number; readonly text: string }[] = [];
+  return blocks.flatMap((block, index): readonly SourceBlock[] => {
+    const id = `b${index + 1}`;
+    const page = sizes.get(block.page);
+    if (!page || block.type === "figure") return [];
+    if (block.type === "heading") {
+      const level = levels.get(block.rank) ?? 1;
+      while ((path.at(-1)?.level ?? 0) >= level) path.pop();
+      path.push({ level, text: block.text });
+    }
+    const section = path.map((entry) => entry.text).join(" › ");
+    const locate = (rect: Rect): Locator => ({
+      page: page.number,
+      ...(section === "" ? {} : { section }),
+      box: toBox(rect, page),
+    });
+    return [toSourceBlock(block, id, { locate, level: path.at(-1)?.level ?? 1 })];
+  });
+}
+
+/** The most important ranks become levels 1 to 6. */
+function headingLevels(blocks: readonly LaidBlock[]): ReadonlyMap<number, number> {
+  const ranks = new Set(blocks.flatMap((block) => (block.type === "heading" ? [block.rank] : [])));
+  const sorted = [...ranks].sort((a, b) => b - a);
+  return new Map(sorted.map((rank, index) => [rank, Math.min(6, index + 1)]));
+}
+
+interface BlockPlace {
+  locate(rect: Rect): Locator;
+  readonly level: number;
+}
+
+function toSourceBlock(
+  block: Exclude<LaidBlock, { type: "figure" }>,
+  id: string,
+  { locate, level }: BlockPlace,
+): SourceBlock {
+  if (block.type === "table") return toSourceTable(block.table, id, locate);
+  const { text } = block;
+  if (block.type === "heading") return { type: "heading", id, level, text, locator: locate(block) };
+  return { type: block.type, id, text, locator: locate(block) };
+}
+
+function toSourceTable(table: LaidTable, id: string, locate: (rect: Rect) => Locator): SourceTable {
+  return {
+    type: "table",
+    id,
+    ...(table.caption ? { caption: table.caption } : {}),
+    ...(table.notes ? { notes: table.notes } : {}),
+    header: table.header,
+    rows: table.rows.map((row) => row.map((cell) => toSourceCell(cell, locate))),
+    locator: locate(union([table])),
+  };
+}
+
+function toSourceCell(cell: LaidCell, locate: (rect: Rect) => Locator): SourceCell {
+  return cell.rect ? { text: cell.text, locator: locate(cell.rect) } : { text: cell.text };
+}
