@@ -1,0 +1,2 @@
+export { htmlParser } from "./parser.ts";
+export { type ReadHtmlOptions, readHtml } from "./read-html.ts";

@@ -1,0 +1,92 @@
+import type { CheerioAPI } from "cheerio";
+import { cleanText } from "../clean-text.ts";
+import { all } from "./dom.ts";
+
+/** What JSON-LD says of the page; empty strings where it says nothing. */
+export interface LinkedData {
+  readonly headline: string;
+  readonly authors: readonly string[];
+  readonly published: string;
+  readonly description: string;
+  readonly language: string;
+  readonly licence: string;
+  readonly publisher: string;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Page types by how much their fields are about the page itself; a breadcrumb or an organisation is not. */
+const pageTypes =
+  /(?:Article|Posting|Report|Thesis|Dataset|Recipe|Product|Book|Course|HowTo|FAQPage|QAPage|TechArticle|CreativeWork|WebPage|VideoObject|Event)$/;
+
+/** Reads all JSON-LD scripts. Contract: broken JSON is passed over; never throws. */
+export function linkedDataOf($: CheerioAPI): LinkedData {
+  const nodes = all($, "script[type='application/ld+json']").flatMap((script) => nodesOf(parse($(script).text())));
+  const pages = nodes.filter((node) => pageTypes.test(typeOf(node)));
+  const article =
+    pages.find((node) => /(?:Article|Posting|Report|Thesis|Dataset|Recipe|Book)$/.test(typeOf(node))) ?? pages[0];
+  const pick = (names: readonly string[]) => firstText([article, ...pages], names);
+  return {
+    headline: pick(["headline", "name"]),
+    authors: namesOf(article?.author ?? article?.creator, nodes),
+    published: pick(["datePublished", "dateCreated"]),
+    description: pick(["description"]),
+    language: pick(["inLanguage"]),
+    licence: pick(["license"]),
+    publisher: namesOf(article?.publisher, nodes)[0] ?? "",
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.trim().replace(/^\/\*.*?\*\/|\/\*.*?\*\/$/g, "")) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function nodesOf(value: unknown): readonly Json[] {
+  if (Array.isArray(value)) return value.flatMap(nodesOf);
+  if (!isObject(value)) return [];
+  return [value, ...nodesOf(value["@graph"]), ...nodesOf(value.mainEntity), ...nodesOf(value.mainEntityOfPage)];
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function typeOf(node: Json): string {
+  const type: unknown = node["@type"];
+  return Array.isArray(type) ? String(type[0] ?? "") : String(type ?? "");
+}
+
+function firstText(nodes: readonly (Json | undefined)[], names: readonly string[]): string {
+  for (const node of nodes) {
+    for (const name of names) {
+      const value = node?.[name];
+      const text = typeof value === "string" ? value : isObject(value) ? String(value.url ?? value.name ?? "") : "";
+      if (text.trim() !== "") return plain(text);
+    }
+  }
+  return "";
+}
+
+/** Names of persons or organisations, written out or pointed at by `@id`. */
+function namesOf(value: unknown, nodes: readonly Json[]): readonly string[] {
+  if (typeof value === "string") return value.startsWith("http") ? [] : [plain(value)];
+  if (Array.isArray(value)) return value.flatMap((item) => namesOf(item, nodes));
+  if (!isObject(value)) return [];
+  if (typeof value.name === "string") return [plain(value.name)];
+  const target = nodes.find((node) => node["@id"] === value["@id"] && typeof node.name === "string");
+  return typeof target?.name === "string" ? [plain(target.name)] : [];
+}
+
+/** JSON-LD often carries HTML entities. */
+function plain(text: string): string {
+  const named: Readonly<Record<string, string>> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">", nbsp: " " };
+  const decoded = text
+    .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
+    .replace(/&(amp|quot|apos|lt|gt|nbsp);/g, (whole, name: string) => named[name] ?? whole);
+  return cleanText(decoded);
+}

@@ -1,0 +1,61 @@
+import type { AssetBytes, ParsedSource } from "../../evidence/parsed-source.ts";
+import { placeBlocks } from "../blocks.ts";
+import { cleanTree, type Dropped } from "./clean.ts";
+import { takeDataImages } from "./data-images.ts";
+import { absolute } from "./figures.ts";
+import { readLinks } from "./links.ts";
+import { mainBlocks } from "./main-text.ts";
+import { replaceMath } from "./math.ts";
+import { readMetadata } from "./metadata.ts";
+import { type WalkedBlock, walkBlocks } from "./walk.ts";
+
+export interface ReadHtmlOptions {
+  readonly name: string;
+  readonly url?: string;
+  readonly signal: AbortSignal;
+  /** Leaves out what surrounds the main text; off for documents that are all text (DOCX, EPUB chapters). */
+  readonly mainOnly: boolean;
+}
+
+/** Reads HTML text into blocks, metadata, links and embedded pictures. Contract: touches no network and runs no script. */
+export async function readHtml(
+  html: string,
+  options: ReadHtmlOptions,
+): Promise<{ readonly parsed: ParsedSource; readonly assets: readonly AssetBytes[] }> {
+  const { load } = await import("cheerio");
+  const $ = load(html);
+  const baseUrl = absolute($("base[href]").attr("href") ?? "", options.url) || options.url;
+  const metadata = readMetadata($, { name: options.name, ...(baseUrl === undefined ? {} : { url: baseUrl }) });
+  replaceMath($);
+  const cleaned = cleanTree($);
+  const body = $("body").get(0);
+  const walk = body === undefined ? { blocks: [], dropped: [] } : walkBlocks($, body, baseUrl);
+  options.signal.throwIfAborted();
+  const kept = options.mainOnly ? await mainBlocks($, walk.blocks, baseUrl) : walk.blocks;
+  options.signal.throwIfAborted();
+  const { drafts, assets, rejected } = await takeDataImages(
+    kept.map((block) => block.draft),
+    options.signal,
+  );
+  const parsed: ParsedSource = {
+    metadata,
+    blocks: placeBlocks(drafts, metadata.title),
+    pages: [],
+    links: readLinks(
+      $,
+      kept.map((block) => block.element),
+      baseUrl,
+    ),
+    assets: assets.map(({ asset }) => asset),
+    dropped: [...cleaned, ...walk.dropped, ...rejected, ...boilerplate(walk.blocks, kept)],
+    warnings: [],
+  };
+  return { parsed, assets };
+}
+
+function boilerplate(all: readonly WalkedBlock[], kept: readonly WalkedBlock[]): readonly Dropped[] {
+  const count = all.length - kept.length;
+  return count === 0
+    ? []
+    : [{ what: `${count} blocks around the main text`, why: "navigation, adverts, related pages or comments" }];
+}

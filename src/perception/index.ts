@@ -1,0 +1,36 @@
+import type { Resource } from "../evidence/resource.ts";
+import { closeChildren } from "./child/pool.ts";
+import { csvParser } from "./csv.ts";
+import { htmlParser } from "./html/index.ts";
+import { markdownParser } from "./markdown.ts";
+import { docxParser } from "./office/docx.ts";
+import { legacyOfficeParser } from "./office/legacy.ts";
+import type { Parser } from "./parser.ts";
+import { pdfParser } from "./pdf/parser.ts";
+import { textParser } from "./text.ts";
+
+export { type AssetKnowledge, makeAsset } from "./asset.ts";
+export { type BlockDraft, placeBlocks } from "./blocks.ts";
+export { mediaTypeOf } from "./media-type.ts";
+export type { PageImage, ParseContext, ParseResult, Parser } from "./parser.ts";
+
+/** Every parser; exactly one accepts a resource that can be read at all, so the order never matters. */
+export const parsers: readonly Parser[] = [
+  csvParser,
+  docxParser,
+  htmlParser,
+  legacyOfficeParser,
+  markdownParser,
+  pdfParser,
+  textParser,
+];
+
+/** The parser for a resource; undefined when none reads its media type. */
+export function parserFor(resource: Pick<Resource, "mediaType" | "name">): Parser | undefined {
+  return parsers.find((parser) => parser.accepts(resource));
+}
+
+/** Ends the child processes that parsers keep; the next use starts them again. */
+export async function closeParsers(): Promise<void> {
+  closeChildren();
+}
