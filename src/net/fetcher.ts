@@ -1,0 +1,191 @@
+import type { LookupFunction } from "node:net";
+import type { Dispatcher } from "undici";
+import type { z } from "zod";
+import { ExhibitError, type Failure } from "../errors.ts";
+import { type AddressPolicy, originsOf } from "./address.ts";
+import { type CallOptions, createCaller, type Fetched } from "./caller.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { createDispatcher } from "./dispatcher.ts";
+import { fetchFailure } from "./failure.ts";
+import { type Journey, type JourneyResult, type Road, travel } from "./journey.ts";
+import { createPacer } from "./pacer.ts";
+import { createPageCache } from "./page-cache.ts";
+import { createPageReader, type PageAnswer, type PageOptions } from "./page-reader.ts";
+import { createRobots, maxRobotsBytes, type RobotsFile, robotsTimeoutMs } from "./robots.ts";
+
+/** How this program names itself in robots.txt. */
+export const robotsAgent = "Exhibit";
+
+export interface FetchTimeouts {
+  readonly connectMs: number;
+  /** From the request to the answer's headers. */
+  readonly headersMs: number;
+  /** Between two pieces of the body. */
+  readonly stallMs: number;
+  /** From the request to the last byte. */
+  readonly totalMs: number;
+}
+
+export const defaultFetchTimeouts: FetchTimeouts = {
+  connectMs: 10_000,
+  headersMs: 20_000,
+  stallMs: 15_000,
+  totalMs: 60_000,
+};
+const defaultPorts: readonly number[] = [80, 443, 8080, 8443];
+const defaultSpacingMs = 1000;
+const defaultConcurrency = 2;
+const defaultRetries = 2;
+
+export interface FetcherOptions {
+  /** Folder of the page cache; without it nothing is kept. */
+  readonly cacheFolder?: string;
+  /** Refuses every fetch. */
+  readonly offline?: boolean;
+  /** Exact origins (`http://127.0.0.1:8888`) that may be fetched although they are private or use another port. */
+  readonly allowAddresses?: readonly string[];
+  readonly ports?: readonly number[];
+  /** Version of the program and a mail address or page of who runs it, for the User-Agent. */
+  readonly version?: string;
+  readonly contact?: string;
+  /** Least time between the starts of two page requests to one origin; 0 also ignores crawl delays. */
+  readonly spacingMs?: number;
+  readonly concurrencyPerHost?: number;
+  readonly maxRetries?: number;
+  readonly timeouts?: Partial<FetchTimeouts>;
+  /** Resolves host names; the system's resolver by default. */
+  readonly lookup?: LookupFunction;
+  readonly clock?: Clock;
+}
+
+/**
+ * The only door to the network.
+ *
+ * Contract: reaches public http and https addresses and the origins allowed, nothing else, on every hop; never holds
+ * more than the caps; keeps pace with each host; retries what fails for a passing reason; answers with a failure for
+ * whatever the outside does, and rejects only with the abort reason of the caller's signal.
+ */
+export interface Fetcher {
+  /** Fetches a page or document to read: robots.txt, content signals and the page cache apply. */
+  fetchResource(address: string, options?: PageOptions): Promise<PageAnswer>;
+  /** Calls a service and checks its answer. */
+  fetchJson<Schema extends z.ZodType>(
+    address: string,
+    schema: Schema,
+    options?: CallOptions,
+  ): Promise<Fetched<z.output<Schema>>>;
+  fetchText(address: string, options?: CallOptions): Promise<Fetched<string>>;
+  /** Ends all connections; later calls fail. */
+  close(): Promise<void>;
+}
+
+function userAgent({ version = "0.1.0", contact }: FetcherOptions): string {
+  const about = contact === undefined ? "research agent acting for one user" : `research agent; +${contact}`;
+  return `${robotsAgent}/${version} (${about})`;
+}
+
+function policyOf(options: FetcherOptions): AddressPolicy {
+  const addresses = options.allowAddresses ?? [];
+  try {
+    return { allowed: originsOf(addresses), ports: new Set(options.ports ?? defaultPorts) };
+  } catch (cause) {
+    const given = addresses.join(", ");
+    throw new ExhibitError("BAD_CONFIG", `Allowed addresses must look like http://127.0.0.1:8888, not: ${given}`, {
+      cause,
+    });
+  }
+}
+
+interface Connections {
+  readonly get: () => Promise<Dispatcher>;
+  readonly close: () => Promise<void>;
+}
+
+/** Makes the dispatcher on first use, because undici is slow to load. */
+function connectionsOf(options: FetcherOptions, policy: AddressPolicy): Connections {
+  const { connectMs, headersMs, stallMs } = { ...defaultFetchTimeouts, ...options.timeouts };
+  const timeouts = { connectTimeoutMs: connectMs, headersTimeoutMs: headersMs, bodyTimeoutMs: stallMs };
+  const lookup = options.lookup === undefined ? {} : { lookup: options.lookup };
+  let dispatcher: Promise<Dispatcher> | undefined;
+  return {
+    get: () => {
+      dispatcher ??= createDispatcher({ policy, ...timeouts, ...lookup });
+      return dispatcher;
+    },
+    close: async () => {
+      if (dispatcher !== undefined) await (await dispatcher).destroy();
+    },
+  };
+}
+
+/** RFC 9309, section 2.3.1: a client error means there are no rules, a server error that nothing may be read. */
+function toRobotsFile(answer: JourneyResult): RobotsFile {
+  if (answer.ok) return { type: "text", text: new TextDecoder().decode(answer.bytes) };
+  const { status, code, reason } = answer;
+  if (status === undefined) return code === "http-error" ? { type: "missing" } : { type: "unavailable", code, reason };
+  if (status < 500) return { type: "missing" };
+  return { type: "unavailable", code: "refused-robots", reason: `its robots.txt cannot be read (status ${status})` };
+}
+
+function robotsJourney(url: URL, headers: Readonly<Record<string, string>>): Journey {
+  return {
+    url,
+    method: "GET",
+    headers,
+    timeoutMs: robotsTimeoutMs,
+    maxBytes: () => maxRobotsBytes,
+    truncate: true,
+    gate: async () => ({ ok: true, spacingMs: 0 }),
+  };
+}
+
+/** Opens the door. Makes no connection until the first fetch. */
+export function createFetcher(options: FetcherOptions = {}): Fetcher {
+  const { spacingMs = defaultSpacingMs, concurrencyPerHost: concurrency = defaultConcurrency } = options;
+  const { clock = systemClock, maxRetries = defaultRetries } = options;
+  const policy = policyOf(options);
+  const connections = connectionsOf(options, policy);
+  const road: Road = {
+    policy,
+    clock,
+    dispatcher: connections.get,
+    pacer: createPacer({ concurrency, clock }),
+    maxRetries,
+  };
+  const closing = new AbortController();
+  const headers = { "user-agent": userAgent(options) };
+  const shared = {
+    headers,
+    timeoutMs: { ...defaultFetchTimeouts, ...options.timeouts }.totalMs,
+    travel: (journey: Journey, signal: AbortSignal | undefined) => travel(journey, road, signal),
+  };
+  // A robots.txt is shared by all who ask for the site, so no single caller's signal may end its fetching.
+  const load = async (url: URL) => toRobotsFile(await travel(robotsJourney(url, headers), road, closing.signal));
+  const robots = createRobots({ agent: robotsAgent, clock, load });
+  const cache = options.cacheFolder === undefined ? {} : { cache: createPageCache(options.cacheFolder) };
+  const pages = createPageReader({ ...shared, ...cache, clock, robots, spacingMs });
+  const caller = createCaller(shared);
+
+  const shut = (address: string): { ok: false; failure: Failure } | undefined => {
+    if (options.offline === true) return fetchFailure(address, "unreachable", "the run is offline");
+    return closing.signal.aborted ? fetchFailure(address, "unreachable", "the connections are closed") : undefined;
+  };
+  return {
+    async fetchResource(address, pageOptions = {}) {
+      pageOptions.signal?.throwIfAborted();
+      return shut(address) ?? pages.read(address, pageOptions);
+    },
+    async fetchJson(address, schema, callOptions = {}) {
+      callOptions.signal?.throwIfAborted();
+      return shut(address) ?? caller.fetchJson(address, schema, callOptions);
+    },
+    async fetchText(address, callOptions = {}) {
+      callOptions.signal?.throwIfAborted();
+      return shut(address) ?? caller.fetchText(address, callOptions);
+    },
+    async close() {
+      closing.abort(new Error("The fetcher was closed"));
+      await connections.close();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+export type { CallOptions, Fetched } from "./caller.ts";
+export { type Clock, orAborted, systemClock, withDeadline } from "./clock.ts";
+export {
+  createFetcher,
+  defaultFetchTimeouts,
+  type Fetcher,
+  type FetcherOptions,
+  type FetchTimeouts,
+} from "./fetcher.ts";
+export type { PageAnswer, PageOptions } from "./page-reader.ts";
