@@ -36,7 +36,13 @@ export interface SearchContext {
   readonly fetchJson: <Schema extends z.ZodType>(
     url: string,
     schema: Schema,
-    options?: { method?: "GET" | "POST"; headers?: Readonly<Record<string, string>>; body?: string },
+    options?: {
+      method?: "GET" | "POST";
+      headers?: Readonly<Record<string, string>>;
+      body?: string;
+      /** Error statuses whose body is an answer too. */
+      acceptStatuses?: readonly number[];
+    },
   ) => Promise<{ ok: true; value: z.output<Schema> } | { ok: false; failure: Failure }>;
   readonly fetchText: (
     url: string,
@@ -46,7 +52,12 @@ export interface SearchContext {
 }
 
 export type SearchResult =
-  | { readonly ok: true; readonly hits: readonly Hit[] }
+  | {
+      readonly ok: true;
+      readonly hits: readonly Hit[];
+      /** For how long the provider asks not to be called again. */
+      readonly pauseMs?: number;
+    }
   | { readonly ok: false; readonly failure: Failure };
 
 /**

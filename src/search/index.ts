@@ -1,0 +1,36 @@
+import { ExhibitError } from "../errors.ts";
+import { crossref } from "./crossref.ts";
+import { hackerNews } from "./hacker-news.ts";
+import type { SearchProvider } from "./provider.ts";
+import { wikipedia } from "./wikipedia.ts";
+
+export { canonicalUrl, registrableDomain } from "./canonical-url.ts";
+export type { FusedHit, Provenance } from "./fuse.ts";
+export {
+  defineSearchProvider,
+  type Hit,
+  type SearchContext,
+  type SearchProvider,
+  type SearchRequest,
+  type SearchResult,
+} from "./provider.ts";
+export {
+  createSearch,
+  type ProviderAnswer,
+  type Search,
+  type SearchAnswer,
+  type SearchOptions,
+} from "./search.ts";
+
+/** All providers. One line here and one file add another. */
+export const searchProviders: readonly SearchProvider[] = [wikipedia, crossref, hackerNews];
+
+/** The providers of these names, in this order; throws `BAD_USAGE` for a name nobody has. */
+export function selectProviders(names: readonly string[]): readonly SearchProvider[] {
+  return names.map((name) => {
+    const provider = searchProviders.find((candidate) => candidate.name === name);
+    if (provider !== undefined) return provider;
+    const known = searchProviders.map((candidate) => candidate.name).join(", ");
+    throw new ExhibitError("BAD_USAGE", `There is no search provider "${name}"; there are: ${known}.`);
+  });
+}
