@@ -42,14 +42,14 @@ async function chartSvg(rows: readonly Row[]): Promise<string> {
   return new View(parse(compile(spec).spec), { renderer: "none" }).toSVG();
 }
 
-const valueOf = (rows: readonly Row[], year: string, source: string) =>
+const generationOf = (rows: readonly Row[], year: string, source: string) =>
   rows.find((row) => row.year === year && row.source === source)?.generation ?? 0;
 const thousands = (value: number) => value.toLocaleString("en-US");
 
 function tableHtml(rows: readonly Row[], years: readonly string[]): string {
   const header = ["Year", ...sources, "Total"].map((name) => `<th>${name}</th>`).join("");
   const body = years.map((year) => {
-    const values = sources.map((source) => valueOf(rows, year, source));
+    const values = sources.map((source) => generationOf(rows, year, source));
     const cells = [...values, values.reduce((sum, value) => sum + value, 0)].map(
       (value) => `<td>${thousands(value)}</td>`,
     );
@@ -158,7 +158,9 @@ function review(rows: readonly Row[], chart: Buffer): Promise<Buffer> {
   const years = ["2013", "2014", "2015", "2016", "2017"];
   const row = (cells: readonly string[]) =>
     new TableRow({ children: cells.map((text) => new TableCell({ children: [new Paragraph(text)] })) });
-  const body = sources.map((source) => row([source, ...years.map((year) => thousands(valueOf(rows, year, source)))]));
+  const body = sources.map((source) =>
+    row([source, ...years.map((year) => thousands(generationOf(rows, year, source)))]),
+  );
   const document = new Document({
     title: "Annual review 2017",
     creator: "Prairie Grid Cooperative",
@@ -202,13 +204,13 @@ function review(rows: readonly Row[], chart: Buffer): Promise<Buffer> {
 }
 
 async function briefing(rows: readonly Row[]): Promise<void> {
-  const deck = new PptxGenJS.default();
+  const deck = new (PptxGenJS as unknown as { new (): import("pptxgenjs").default })();
   const first = deck.addSlide();
   first.addText("Renewables supply more than a third of the power", { x: 0.5, y: 0.4, w: 9, h: 0.8, fontSize: 26 });
   const years = ["2015", "2016", "2017"];
   const lines = [
     ["Source (GWh)", ...years],
-    ...sources.map((source) => [source, ...years.map((year) => thousands(valueOf(rows, year, source)))]),
+    ...sources.map((source) => [source, ...years.map((year) => thousands(generationOf(rows, year, source)))]),
   ];
   first.addTable(
     lines.map((cells) => cells.map((text) => ({ text }))),
