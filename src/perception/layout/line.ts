@@ -88,8 +88,12 @@ function isSameLine(row: readonly Word[], word: Word): boolean {
   if (!reference) return false;
   const smaller = Math.min(heightOf(reference), heightOf(word));
   if (Math.abs(reference.bottom - word.bottom) < smaller * 0.45) return true;
-  // A superscript or subscript is smaller and overlaps the line well.
-  return word.size < reference.size * 0.8 && overlapY(reference, word) > heightOf(word) * 0.5;
+  return isRaised(word, reference) || isRaised(reference, word);
+}
+
+/** A superscript or subscript is smaller and overlaps its line well. */
+function isRaised(small: Word, large: Word): boolean {
+  return small.size < large.size * 0.8 && overlapY(small, large) > heightOf(small) * 0.5;
 }
 
 /** Distance from top to top of neighbouring lines, typical for these lines. */

@@ -1,7 +1,9 @@
 import { buildTable } from "../tables/build.ts";
+import { captionOf } from "../tables/caption.ts";
+import { findColumns } from "../tables/columns.ts";
 import { bandOf, type Marks, marksOf } from "../tables/marks.ts";
 import type { LaidTable } from "../tables/model.ts";
-import { findRuns } from "../tables/runs.ts";
+import { findRuns, type Run, withHeaderLines } from "../tables/runs.ts";
 import { toTableLine } from "../tables/table-line.ts";
 import type { LaidBlock } from "./block.ts";
 import { holds } from "./geometry.ts";
@@ -28,25 +30,38 @@ function uprightWords(page: PageContent): readonly Word[] {
 }
 
 function regionBlocks(lines: readonly Line[], layout: PageLayout): readonly LaidBlock[] {
-  const tableLines = lines.map(toTableLine);
-  const isMarked = (line: Line) => bandOf(layout.marks, line) >= 0;
   const blocks: LaidBlock[] = [];
   let from = 0;
-  for (const run of findRuns(tableLines, isMarked)) {
-    const table = buildTable(run.lines, layout.page.number, layout.marks);
-    if (!table) continue;
-    blocks.push(...textBlocks(lines.slice(from, run.start), layout), tableBlock(table));
+  for (const { run, table } of findTables(lines, layout)) {
+    const above = toTextGroups(lines.slice(from, run.start), layout.style);
+    const { used, ...caption } = captionOf(above, table, layout.style);
+    const kept = above.filter((group) => !used.includes(group));
+    blocks.push(...textBlocks(kept, layout), { type: "table", page: table.page, table: { ...table, ...caption } });
     from = run.end;
   }
-  return [...blocks, ...textBlocks(lines.slice(from), layout)];
+  return [...blocks, ...textBlocks(toTextGroups(lines.slice(from), layout.style), layout)];
 }
 
-function tableBlock(table: LaidTable): LaidBlock {
-  return { type: "table", page: table.page, table };
+interface FoundTable {
+  readonly run: Run;
+  readonly table: LaidTable;
 }
 
-function textBlocks(lines: readonly Line[], { page, style }: PageLayout): readonly LaidBlock[] {
-  return toTextGroups(lines, style).map((group) => toTextBlock(group, page.number, style));
+function findTables(lines: readonly Line[], { page, marks }: PageLayout): readonly FoundTable[] {
+  const tableLines = lines.map(toTableLine);
+  const isMarked = (line: Line) => bandOf(marks, line) >= 0;
+  const found: FoundTable[] = [];
+  for (const bare of findRuns(tableLines, isMarked)) {
+    const floor = found.at(-1)?.run.end ?? 0;
+    const run = withHeaderLines(bare, tableLines, findColumns(bare.lines), floor);
+    const table = buildTable(run.lines, page.number, marks);
+    if (table) found.push({ run, table });
+  }
+  return found;
+}
+
+function textBlocks(groups: readonly TextGroup[], { page, style }: PageLayout): readonly LaidBlock[] {
+  return groups.map((group) => toTextBlock(group, page.number, style));
 }
 
 function toTextBlock(group: TextGroup, page: number, style: TextStyle): LaidBlock {

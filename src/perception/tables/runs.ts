@@ -1,6 +1,6 @@
-import { heightOf, overlapX, union, widthOf } from "../layout/geometry.ts";
-import type { Rect } from "../layout/item.ts";
+import { heightOf, union, widthOf } from "../layout/geometry.ts";
 import type { Line } from "../layout/line.ts";
+import type { Column } from "./columns.ts";
 import { isNumeric } from "./number-text.ts";
 
 /** Consecutive lines that look like rows. */
@@ -33,31 +33,31 @@ export function findRuns(lines: readonly Line[], isMarked: (line: Line) => boole
 
 function endOfRun(lines: readonly Line[], start: number, isMarked: (line: Line) => boolean): number {
   let end = start + 1;
-  let singles = 0;
-  for (let index = start + 1; index < lines.length; index += 1) {
-    const line = lines[index];
-    const previous = lines[index - 1];
-    if (!line || !previous || isFar(previous, line)) break;
-    if (line.segments.length >= 2) {
-      singles = 0;
-      end = index + 1;
-      continue;
-    }
-    singles += 1;
-    const rows = union(lines.slice(start, end));
-    if (singles > mostSingles || !isSingleInside(line, rows, isMarked(line))) break;
+  while (end < lines.length) {
+    const next = nextRow(lines, end, isMarked);
+    if (next === undefined) break;
+    end = next + 1;
   }
   return end;
 }
 
-function isFar(previous: Line, line: Line): boolean {
-  return line.top - previous.top > longestPitch * Math.max(heightOf(previous), heightOf(line));
+/** Index of the next line with two segments, if only labels and section rows lie between. */
+function nextRow(lines: readonly Line[], from: number, isMarked: (line: Line) => boolean): number | undefined {
+  for (let index = from; index < lines.length && index <= from + mostSingles; index += 1) {
+    const line = lines[index];
+    const previous = lines[index - 1];
+    if (!line || !previous || isFar(previous, line)) return undefined;
+    if (line.segments.length < 2) continue;
+    const above = lines[from - 1];
+    const width = above ? widthOf(union([above, line])) : widthOf(line);
+    const between = lines.slice(from, index);
+    return between.every((single) => isMarked(single) || widthOf(single) < width * 0.75) ? index : undefined;
+  }
+  return undefined;
 }
 
-/** A label, a section row or a wrapped cell; not a full line of prose. */
-function isSingleInside(line: Line, rows: Rect, isMarked: boolean): boolean {
-  if (overlapX(line, rows) < widthOf(line) * 0.5) return false;
-  return isMarked || widthOf(line) < widthOf(rows) * 0.75;
+function isFar(previous: Line, line: Line): boolean {
+  return line.top - previous.top > longestPitch * Math.max(heightOf(previous), heightOf(line));
 }
 
 function isTableLike(lines: readonly Line[], isMarked: (line: Line) => boolean): boolean {
@@ -83,4 +83,22 @@ function isMarkerList(rows: readonly Line[]): boolean {
 
 function isMarker(text: string): boolean {
   return /^(?:[•·◦▪■●○–—*-]|\(?[0-9ivxa-z]{1,4}[.)]|\d+(?:\.\d+)*\.?)$/i.test(text);
+}
+
+/**
+ * A run grown upwards by header lines that have one segment only: above the value columns, clear of the label column.
+ * `floor` is the first line that may be taken.
+ */
+export function withHeaderLines(run: Run, lines: readonly Line[], columns: readonly Column[], floor: number): Run {
+  const values = columns[1];
+  const last = columns.at(-1);
+  let start = run.start;
+  while (values && last && start > floor) {
+    const line = lines[start - 1];
+    const below = lines[start];
+    if (!line || !below || below.top - line.top > heightOf(below) * 2.4) break;
+    if (line.left < values.left - line.size * 2 || line.right > last.right + line.size * 3) break;
+    start -= 1;
+  }
+  return { ...run, start, lines: lines.slice(start, run.end) };
 }
