@@ -1,0 +1,85 @@
+import { access, constants, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Config, loadConfig } from "../../config.ts";
+import { messageOf } from "../../errors.ts";
+import { createLibrary } from "../../library/index.ts";
+import { checkNativeParsers, closeParsers } from "../../perception/index.ts";
+import { checkBrowser } from "../../render/index.ts";
+import { searchProviders } from "../../search/index.ts";
+import { exitCodes } from "../exit-code.ts";
+import type { Printer } from "../print.ts";
+
+interface Finding {
+  readonly ok: boolean;
+  readonly name: string;
+  readonly detail: string;
+}
+
+/** Says what works here, what does not, and how to get it; gives 1 when something needed is missing. */
+export async function doctorCommand(flags: { readonly out?: string }, printer: Printer): Promise<number> {
+  const config = loadConfig(flags.out === undefined ? {} : { out: flags.out });
+  const needed = [
+    checkNode(),
+    await checkFolder(config),
+    checkLibrary(config),
+    ...(await checkReading()),
+    await checkPrinting(),
+  ];
+  for (const { ok, name, detail } of needed) printer.result(`${ok ? "ok  " : "MISS"}  ${name}: ${detail}`);
+  for (const line of describeSearch(config)) printer.result(`      ${line}`);
+  printer.result("      model: none configured; the embedded analyst writes the report");
+  return needed.every((finding) => finding.ok) ? exitCodes.complete : exitCodes.failure;
+}
+
+function checkNode(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const ok = major > 20 || (major === 20 && minor >= 19);
+  return {
+    ok,
+    name: "Node.js",
+    detail: ok ? process.versions.node : `${process.versions.node}; install 20.19 or newer`,
+  };
+}
+
+async function checkFolder({ out }: Config): Promise<Finding> {
+  try {
+    await mkdir(out, { recursive: true });
+    await access(out, constants.W_OK);
+    return { ok: true, name: "output folder", detail: out };
+  } catch (error) {
+    return { ok: false, name: "output folder", detail: `${messageOf(error)}; choose another with --out` };
+  }
+}
+
+function checkLibrary({ home }: Config): Finding {
+  try {
+    const library = createLibrary({ folder: join(home, "library") });
+    const count = library.list().length;
+    library.close();
+    return { ok: true, name: "library index", detail: `${count} sources in ${join(home, "library")}` };
+  } catch (error) {
+    return { ok: false, name: "library index", detail: messageOf(error) };
+  }
+}
+
+async function checkReading(): Promise<readonly Finding[]> {
+  try {
+    return await checkNativeParsers();
+  } finally {
+    await closeParsers();
+  }
+}
+
+async function checkPrinting(): Promise<Finding> {
+  const problem = await checkBrowser();
+  return { ok: problem === undefined, name: "browser for PDF", detail: problem ?? "starts" };
+}
+
+function describeSearch({ providerSettings, search }: Config): readonly string[] {
+  return searchProviders.map(({ name, keyless, env }) => {
+    const missing = Object.entries(env).filter(([setting]) => !providerSettings[name]?.[setting]);
+    const how = missing.map(([, variable]) => variable).join(", ");
+    const state = keyless ? "works without a key" : missing.length > 0 ? `off; set ${how} to use it` : "configured";
+    return `search ${name}: ${state}${search.includes(name) ? ", used by default" : ""}`;
+  });
+}

@@ -1,0 +1,34 @@
+import { loadConfig } from "../../config.ts";
+import { verifyReport } from "../../evidence/index.ts";
+import type { ParsedSource } from "../../evidence/parsed-source.ts";
+import { findRun } from "../../run.ts";
+import { exitCodes } from "../exit-code.ts";
+import type { Printer } from "../print.ts";
+import { loadReport } from "./render.ts";
+
+/** Checks a finished report again from its own folder; gives 0 only if every citation resolves and stands. */
+export async function verifyCommand(
+  run: string,
+  flags: { readonly out?: string; readonly json: boolean },
+  printer: Printer,
+): Promise<number> {
+  const folder = await findRun(run, loadConfig(flags.out === undefined ? {} : { out: flags.out }));
+  const report = await loadReport(folder);
+  const parsed = new Map<string, ParsedSource>();
+  for (const { id } of report.sources) {
+    const stored = await folder.readJson<{ parsed: ParsedSource }>(`sources/${id}.json`);
+    if (stored) parsed.set(id, stored.parsed);
+  }
+  const { checks, score, ...counts } = verifyReport(report, { loadParsed: (sourceId) => parsed.get(sourceId) });
+  if (flags.json) printer.result(JSON.stringify(counts));
+  else {
+    for (const check of checks.filter(({ support }) => support !== "supported")) {
+      printer.note(`${check.support}: “${check.claim}” (${check.reason})`);
+    }
+    printer.result(
+      `${counts.supported} of ${counts.claims} claims supported (score ${score.toFixed(3)}), ${counts.citations} citations, ${counts.unresolved} unresolved, ${counts.uncited} uncited sentences`,
+    );
+  }
+  const stands = counts.unresolved + counts.unsupported + counts.contradicted + counts.uncited === 0;
+  return stands ? exitCodes.complete : exitCodes.failure;
+}

@@ -1,0 +1,118 @@
+import type { RunEvent, StageName } from "../events.ts";
+import type { Printer } from "./print.ts";
+
+const stageWords: Readonly<Record<StageName, string>> = {
+  brief: "Understanding the question",
+  plan: "Reading the library and planning",
+  gather: "Gathering evidence",
+  assess: "Assessing coverage",
+  outline: "Outlining",
+  illustrate: "Making tables, charts and figures",
+  draft: "Writing sections",
+  compose: "Writing the summary",
+  verify: "Verifying every claim",
+  patch: "Mending claims",
+  render: "Rendering",
+  inspect: "Inspecting the files",
+};
+
+interface Counts {
+  read: number;
+  failed: number;
+  evidence: number;
+  claims: number;
+  supported: number;
+}
+
+/** Turns run events into lines, and on a terminal into one status line that tells what is happening now. */
+export function createProgress(
+  printer: Printer,
+  now: () => number,
+): { onEvent: (event: RunEvent) => void; close: () => void } {
+  const started = now();
+  const counts: Counts = { read: 0, failed: 0, evidence: 0, claims: 0, supported: 0 };
+  const announced = new Set<StageName>();
+  let doing = "";
+  const elapsed = () => `${((now() - started) / 1000).toFixed(0)} s`;
+  const paint = () => printer.status(`${elapsed()}  ${doing}  ${tally(counts)}`);
+  const timer = printer.isTerminal ? setInterval(paint, 500) : undefined;
+  timer?.unref();
+  return {
+    onEvent(event) {
+      count(event, counts);
+      doing = activityOf(event) ?? doing;
+      const line = lineOf(event, announced, counts);
+      if (line) printer.note(`${elapsed().padStart(5)}  ${line}`);
+      paint();
+    },
+    close() {
+      clearInterval(timer);
+      printer.status(undefined);
+    },
+  };
+}
+
+function tally({ read, failed, evidence }: Counts): string {
+  return `[${read} read${failed ? `, ${failed} failed` : ""}, ${evidence} pieces of evidence]`;
+}
+
+function count(event: RunEvent, counts: Counts): void {
+  if (event.type === "source-read") counts.read += 1;
+  if (event.type === "source-failed") counts.failed += 1;
+  if (event.type === "evidence-added") counts.evidence = event.total;
+  if (event.type === "stage-start" && event.stage === "verify") Object.assign(counts, { claims: 0, supported: 0 });
+  if (event.type === "claim-checked") {
+    counts.claims += 1;
+    counts.supported += event.support === "supported" ? 1 : 0;
+  }
+}
+
+/** What is going on now, for the status line. */
+function activityOf(event: RunEvent): string | undefined {
+  if (event.type === "source-start") return `reading ${shorten(event.target)}`;
+  if (event.type === "query-start") return `asking ${event.provider}: ${event.query}`;
+  if (event.type === "stage-start") return stageWords[event.stage].toLowerCase();
+  return undefined;
+}
+
+function shorten(target: string): string {
+  return target.length > 60 ? `…${target.slice(-59)}` : target;
+}
+
+/** The line of an event, or nothing for the many that only move counts. */
+function lineOf(event: RunEvent, announced: Set<StageName>, counts: Counts): string | undefined {
+  switch (event.type) {
+    case "run-start":
+      return `${event.resumed ? "Resuming" : "Starting"} ${event.runId}`;
+    case "forecast":
+      return forecastLine(event);
+    case "stage-start":
+      return announce(event.stage, announced);
+    case "source-read":
+      return `  read ${event.title}${event.pages ? ` (${event.pages} pages)` : ""}${event.cached ? ", known" : ""}`;
+    case "source-failed":
+    case "failure":
+      return `  ! ${event.failure.message}`;
+    case "plan-end":
+      return event.subQuestions.map(({ id, question }) => `  ${id}: ${question}`).join("\n       ");
+    case "stage-end":
+      return event.stage === "verify" ? `  ${counts.supported} of ${counts.claims} claims supported` : undefined;
+    case "artifact-written":
+      return `  ${event.path} (${Math.ceil(event.bytes / 1024)} KB)`;
+    case "warning":
+      return `  ! ${event.message}`;
+    default:
+      return undefined;
+  }
+}
+
+function announce(stage: StageName, announced: Set<StageName>): string | undefined {
+  if (announced.has(stage)) return undefined;
+  announced.add(stage);
+  return stageWords[stage];
+}
+
+function forecastLine({ seconds, sources, costUsd, modelCalls }: Extract<RunEvent, { type: "forecast" }>): string {
+  const cost = costUsd === "unknown" ? "unknown cost" : `$${costUsd.toFixed(2)}`;
+  return `Forecast: ${sources} sources, about ${Math.max(1, Math.round(seconds))} s, ${modelCalls} model calls, ${cost}`;
+}

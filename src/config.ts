@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { ExhibitError, messageOf } from "./errors.ts";
+import { artifactFormats } from "./runs/index.ts";
+import { searchProviders } from "./search/index.ts";
+
+const fileName = "exhibit.config.json";
+
+/** What a user may write in `exhibit.config.json`; unknown keys are errors. */
+const fileSchema = z.strictObject({
+  out: z.string().min(1).optional(),
+  /** Folders and files to read when none are named. */
+  library: z.array(z.string()).optional(),
+  formats: z
+    .array(z.enum(["md", "html", "pdf", "docx", "pptx"]))
+    .min(1)
+    .optional(),
+  length: z.enum(["brief", "standard", "deep"]).optional(),
+  maxSources: z.number().int().positive().optional(),
+  maxMinutes: z.number().positive().optional(),
+  search: z.array(z.string()).optional(),
+  /** Settings per search provider: `{ "searxng": { "baseUrl": "http://localhost:8080" } }`. */
+  providers: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  /** Origins that may be fetched although they are on a private network. */
+  allowAddresses: z.array(z.url()).optional(),
+  /** Printed in the User-Agent, as sites ask of automated readers. */
+  contact: z.string().min(1).optional(),
+});
+
+/** Everything the environment and the config file decide. Flags go over it in the request of a run. */
+export interface Config {
+  /** Absolute folder of the runs. */
+  readonly out: string;
+  /** Absolute folder of what outlives a run: library index and page cache. */
+  readonly home: string;
+  /** Absolute paths. */
+  readonly library: readonly string[];
+  readonly formats: (typeof artifactFormats)[number][];
+  readonly length: "brief" | "standard" | "deep";
+  readonly maxSources: number;
+  readonly maxMinutes: number;
+  /** Names of the providers to use when nothing else is said. */
+  readonly search: readonly string[];
+  readonly providerSettings: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly allowAddresses: readonly string[];
+  readonly contact: string | undefined;
+}
+
+/**
+ * Reads configuration once: environment over `exhibit.config.json` over defaults.
+ *
+ * Errors: `BAD_CONFIG` names the file, the key and what was expected.
+ */
+export function loadConfig(
+  options: {
+    readonly cwd?: string;
+    readonly out?: string;
+    readonly env?: Readonly<Record<string, string | undefined>>;
+  } = {},
+): Config {
+  const { cwd = process.cwd(), env = process.env } = options;
+  const file = readConfigFile(join(cwd, fileName));
+  const out = resolve(cwd, options.out ?? env.EXHIBIT_OUT ?? file.out ?? "outputs");
+  return {
+    out,
+    home: join(out, ".exhibit"),
+    library: (file.library ?? []).map((path) => resolve(cwd, path)),
+    formats: file.formats ?? [...artifactFormats],
+    length: file.length ?? "standard",
+    maxSources: file.maxSources ?? 1_000,
+    maxMinutes: file.maxMinutes ?? 60,
+    search: file.search ?? searchProviders.filter((provider) => provider.keyless).map((provider) => provider.name),
+    providerSettings: providerSettings(file.providers ?? {}, env),
+    allowAddresses: file.allowAddresses ?? [],
+    contact: env.EXHIBIT_CONTACT ?? file.contact,
+  };
+}
+
+function readConfigFile(path: string): z.output<typeof fileSchema> {
+  const text = readText(path);
+  if (text === undefined) return {};
+  try {
+    return fileSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
+    throw new ExhibitError("BAD_CONFIG", `${path} cannot be used: ${reason}`, { cause: error });
+  }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw new ExhibitError("BAD_CONFIG", `${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function providerSettings(
+  fromFile: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  env: Readonly<Record<string, string | undefined>>,
+): Config["providerSettings"] {
+  return Object.fromEntries(
+    searchProviders.map((provider) => {
+      const fromEnv = Object.entries(provider.env).flatMap(([setting, variable]) => {
+        const value = env[variable];
+        return value ? [[setting, value] as const] : [];
+      });
+      return [provider.name, { ...fromFile[provider.name], ...Object.fromEntries(fromEnv) }];
+    }),
+  );
+}

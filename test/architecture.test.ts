@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const root = resolve(import.meta.dirname, "..");
+
+/** Lower layers first; a file may import its own layer or a lower one. */
+const layers: readonly (readonly string[])[] = [
+  ["src/report", "src/events.ts", "src/errors.ts", "src/package-root.ts"],
+  ["src/evidence", "src/net", "src/runs"],
+  ["src/search", "src/perception", "src/library", "src/render", "src/models"],
+  ["src/analyst", "src/tools", "src/skills"],
+  ["src/research"],
+  ["graphs"],
+  ["src/run.ts", "src/services.ts", "src/config.ts", "src/langgraph.ts", "src/index.ts"],
+  ["src/jobs"],
+  ["src/cli", "src/server", "src/mcp", "src/web"],
+];
+
+/** Files of a folder that others may import beside its `index.ts`: interfaces and pure types. */
+const doors = [
+  "src/evidence/parsed-source.ts",
+  "src/evidence/resource.ts",
+  "src/perception/parser.ts",
+  "src/search/provider.ts",
+  "src/render/renderer.ts",
+  "src/library/library.ts",
+  "src/analyst/analyst.ts",
+  "src/cli/commands",
+];
+
+const files = ["src", "graphs"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => `${folder}/${name}`),
+);
+
+const textOf = (file: string) => readFileSync(join(root, file), "utf8");
+const layerOf = (file: string) =>
+  layers.findIndex((folders) => folders.some((folder) => file === folder || file.startsWith(`${folder}/`)));
+const folderOf = (file: string) => /^(src\/[^/]+|graphs)\//.exec(file)?.[1] ?? "";
+
+function relativeImports(file: string): string[] {
+  return [...textOf(file).matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)].map((match) =>
+    relative(root, resolve(root, dirname(file), match[1] ?? "")),
+  );
+}
+
+/** Code without comments and strings' contents would be too clever; a plain search is what the rule needs. */
+function filesWith(pattern: RegExp, allowed: (file: string) => boolean): string[] {
+  return files.filter((file) => !allowed(file) && pattern.test(textOf(file)));
+}
+
+describe("the layers", () => {
+  test("every file belongs to a layer", () => {
+    expect(files.filter((file) => layerOf(file) < 0)).toEqual([]);
+  });
+
+  test("imports point down", () => {
+    const wrong = files.flatMap((file) =>
+      relativeImports(file)
+        .filter((target) => layerOf(target) > layerOf(file))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("a folder is entered through its index or an interface file", () => {
+    const wrong = files.flatMap((file) =>
+      relativeImports(file)
+        .filter((target) => folderOf(target) !== "" && folderOf(target) !== folderOf(file))
+        .filter((target) => !target.endsWith("/index.ts") && !doors.some((door) => target.startsWith(door)))
+        .filter((target) => !target.startsWith("src/report/") && !target.startsWith("graphs/"))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("only graphs/ and src/run.ts know LangGraph", () => {
+    const allowed = (file: string) => file.startsWith("graphs/") || file === "src/run.ts";
+    expect(filesWith(/from "@langchain\/langgraph/, allowed)).toEqual([]);
+  });
+
+  test("only src/config.ts reads the environment", () => {
+    expect(filesWith(/process\.env/, (file) => file === "src/config.ts")).toEqual([]);
+  });
+
+  test("only src/net/ calls fetch", () => {
+    expect(
+      filesWith(/(?<![\w.])fetch\(|globalThis\.fetch|from "undici"|from "node:https?"/, (file) =>
+        file.startsWith("src/net/"),
+      ),
+    ).toEqual([]);
+  });
+
+  test("only src/cli/print.ts uses console", () => {
+    expect(filesWith(/console\.\w+\(/, (file) => file === "src/cli/print.ts")).toEqual([]);
+  });
+});
+
+describe("the house style", () => {
+  test("no any, no suppressed types, no default exports", () => {
+    expect(filesWith(/(?::|as|<)\s*any\b|@ts-(?:ignore|expect-error)|^export default/m, () => false)).toEqual([]);
+  });
+
+  test("no catch is empty", () => {
+    expect(filesWith(/catch\s*(?:\([^)]*\))?\s*\{\s*\}/, () => false)).toEqual([]);
+  });
+
+  test("no file is longer than 400 lines", () => {
+    expect(files.filter((file) => textOf(file).split("\n").length > 400)).toEqual([]);
+  });
+
+  test("file names are kebab-case and say what is in them", () => {
+    const vague = /(?:^|\/)(?:utils|helpers|common|misc)\.ts$|-v\d+\.ts$|[A-Z]/;
+    expect(files.filter((file) => vague.test(file))).toEqual([]);
+  });
+});

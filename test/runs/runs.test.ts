@@ -1,0 +1,145 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  createBudget,
+  createEventLog,
+  explainWriteError,
+  lockRun,
+  openRunFolder,
+  runIdOf,
+} from "../../src/runs/index.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "exhibit-runs-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe("run folder", () => {
+  test("reads back what was written and knows what is missing", async () => {
+    const run = await openRunFolder(join(folder, "a"));
+    await run.writeJson("drafts/s1.json", { blocks: [1] });
+    expect(await run.readJson("drafts/s1.json")).toEqual({ blocks: [1] });
+    expect(await run.readJson("drafts/s2.json")).toBeUndefined();
+    expect(await run.has("drafts/s1.json")).toBe(true);
+    expect(await run.has("drafts/s2.json")).toBe(false);
+  });
+
+  test("leaves no temporary file behind, also when writing fails", async () => {
+    const run = await openRunFolder(folder);
+    await run.writeBytes("report.md", new TextEncoder().encode("x"));
+    await mkdir(join(folder, "taken.json"));
+    await expect(run.writeJson("taken.json", 1)).rejects.toThrow();
+    expect((await readdir(folder)).sort()).toEqual(["report.md", "taken.json"]);
+  });
+
+  test.each(["../outside.json", "/etc/passwd", "a/../../b"])("refuses the name %s", async (name) => {
+    const run = await openRunFolder(folder);
+    expect(() => run.resolve(name)).toThrow(/leaves the run folder/);
+  });
+
+  test("names a broken file instead of a position in JSON", async () => {
+    const run = await openRunFolder(folder);
+    await writeFile(join(folder, "plan.json"), "{oops");
+    await expect(run.readJson("plan.json")).rejects.toMatchObject({ code: "BAD_REPORT" });
+  });
+
+  test("a folder under a file cannot be written", async () => {
+    await writeFile(join(folder, "file"), "");
+    await expect(openRunFolder(join(folder, "file", "run"))).rejects.toMatchObject({ code: "NOT_WRITABLE" });
+  });
+
+  test("explains a full disk with the remedy", () => {
+    const full = Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" });
+    expect(explainWriteError(full, "/data/report.json")).toMatchObject({
+      code: "DISK_FULL",
+      message: expect.stringMatching(/\/data\/report\.json.*exhibit resume/),
+    });
+  });
+});
+
+describe("run id", () => {
+  const now = new Date("2026-03-14T10:00:00Z");
+
+  test("tells date and question", () => {
+    expect(runIdOf("How did solid-state batteries develop?", now, "seed")).toMatch(
+      /^2026-03-14-solid-state-batteries-develop-[0-9a-f]{4}$/,
+    );
+  });
+
+  test.each(["Wie hoch war der Umsatz?", "苹果公司的净销售额是多少？", "ما هي إيرادات أمازون؟"])(
+    "is a file name for %s",
+    (question) => {
+      expect(runIdOf(question, now, "seed")).toMatch(/^2026-03-14-[\p{L}\p{N}-]+-[0-9a-f]{4}$/u);
+    },
+  );
+
+  test("differs by seed", () => {
+    expect(runIdOf("q", now, "a")).not.toBe(runIdOf("q", now, "b"));
+  });
+});
+
+describe("lock", () => {
+  test("is given to one holder at a time and can be taken again", async () => {
+    const path = join(folder, "run.lock");
+    const release = await lockRun(path);
+    await writeFile(path, "1");
+    await expect(lockRun(path)).rejects.toMatchObject({ code: "RUN_BUSY" });
+    await release();
+    await expect(lockRun(path)).resolves.toBeTypeOf("function");
+  });
+
+  test("of a process that is gone is taken over", async () => {
+    const path = join(folder, "run.lock");
+    await writeFile(path, "4194303999");
+    await expect(lockRun(path)).resolves.toBeTypeOf("function");
+  });
+});
+
+describe("budget", () => {
+  test("counts sources and says which limit was met", () => {
+    const budget = createBudget({ maxMinutes: 10, maxSources: 2 }, () => 0);
+    expect([budget.takeSource(), budget.takeSource(), budget.reached]).toEqual([true, true, undefined]);
+    expect(budget.takeSource()).toBe(false);
+    expect(budget.reached).toContain("limit of 2 sources");
+  });
+
+  test("stops when time is over", () => {
+    let now = 0;
+    const budget = createBudget({ maxMinutes: 1, maxSources: 9 }, () => now);
+    expect(budget.takeSource()).toBe(true);
+    now = 60_001;
+    expect(budget.takeSource()).toBe(false);
+    expect(budget.reached).toContain("1 minutes");
+  });
+
+  test("keeps the first reason", () => {
+    const budget = createBudget({ maxMinutes: 1, maxSources: 9 }, () => 0);
+    budget.stop("The user stopped.");
+    budget.stop("Later.");
+    expect(budget.reached).toBe("The user stopped.");
+  });
+});
+
+describe("event log", () => {
+  test("keeps order, one event a line", async () => {
+    const path = join(folder, "events.jsonl");
+    const log = createEventLog(path);
+    for (const message of ["a", "b", "c"]) log.write({ type: "warning", message }, new Date(0));
+    await log.flush();
+    const lines = (await readFile(path, "utf8"))
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).message);
+    expect(lines).toEqual(["a", "b", "c"]);
+  });
+
+  test("reports a log that cannot be written when flushed", async () => {
+    const log = createEventLog(join(folder, "missing", "events.jsonl"));
+    log.write({ type: "warning", message: "a" }, new Date(0));
+    await expect(log.flush()).rejects.toThrow();
+  });
+});

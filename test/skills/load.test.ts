@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { packageRoot } from "../../src/package-root.ts";
+import { loadSkills, parseSkill } from "../../src/skills/index.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "exhibit-skills-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function write(parent: string, name: string, text: string): Promise<void> {
+  await mkdir(join(parent, name), { recursive: true });
+  await writeFile(join(parent, name, "SKILL.md"), text);
+}
+
+const skill = (name: string, description: string) =>
+  `---\nname: ${name}\ndescription: ${description}\n---\n\nBody of ${name}.\n`;
+
+test("loads name, description and body", async () => {
+  await write(folder, "market-scan", skill("market-scan", "Scan a market."));
+  const { skills, diagnostics } = await loadSkills([folder]);
+  expect(diagnostics).toEqual([]);
+  expect(skills).toMatchObject([{ name: "market-scan", description: "Scan a market.", body: "Body of market-scan." }]);
+});
+
+test("a broken skill is a diagnostic and the others load", async () => {
+  await write(folder, "good", skill("good", "Fine."));
+  await write(folder, "bad", "no front matter");
+  await mkdir(join(folder, "empty"));
+  const { skills, diagnostics } = await loadSkills([folder]);
+  expect(skills.map(({ name }) => name)).toEqual(["good"]);
+  expect(diagnostics.map((diagnostic) => diagnostic.message)).toEqual([
+    expect.stringContaining("front matter"),
+    expect.stringContaining("cannot be read"),
+  ]);
+});
+
+test("a later folder overrides an earlier one", async () => {
+  const [first, second] = [join(folder, "a"), join(folder, "b")];
+  await write(first, "scan", skill("scan", "Old."));
+  await write(second, "scan", skill("scan", "New."));
+  const { skills } = await loadSkills([first, second]);
+  expect(skills).toMatchObject([{ description: "New." }]);
+});
+
+test("a folder that does not exist holds no skills", async () => {
+  expect(await loadSkills([join(folder, "nowhere")])).toEqual({ skills: [], diagnostics: [] });
+});
+
+test.each([
+  ["Upper", "---\nname: Upper\ndescription: x\n---\n", "lower-case"],
+  ["other", "---\nname: scan\ndescription: x\n---\n", "must equal the folder"],
+  ["scan", "---\nname: scan\n---\n", "description"],
+  ["scan", `---\nname: scan\ndescription: ${"x".repeat(1025)}\n---\n`, "front matter is wrong"],
+])("refuses %s with a reason", (name, text, reason) => {
+  expect(parseSkill(text, join("/skills", name))).toEqual({ problem: expect.stringContaining(reason) });
+});
+
+test("every bundled skill loads without reservations", async () => {
+  const { skills, diagnostics } = await loadSkills([join(packageRoot, "skills")]);
+  expect(diagnostics).toEqual([]);
+  expect(skills.length).toBeGreaterThan(0);
+});
