@@ -6,6 +6,7 @@ export type ErrorCode =
   | "BAD_USAGE"
   | "BAD_CONFIG"
   | "BAD_REPORT"
+  | "BAD_LIBRARY"
   | "NOTHING_TO_READ"
   | "NOT_FOUND"
   | "NOT_WRITABLE"

@@ -1,0 +1,68 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { ExhibitError } from "../errors.ts";
+import { readAsset, writeAsset } from "./asset-files.ts";
+import { guarded, openDatabase } from "./database.ts";
+import { createKeptReadings } from "./kept-readings.ts";
+import type { Library, StoredSource } from "./library.ts";
+import { libraryError } from "./library-error.ts";
+import { createLibraryStore, type LibraryStore } from "./library-store.ts";
+import { createSearch } from "./search-passages.ts";
+
+/**
+ * Opens the library in a folder, creating it as needed: `library.sqlite`, and pictures under `assets/`.
+ *
+ * Contract: as `Library`; a killed process leaves the state before its unfinished `add`. Throws `ExhibitError` with a
+ * remedy when the folder cannot be written, the disk is full or the file is broken; `close` when done.
+ *
+ * @example
+ * const library = createLibrary({ folder: "outputs/library" });
+ * const hits = library.search({ query: "net sales of services", limit: 8 });
+ */
+export function createLibrary({ folder }: { readonly folder: string }): Library {
+  const database = openDatabase(folder);
+  const store = createLibraryStore(database);
+  guarded(folder, () => store.refreshIndex());
+  const search = createSearch(database);
+  const readings = createKeptReadings(database);
+  return {
+    add: async (entry: StoredSource, { assets, parser }) => {
+      try {
+        for (const asset of assets) await writeAsset(folder, asset);
+        store.add(entry, assets, parser);
+      } catch (error) {
+        throw libraryError(error, path.join(folder, "library.sqlite"));
+      }
+      readings.forget();
+    },
+    find: (sha256, parser) => guarded(folder, () => store.find(sha256, parser)),
+    get: (sourceId) => guarded(folder, () => readings.take(sourceId, () => store.get(sourceId))),
+    list: () => guarded(folder, () => store.list()),
+    remove: (sourceId) => {
+      readings.forget();
+      return guarded(folder, () => removeSource(folder, sourceId, store));
+    },
+    search: (query) => guarded(folder, () => search(query)),
+    loadAsset: (assetId) => loadAsset(folder, assetId, store),
+    close: () => {
+      database.close();
+    },
+  };
+}
+
+function removeSource(folder: string, sourceId: string, store: LibraryStore): boolean {
+  const files = store.remove(sourceId);
+  for (const file of files ?? []) rmSync(path.join(folder, "assets", file), { force: true });
+  return files !== undefined;
+}
+
+async function loadAsset(folder: string, assetId: string, store: LibraryStore): Promise<Uint8Array> {
+  const file = guarded(folder, () => store.assetFile(assetId));
+  if (file === undefined) throw new ExhibitError("NOT_FOUND", `The library in ${folder} has no picture ${assetId}.`);
+  try {
+    return await readAsset(folder, file);
+  } catch (error) {
+    const message = `The picture ${file} is missing in ${folder}/assets; remove its source and add it again.`;
+    throw new ExhibitError("NOT_FOUND", message, { cause: error });
+  }
+}

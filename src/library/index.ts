@@ -1,0 +1,4 @@
+export { createLibrary } from "./create-library.ts";
+export { type GatherOptions, gatherPassages } from "./gather-passages.ts";
+export type { Library, Passage, PassageHit, PassageQuery, StoredSource } from "./library.ts";
+export { toPassages } from "./to-passages.ts";

@@ -1,0 +1,80 @@
+import { stopWordsFor } from "./stop-words.ts";
+import { type Term, termsOf } from "./terms.ts";
+
+/** A query as the ranking uses it; all values in the normal form of the index. */
+export interface ParsedQuery {
+  /** Words in quotation marks, word by word. */
+  readonly quoted: readonly (readonly string[])[];
+  /** Names: runs of capitalised words, small words between them allowed (`Bank of England`). */
+  readonly names: readonly (readonly string[])[];
+  /** Words without stop words, each once; all words when there are only stop words. */
+  readonly words: readonly string[];
+  /** What the query's vector is made of. */
+  readonly terms: readonly Term[];
+}
+
+const quotes = /"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|「([^」]+)」/gu;
+const joiners = new Set("of the de la le du des van von der den di da del y and & for in on at".split(" "));
+const maxWords = 40;
+
+/** Reads a query in any language; pure. */
+export function parseQuery(query: string): ParsedQuery {
+  const terms = termsOf(query);
+  const stopWords = stopWordsFor(terms.map((term) => term.word));
+  const content = terms.filter((term) => !stopWords.has(term.word.toLowerCase()));
+  const quoted = [...query.matchAll(quotes)].map((match) =>
+    termsOf(match.slice(1).find((group) => group !== undefined) ?? "").map((term) => term.value),
+  );
+  return {
+    quoted: quoted.filter((words) => words.length > 0),
+    names: namesOf(query, terms, stopWords),
+    words: [...new Set((content.length > 0 ? content : terms).map((term) => term.value))].slice(0, maxWords),
+    terms,
+  };
+}
+
+/** Runs of two and more capitalised words that no punctuation divides. */
+function namesOf(
+  query: string,
+  terms: readonly Term[],
+  stopWords: ReadonlySet<string>,
+): readonly (readonly string[])[] {
+  return nameRuns(query, terms, stopWords)
+    .map((run) => run.map((term) => term.value))
+    .filter((run) => run.length > 1);
+}
+
+/** The capitalised runs of a text, single words included, as they stand in it. */
+export function nameRuns(
+  text: string,
+  terms: readonly Term[],
+  stopWords: ReadonlySet<string>,
+): readonly (readonly Term[])[] {
+  const runs: Term[][] = [];
+  let run: Term[] = [];
+  const close = (): void => {
+    while (run.length > 0 && isJoiner(run.at(-1))) run.pop();
+    if (run.length > 0) runs.push(run);
+    run = [];
+  };
+  let end = 0;
+  for (const [index, term] of terms.entries()) {
+    if (run.length > 0 && !/^[\s\-–'’&]*$/u.test(text.slice(end, term.start))) close();
+    end = term.start + term.word.length;
+    const opensSentence = index === 0 || /[.!?]\s*$/u.test(text.slice(0, term.start));
+    const isStop = stopWords.has(term.word.toLowerCase());
+    if (isNameWord(term.word) && !(opensSentence && isStop)) run.push(term);
+    else if (run.length > 0 && (joiners.has(term.word) || /^\d+$/u.test(term.word))) run.push(term);
+    else close();
+  }
+  close();
+  return runs;
+}
+
+function isNameWord(word: string): boolean {
+  return /^\p{Lu}/u.test(word);
+}
+
+function isJoiner(term: Term | undefined): boolean {
+  return term !== undefined && joiners.has(term.word);
+}

@@ -1,0 +1,24 @@
+import type { Database } from "./database.ts";
+
+/** The words of the full-text index. */
+export interface Vocabulary {
+  /** In how many passages a word (in its normal form) stands. */
+  count(word: string): number;
+  /** The words that begin with a prefix, most frequent first. */
+  complete(prefix: string, limit: number): readonly string[];
+}
+
+/** Prepares the look-ups in an open database. */
+export function createVocabulary(database: Database): Vocabulary {
+  const selectCount = database.prepare("SELECT doc FROM vocabulary WHERE term = ?");
+  const selectPrefix = database.prepare(
+    "SELECT term FROM vocabulary WHERE term >= ?1 AND term < ?2 ORDER BY doc DESC, term LIMIT ?3",
+  );
+  return {
+    count: (word) => (selectCount.get([word]) as { readonly doc: number } | undefined)?.doc ?? 0,
+    complete: (prefix, limit) => {
+      const rows = selectPrefix.all([prefix, `${prefix}\u{10ffff}`, limit]) as { readonly term: string }[];
+      return rows.map(({ term }) => term);
+    },
+  };
+}
