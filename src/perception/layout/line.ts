@@ -21,12 +21,28 @@ const columnGap = 0.95;
 /** Words to lines from top to bottom. Words must be upright. */
 export function toLines(words: readonly Word[]): readonly Line[] {
   const rows: Word[][] = [];
-  for (const word of [...words].sort((a, b) => a.bottom - b.bottom || a.left - b.left)) {
-    const row = rows.findLast((candidate, index) => index >= rows.length - 3 && isSameLine(candidate, word));
-    if (row) row.push(word);
-    else rows.push([word]);
+  for (const run of toRuns(words).sort((a, b) => a.bottom - b.bottom || a.left - b.left)) {
+    const row = rows.findLast((candidate, index) => index >= rows.length - 3 && isSameLine(candidate, run));
+    if (row) row.push(...run.words);
+    else rows.push([...run.words]);
   }
   return rows.map(toLine).sort((a, b) => a.top - b.top || a.left - b.left);
+}
+
+interface TextRun extends Rect {
+  readonly size: number;
+  readonly words: readonly Word[];
+}
+
+/** Words of one run stand on one line whatever their boxes say ("iPhone®"). */
+function toRuns(words: readonly Word[]): TextRun[] {
+  const runs: Word[][] = [];
+  for (const word of words) {
+    const run = runs.at(-1);
+    if (run && word.continues) run.push(word);
+    else runs.push([word]);
+  }
+  return runs.map((run) => ({ ...union(run), size: Math.max(...run.map((word) => word.size)), words: run }));
 }
 
 export function toLine(words: readonly Word[]): Line {
@@ -83,16 +99,16 @@ function touches(left: Word, right: Word): boolean {
   return right.left - left.right < Math.max(left.size, right.size) * 0.08;
 }
 
-function isSameLine(row: readonly Word[], word: Word): boolean {
-  const reference = row.findLast((other) => other.size >= word.size * 0.8) ?? row[0];
+function isSameLine(row: readonly Word[], run: TextRun): boolean {
+  const reference = row.findLast((other) => other.size >= run.size * 0.8) ?? row[0];
   if (!reference) return false;
-  const smaller = Math.min(heightOf(reference), heightOf(word));
-  if (Math.abs(reference.bottom - word.bottom) < smaller * 0.45) return true;
-  return isRaised(word, reference) || isRaised(reference, word);
+  const smaller = Math.min(heightOf(reference), heightOf(run));
+  if (Math.abs(reference.bottom - run.bottom) < smaller * 0.45) return true;
+  return isRaised(run, reference) || isRaised(reference, run);
 }
 
 /** A superscript or subscript is smaller and overlaps its line well. */
-function isRaised(small: Word, large: Word): boolean {
+function isRaised(small: TextRun | Word, large: TextRun | Word): boolean {
   return small.size < large.size * 0.8 && overlapY(small, large) > heightOf(small) * 0.5;
 }
 

@@ -1,6 +1,6 @@
 import { heightOf } from "../layout/geometry.ts";
-import { joinLines, type TextGroup, type TextStyle } from "../layout/paragraphs.ts";
 import type { Rect } from "../layout/item.ts";
+import { joinLines, type TextGroup, type TextStyle } from "../layout/paragraphs.ts";
 
 /** What stands above a table about it. */
 export interface TableCaption {
@@ -16,7 +16,8 @@ const longestGap = 3;
 const longestCaption = 320;
 
 /** `(in millions, except per share data)`, `(unaudited)`: what holds for all cells. */
-const note = /\(((?:[^()]|\([^()]*\))*\b(?:in|unaudited|amounts?|dollars|thousands|millions|billions|per cent|percent|%|euros?|tonnes|audited)\b[^()]*)\)/gi;
+const note =
+  /\(((?:[^()]|\([^()]*\))*\b(?:in|unaudited|amounts?|dollars|thousands|millions|billions|per cent|percent|%|euros?|tonnes|audited)\b[^()]*)\)/gi;
 const label = /^(?:table|tab\.|tableau|tabelle|tabella|tabla|exhibit|schedule)\s*[\dIVXA-Z][\w.-]*/i;
 
 /** Reads upwards: notes in brackets, then the title line or the sentence that announces the table. */
@@ -49,7 +50,11 @@ function notesIn(text: string): readonly string[] {
 /** A title as it stands; of a paragraph that ends with a colon, its last sentence. */
 function captionText(group: TextGroup, text: string): string | undefined {
   if (label.test(text) || group.type === "heading") return text.length <= longestCaption ? text : undefined;
-  if (text.endsWith(":")) return text.split(/(?<=[.!?])\s+(?=\p{Lu})/u).at(-1)?.slice(-longestCaption);
+  if (text.endsWith(":"))
+    return text
+      .split(/(?<=[.!?])\s+(?=\p{Lu})/u)
+      .at(-1)
+      ?.slice(-longestCaption);
   const isTitle = group.lines.length <= 2 && text.length <= 120 && !/[.;,]$/.test(text);
   return isTitle ? text : undefined;
 }

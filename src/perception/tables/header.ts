@@ -78,11 +78,11 @@ interface SpanContext {
 function spanOf(segment: Segment, line: Line, context: SpanContext): readonly number[] {
   const { columns, marks, taken } = context;
   const rule = ruleBelow(segment, line, marks.rules);
-  const ruled = rule ? columns.flatMap((column, index) => (isUnder(column, rule) ? [index] : [])) : [];
+  const sharing = rule ? line.segments.filter((other) => overlapX(other, rule) > 0).length : 0;
+  const ruled = rule && sharing === 1 ? columns.flatMap((column, index) => (isUnder(column, rule) ? [index] : [])) : [];
   if (ruled.length > 0) return ruled;
   const isFree = (index: number) => index > 0 && (taken.get(index) ?? segment) === segment;
-  if (line.segments.length === 1 || widthOf(segment) > 0) return columnsUnder(columns, segment, isFree);
-  return [];
+  return columnsUnder(columns, segment, isFree);
 }
 
 function isUnder(column: Column, rule: Ruling): boolean {
