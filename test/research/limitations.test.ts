@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import type { Brief } from "../../src/analyst/index.ts";
+import type { Failure } from "../../src/errors.ts";
+import { limitationsOf } from "../../src/research/limitations.ts";
+
+const brief: Brief = {
+  question: "q",
+  language: "en",
+  length: "standard",
+  skill: "research-report",
+  audience: "",
+  intents: ["what"],
+  assumptions: ["“It” was taken to mean the plant."],
+  checks: [],
+};
+const failure = (message: string): Failure => ({ stage: "gather", target: message, code: "broken", message });
+const none = { brief: { ...brief, assumptions: [] }, gaps: [], failures: [], budgetReached: undefined };
+
+test("nothing to tell gives no limitation", () => {
+  expect(limitationsOf(none)).toEqual([]);
+});
+
+test("gaps come first, then limits, failures and assumptions", () => {
+  const gaps = [{ subQuestionId: "q1", reason: "Nothing was found about the year 1999.", queries: [] }];
+  const lines = limitationsOf({
+    brief,
+    gaps,
+    failures: [failure("a.pdf is broken.")],
+    budgetReached: "The time limit was reached.",
+  });
+  expect(lines).toEqual([
+    "Nothing was found about the year 1999.",
+    "The time limit was reached.",
+    "a.pdf is broken.",
+    "“It” was taken to mean the plant.",
+  ]);
+});
+
+test("the same failure is told once and many are counted", () => {
+  const failures = [
+    ...Array.from({ length: 25 }, (_, index) => failure(`${index}.pdf is broken.`)),
+    failure("0.pdf is broken."),
+  ];
+  const lines = limitationsOf({ ...none, failures });
+  expect(lines).toHaveLength(21);
+  expect(lines.at(-1)).toContain("5 more");
+});
