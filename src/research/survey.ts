@@ -9,7 +9,7 @@ import type { Services } from "./services.ts";
 /** Documents read at the same time; native parsers have their own, smaller limit. */
 const concurrency = 4;
 const maxFiles = 5_000;
-const ignoredNames = /^(\.|~\$|node_modules$|Thumbs\.db$|README-outputs)/;
+const ignoredNames = /^(\.|~\$|node_modules$|Thumbs\.db$)/;
 
 export interface Survey {
   readonly sources: readonly Source[];
