@@ -1,9 +1,14 @@
 export { type Banked, bankFinding, type ReadSource, tableContextOf } from "./bank.ts";
 export { type CellNumber, isBlankCell, parseCellNumber } from "./cell-number.ts";
+export { type Claim, claimsOf, isFactual } from "./claims.ts";
+export { type Containment, containmentIn, containmentOf, rankSentences } from "./containment.ts";
 export { type FoundDate, findDates } from "./dates.ts";
+export { type Derivation, derivationOf, evaluate, recompute } from "./derivations.ts";
+export { type Direction, directionOf, isNegated, oppositeDirections } from "./direction.ts";
 export { entityOfSource } from "./entity.ts";
 export type { Finding } from "./finding.ts";
 export { assetIdOf, canonicalJson, evidenceIdOf, sha256Of, sourceIdOf } from "./identity.ts";
+export { hasName, namesIn } from "./names.ts";
 export { foldText, type NormalisedText, normaliseWithMap } from "./normalise.ts";
 export {
   type AssetBytes,
@@ -23,8 +28,12 @@ export { type FoundQuote, findQuote } from "./quote.ts";
 export type { Resource } from "./resource.ts";
 export { compatibleUnits, type PrintedValue, sameQuantity } from "./same-quantity.ts";
 export { locatorOf, pathSeparator, sectionPathOf } from "./sections.ts";
+export { type Sentence, sentencesOf } from "./sentences.ts";
+export { type Passage, type Standing, standingOf } from "./standing.ts";
 export { createEvidenceStore, type EvidenceStore, mergeEvidence } from "./store.ts";
+export { checkClaim, judgeText, type SupportContext } from "./support.ts";
 export { readLabelUnit, readTableScale, type TableScale } from "./table-scale.ts";
 export { type RowShape, shapeOf, type TableShape } from "./table-shape.ts";
 export { cellHeaders, type TableContext, type TypedCell, typedCells } from "./typed-cells.ts";
 export { isMoney } from "./units.ts";
+export { contentStems, isStopWord, stemOf, wordsOf } from "./words.ts";

@@ -1,0 +1,270 @@
+/**
+ * The support cascade, cheapest step first; each settles a claim or hands it on: citation, quote, numbers, names with
+ * negation and direction, containment.
+ */
+import type { ClaimCheck, Evidence, Quantity, Source, Support } from "../report/index.ts";
+import type { Claim } from "./claims.ts";
+import { type Containment, containmentOf } from "./containment.ts";
+import { type FoundDate, findDates } from "./dates.ts";
+import { type Derivation, derivationOf, recompute } from "./derivations.ts";
+import { directionOf, isNegated, oppositeDirections } from "./direction.ts";
+import { hasName, namesIn } from "./names.ts";
+import { foldText } from "./normalise.ts";
+import type { ParsedSource } from "./parsed-source.ts";
+import { findQuantities } from "./quantities.ts";
+import { type PrintedValue, sameQuantity } from "./same-quantity.ts";
+import { type Passage, standingOf } from "./standing.ts";
+import { stemOf, wordsOf } from "./words.ts";
+
+/** What claims are checked against. */
+export interface SupportContext {
+  readonly evidence: ReadonlyMap<string, Evidence>;
+  readonly sources: ReadonlyMap<string, Source>;
+  loadParsed(sourceId: string): ParsedSource | undefined;
+  readonly derivations?: readonly Derivation[];
+  /** BCP 47 tag of the claims. */
+  readonly language?: string;
+}
+
+type Settled = Pick<ClaimCheck, "support" | "step" | "reason">;
+
+/** Shares of a claim's content words that must stand in the evidence; measured on claim and evidence pairs. */
+const supportedFrom = 0.6;
+const partlyFrom = 0.4;
+
+/**
+ * Checks one claim against the evidence it cites.
+ *
+ * Contract: pure but for `loadParsed`; the step and one sentence of reason say what settled it; a factual claim without
+ * citation is unsupported.
+ */
+export function checkClaim(claim: Claim, context: SupportContext): ClaimCheck {
+  const settled = settle(claim, context);
+  return { claim: claim.text, place: claim.place, evidenceIds: claim.evidenceIds, ...settled };
+}
+
+function settle(claim: Claim, context: SupportContext): Settled {
+  if (claim.evidenceIds.length === 0) return failed("citation", "No evidence is cited.");
+  const passages: Passage[] = [];
+  for (const id of claim.evidenceIds) {
+    const evidence = context.evidence.get(id);
+    const source = evidence && context.sources.get(evidence.sourceId);
+    if (!evidence || !source)
+      return failed("citation", `Citation ${id} leads to no ${evidence ? "source" : "evidence"}.`);
+    const parsed = context.loadParsed(source.id);
+    if (!parsed) return failed("citation", `The text of ${source.title} is not stored.`);
+    const standing = standingOf(evidence, source, parsed);
+    if (!standing.ok) return failed("quote", standing.reason);
+    passages.push(standing.passage);
+  }
+  return judgeClaim(claim, passages, context);
+}
+
+const failed = (step: ClaimCheck["step"], reason: string): Settled => ({ support: "unsupported", step, reason });
+
+/** Steps 2 to 4 for a claim whose citations all stand. */
+function judgeClaim(claim: Claim, passages: readonly Passage[], context: SupportContext): Settled {
+  if (claim.kind !== "sentence" || claim.value) return judgeValue(claim, passages, context);
+  if (passages.some((passage) => holdsVerbatim(passage, claim.text))) {
+    return { support: "supported", step: "quote", reason: "The sentence stands literally in the cited text." };
+  }
+  const numbers = judgeNumbers(claim, passages, context);
+  if (numbers) return numbers;
+  const text = passages.map((passage) => `${passage.window}\n${passage.about}`).join("\n");
+  const names = judgeNames(claim.text, text);
+  const trend = judgeTrend(claim.text, passages);
+  if (trend) return trend;
+  return judgeWords(claim.text, {
+    text,
+    missing: names,
+    typed: passages.some((passage) => passage.quantities.length > 0),
+    ...(context.language && { language: context.language }),
+  });
+}
+
+function holdsVerbatim(passage: Passage, text: string): boolean {
+  const bare = (value: string): string =>
+    foldText(value)
+      .replace(/[\s.…"'“”]+$/u, "")
+      .replace(/^["'“”\s]+/u, "")
+      .toLowerCase();
+  return bare(passage.exact).includes(bare(text));
+}
+
+/** A table cell or chart point: its number must be a cited number, literally or derived from cited ones. */
+function judgeValue(claim: Claim, passages: readonly Passage[], context: SupportContext): Settled {
+  const { value } = claim;
+  const literal = passages.some((passage) => foldText(passage.exact).includes(foldText(claim.text)));
+  if (!value) {
+    return literal
+      ? { support: "supported", step: "quote", reason: "The cell's words stand in the cited text." }
+      : judgeWords(claim.text, {
+          text: passages.map((passage) => `${passage.window}\n${passage.about}`).join("\n"),
+          missing: [],
+          typed: false,
+        });
+  }
+  const cited = passages.flatMap((passage) => passage.cited);
+  if (literal || cited.some((other) => sameQuantity(value, other, { rounded: "first" }))) {
+    return { support: "supported", step: "numbers", reason: "The number equals the cited one." };
+  }
+  const formula = derivationOf(value, cited) ?? declared(value, claim, context);
+  if (formula) return { support: "supported", step: "numbers", reason: `Derived from the cited numbers: ${formula}.` };
+  const other = cited.find((quantity) => quantity.unit === value.unit);
+  return {
+    support: other ? "contradicted" : "unsupported",
+    step: "numbers",
+    reason: other
+      ? `The cited number is ${other.value} ${other.unit}, not ${value.value}.`
+      : "The number does not stand in the cited evidence.",
+  };
+}
+
+function declared(value: PrintedValue, claim: Claim, context: SupportContext): string | undefined {
+  return context.derivations?.find((derivation) => {
+    if (!derivation.evidenceIds.every((id) => claim.evidenceIds.includes(id))) return false;
+    if (!sameQuantity(value, { value: derivation.value, unit: derivation.unit ?? "" }, { ignoreSign: true }))
+      return false;
+    const operands = derivation.evidenceIds.map((id) => context.evidence.get(id)?.quantities?.[0]?.value ?? Number.NaN);
+    return recompute(derivation, operands);
+  })?.formula;
+}
+
+/** Step 2: every number and date of the claim, or the problem. */
+function judgeNumbers(claim: Claim, passages: readonly Passage[], context: SupportContext): Settled | undefined {
+  const options = { spelled: true, ...(context.language && { language: context.language }) };
+  const wanted = findQuantities(claim.text, options);
+  const missing = wanted.filter((quantity) => !isCovered(quantity, claim, { passages, context }));
+  const dates = passages.flatMap((passage) => passage.dates);
+  const missingDates = findDates(claim.text, context.language).filter((date) => !hasDate(date, dates));
+  if (missing.length + missingDates.length === 0) return undefined;
+  const words = [...missing.map((quantity) => quantity.text), ...missingDates.map((date) => date.text)];
+  const reason = `${words.map((word) => `“${word}”`).join(", ")} ${words.length === 1 ? "does" : "do"} not stand in the cited evidence.`;
+  const someStand = missing.length < wanted.length || (missing.length === 0 && wanted.length > 0);
+  return { support: someStand ? "partly" : "unsupported", step: "numbers", reason };
+}
+
+interface Against {
+  readonly passages: readonly Passage[];
+  readonly context: SupportContext;
+}
+
+function isCovered(quantity: ReturnType<typeof findQuantities>[number], claim: Claim, against: Against): boolean {
+  const { passages, context } = against;
+  const cited = passages.flatMap((passage) => passage.cited);
+  const options = { rounded: "first", ignoreSign: true } as const;
+  if (cited.some((other) => sameQuantity(quantity, other, options))) return true;
+  if (passages.some((passage) => passage.nearby.some((other) => sameQuantity(quantity, other, options)))) return true;
+  if (derivationOf(quantity, cited) ?? declared(quantity, claim, context)) return true;
+  // "In four quarters", "three of the sources": a count of what is cited.
+  const counted = new Set([claim.evidenceIds.length, new Set(passages.map((passage) => passage.about)).size]);
+  const following = claim.text.slice(quantity.end, quantity.end + 30);
+  const counts =
+    /^\s*(?:of\s|independent\s|reports?\b|sources?\b|documents?\b|quarters?\b|periods?\b|companies\b|filings?\b)/iu.test(
+      following,
+    );
+  return quantity.scale === 1 && counts && [...counted].some((count) => quantity.value <= count);
+}
+
+/** A date stands in the evidence when one of them refines the other; a quarter when its year does. */
+function hasDate(date: FoundDate, dates: readonly Pick<FoundDate, "iso" | "precision">[]): boolean {
+  if (date.precision === "month-day") return dates.some((other) => other.iso.endsWith(date.iso.slice(2)));
+  if (date.precision === "quarter" || date.precision === "half" || date.fiscal) {
+    return dates.some((other) => other.iso.slice(0, 4) === date.iso.slice(0, 4));
+  }
+  if (date.precision === "decade") return dates.some((other) => other.iso.slice(0, 3) === date.iso.slice(0, 3));
+  return dates.some(
+    (other) => other.iso.startsWith(date.iso) || (other.iso.length > 4 && date.iso.startsWith(other.iso)),
+  );
+}
+
+/** Names of a claim that stand nowhere in the evidence. */
+function judgeNames(claim: string, text: string): readonly string[] {
+  const words = wordsOf(text);
+  const haystack = new Set([...words, ...words.map(stemOf)]);
+  return namesIn(claim).filter((name) => !hasName(name, haystack));
+}
+
+/** A claim of rise or fall against the cited numbers of the same metric, ordered by period. */
+function judgeTrend(claim: string, passages: readonly Passage[]): Settled | undefined {
+  const direction = directionOf(claim);
+  if (direction !== "up" && direction !== "down") return undefined;
+  const quantities = passages
+    .flatMap((passage) => passage.quantities)
+    .filter((quantity) => quantity.periodEnd !== undefined);
+  const [first, ...rest] = [...quantities].sort((a, b) => ((a.periodEnd ?? "") < (b.periodEnd ?? "") ? -1 : 1));
+  const last = rest.at(-1);
+  if (!first || !last || rest.some((other) => !sameSeries(first, other)) || first.periodEnd === last.periodEnd)
+    return undefined;
+  const change = last.value - first.value;
+  const agrees = direction === "up" ? change >= 0 : change <= 0;
+  // A sentence about one of several steps, or about a loss, may go against the overall change.
+  if (agrees || rest.length > 1 || first.value < 0 || last.value < 0) return undefined;
+  return {
+    support: "contradicted",
+    step: "names",
+    reason: `The claim says ${direction}, the cited numbers go from ${first.value} to ${last.value}.`,
+  };
+}
+
+function sameSeries(first: Quantity, second: Quantity): boolean {
+  return first.unit === second.unit && first.metric === second.metric && first.entity === second.entity;
+}
+
+/** Steps 3 and 4: missing names, opposite direction or negation in the nearest sentence, containment. */
+function judgeWords(
+  claim: string,
+  evidence: {
+    readonly text: string;
+    readonly missing: readonly string[];
+    readonly typed: boolean;
+    readonly language?: string;
+  },
+): Settled {
+  const contained = containmentOf(claim, evidence.text, evidence.language);
+  const opposed = contradiction(claim, contained, evidence.typed);
+  if (opposed) return { support: "contradicted", step: "names", reason: opposed };
+  const share = evidence.typed ? contained.whole : contained.local;
+  const verdict: Support = share >= supportedFrom ? "supported" : share >= partlyFrom ? "partly" : "unsupported";
+  if (evidence.missing.length > 0) {
+    const reason = `${evidence.missing.map((name) => `“${name}”`).join(", ")} ${evidence.missing.length === 1 ? "is" : "are"} not named in the cited evidence.`;
+    return { support: verdict === "unsupported" ? "unsupported" : "partly", step: "names", reason };
+  }
+  const reason = `${Math.round(share * 100)} % of the claim's words stand in the cited passage.`;
+  return { support: verdict, step: "containment", reason };
+}
+
+function contradiction(claim: string, contained: Containment, typed: boolean): string | undefined {
+  if (typed || contained.single < 0.75) return undefined;
+  if (oppositeDirections(claim, contained.sentence))
+    return `The evidence says the opposite direction: “${contained.sentence}”`;
+  return isNegated(claim) !== isNegated(contained.sentence) && contained.single >= 0.85
+    ? `One of claim and evidence denies what the other says: “${contained.sentence}”`
+    : undefined;
+}
+
+/**
+ * Steps 2 to 4 for a claim and one text, without store or citation.
+ *
+ * Contract: as `checkClaim` for a quote of the whole text.
+ */
+export function judgeText(claim: string, text: string, language?: string): Settled {
+  const options = { spelled: true, ...(language && { language }) };
+  const numbers = findQuantities(text, options);
+  const passage: Passage = {
+    exact: text,
+    window: text,
+    about: "",
+    cited: [],
+    nearby: numbers,
+    dates: findDates(text, language),
+    quantities: [],
+  };
+  const context: SupportContext = {
+    evidence: new Map(),
+    sources: new Map(),
+    loadParsed: () => undefined,
+    ...(language && { language }),
+  };
+  return judgeClaim({ kind: "sentence", text: claim, place: "", evidenceIds: [], factual: true }, [passage], context);
+}

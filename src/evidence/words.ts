@@ -1,0 +1,55 @@
+const stopWords = new Set(
+  `a about after all also am an and any are as at be been being between but by can could did do does during each for from
+  had has have having he her hers him his how i if in into is it its itself just may me might more most must my no nor not of
+  on only or other our ours out over own per same shall she should so some such than that the their theirs them then there
+  these they this those through to too under until up us very was we were what when where which while who whom why will with
+  would you your yours
+  der die das den dem des ein eine einer eines einem einen und oder aber von vom zu zum zur mit auf für im in ist sind war
+  waren wird werden wurde wurden hat haben hatte sich nicht auch als bei aus nach durch über um an es er sie wir
+  le la les un une des du de et ou mais dans par pour sur avec est sont était étaient a ont été que qui ne pas plus au aux ce
+  cette ces il elle ils elles
+  el los las una unos unas y o pero por para con sin en es son fue fueron ha han que no se su sus al del lo como
+  il lo gli i uno e di da con su per tra fra che non si è sono era erano
+  o os as um uma e em no na nos nas do da dos das que não se com por para foi foram é são`.split(/\s+/),
+);
+
+const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+/** Lower-case words without accents; scripts without spaces give pairs of neighbouring characters. */
+export function wordsOf(text: string): readonly string[] {
+  const folded = text
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/[’‘]/g, "'");
+  const words = folded.match(/[\p{L}\p{N}]+(?:['.-][\p{L}\p{N}]+)*/gu) ?? [];
+  return words.flatMap((word) => (han.test(word) ? pairsOf(word) : [word.replace(/'s$/, "").replace(/\./g, "")]));
+}
+
+function pairsOf(word: string): readonly string[] {
+  const characters = [...word];
+  if (characters.length < 2) return characters;
+  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+}
+
+/** Whether a word carries grammar rather than content, in the commonest languages. */
+export function isStopWord(word: string): boolean {
+  return stopWords.has(word);
+}
+
+/** A word without inflection, by rules common to European languages: the ending off, then at most seven letters. */
+export function stemOf(word: string): string {
+  if (/\d/.test(word) || word.length < 4) return word;
+  const stem = word
+    .replace(/(?<=\p{L}{2})ies$/u, "y")
+    .replace(/(?<=\p{L}{3})(?:ings?|edly|ed|ers?|est|es|s|ly|en|em)$/u, "")
+    .replace(/(?<=\p{L}{3})(?:e|([bdfgklmnprt])(?=\1$))$/u, "");
+  return stem.slice(0, 7);
+}
+
+/** Stems of the words that carry content, in order, repeated ones kept. */
+export function contentStems(text: string): readonly string[] {
+  return wordsOf(text)
+    .filter((word) => !stopWords.has(word))
+    .map(stemOf);
+}
