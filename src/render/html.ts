@@ -1,0 +1,86 @@
+import { type Chart, citationMarks, type ResolvedReport, textOf, walkBlocks } from "../report/index.ts";
+import { drawChart } from "./charts.ts";
+import { allBlocks } from "./html/context.ts";
+import { documentToHtml } from "./html/document.ts";
+import { anchor, type Markup, ownMarkup } from "./html/markup.ts";
+import { embedPictures } from "./html/pictures.ts";
+import type { RenderContext, Renderer } from "./renderer.ts";
+import type { Theme } from "./theme.ts";
+
+/** One file that needs nothing else: no network, no folder, and for reading not even its script. */
+export const htmlRenderer: Renderer = {
+  format: "html",
+  mediaType: "text/html",
+  async render(resolved, context) {
+    const text = await toHtml(resolved, context, { isPrint: false });
+    return [{ name: "report.html", bytes: new TextEncoder().encode(text) }];
+  },
+};
+
+/** The report as one HTML file, for the screen or for paper. */
+export async function toHtml(
+  resolved: ResolvedReport,
+  context: RenderContext,
+  { isPrint }: { readonly isPrint: boolean },
+): Promise<string> {
+  const pictures = await embedPictures(resolved, context, { withPages: !isPrint });
+  const drawings = await drawCharts(resolved, context, isPrint ? [620] : [704, 348]);
+  return documentToHtml({ resolved, theme: context.theme, isPrint, pictures, drawings });
+}
+
+async function drawCharts(
+  resolved: ResolvedReport,
+  { theme, signal }: RenderContext,
+  widths: readonly number[],
+): Promise<ReadonlyMap<string, readonly Markup[]>> {
+  const drawings = new Map<string, readonly Markup[]>();
+  for (const block of walkBlocks(allBlocks(resolved))) {
+    signal.throwIfAborted();
+    if (block.type !== "chart") continue;
+    const svgs = await Promise.all(widths.map((width) => drawn(block, resolved, { theme, width })));
+    drawings.set(
+      block.id,
+      svgs.map((svg) => ownMarkup(withVariables(svg, theme))),
+    );
+  }
+  return drawings;
+}
+
+function drawn(
+  chart: Chart,
+  resolved: ResolvedReport,
+  { theme, width }: { theme: Theme; width: number },
+): Promise<string> {
+  return drawChart(chart, {
+    theme,
+    width,
+    labels: resolved.labels,
+    language: resolved.report.language,
+    idPrefix: `${anchor(chart.id)}-${width}`,
+    title: `${resolved.numbered.get(chart.id)?.label ?? ""}. ${textOf(chart.caption).trim()}`,
+    linkTo: (evidenceIds) => {
+      const known = citationMarks(resolved, evidenceIds).flatMap((mark) =>
+        mark.number === undefined ? [] : mark.evidenceIds,
+      );
+      const [first] = known;
+      return first === undefined
+        ? undefined
+        : { href: `#${anchor(first)}`, "data-evidence": known.map(anchor).join(" ") };
+    },
+  });
+}
+
+/** Colours of the theme become its variables, so that the drawing follows the reader's choice of light or dark. */
+function withVariables(svg: string, { colours }: Theme): string {
+  const names = new Map<string, string>([
+    ...colours.series.map((colour, index): [string, string] => [colour, `--series-${index + 1}`]),
+    [colours.background, "--background"],
+    [colours.text, "--text"],
+    [colours.muted, "--muted"],
+    [colours.line, "--line"],
+  ]);
+  return svg.replace(/ (fill|stroke)="(#[0-9a-f]{6})"/g, (all, attribute: string, colour: string) => {
+    const name = names.get(colour);
+    return name === undefined ? all : ` ${attribute}="var(${name})"`;
+  });
+}

@@ -1,0 +1,110 @@
+import { walkBlocks } from "../../report/index.ts";
+import type { ResolvedReport } from "../../report/resolve.ts";
+import type { RenderContext } from "../renderer.ts";
+import { allBlocks, citedPages, type EmbeddedPicture } from "./context.ts";
+
+/**
+ * Pictures for a self-contained file: figures sharp enough for print, page pictures just readable, all re-encoded, which
+ * also leaves out camera data and anything that is not pixels.
+ */
+
+const figureSide = 1400;
+const figureQuality = 82;
+/** All page pictures together, before base64: 4.2 MB become 5.6 MB, so that 30 cited pages stay below 6 MB. */
+const pageBytesTotal = 4_200_000;
+const pageBytesMost = 180_000;
+/** Tried in turn until a page fits its share; the last always counts. */
+const pageEncodings = [
+  { width: 1100, quality: 62 },
+  { width: 1000, quality: 52 },
+  { width: 860, quality: 45 },
+  { width: 720, quality: 40 },
+  { width: 600, quality: 32 },
+] as const;
+
+/** Contract: pictures that cannot be loaded or decoded are missing in the result; cancellation travels on. */
+export async function embedPictures(
+  resolved: ResolvedReport,
+  context: RenderContext,
+  { withPages }: { readonly withPages: boolean },
+): Promise<ReadonlyMap<string, EmbeddedPicture>> {
+  const pages = withPages ? citedPages(resolved).map((page) => page.assetId) : [];
+  const share = Math.min(pageBytesMost, pageBytesTotal / Math.max(1, pages.length));
+  const pictures = new Map<string, EmbeddedPicture>();
+  for (const id of new Set([...figureAssets(resolved, { withPages }), ...pages])) {
+    context.signal.throwIfAborted();
+    const encode = pages.includes(id) ? (bytes: Uint8Array) => encodePage(bytes, share) : encodeFigure;
+    const picture = await embed(id, context, encode);
+    if (picture) pictures.set(id, picture);
+  }
+  return pictures;
+}
+
+/** Assets of figure blocks and, on screen, those behind cited regions. */
+function figureAssets(resolved: ResolvedReport, { withPages }: { readonly withPages: boolean }): readonly string[] {
+  const shown = [...walkBlocks(allBlocks(resolved))].flatMap((block) =>
+    block.type === "figure" ? [block.assetId] : [],
+  );
+  if (!withPages) return shown;
+  const known = new Set(resolved.report.assets.map(({ id }) => id));
+  const regions = [...resolved.citationNumbers.keys()].flatMap((id) => {
+    const content = resolved.evidence.get(id)?.content;
+    return content?.type === "region" && known.has(content.assetId) ? [content.assetId] : [];
+  });
+  return [...shown, ...regions];
+}
+
+type Encode = (bytes: Uint8Array) => Promise<EmbeddedPicture>;
+
+async function embed(id: string, { loadAsset, signal }: RenderContext, encode: Encode) {
+  try {
+    return await encode(await loadAsset(id));
+  } catch {
+    // A lost or broken picture must not cost the report: the template prints its description instead.
+    signal.throwIfAborted();
+    return undefined;
+  }
+}
+
+async function encodeFigure(bytes: Uint8Array): Promise<EmbeddedPicture> {
+  const { default: sharp } = await import("sharp");
+  const image = sharp(bytes)
+    .rotate()
+    .resize({ width: figureSide, height: figureSide, fit: "inside", withoutEnlargement: true });
+  const { isOpaque } = await image.clone().stats();
+  const lossless = await image
+    .clone()
+    .png({ compressionLevel: 9, palette: false })
+    .toBuffer({ resolveWithObject: true });
+  if (!isOpaque || lossless.data.length < 120_000) return embedded(lossless, "image/png");
+  const lossy = await image
+    .clone()
+    .jpeg({ quality: figureQuality, mozjpeg: true })
+    .toBuffer({ resolveWithObject: true });
+  return lossy.data.length < lossless.data.length ? embedded(lossy, "image/jpeg") : embedded(lossless, "image/png");
+}
+
+async function encodePage(bytes: Uint8Array, share: number): Promise<EmbeddedPicture> {
+  const { default: sharp } = await import("sharp");
+  const encode = ({ width, quality }: (typeof pageEncodings)[number]) =>
+    sharp(bytes)
+      .rotate()
+      .flatten({ background: "#ffffff" })
+      .resize({ width, height: width * 2, fit: "inside", withoutEnlargement: true })
+      .jpeg({ quality, mozjpeg: true })
+      .toBuffer({ resolveWithObject: true });
+  for (const encoding of pageEncodings.slice(0, -1)) {
+    const encoded = await encode(encoding);
+    if (encoded.data.length <= share) return embedded(encoded, "image/jpeg");
+  }
+  return embedded(await encode(pageEncodings[4]), "image/jpeg");
+}
+
+interface Encoded {
+  readonly data: Buffer;
+  readonly info: { readonly width: number; readonly height: number };
+}
+
+function embedded({ data, info }: Encoded, mediaType: string): EmbeddedPicture {
+  return { dataUrl: `data:${mediaType};base64,${data.toString("base64")}`, width: info.width, height: info.height };
+}

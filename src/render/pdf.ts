@@ -1,0 +1,48 @@
+import type { ResolvedReport } from "../report/index.ts";
+import { type Browser, createBrowser } from "./browser.ts";
+import { printable } from "./format.ts";
+import { html, htmlText, ownMarkup } from "./html/markup.ts";
+import { toHtml } from "./html.ts";
+import type { Renderer } from "./renderer.ts";
+import type { Theme } from "./theme.ts";
+
+/** The browser of this process; renderings share it until `closeBrowser`. */
+let shared: Promise<Browser> | undefined;
+
+/** The HTML for paper, printed: tagged, with outline, title and language, every citation a link to its evidence. */
+export const pdfRenderer: Renderer = {
+  format: "pdf",
+  mediaType: "application/pdf",
+  async render(resolved, context) {
+    const text = await toHtml(resolved, context, { isPrint: true });
+    const browser = await sharedBrowser();
+    const bytes = await browser.print(text, { footer: footer(resolved, context.theme), signal: context.signal });
+    return [{ name: "report.pdf", bytes }];
+  },
+};
+
+async function sharedBrowser(): Promise<Browser> {
+  shared ??= createBrowser();
+  try {
+    return await shared;
+  } catch (error) {
+    shared = undefined;
+    throw error;
+  }
+}
+
+/** Closes the browser that printing started, if any; the next printing starts another. */
+export async function closeBrowser(): Promise<void> {
+  const browser = shared;
+  shared = undefined;
+  if (browser) await (await browser).close();
+}
+
+/** Title and page number. The browser fills elements of these class names; it reads no style sheet here. */
+function footer({ report }: ResolvedReport, { colours, fonts }: Theme): string {
+  const style = `font:7.5pt ${fonts.body},'Liberation Sans',sans-serif;color:${colours.muted};width:100%;margin:0 18mm;display:flex;gap:6mm`;
+  const title = printable(report.title);
+  return htmlText(
+    html`<div style="${ownMarkup(style)}"><span style="flex:1;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">${title}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`,
+  );
+}
