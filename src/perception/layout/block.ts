@@ -1,3 +1,4 @@
+import type { FigureRegion } from "../figures/model.ts";
 import type { LaidTable } from "../tables/model.ts";
 import type { Rect } from "./item.ts";
 
@@ -9,8 +10,8 @@ export type LaidBlock =
   | { readonly type: "figure"; readonly page: number; readonly figure: LaidFigure };
 
 /** A picture on a page: a raster image or a cluster of vector shapes. */
-export interface LaidFigure extends Rect {
-  readonly page: number;
-  readonly kind: "chart" | "diagram" | "photo" | "scan" | "unknown";
+export interface LaidFigure extends FigureRegion {
   readonly caption?: string;
+  /** The words inside it, in reading order. */
+  readonly text: string;
 }

@@ -1,3 +1,6 @@
+import { captionOf as captionOfFigure } from "../figures/caption.ts";
+import { wordsInFigures } from "../figures/find.ts";
+import type { FigureRegion } from "../figures/model.ts";
 import { buildTable } from "../tables/build.ts";
 import { captionOf } from "../tables/caption.ts";
 import { findColumns } from "../tables/columns.ts";
@@ -8,15 +11,49 @@ import { toTableLine } from "../tables/table-line.ts";
 import type { LaidBlock } from "./block.ts";
 import { holds } from "./geometry.ts";
 import type { PageContent, Word } from "./item.ts";
-import type { Line } from "./line.ts";
+import { type Line, toLines } from "./line.ts";
 import { isHeadingLine, joinLines, type TextGroup, type TextStyle, toTextGroups } from "./paragraphs.ts";
 import { toRegions } from "./regions.ts";
 
-/** One page to blocks in reading order. `running` are the lines of head and foot to leave out. */
-export function toPageBlocks(page: PageContent, running: readonly Line[], style: TextStyle): readonly LaidBlock[] {
-  const words = uprightWords(page).filter((word) => !running.some((line) => holds(line, word)));
+/** What is known about a page before its text is laid out. */
+export interface PagePlan {
+  readonly page: PageContent;
+  /** Lines of head and foot to leave out. */
+  readonly running: readonly Line[];
+  readonly figures: readonly FigureRegion[];
+}
+
+/** One page to blocks in reading order; figures stand before the first block below their top. */
+export function toPageBlocks({ page, running, figures }: PagePlan, style: TextStyle): readonly LaidBlock[] {
+  const upright = uprightWords(page).filter((word) => !running.some((line) => holds(line, word)));
+  const drawn = wordsInFigures(upright, figures);
   const marks = marksOf(page);
-  return toRegions(words, page.rulings).flatMap((region) => regionBlocks(region.lines, { page, marks, style }));
+  const words = upright.filter((word) => !drawn.has(word));
+  const blocks = toRegions(words, page.rulings).flatMap((region) => regionBlocks(region.lines, { page, marks, style }));
+  return withFigures(blocks, figures, [...drawn]);
+}
+
+function withFigures(
+  blocks: readonly LaidBlock[],
+  figures: readonly FigureRegion[],
+  drawn: readonly Word[],
+): readonly LaidBlock[] {
+  const placed = [...blocks];
+  for (const figure of figures) {
+    const caption = captionOfFigure(figure, blocks);
+    const text = toLines(drawn.filter((word) => holds(figure, word)))
+      .map((line) => line.text)
+      .join("\n");
+    const at = placed.findIndex((block) => topOf(block) >= figure.top);
+    const laid = { ...figure, text, ...(caption ? { caption } : {}) };
+    placed.splice(at < 0 ? placed.length : at, 0, { type: "figure", page: figure.page, figure: laid });
+  }
+  return placed;
+}
+
+function topOf(block: LaidBlock): number {
+  if (block.type === "figure") return block.figure.top;
+  return block.type === "table" ? block.table.top : block.top;
 }
 
 interface PageLayout {

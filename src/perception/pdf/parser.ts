@@ -1,8 +1,10 @@
 import type { Failure, FailureCode } from "../../errors.ts";
-import type { ParsedSource } from "../../evidence/parsed-source.ts";
 import type { Resource } from "../../evidence/resource.ts";
+import { type AssetKnowledge, toAsset } from "../asset.ts";
 import type { ChildOutcome, ChildState } from "../child/messages.ts";
 import { childPool } from "../child/pool.ts";
+import type { LaidFigure } from "../layout/block.ts";
+import { toBox } from "../layout/geometry.ts";
 import { defineParser, type PageImage, type ParseContext, type ParseResult } from "../parser.ts";
 import type { PagePng } from "./engine.ts";
 import { metadataOf } from "./metadata.ts";
@@ -28,7 +30,7 @@ async function parse(resource: Resource, context: ParseContext): Promise<ParseRe
   if (refused) return { ok: false, failure: refused };
   const outcome = await readWithFallback(resource, context);
   if (outcome.state !== "ok") return { ok: false, failure: failureOf(resource, outcome) };
-  return { ok: true, parsed: await toParsedSource(outcome.value, resource), assets: [] };
+  return toResult(outcome.value, resource);
 }
 
 function refusal(resource: Resource): Failure | undefined {
@@ -49,16 +51,27 @@ async function readWithFallback(resource: Resource, { signal }: ParseContext): P
   return second.state === "ok" || second.state === "password" ? second : first;
 }
 
-async function toParsedSource(output: ReadOutput, resource: Resource): Promise<ParsedSource> {
-  const blocks = toSourceBlocks(output.blocks, output.pages);
+async function toResult(output: ReadOutput, resource: Resource): Promise<ParseResult> {
+  const figures = output.blocks.flatMap((block) => (block.type === "figure" ? [block.figure] : []));
+  const assets = output.crops.map(({ bytes, ...measured }, index) =>
+    toAsset(bytes, measured, knowledgeOf(figures[index], output.pages)),
+  );
+  const ids = assets.map(({ asset }) => asset.id);
+  const blocks = toSourceBlocks(output.blocks, output.pages, ids);
+  const metadata = await metadataOf(output.facts, blocks, resource);
+  const { pages, dropped } = output;
+  const warnings = warningsOf(output);
+  const parsed = { metadata, blocks, pages, links: [], assets: assets.map(({ asset }) => asset), dropped, warnings };
+  return { ok: true, parsed, assets };
+}
+
+function knowledgeOf(figure: LaidFigure | undefined, pages: ReadOutput["pages"]): AssetKnowledge {
+  const page = pages.find(({ number }) => number === figure?.page);
+  if (!figure || !page) return {};
   return {
-    metadata: await metadataOf(output.facts, blocks, resource),
-    blocks,
-    pages: output.pages,
-    links: [],
-    assets: [],
-    dropped: output.dropped,
-    warnings: warningsOf(output),
+    locator: { page: page.number, box: toBox(figure, page) },
+    ...(figure.caption ? { caption: figure.caption } : {}),
+    ...(figure.text ? { ocrText: figure.text } : {}),
   };
 }
 

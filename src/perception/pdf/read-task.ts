@@ -1,6 +1,11 @@
 import type { TaskContext } from "../child/serve.ts";
+import { type CroppedFigure, cropDpi, cropFigure } from "../figures/crop.ts";
+import { findFigures } from "../figures/find.ts";
+import type { DroppedFigure } from "../figures/model.ts";
+import { repeatedImages } from "../figures/raster.ts";
 import { findRunningLines } from "../layout/bands.ts";
-import type { LaidBlock } from "../layout/block.ts";
+import type { LaidBlock, LaidFigure } from "../layout/block.ts";
+import { heightOf, widthOf } from "../layout/geometry.ts";
 import { toPageBlocks } from "../layout/page-blocks.ts";
 import { styleOf } from "../layout/style.ts";
 import type { PdfEngine, PdfFacts } from "./engine.ts";
@@ -17,6 +22,8 @@ export interface ReadOutput {
   readonly facts: PdfFacts;
   readonly pages: readonly PageSummary[];
   readonly blocks: readonly LaidBlock[];
+  /** One a figure block, in order; fewer if there are very many. */
+  readonly crops: readonly CroppedFigure[];
   readonly dropped: readonly { readonly what: string; readonly why: string }[];
 }
 
@@ -29,23 +36,60 @@ export interface PageSummary {
 
 const baseMs = 10_000;
 const perPageMs = 100;
+/** Drawing a page and cutting a figure out of it. */
+const perFigureMs = 500;
+const mostFigures = 200;
 
-/** Reads a PDF in a child: engine, then layout rules. */
+/** Reads a PDF in a child: engine, then layout rules, then figures cut out of page pictures. */
 export async function readTask(input: unknown, context: TaskContext): Promise<ReadOutput> {
   // The only sender is the parser, compiled together with this task.
-  const { bytes, engine, maxPages } = input as ReadInput;
-  const { facts, pages } = await (await loadEngine(engine)).read(bytes, { maxPages }, (count) =>
+  const { bytes, engine: name, maxPages } = input as ReadInput;
+  const engine = await loadEngine(name);
+  const { facts, pages } = await engine.read(bytes, { maxPages }, (count) =>
     context.extend(baseMs + perPageMs * count),
   );
   const style = styleOf(pages);
   const running = findRunningLines(pages);
-  const blocks = pages.flatMap((page) => toPageBlocks(page, running.lines.get(page.number) ?? [], style));
+  const repeated = repeatedImages(pages);
+  const found = pages.map((page) => ({
+    page,
+    running: running.lines.get(page.number) ?? [],
+    ...findFigures(page, repeated),
+  }));
+  const blocks = found.flatMap((plan) => toPageBlocks(plan, style));
+  const figures = blocks.flatMap((block) => (block.type === "figure" ? [block.figure] : [])).slice(0, mostFigures);
+  if (figures.length > 0) context.extend(baseMs + perFigureMs * figures.length);
   return {
     facts,
     pages: pages.map(({ number, width, height, source }) => ({ number, width, height, text: source })),
     blocks,
-    dropped: running.texts.map((what) => ({ what, why: "running head or foot" })),
+    crops: await cropAll(engine, bytes, figures),
+    dropped: [
+      ...running.texts.map((what) => ({ what, why: "running head or foot" })),
+      ...found.flatMap(({ dropped }) => dropped.map((figure) => ({ what: nameOf(figure), why: figure.why }))),
+    ],
   };
+}
+
+function nameOf({ page, rect }: DroppedFigure): string {
+  return `picture on page ${page}, ${Math.round(widthOf(rect))} × ${Math.round(heightOf(rect))} points`;
+}
+
+/** In the order of the figures. Pages are drawn once each, a few at a time to bound memory. */
+async function cropAll(
+  engine: PdfEngine,
+  bytes: Uint8Array,
+  figures: readonly LaidFigure[],
+): Promise<readonly CroppedFigure[]> {
+  const crops: CroppedFigure[] = [];
+  for (const page of new Set(figures.map((figure) => figure.page))) {
+    const [picture] = await engine.picture(bytes, [page], cropDpi);
+    if (!picture) continue;
+    for (const figure of figures) {
+      if (figure.page === page) crops.push(await cropFigure(picture, figure));
+    }
+  }
+  return crops;
 }
 
 /** Engines are loaded on first use: a child that needs one never loads the other. */

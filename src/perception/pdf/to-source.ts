@@ -1,20 +1,25 @@
-import type { SourceBlock, SourceCell, SourceTable } from "../../evidence/parsed-source.ts";
+import type { SourceBlock, SourceCell, SourceFigure, SourceTable } from "../../evidence/parsed-source.ts";
 import type { Locator } from "../../report/index.ts";
-import type { LaidBlock } from "../layout/block.ts";
+import type { LaidBlock, LaidFigure } from "../layout/block.ts";
 import { toBox, union } from "../layout/geometry.ts";
 import type { Rect } from "../layout/item.ts";
 import type { LaidCell, LaidTable } from "../tables/model.ts";
 import type { PageSummary } from "./read-task.ts";
 
 /** Laid blocks to source blocks: ids, locators with section path, heading levels. */
-export function toSourceBlocks(blocks: readonly LaidBlock[], pages: readonly PageSummary[]): readonly SourceBlock[] {
+export function toSourceBlocks(
+  blocks: readonly LaidBlock[],
+  pages: readonly PageSummary[],
+  assetIds: readonly string[],
+): readonly SourceBlock[] {
+  const remaining = [...assetIds];
   const sizes = new Map(pages.map((page) => [page.number, page]));
   const levels = headingLevels(blocks);
   const path: { readonly level: number; readonly text: string }[] = [];
   return blocks.flatMap((block, index): readonly SourceBlock[] => {
     const id = `b${index + 1}`;
     const page = sizes.get(block.page);
-    if (!page || block.type === "figure") return [];
+    if (!page) return [];
     if (block.type === "heading") {
       const level = levels.get(block.rank) ?? 1;
       while ((path.at(-1)?.level ?? 0) >= level) path.pop();
@@ -26,6 +31,7 @@ export function toSourceBlocks(blocks: readonly LaidBlock[], pages: readonly Pag
       ...(section === "" ? {} : { section }),
       box: toBox(rect, page),
     });
+    if (block.type === "figure") return [toSourceFigure(block.figure, id, remaining.shift(), locate)];
     return [toSourceBlock(block, id, { locate, level: path.at(-1)?.level ?? 1 })];
   });
 }
@@ -51,6 +57,23 @@ function toSourceBlock(
   const { text } = block;
   if (block.type === "heading") return { type: "heading", id, level, text, locator: locate(block) };
   return { type: block.type, id, text, locator: locate(block) };
+}
+
+function toSourceFigure(
+  figure: LaidFigure,
+  id: string,
+  assetId: string | undefined,
+  locate: (rect: Rect) => Locator,
+): SourceFigure {
+  return {
+    type: "figure",
+    id,
+    ...(assetId ? { assetId } : {}),
+    ...(figure.caption ? { caption: figure.caption } : {}),
+    ...(figure.text ? { alt: figure.text } : {}),
+    kind: figure.kind,
+    locator: locate(union([figure])),
+  };
 }
 
 function toSourceTable(table: LaidTable, id: string, locate: (rect: Rect) => Locator): SourceTable {

@@ -1,0 +1,31 @@
+import { measureImage } from "../image/measure.ts";
+import type { Rect } from "../layout/item.ts";
+import type { PagePng } from "../pdf/engine.ts";
+
+/** A figure cut out of the picture of its page. */
+export interface CroppedFigure {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  readonly perceptualHash: string;
+}
+
+export const cropDpi = 150;
+const margin = 4;
+
+/** Cuts a region given in points out of a page picture drawn at `cropDpi`. Runs in a child process. */
+export async function cropFigure(picture: PagePng, rect: Rect): Promise<CroppedFigure> {
+  const { default: sharp } = await import("sharp");
+  const bytes = await sharp(picture.png).extract(pixelsOf(picture, rect)).png({ compressionLevel: 8 }).toBuffer();
+  return { bytes, ...(await measureImage(bytes)) };
+}
+
+function pixelsOf(picture: PagePng, rect: Rect): { left: number; top: number; width: number; height: number } {
+  const pixel = (points: number, most: number) => Math.round(Math.min(most, Math.max(0, (points * cropDpi) / 72)));
+  const left = pixel(rect.left - margin, picture.width - 1);
+  const top = pixel(rect.top - margin, picture.height - 1);
+  const right = pixel(rect.right + margin, picture.width);
+  const bottom = pixel(rect.bottom + margin, picture.height);
+  return { left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
+}
