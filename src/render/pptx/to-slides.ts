@@ -1,0 +1,116 @@
+import type { Block, Conflict, ResolvedReport, Section } from "../../report/index.ts";
+import { formatDate, printable } from "../format.ts";
+import { bulletSlides } from "./bullet-slides.ts";
+import { type Claim, claimsOf, isPointer } from "./claims.ts";
+import { distinctTitles, fitsTitle, toHeadline } from "./headline.ts";
+import { sizes } from "./layout.ts";
+import type { Slide, SlideText } from "./slide.ts";
+import { citationRuns } from "./slide-text.ts";
+import { sourceSlides } from "./source-slides.ts";
+import { evidenceOf, type Visual, visualSlides, visualsOf } from "./visual-slides.ts";
+
+/** Claims that rest on no visual's evidence: so few go beside the section's visuals, more get slides of their own. */
+const mostBesideVisuals = 3;
+
+/**
+ * Plans the deck: title, summary, sections, conflicts, limitations, verification, sources.
+ *
+ * Contract: pure and deterministic; every slide has a distinct title of at most two lines, a claim where the section
+ * makes one; everything fits its box at 12 points or more; what does not fit goes to the next slide or to the notes.
+ */
+export function toSlides(resolved: ResolvedReport): readonly Slide[] {
+  const { report, appendices, labels } = resolved;
+  return distinctTitles([
+    coverSlide(resolved),
+    ...groupSlides(report.summary, labels.summary, resolved),
+    ...report.sections.flatMap((section) => sectionSlides(section, resolved)),
+    ...appendices.flatMap((section) => appendixSlides(section, resolved)),
+    ...sourceSlides(resolved),
+  ]);
+}
+
+function coverSlide(resolved: ResolvedReport): Slide {
+  const { report, labels } = resolved;
+  const disclosure = `${labels.disclosure.replace("{generator}", report.generator)} ${labels.notReviewed}`;
+  const created = `${labels.created}: ${formatDate(report.created, report.language)}`;
+  const title = printable(report.title).replace(/\s+/gu, " ").trim();
+  return {
+    kicker: "",
+    title: [{ text: title === "" ? labels.summary : title }],
+    titleSize: sizes.cover[0],
+    body: {
+      type: "title",
+      question: report.question === report.title ? "" : printable(report.question).trim(),
+      details: [created, disclosure],
+    },
+    notes: [title, `${labels.question}: ${report.question}`, disclosure].join("\n"),
+  };
+}
+
+function sectionSlides(section: Section, resolved: ResolvedReport): readonly Slide[] {
+  const number = resolved.sectionNumbers.get(section.id);
+  const kicker = number === undefined ? section.title : `${number} ${section.title}`;
+  return [
+    ...groupSlides(section.blocks, kicker, resolved),
+    ...section.sections.flatMap((child) => sectionSlides(child, resolved)),
+  ];
+}
+
+/** The slides of blocks under one heading: bullets first, which lead in to the visuals with the claims they show. */
+function groupSlides(blocks: readonly Block[], heading: string, resolved: ResolvedReport): readonly Slide[] {
+  const kicker = printable(heading);
+  const claims = claimsOf(blocks, resolved).filter((claim) => !isPointer(claim));
+  const visuals = visualsOf(blocks);
+  const free = claims.filter((claim) => !visuals.some((visual) => restsOn(claim, visual)));
+  const beside = visuals.length > 0 && free.length <= mostBesideVisuals;
+  const said = new Set<Claim>();
+  const slides = visuals.flatMap((visual) => {
+    const left = claims.filter((claim) => !said.has(claim));
+    const related = left.filter((claim) => restsOn(claim, visual));
+    const own = beside ? [...related, ...left.filter((claim) => free.includes(claim))] : related;
+    const planned = visualSlides(visual, { kicker, resolved, claims: own });
+    for (const claim of planned.said) said.add(claim);
+    return planned.slides;
+  });
+  const rest = claims.filter((claim) => !said.has(claim));
+  return [...bulletSlides(rest, { kicker, resolved }), ...slides];
+}
+
+function restsOn(claim: Claim, visual: Visual): boolean {
+  const evidenceIds = evidenceOf(visual);
+  return claim.evidenceIds.some((id) => evidenceIds.has(id));
+}
+
+/** What the report ends with: a list under its own name, anything else under its first sentence. */
+function appendixSlides(section: Section, resolved: ResolvedReport): readonly Slide[] {
+  const name = printable(section.title);
+  const named = section.blocks[0]?.type === "list";
+  const place = named ? { kicker: "", title: [{ text: name }] } : { kicker: name };
+  const claims = claimsOf(section.blocks, resolved);
+  const visuals = visualsOf(section.blocks).flatMap((visual) => {
+    const { slides } = visualSlides(visual, { kicker: name, resolved, claims: [] });
+    const title = section.id === "conflicts" ? conflictTitle(resolved) : undefined;
+    return title ? slides.map((slide) => ({ ...slide, ...toHeadline(title) })) : slides;
+  });
+  return [...bulletSlides(claims, { ...place, resolved }), ...visuals.map((slide) => withoutEcho(slide, name))];
+}
+
+/** A single conflict is its own headline: the topic and what each side says. */
+function conflictTitle(resolved: ResolvedReport): SlideText | undefined {
+  const [conflict, ...more] = resolved.report.conflicts;
+  if (!conflict || more.length > 0) return undefined;
+  const title = sides(conflict, resolved);
+  return fitsTitle(title) ? title : undefined;
+}
+
+function sides({ topic, positions }: Conflict, resolved: ResolvedReport): SlideText {
+  return positions.flatMap(({ statement, evidenceIds }, index) => [
+    { text: `${index === 0 ? `${printable(topic)}: ` : " / "}${printable(statement)} ` },
+    ...citationRuns(evidenceIds, resolved),
+  ]);
+}
+
+/** A kicker that says the same as the title says it twice. */
+function withoutEcho(slide: Slide, name: string): Slide {
+  return slide.title.map((run) => run.text).join("") === name ? { ...slide, kicker: "" } : slide;
+}

@@ -1,0 +1,125 @@
+import {
+  type Block,
+  type Chart,
+  type Figure,
+  type ResolvedReport,
+  type Table,
+  walkCitations,
+} from "../../report/index.ts";
+import { printable } from "../format.ts";
+import type { Claim } from "./claims.ts";
+import { cutText, lineCount } from "./fit.ts";
+import { fitsTitle, toHeadline } from "./headline.ts";
+import { belowTable, boxes, sizes } from "./layout.ts";
+import { fitList, thoseThatFit } from "./lists.ts";
+import { notesFor } from "./notes.ts";
+import { plainText, type Slide, type SlideText } from "./slide.ts";
+import { citationRuns, toSlideText } from "./slide-text.ts";
+import { tableParts } from "./table-slides.ts";
+import { chartFacts } from "./takeaways.ts";
+
+/** What a slide shows besides words. */
+export type Visual = Chart | Figure | Table;
+
+const mostTakeaways = 4;
+
+/** Tables, figures and charts in reading order, out of lists and quotes too. */
+export function visualsOf(blocks: readonly Block[]): readonly Visual[] {
+  return blocks.flatMap((block): readonly Visual[] => {
+    if (block.type === "table" || block.type === "figure" || block.type === "chart") return [block];
+    if (block.type === "list") return block.items.flatMap(visualsOf);
+    return block.type === "quote" || block.type === "callout" ? visualsOf(block.children) : [];
+  });
+}
+
+/** What a visual is planned with. */
+export interface VisualPlan {
+  readonly kicker: string;
+  readonly resolved: ResolvedReport;
+  /** Claims that rest on the visual's evidence, best first; then what else the section says. */
+  readonly claims: readonly Claim[];
+}
+
+/** The slides of a visual, and the claims that stand on them in full. */
+export function visualSlides(
+  visual: Visual,
+  plan: VisualPlan,
+): { readonly slides: readonly Slide[]; readonly said: readonly Claim[] } {
+  const headClaim = headlineClaim(visual, plan);
+  const title = headClaim?.text ?? describe(visual, plan.resolved) ?? [{ text: plan.kicker }];
+  const others = plan.claims.filter((claim) => claim !== headClaim);
+  const head = { kicker: plan.kicker, ...toHeadline(title) };
+  const { body, takeaways } =
+    visual.type === "table" ? tableBodies(visual, others, plan) : pictureBody(visual, others, plan);
+  const said = [...(headClaim ? [headClaim] : []), ...takeaways];
+  const evidenceIds = [...evidenceOf(visual)];
+  const words = visual.type === "table" ? plainText(toSlideText(visual.caption, plan.resolved)) : visual.alt;
+  const notes = notesFor(said, plan.resolved, { lines: [words], evidenceIds });
+  return { slides: body.map((one) => ({ ...head, body: one, notes })), said };
+}
+
+/** A claim that rests on the same evidence; for a table, whose caption only names it, any claim of its section. */
+function headlineClaim(visual: Visual, { claims }: VisualPlan): Claim | undefined {
+  const evidenceIds = evidenceOf(visual);
+  const fitting = claims.filter((claim) => fitsTitle(claim.text) && claim.evidenceIds.length > 0);
+  const related = fitting.find((claim) => claim.evidenceIds.some((id) => evidenceIds.has(id)));
+  return related ?? (visual.type === "table" ? fitting[0] : undefined);
+}
+
+function pictureBody(visual: Chart | Figure, claims: readonly Claim[], { resolved }: VisualPlan) {
+  const facts = visual.type === "chart" ? chartFacts(visual, resolved) : [];
+  const takeaways = thoseThatFit([...claims, ...facts].slice(0, mostTakeaways), boxes.takeaways, sizes.takeaways);
+  const parts = {
+    caption: captionOf(visual, resolved),
+    takeaways: fitList(takeaways, boxes.takeaways, sizes.takeaways),
+  };
+  const body =
+    visual.type === "chart"
+      ? { type: "chart" as const, chart: visual, ...parts }
+      : { type: "figure" as const, figure: visual, ...parts };
+  return { body: [body], takeaways };
+}
+
+/** A table of one part leaves room below it; a split one fills its slides. */
+function tableBodies(table: Table, claims: readonly Claim[], { resolved }: VisualPlan) {
+  const parts = tableParts(table, resolved);
+  const [only] = parts;
+  const box = belowTable(only?.heights.reduce((sum, height) => sum + height, 0) ?? 0);
+  const takeaways = parts.length === 1 ? thoseThatFit(claims.slice(0, mostTakeaways), box, sizes.takeaways) : [];
+  const list = fitList(takeaways, box, sizes.takeaways);
+  return { body: parts.map((part) => ({ type: "table" as const, table: part, takeaways: list })), takeaways };
+}
+
+/** What a visual says in a sentence: a chart's own description where it fits, else the caption. */
+function describe(visual: Visual, resolved: ResolvedReport): SlideText | undefined {
+  const alt = visual.type === "chart" ? [{ text: printable(visual.alt).replace(/\s+/gu, " ").trim() }] : [];
+  if (plainText(alt) !== "" && fitsTitle(alt)) return alt;
+  const caption = toSlideText(visual.caption, resolved);
+  return plainText(caption).trim() === "" ? undefined : caption;
+}
+
+/** Label, caption, credit and sources, on two lines. */
+function captionOf(visual: Chart | Figure, resolved: ResolvedReport): SlideText {
+  const { labels } = resolved;
+  const label = resolved.numbered.get(visual.id)?.label;
+  const cited = visual.type === "chart" ? citationRuns([...evidenceOf(visual)], resolved) : [];
+  const words = toSlideText(visual.caption, resolved).filter(
+    (run) => cited.length === 0 || run.link?.type !== "source",
+  );
+  const credit =
+    visual.type === "figure" && visual.credit ? [{ text: ` ${labels.credit}: ${printable(visual.credit)}` }] : [];
+  const lead = label ? [{ text: `${label}: `, bold: true }] : [];
+  const tail = cited.length > 0 ? [{ text: ` ${labels.source}: ` }, ...cited] : credit;
+  const fits = (text: SlideText): boolean =>
+    lineCount([...lead, ...text, ...tail], boxes.caption.width, { size: sizes.small }) <= 2;
+  return [...lead, ...cutText(trimEnd(words), fits), ...tail];
+}
+
+function trimEnd(text: SlideText): SlideText {
+  return text.map((run, index) => (index === text.length - 1 ? { ...run, text: run.text.trimEnd() } : run));
+}
+
+/** The evidence that a visual shows. */
+export function evidenceOf(visual: Visual): ReadonlySet<string> {
+  return new Set(walkCitations([visual]));
+}
