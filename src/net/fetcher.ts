@@ -44,6 +44,8 @@ export interface FetcherOptions {
   readonly offline?: boolean;
   /** Exact origins (`http://127.0.0.1:8888`) that may be fetched although they are private or use another port. */
   readonly allowAddresses?: readonly string[];
+  /** Origins of the user's own services, as a SearXNG instance: calls reach them, pages do not. */
+  readonly serviceAddresses?: readonly string[];
   readonly ports?: readonly number[];
   /** Version of the program and a mail address or page of who runs it, for the User-Agent. */
   readonly version?: string;
@@ -84,15 +86,21 @@ function userAgent({ version = "0.1.0", contact }: FetcherOptions): string {
   return `${robotsAgent}/${version} (${about})`;
 }
 
-function policyOf(options: FetcherOptions): AddressPolicy {
-  const addresses = options.allowAddresses ?? [];
+interface Policies {
+  readonly pages: AddressPolicy;
+  readonly services: AddressPolicy;
+}
+
+function policiesOf(options: FetcherOptions): Policies {
+  const { allowAddresses = [], serviceAddresses = [] } = options;
+  const ports = new Set(options.ports ?? defaultPorts);
   try {
-    return { allowed: originsOf(addresses), ports: new Set(options.ports ?? defaultPorts) };
+    const services = originsOf([...allowAddresses, ...serviceAddresses]);
+    return { pages: { allowed: originsOf(allowAddresses), ports }, services: { allowed: services, ports } };
   } catch (cause) {
-    const given = addresses.join(", ");
-    throw new ExhibitError("BAD_CONFIG", `Allowed addresses must look like http://127.0.0.1:8888, not: ${given}`, {
-      cause,
-    });
+    const given = [...allowAddresses, ...serviceAddresses].join(", ");
+    const message = `Allowed addresses must look like http://127.0.0.1:8888, not: ${given}`;
+    throw new ExhibitError("BAD_CONFIG", message, { cause });
   }
 }
 
@@ -143,28 +151,29 @@ function robotsJourney(url: URL, headers: Readonly<Record<string, string>>): Jou
 export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const { spacingMs = defaultSpacingMs, concurrencyPerHost: concurrency = defaultConcurrency } = options;
   const { clock = systemClock, maxRetries = defaultRetries } = options;
-  const policy = policyOf(options);
-  const connections = connectionsOf(options, policy);
-  const road: Road = {
+  const policies = policiesOf(options);
+  const connections = connectionsOf(options, policies.services);
+  const pacer = createPacer({ concurrency, clock });
+  const roadUnder = (policy: AddressPolicy): Road => ({
     policy,
     clock,
     dispatcher: connections.get,
-    pacer: createPacer({ concurrency, clock }),
+    pacer,
     maxRetries,
-  };
+  });
+  const pageRoad = roadUnder(policies.pages);
+  const serviceRoad = roadUnder(policies.services);
   const closing = new AbortController();
   const headers = { "user-agent": userAgent(options) };
-  const shared = {
-    headers,
-    timeoutMs: { ...defaultFetchTimeouts, ...options.timeouts }.totalMs,
-    travel: (journey: Journey, signal: AbortSignal | undefined) => travel(journey, road, signal),
-  };
+  const common = { headers, timeoutMs: { ...defaultFetchTimeouts, ...options.timeouts }.totalMs };
   // A robots.txt is shared by all who ask for the site, so no single caller's signal may end its fetching.
-  const load = async (url: URL) => toRobotsFile(await travel(robotsJourney(url, headers), road, closing.signal));
+  const load = async (url: URL) => toRobotsFile(await travel(robotsJourney(url, headers), pageRoad, closing.signal));
   const robots = createRobots({ agent: robotsAgent, clock, load });
   const cache = options.cacheFolder === undefined ? {} : { cache: createPageCache(options.cacheFolder) };
-  const pages = createPageReader({ ...shared, ...cache, clock, robots, spacingMs });
-  const caller = createCaller(shared);
+  const toPage = (journey: Journey, signal: AbortSignal | undefined) => travel(journey, pageRoad, signal);
+  const toService = (journey: Journey, signal: AbortSignal | undefined) => travel(journey, serviceRoad, signal);
+  const pages = createPageReader({ ...common, ...cache, clock, robots, spacingMs, travel: toPage });
+  const caller = createCaller({ ...common, travel: toService });
 
   const shut = (address: string): { ok: false; failure: Failure } | undefined => {
     if (options.offline === true) return fetchFailure(address, "unreachable", "the run is offline");

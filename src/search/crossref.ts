@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { lenientArray } from "./lenient-array.ts";
-import { isoDate, plainText, shorten } from "./plain-text.ts";
+import { doiAddress, isoDate, plainText, shorten } from "./plain-text.ts";
 import { defineSearchProvider, type Hit } from "./provider.ts";
 
 // https://api.crossref.org/swagger-ui/index.html, /works
@@ -28,7 +28,7 @@ async function toHit(work: z.output<typeof workSchema>): Promise<Hit> {
   const authors = work.author.map(({ given, family, name }) => name ?? [given, family].filter(Boolean).join(" "));
   const abstract = (await plainText(work.abstract)).replace(/^abstract:?\s+/i, "");
   return {
-    url: `https://doi.org/${encodeURI(work.DOI)}`,
+    url: doiAddress(work.DOI),
     title: await plainText(work.title?.[0]),
     snippet: shorten(abstract || (work["container-title"]?.[0] ?? "")),
     authors,

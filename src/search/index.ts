@@ -1,7 +1,14 @@
 import { ExhibitError } from "../errors.ts";
+import { arxiv } from "./arxiv.ts";
 import { crossref } from "./crossref.ts";
+import { europePmc } from "./europe-pmc.ts";
 import { hackerNews } from "./hacker-news.ts";
+import { openverse } from "./openverse.ts";
 import type { SearchProvider } from "./provider.ts";
+import { searxng } from "./searxng.ts";
+import { stackExchange } from "./stack-exchange.ts";
+import { tavily } from "./tavily.ts";
+import { wikimediaCommons } from "./wikimedia-commons.ts";
 import { wikipedia } from "./wikipedia.ts";
 
 export { canonicalUrl, registrableDomain } from "./canonical-url.ts";
@@ -23,7 +30,18 @@ export {
 } from "./search.ts";
 
 /** All providers. One line here and one file add another. */
-export const searchProviders: readonly SearchProvider[] = [wikipedia, crossref, hackerNews];
+export const searchProviders: readonly SearchProvider[] = [
+  wikipedia,
+  tavily,
+  searxng,
+  arxiv,
+  crossref,
+  europePmc,
+  stackExchange,
+  hackerNews,
+  wikimediaCommons,
+  openverse,
+];
 
 /** The providers of these names, in this order; throws `BAD_USAGE` for a name nobody has. */
 export function selectProviders(names: readonly string[]): readonly SearchProvider[] {
@@ -32,5 +50,13 @@ export function selectProviders(names: readonly string[]): readonly SearchProvid
     if (provider !== undefined) return provider;
     const known = searchProviders.map((candidate) => candidate.name).join(", ");
     throw new ExhibitError("BAD_USAGE", `There is no search provider "${name}"; there are: ${known}.`);
+  });
+}
+
+/** The addresses that settings name, for the fetcher's `serviceAddresses`: the user vouches for them. */
+export function serviceAddressesOf(settings: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.values(settings).flatMap((entry) => {
+    const address = typeof entry === "object" && entry !== null && "baseUrl" in entry ? entry.baseUrl : undefined;
+    return typeof address === "string" && URL.canParse(address) ? [address] : [];
   });
 }

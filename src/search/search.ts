@@ -130,6 +130,11 @@ async function askDesk(
   }
 }
 
+/** Hits are addresses that may be fetched, or files. */
+function isReachable({ url }: Hit): boolean {
+  return url === undefined || /^https?:\/\//i.test(url);
+}
+
 /** A hit without a date is kept: most pages have none. */
 function inRange(hit: Hit, { from, to }: SearchRequest): boolean {
   const day = hit.published;
@@ -146,7 +151,9 @@ async function ask(desk: Desk, request: SearchRequest, options: SearchOptions, s
   const start = clock.now();
   emit?.({ type: "query-start", provider, query });
   const result = await askDesk(desk, request, options, signal);
-  const hits = result.ok ? result.hits.filter((hit) => inRange(hit, request)).slice(0, request.limit) : [];
+  const hits = result.ok
+    ? result.hits.filter((hit) => isReachable(hit) && inRange(hit, request)).slice(0, request.limit)
+    : [];
   emit?.({ type: "query-end", provider, query, hits: hits.length });
   const answer = { provider, hits: hits.length, durationMs: clock.now() - start };
   return { list: { provider, query, hits }, answer: result.ok ? answer : { ...answer, failure: result.failure } };

@@ -12,6 +12,9 @@ const answerSchema = z.object({
   ),
 });
 
+/** CirrusSearch refuses longer queries. */
+export const maxQueryLength = 300;
+
 /** Editions whose host is not the language's code. */
 const editions: Readonly<Record<string, string>> = { nb: "no", nn: "nn", cmn: "zh", fil: "tl", iw: "he" };
 
@@ -28,7 +31,10 @@ export const wikipedia = defineSearchProvider({
   async search(request, { baseUrl }, { fetchJson }) {
     const language = languageOf(request) ?? "en";
     const base = baseUrl.replace("{language}", editions[language] ?? language);
-    const parameters = new URLSearchParams({ q: request.query, limit: String(Math.min(request.limit, 100)) });
+    const parameters = new URLSearchParams({
+      q: request.query.slice(0, maxQueryLength),
+      limit: String(Math.min(request.limit, 100)),
+    });
     const answer = await fetchJson(`${base}/w/rest.php/v1/search/page?${parameters}`, answerSchema);
     if (!answer.ok) return answer;
     const hits = answer.value.pages.map(async ({ key, title, excerpt, description }) => ({

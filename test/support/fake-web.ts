@@ -18,7 +18,7 @@ export interface FakeWeb {
   readonly origin: string;
   /** Every request so far, in order. */
   readonly requests: readonly SeenRequest[];
-  /** Sets or replaces the answer for a path. A path without one is answered 404. */
+  /** Sets or replaces the answer for a path. A path without one is answered 404 by default. */
   on(path: string, handler: Handler): void;
   /** The paths asked for, in order. */
   paths(): readonly string[];
@@ -59,7 +59,11 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-export async function startFakeWeb(routes: Readonly<Record<string, Handler>> = {}): Promise<FakeWeb> {
+/** Starts a server. `otherwise` answers paths that have no handler of their own. */
+export async function startFakeWeb(
+  routes: Readonly<Record<string, Handler>> = {},
+  otherwise: Handler = reply("not here", {}, 404),
+): Promise<FakeWeb> {
   const handlers = new Map(Object.entries(routes));
   const requests: SeenRequest[] = [];
   const server: Server = createServer(async (incoming, response) => {
@@ -68,7 +72,7 @@ export async function startFakeWeb(routes: Readonly<Record<string, Handler>> = {
     const { method = "GET", headers } = incoming;
     const seen = { method, url: incoming.url ?? "/", path, parameters, headers, body: await readBody(incoming) };
     requests.push(seen);
-    await (handlers.get(path) ?? reply("not here", {}, 404))(seen, response);
+    await (handlers.get(path) ?? otherwise)(seen, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
