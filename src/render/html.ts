@@ -1,6 +1,5 @@
-import { type Chart, citationMarks, type ResolvedReport, textOf, walkBlocks } from "../report/index.ts";
+import { type Chart, citationMarks, printedBlocks, type ResolvedReport, textOf, walkBlocks } from "../report/index.ts";
 import { drawChart } from "./charts.ts";
-import { allBlocks } from "./html/context.ts";
 import { documentToHtml } from "./html/document.ts";
 import { anchor, type Markup, ownMarkup } from "./html/markup.ts";
 import { embedPictures } from "./html/pictures.ts";
@@ -34,7 +33,7 @@ async function drawCharts(
   widths: readonly number[],
 ): Promise<ReadonlyMap<string, readonly Markup[]>> {
   const drawings = new Map<string, readonly Markup[]>();
-  for (const block of walkBlocks(allBlocks(resolved))) {
+  for (const block of walkBlocks(printedBlocks(resolved))) {
     signal.throwIfAborted();
     if (block.type !== "chart") continue;
     const svgs = await Promise.all(widths.map((width) => drawn(block, resolved, { theme, width })));

@@ -1,10 +1,9 @@
 import {
-  type Block,
   type Chart,
   citationMarks,
   type Figure,
+  printedBlocks,
   type ResolvedReport,
-  type Section,
   textOf,
   walkBlocks,
 } from "../report/index.ts";
@@ -32,11 +31,8 @@ export function assetName(figure: Figure, { report }: ResolvedReport): string {
 
 /** The files that the Markdown shows: figures as they are, charts drawn. Each once. */
 export async function assetFiles(resolved: ResolvedReport, context: RenderContext): Promise<readonly RenderedFile[]> {
-  const { report, appendices } = resolved;
-  const inSection = (section: Section): readonly Block[] => [...section.blocks, ...section.sections.flatMap(inSection)];
-  const blocks = [...report.summary, ...[...report.sections, ...appendices].flatMap(inSection)];
   const files = new Map<string, RenderedFile>();
-  for (const block of walkBlocks(blocks)) {
+  for (const block of walkBlocks(printedBlocks(resolved))) {
     context.signal.throwIfAborted();
     if (block.type === "figure") {
       const name = `assets/${assetName(block, resolved)}`;

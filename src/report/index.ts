@@ -20,5 +20,5 @@ export type {
   Table,
   Verification,
 } from "./model.ts";
-export { type BibliographyEntry, type Numbered, type ResolvedReport, resolve } from "./resolve.ts";
+export { type BibliographyEntry, type Numbered, printedBlocks, type ResolvedReport, resolve } from "./resolve.ts";
 export { inlinesOf, reportBlocks, textOf, walkBlocks, walkCitations, walkInlines } from "./walk.ts";

@@ -45,7 +45,7 @@ export interface ResolvedReport {
 export function resolve(report: Report): ResolvedReport {
   const labels = labelsFor(report.language);
   const after = appendices(report, labels);
-  const blocks = [...report.summary, ...report.sections.flatMap(blocksOf), ...after.flatMap(blocksOf)];
+  const blocks = printedBlocks({ report, appendices: after });
   const evidence = new Map(report.evidence.map((item) => [item.id, item]));
   const bibliography = numberSources(report, blocks, evidence);
   const citationNumbers = new Map(
@@ -61,6 +61,11 @@ export function resolve(report: Report): ResolvedReport {
     numbered: numberBlocks(blocks, labels),
     sectionNumbers: new Map(numberSections(report.sections, "")),
   };
+}
+
+/** All blocks in the order they are printed: summary, sections, appendices. */
+export function printedBlocks({ report, appendices }: Pick<ResolvedReport, "report" | "appendices">): readonly Block[] {
+  return [...report.summary, ...[...report.sections, ...appendices].flatMap(blocksOf)];
 }
 
 function blocksOf(section: Section): readonly Block[] {

@@ -1,4 +1,4 @@
-import type { Block, PagePicture, ResolvedReport, Section } from "../../report/index.ts";
+import type { PagePicture, ResolvedReport } from "../../report/index.ts";
 import type { Theme } from "../theme.ts";
 import type { Markup } from "./markup.ts";
 
@@ -19,12 +19,6 @@ export interface HtmlContext {
   readonly pictures: ReadonlyMap<string, EmbeddedPicture>;
   /** Chart id → drawings, the first for wide pages, a second for narrow ones. */
   readonly drawings: ReadonlyMap<string, readonly Markup[]>;
-}
-
-/** All blocks in the order they are printed. */
-export function allBlocks({ report, appendices }: ResolvedReport): readonly Block[] {
-  const inSection = (section: Section): readonly Block[] => [...section.blocks, ...section.sections.flatMap(inSection)];
-  return [...report.summary, ...[...report.sections, ...appendices].flatMap(inSection)];
 }
 
 /** The pictures of cited pages, each asset once. */

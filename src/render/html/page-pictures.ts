@@ -1,5 +1,5 @@
-import { type Box, type Evidence, walkBlocks } from "../../report/index.ts";
-import { allBlocks, citedPages, type EmbeddedPicture, type HtmlContext } from "./context.ts";
+import { type Box, type Evidence, printedBlocks, walkBlocks } from "../../report/index.ts";
+import { citedPages, type EmbeddedPicture, type HtmlContext } from "./context.ts";
 import { anchor, html, type Markup } from "./markup.ts";
 
 /** A picture that shows where evidence stands. */
@@ -27,7 +27,7 @@ export function pictureOf(evidence: Evidence, context: HtmlContext): BoxedPictur
 const galleryAnchor = (assetId: string): string => `picture-${anchor(assetId)}`;
 
 function figureShowing(assetId: string, { resolved }: HtmlContext): string | undefined {
-  for (const block of walkBlocks(allBlocks(resolved))) {
+  for (const block of walkBlocks(printedBlocks(resolved))) {
     if (block.type === "figure" && block.assetId === assetId) return anchor(block.id);
   }
   return undefined;

@@ -1,7 +1,7 @@
-import { walkBlocks } from "../../report/index.ts";
+import { printedBlocks, walkBlocks } from "../../report/index.ts";
 import type { ResolvedReport } from "../../report/resolve.ts";
 import type { RenderContext } from "../renderer.ts";
-import { allBlocks, citedPages, type EmbeddedPicture } from "./context.ts";
+import { citedPages, type EmbeddedPicture } from "./context.ts";
 
 /**
  * Pictures for a self-contained file: figures sharp enough for print, page pictures just readable, all re-encoded, which
@@ -42,7 +42,7 @@ export async function embedPictures(
 
 /** Assets of figure blocks and, on screen, those behind cited regions. */
 function figureAssets(resolved: ResolvedReport, { withPages }: { readonly withPages: boolean }): readonly string[] {
-  const shown = [...walkBlocks(allBlocks(resolved))].flatMap((block) =>
+  const shown = [...walkBlocks(printedBlocks(resolved))].flatMap((block) =>
     block.type === "figure" ? [block.assetId] : [],
   );
   if (!withPages) return shown;
