@@ -7,5 +7,6 @@ import type { Task } from "./serve.ts";
 export const tasks: Readonly<Record<string, Task>> = {
   "pdf-read": async (input, context) => (await import("../pdf/read-task.ts")).readTask(input, context),
   "image-measure": async (input) => (await import("../image/tasks.ts")).measureTask(input),
+  "image-read": async (input, context) => (await import("../image/tasks.ts")).readImageTask(input, context),
   "pdf-picture": async (input) => (await import("../pdf/picture-task.ts")).pictureTask(input),
 };

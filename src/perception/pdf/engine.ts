@@ -41,5 +41,7 @@ export interface PdfEngine {
     options: EngineOptions,
     onPages: (count: number) => void,
   ): Promise<{ readonly facts: PdfFacts; readonly pages: readonly PageContent[] }>;
+  /** The pages asked for, read again by OCR; an engine without OCR leaves it out. */
+  recognise?(bytes: Uint8Array, pages: readonly number[]): Promise<readonly PageContent[]>;
   picture(bytes: Uint8Array, pages: readonly number[], dpi: number): Promise<readonly PagePng[]>;
 }

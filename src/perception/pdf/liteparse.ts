@@ -4,15 +4,17 @@ import { messageOf } from "../../errors.ts";
 import { BadFileError } from "../child/messages.ts";
 import type { PageContent, PlacedImage, Rect, Ruling, Shape, Word } from "../layout/item.ts";
 import { isVisible, toGraphics } from "../layout/rulings.ts";
+import { languageDataFolder } from "../ocr/language-data.ts";
 import type { PdfEngine, PdfFacts } from "./engine.ts";
 
 /**
  * The item model filled by liteparse (native PDFium). Its own markdown and blocks are not used: the layout rules on its
  * words find more tables and headings than it does.
  */
-export const liteparseEngine: PdfEngine = { name: "liteparse", read, picture };
+export const liteparseEngine: PdfEngine = { name: "liteparse", read, recognise, picture };
 
 const pagesPerBatch = 25;
+const ocrDpi = 200;
 
 const quietOptions: Partial<LiteParseConfig> = {
   ocrEnabled: false,
@@ -50,6 +52,25 @@ async function read(...[bytes, options, onPages]: Parameters<PdfEngine["read"]>)
     throw badFile(error);
   }
   return { facts, pages: pages.slice(0, options.maxPages) };
+}
+
+/** Also reads PNG files, as one page. */
+export async function recognise(bytes: Uint8Array, pages: readonly number[]): Promise<readonly PageContent[]> {
+  const parser = await open({
+    ...quietOptions,
+    ocrEnabled: true,
+    ocrFailureFatal: false,
+    ocrLanguage: "eng",
+    tessdataPath: await languageDataFolder(),
+    dpi: ocrDpi,
+    targetPages: pages.join(","),
+  });
+  try {
+    const { pages: read, images } = await parser.parse(bytes);
+    return read.map((page) => ({ ...toPageContent(page, images), source: "ocr" }));
+  } catch (error) {
+    throw badFile(error);
+  }
 }
 
 async function picture(...[bytes, pages, dpi]: Parameters<PdfEngine["picture"]>): ReturnType<PdfEngine["picture"]> {

@@ -80,8 +80,10 @@ function warningsOf({ facts, pages }: ReadOutput): readonly string[] {
   if (facts.totalPages > pages.length) {
     warnings.push(`Only the first ${pages.length} of ${facts.totalPages} pages were read.`);
   }
+  const recognised = pages.filter((page) => page.text === "ocr").length;
+  if (recognised > 0) warnings.push(`${recognised} of ${pages.length} pages had no usable text and were read by OCR.`);
   const empty = pages.filter((page) => page.text === "none").length;
-  if (empty > 0) warnings.push(`${empty} of ${pages.length} pages have no text.`);
+  if (empty > 0) warnings.push(`${empty} of ${pages.length} pages have no text that could be read.`);
   return warnings;
 }
 

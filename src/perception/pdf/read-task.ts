@@ -6,8 +6,11 @@ import { repeatedImages } from "../figures/raster.ts";
 import { findRunningLines } from "../layout/bands.ts";
 import type { LaidBlock, LaidFigure } from "../layout/block.ts";
 import { heightOf, widthOf } from "../layout/geometry.ts";
+import type { PageContent } from "../layout/item.ts";
 import { toPageBlocks } from "../layout/page-blocks.ts";
 import { styleOf } from "../layout/style.ts";
+import { cleanRecognised } from "../ocr/clean.ts";
+import { needsOcr } from "../ocr/route.ts";
 import type { PdfEngine, PdfFacts } from "./engine.ts";
 
 /** What a child is asked to read. */
@@ -39,15 +42,17 @@ const perPageMs = 100;
 /** Drawing a page and cutting a figure out of it. */
 const perFigureMs = 500;
 const mostFigures = 200;
+const perOcrPageMs = 3_000;
+const mostOcrPages = 100;
 
 /** Reads a PDF in a child: engine, then layout rules, then figures cut out of page pictures. */
 export async function readTask(input: unknown, context: TaskContext): Promise<ReadOutput> {
   // The only sender is the parser, compiled together with this task.
   const { bytes, engine: name, maxPages } = input as ReadInput;
   const engine = await loadEngine(name);
-  const { facts, pages } = await engine.read(bytes, { maxPages }, (count) =>
-    context.extend(baseMs + perPageMs * count),
-  );
+  const read = await engine.read(bytes, { maxPages }, (count) => context.extend(baseMs + perPageMs * count));
+  const { facts } = read;
+  const pages = await recogniseWhereNeeded(engine, bytes, { pages: read.pages, context });
   const style = styleOf(pages);
   const running = findRunningLines(pages);
   const repeated = repeatedImages(pages);
@@ -69,6 +74,30 @@ export async function readTask(input: unknown, context: TaskContext): Promise<Re
       ...found.flatMap(({ dropped }) => dropped.map((figure) => ({ what: nameOf(figure), why: figure.why }))),
     ],
   };
+}
+
+interface Reading {
+  readonly pages: readonly PageContent[];
+  readonly context: TaskContext;
+}
+
+/** Replaces pages whose text layer is missing or unusable by their OCR reading, if that reading can be trusted. */
+async function recogniseWhereNeeded(
+  engine: PdfEngine,
+  bytes: Uint8Array,
+  { pages, context }: Reading,
+): Promise<readonly PageContent[]> {
+  const numbers = pages
+    .filter(needsOcr)
+    .map((page) => page.number)
+    .slice(0, mostOcrPages);
+  if (numbers.length === 0 || !engine.recognise) return pages;
+  context.extend(baseMs + perOcrPageMs * numbers.length);
+  const recognised = (await engine.recognise(bytes, numbers)).map(cleanRecognised);
+  return pages.map((page) => {
+    const better = recognised.find((other) => other.number === page.number);
+    return better && better.words.length > 0 ? better : page;
+  });
 }
 
 function nameOf({ page, rect }: DroppedFigure): string {
