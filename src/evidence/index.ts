@@ -1,6 +1,8 @@
 export { type Banked, bankFinding, type ReadSource, tableContextOf } from "./bank.ts";
 export { type CellNumber, isBlankCell, parseCellNumber } from "./cell-number.ts";
 export { type Claim, claimsOf, isFactual } from "./claims.ts";
+export { clusterSources, findNearCopies, type NearCopy } from "./clusters.ts";
+export { findConflicts } from "./conflicts.ts";
 export { type Containment, containmentIn, containmentOf, rankSentences } from "./containment.ts";
 export { type FoundDate, findDates } from "./dates.ts";
 export { type Derivation, derivationOf, evaluate, recompute } from "./derivations.ts";
@@ -23,12 +25,14 @@ export {
   type SourceTable,
 } from "./parsed-source.ts";
 export { type Period, parsePeriod } from "./period.ts";
+export { printQuantity, printValue } from "./print-quantity.ts";
 export { type FoundQuantity, findQuantities, type QuantityOptions } from "./quantities.ts";
 export { type FoundQuote, findQuote } from "./quote.ts";
 export type { Resource } from "./resource.ts";
 export { compatibleUnits, type PrintedValue, sameQuantity } from "./same-quantity.ts";
 export { locatorOf, pathSeparator, sectionPathOf } from "./sections.ts";
 export { type Sentence, sentencesOf } from "./sentences.ts";
+export { entityKey, metricKey, type Series, type SeriesPoint, toSeries } from "./series.ts";
 export { type Passage, type Standing, standingOf } from "./standing.ts";
 export { createEvidenceStore, type EvidenceStore, mergeEvidence } from "./store.ts";
 export { checkClaim, judgeText, type SupportContext } from "./support.ts";
@@ -36,4 +40,5 @@ export { readLabelUnit, readTableScale, type TableScale } from "./table-scale.ts
 export { type RowShape, shapeOf, type TableShape } from "./table-shape.ts";
 export { cellHeaders, type TableContext, type TypedCell, typedCells } from "./typed-cells.ts";
 export { isMoney } from "./units.ts";
+export { reportClaims, summaryPlace, type Verifiable, type VerifyOptions, verifyReport } from "./verify.ts";
 export { contentStems, isStopWord, stemOf, wordsOf } from "./words.ts";
