@@ -4,22 +4,38 @@ const anchorLength = 24;
 /**
  * Which of `texts` stand in `candidate`, an extractor's output that kept their order but neither their markup nor their
  * spaces. Long texts anchor; a short one counts only between the places of its neighbours, so that a menu's "News" is
- * not found in the article.
+ * not found in the article. A text of many lines (a table) stands there when most of its letters do.
  */
 export function alignTexts(texts: readonly string[], candidate: string): readonly boolean[] {
   const haystack = squeeze(candidate);
-  const needles = texts.map(squeeze);
-  const places: (number | undefined)[] = needles.map(() => undefined);
+  const lines = texts.map((text) => text.split("\n").map(squeeze));
+  const places = placeLong(lines.flat(), haystack);
+  const found = placeShort(lines.flat(), places, haystack).map((place) => place !== undefined);
   let from = 0;
-  for (const [index, needle] of needles.entries()) {
-    if (needle.length < anchorLength) continue;
+  return lines.map((parts) => {
+    const here = parts.map((part, index) => (found[from + index] === true ? part.length : 0));
+    from += parts.length;
+    return sum(here) > sum(parts.map((part) => part.length)) / 2;
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function placeLong(needles: readonly string[], haystack: string): readonly (number | undefined)[] {
+  let from = 0;
+  return needles.map((needle) => {
+    if (needle.length < anchorLength) return undefined;
     const ahead = haystack.indexOf(needle, from);
-    const at = ahead === -1 ? haystack.indexOf(needle) : ahead;
-    if (at === -1) continue;
-    places[index] = at;
-    if (ahead !== -1) from = at + needle.length;
-  }
-  return placeShort(needles, places, haystack).map((place) => place !== undefined);
+    if (ahead === -1) return indexOrUndefined(haystack.indexOf(needle));
+    from = ahead + needle.length;
+    return ahead;
+  });
+}
+
+function indexOrUndefined(index: number): number | undefined {
+  return index === -1 ? undefined : index;
 }
 
 function placeShort(

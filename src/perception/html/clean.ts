@@ -1,5 +1,6 @@
 import type { CheerioAPI } from "cheerio";
 import { all, attributeOf, type Element, isElement } from "./dom.ts";
+import { removeHidden } from "./hidden.ts";
 
 /** What was left out of a source, and why. */
 export interface Dropped {
@@ -18,7 +19,7 @@ const marks =
   ".headerlink, .anchor-link, .heading-anchor, a.anchor[aria-hidden], .sortkey, .mw-empty-elt, .navbar, .mw-jump-link";
 
 const cookieNames =
-  /\b(?:cookie[-_ ]?(?:banner|bar|consent|notice|law|popup|policy-?banner|message|modal|overlay|warning|info)|onetrust[\w-]*|cookiebot\w*|cc-(?:window|banner|revoke)|gdpr[-_ ]?(?:banner|consent|notice|popup|modal|bar)|cmp(?:box|-container|-banner)\w*|truste[-_]\w+|didomi[\w-]*|usercentrics[\w-]*|consent[-_ ]?(?:banner|manager|modal|popup|dialog|bar|overlay))\b/;
+  /\b(?:cookie[-_ ]?(?:banner|bar|consent|notice|law|popup|policy-?banner|message|modal|overlay|warning|info)|onetrust[\w-]*|cookiebot\w*|cc-(?:window|banner|revoke)|gdpr[-_ ]?(?:banner|consent|notice|popup|modal|bar)|cmp(?:box|-banner)\w*|truste[-_]\w+|didomi[\w-]*|usercentrics[\w-]*|consent[-_ ]?(?:banner|manager|modal|popup|dialog|bar|overlay))\b/;
 
 /**
  * Removes what a reader of the page does not see or what is never text: scripts, hidden elements (a channel for planted
@@ -28,6 +29,8 @@ const cookieNames =
  */
 export function cleanTree($: CheerioAPI): readonly Dropped[] {
   unwrapLazyImages($);
+  unwrapScriptlessPage($);
+  const hidden = removeHidden($);
   $(neverContent).remove();
   $("*")
     .contents()
@@ -35,7 +38,6 @@ export function cleanTree($: CheerioAPI): readonly Dropped[] {
     .remove();
   $(marks).remove();
   removeReferenceLinks($);
-  const hidden = removeWhere($, isHidden);
   const cookies = removeWhere($, (element) => cookieNames.test(namesOf(element)));
   return [
     ...(hidden === 0 ? [] : [{ what: `${hidden} hidden elements`, why: "not visible to a reader of the page" }]),
@@ -59,6 +61,16 @@ function unwrapLazyImages($: CheerioAPI): void {
   }
 }
 
+/** Forums that build their pages by script give the whole thread to others in `<noscript>`. */
+function unwrapScriptlessPage($: CheerioAPI): void {
+  const inside = $("body noscript").text().replace(/\s+/g, "").length;
+  const copy = $("body").clone();
+  copy.find("script, style").remove();
+  const total = copy.text().replace(/\s+/g, "").length;
+  if (inside > 500 && inside > total / 2)
+    for (const element of all($, "body noscript")) $(element).replaceWith($(element).contents());
+}
+
 /** `<sup><a href="#…">[12]</a></sup>` and bare `<a href="#fn1">1</a>`. */
 function removeReferenceLinks($: CheerioAPI): void {
   for (const link of all($, "a[href^='#'], sup > a[href*='#']")) {
@@ -79,23 +91,6 @@ function removeWhere($: CheerioAPI, isUnwanted: (element: Element) => boolean): 
     $(element).remove();
   }
   return removed;
-}
-
-const hidingStyle =
-  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|$|!)|(?:max-)?(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$|!)|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%|text-indent\s*:\s*-\d{3,}|(?:left|top|right|bottom)\s*:\s*-\d{4,})/i;
-
-const hiddenNames =
-  /(?:^|\s)(?:sr-only|screen-reader-text|visually-?hidden|visuallyhidden|screenreader-only|a11y-hidden|hidden|is-hidden|invisible|d-none|u-hidden|element-invisible|show-for-sr|offscreen|elementor-screen-only|modal|mfp-hide|print-only|mobile-only-hidden)(?=\s|$)/;
-
-function isHidden(element: Element): boolean {
-  if ("hidden" in element.attribs && attributeOf(element, "hidden") !== "until-found") return true;
-  if (attributeOf(element, "aria-hidden") === "true" && !keepsHiddenMark(element)) return true;
-  return hidingStyle.test(attributeOf(element, "style")) || hiddenNames.test(attributeOf(element, "class"));
-}
-
-/** Pictures and formulas are often hidden from screen readers only because a text twin stands beside them. */
-function keepsHiddenMark(element: Element): boolean {
-  return ["img", "figure", "picture", "math"].includes(element.name);
 }
 
 function namesOf(element: Element): string {

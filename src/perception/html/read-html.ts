@@ -23,7 +23,8 @@ export async function readHtml(
   options: ReadHtmlOptions,
 ): Promise<{ readonly parsed: ParsedSource; readonly assets: readonly AssetBytes[] }> {
   const { load } = await import("cheerio");
-  const $ = load(html);
+  // Without scripting, `<noscript>` has elements as children, not raw text.
+  const $ = load(html, { scriptingEnabled: false });
   const baseUrl = absolute($("base[href]").attr("href") ?? "", options.url) || options.url;
   const metadata = readMetadata($, { name: options.name, ...(baseUrl === undefined ? {} : { url: baseUrl }) });
   replaceMath($);
