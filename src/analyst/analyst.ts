@@ -2,6 +2,8 @@ import type { Finding } from "../evidence/index.ts";
 import type { PassageHit, StoredSource } from "../library/library.ts";
 import type { Block, ClaimCheck, Conflict, Evidence, Locator, Source } from "../report/index.ts";
 
+export type { Finding };
+
 /** What the question asks for; steers plan, retrieval and form of the answer. */
 export type Intent = "what" | "how-much" | "over-time" | "compare" | "why" | "who" | "where" | "when" | "how";
 

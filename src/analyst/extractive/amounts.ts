@@ -1,0 +1,87 @@
+import { parseCellNumber } from "../../evidence/index.ts";
+import type { Datum } from "./data.ts";
+import { endOf } from "./periods.ts";
+import { fill, type Phrases } from "./phrases/index.ts";
+
+/** How numbers and periods are printed in one language. */
+export interface Printer {
+  readonly language: string;
+  readonly phrases: Phrases;
+}
+
+const signs: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£", JPY: "¥", INR: "₹" };
+
+/** Latin digits everywhere: readers and checks compare them with the source. */
+function numberFormat(language: string, decimals: number): Intl.NumberFormat {
+  const locale = language.startsWith("ar") ? "ar-u-nu-latn" : language;
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+/** A number in its source's scale: `$82,959 million`, `82.959 Mio. USD`, `15.8%`. */
+export function amountOf(datum: Pick<Datum, "value" | "unit" | "printed">, printer: Printer): string {
+  const printed = parseCellNumber(datum.printed);
+  const exponent = printed && printed.value !== 0 ? Math.round(Math.log10(Math.abs(datum.value / printed.value))) : 0;
+  return formatAmount(datum.value, { unit: datum.unit, exponent, decimals: decimalsOf(datum.printed) }, printer);
+}
+
+/** Decimals printed after the last point or comma that does not group thousands. */
+export function decimalsOf(printed: string): number {
+  return /[.,](\d{1,2}|\d{4,})(?!\d)(?=\D*$)/u.exec(printed)?.[1]?.length ?? 0;
+}
+
+/** How an amount is printed: unit, power of ten that the scale word stands for, decimals. */
+export interface AmountForm {
+  readonly unit: string;
+  readonly exponent: number;
+  readonly decimals: number;
+}
+
+export function formatAmount(value: number, form: AmountForm, printer: Printer): string {
+  const { unit, exponent, decimals } = form;
+  const scale = exponent > 0 ? printer.phrases.scales[exponent] : "";
+  const divisor = exponent > 0 && scale ? 10 ** exponent : 1;
+  const digits = numberFormat(printer.language, decimals).format(Math.abs(value) / divisor);
+  const minus = value < 0 ? "−" : "";
+  const [currency = "", ...rest] = unit.split(" ");
+  const english = printer.language.startsWith("en");
+  const tight = printer.language.startsWith("zh");
+  if (unit === "%") return `${minus}${digits}${english || tight ? "%" : "\u00a0%"}`;
+  const scaled = scale ? `${digits}${tight ? "" : " "}${scale}` : digits;
+  const sign = english ? signs[currency] : undefined;
+  if (sign) return [`${minus}${sign}${scaled}`, ...rest].join(" ");
+  return unit === "" ? `${minus}${scaled}` : `${minus}${scaled} ${unit}`;
+}
+
+/** `1.4%`: a relative change without its sign. */
+export function percentOf(share: number, printer: Printer): string {
+  return formatAmount(Math.abs(share) * 100, { unit: "%", exponent: 0, decimals: 1 }, printer);
+}
+
+/** `1.7`: a ratio with one decimal, two below 2 where one would round the difference away. */
+export function ratioText(ratio: number, printer: Printer): string {
+  return numberFormat(printer.language, ratio < 1.1 ? 2 : 1).format(ratio);
+}
+
+/** A day in words of the language; a year or month as precise as it is known. */
+export function dateText(iso: string, printer: Printer): string {
+  const [year = "", month, day] = iso.split("-");
+  if (!month) return year;
+  const date = new Date(`${endOf(iso)}T00:00:00Z`);
+  const locale = printer.language.startsWith("ar") ? "ar-u-nu-latn" : printer.language;
+  const options: Intl.DateTimeFormatOptions = {
+    year: "numeric",
+    month: "long",
+    timeZone: "UTC",
+    ...(day && { day: "numeric" }),
+  };
+  return new Intl.DateTimeFormat(locale === "en" ? "en-US" : locale, options).format(date);
+}
+
+/** "in the three months ended July 1, 2023", "as of July 1, 2023". */
+export function periodText(datum: Pick<Datum, "end" | "months">, printer: Printer): string {
+  const { phrases } = printer;
+  const date = dateText(datum.end, printer);
+  if (!datum.end.includes("-")) return fill(phrases.year, { date });
+  const months = datum.months ? phrases.monthNames[datum.months] : undefined;
+  return months ? fill(phrases.span, { months, date }) : fill(phrases.moment, { date });
+}

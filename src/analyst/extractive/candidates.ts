@@ -1,0 +1,106 @@
+import { blockText, type SourceBlock } from "../../evidence/index.ts";
+import { type PassageHit, type StoredSource, sentencesOf } from "../../library/index.ts";
+import { isQuotable, leansBack } from "./sentence-quality.ts";
+import { type TopicMatcher, topicContainment } from "./topics.ts";
+import { contentTerms, termSet } from "./words.ts";
+
+/** A sentence that may be quoted, with what ranking needs to know of it. */
+export interface Candidate {
+  readonly sourceId: string;
+  readonly blockId: string;
+  /** Literally as it stands in the block; two sentences where the second leans on the first. */
+  readonly text: string;
+  readonly terms: readonly string[];
+  /** Best score of the passages that hold its block, 0 to 1; 0 when it comes from a section about the topic. */
+  readonly passageScore: number;
+  /** How well the headings above name the topic, 0 to 1. */
+  readonly headingScore: number;
+  /** Heading path. */
+  readonly section: string;
+  /** Place of the block in its source, from 0. */
+  readonly position: number;
+}
+
+const maxPair = 520;
+const maxSectionBlocks = 80;
+
+/** Quotable sentences of the passages and of sections whose heading names the topic. */
+export function candidatesOf(
+  input: { readonly passages: readonly PassageHit[]; readonly matcher: TopicMatcher },
+  sources: ReadonlyMap<string, StoredSource>,
+): readonly Candidate[] {
+  const best = Math.max(1e-9, ...input.passages.map((hit) => hit.score));
+  const scores = new Map<string, number>();
+  for (const hit of input.passages) {
+    for (const blockId of hit.blockIds) {
+      const key = `${hit.sourceId} ${blockId}`;
+      scores.set(key, Math.max(scores.get(key) ?? 0, hit.score / best));
+    }
+  }
+  return [...sources].flatMap(([sourceId, stored]) =>
+    sectioned(stored, input.matcher).flatMap(({ block, section, headingScore, position }) => {
+      const passageScore = scores.get(`${sourceId} ${block.id}`) ?? 0;
+      if (passageScore === 0 && headingScore < 0.85) return [];
+      const place = { sourceId, blockId: block.id, passageScore, headingScore, section, position };
+      return sentencesIn(block, stored.source.language).map((text) => ({ ...place, text, terms: contentTerms(text) }));
+    }),
+  );
+}
+
+interface Sectioned {
+  readonly block: SourceBlock;
+  readonly section: string;
+  readonly headingScore: number;
+  readonly position: number;
+}
+
+/** Text blocks with the headings above them. */
+function sectioned({ parsed }: StoredSource, matcher: TopicMatcher): readonly Sectioned[] {
+  let path: { level: number; text: string; score: number }[] = [];
+  let taken = 0;
+  const blocks: Sectioned[] = [];
+  for (const [position, block] of parsed.blocks.entries()) {
+    if (block.type === "heading") {
+      path = path.filter((heading) => heading.level < block.level);
+      const score = block.text.length < 120 ? headingTopic(matcher, block.text) : 0;
+      path.push({ level: block.level, text: block.text.trim(), score });
+      taken = 0;
+    } else if (block.type === "paragraph" || block.type === "list-item") {
+      const headingScore = ++taken > maxSectionBlocks ? 0 : Math.max(0, ...path.map(({ score }) => score));
+      blocks.push({ block, section: path.map(({ text }) => text).join(" › "), headingScore, position });
+    }
+  }
+  return blocks;
+}
+
+function headingTopic(matcher: TopicMatcher, heading: string): number {
+  const terms = termSet(heading);
+  const covered = topicContainment(matcher, terms);
+  const beside = Math.max(0, terms.size - 4);
+  return Math.max(0, covered - 0.05 * beside);
+}
+
+/** Quotable sentences; one that leans on its forerunner is taken together with it, or not at all. */
+function sentencesIn(block: SourceBlock, language: string | undefined): readonly string[] {
+  const all = sentencesOf(blockText(block), language).map((sentence) => sentence.trim());
+  const text = blockText(block);
+  const kept: string[] = [];
+  for (const [index, sentence] of all.entries()) {
+    if (!isQuotable(sentence)) continue;
+    if (!leansBack(sentence)) kept.push(sentence);
+    else {
+      const before = all[index - 1];
+      const pair = before && isQuotable(before) && !leansBack(before) ? literalPair(text, before, sentence) : undefined;
+      if (pair) kept[kept.at(-1) === before ? kept.length - 1 : kept.length] = pair;
+    }
+  }
+  return kept;
+}
+
+function literalPair(text: string, first: string, second: string): string | undefined {
+  const start = text.indexOf(first);
+  const end = text.indexOf(second, start + first.length);
+  if (start < 0 || end < 0 || end - start - first.length > 2) return undefined;
+  const pair = text.slice(start, end + second.length);
+  return pair.length <= maxPair ? pair : undefined;
+}

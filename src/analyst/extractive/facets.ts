@@ -1,0 +1,108 @@
+import type { Source } from "../../report/index.ts";
+import type { Intent } from "../analyst.ts";
+import { entitiesOf } from "./entities.ts";
+import { intentsOf } from "./intents.ts";
+import { type PeriodRange, periodsOf } from "./periods.ts";
+import { isScaffolding } from "./scaffolding.ts";
+import { isStopWord } from "./stop-words.ts";
+
+/** What a question asks: of whom, about what, for when, and in which way. */
+export interface Facets {
+  readonly intents: readonly Intent[];
+  readonly entities: readonly string[];
+  /** Noun phrases; coordinated ones apart: `total net sales`, `operating income`. At least one. */
+  readonly topics: readonly string[];
+  readonly range: PeriodRange | undefined;
+}
+
+/** Phrases whose "and" joins one thing, not two. */
+const binomials =
+  /\b(?:research and development|cash and cash equivalents|property(?:, plant,?)? and equipment|sales and marketing|selling, general,? and administrative|general and administrative|mergers and acquisitions|profit and loss|supply and demand|terms and conditions|health and safety|technology and (?:content|infrastructure)|goods and services|pros and cons|science and technology|food and drug|forschung und entwicklung|gewinn und verlust|recherche et développement|investigación y desarrollo)\b/giu;
+const glue = "\u2060";
+const coordination =
+  /\s*(?:[,;、،]\s*(?:and|or|und|oder|et|ou|y|o)?(?![\p{L}])|(?<![\p{L}])(?:and|or|und|oder|et|ou|y|sowie)(?![\p{L}])|[和与及或])\s*/giu;
+/** Where the main clause ends and a second question begins. */
+const secondClause =
+  /(?:[,;.?]\s+|\s+)(?:and\s+)?(?:if so|how|why|what|which|who|when|where|und (?:wie|warum|was)|et (?:comment|pourquoi)|y (?:cómo|por qué))\b/iu;
+const maxTopics = 6;
+const maxTopicWords = 8;
+
+/** Reads a question. Contract: pure; never without a topic. */
+export function facetsOf(question: string, language: string, corpus: readonly Source[]): Facets {
+  const { range, rest } = periodsOf(question, language);
+  const entities = entitiesOf(question, language, corpus);
+  const opening = /^\W*(?:\S+\s+){1,2}/u.exec(rest)?.[0].length ?? 0;
+  const clauses = [rest, rest.slice(0, opening) + (rest.slice(opening).split(secondClause)[0] ?? "")];
+  const main = clauses[1] && topicsOf(clauses[1], entities).length > 0 ? clauses[1] : rest;
+  const topics = topicsOf(main, entities);
+  return { intents: intentsOf(question), entities, range, topics: topics.length > 0 ? topics : [fallbackTopic(rest)] };
+}
+
+function topicsOf(text: string, entities: readonly string[]): readonly string[] {
+  const glued = withoutPossessors(text, entities).replace(binomials, (phrase) =>
+    phrase.replace(/[\s,]+/g, (gap) => (gap.includes(",") ? `${glue},` : glue)),
+  );
+  const parts = glued.split(coordination).map((part) => trimPhrase(part ?? ""));
+  const phrases = parts
+    .filter((part) => part !== "")
+    .map((part) => part.replaceAll(`${glue},`, ", ").replaceAll(glue, " "));
+  return [...new Map(phrases.map((phrase) => [phrase.toLowerCase(), phrase])).values()].slice(0, maxTopics);
+}
+
+/** Takes the names out that own or govern the topic; a name before a noun ("AWS segment revenue") stays in it. */
+function withoutPossessors(text: string, entities: readonly string[]): string {
+  const owned = /['’]s?(?![\p{L}\p{N}])/u.test(text);
+  const spaced = text.replace(/\([^)]*\)/g, " ").replace(/的/gu, " ");
+  return [...entities]
+    .sort((a, b) => b.length - a.length)
+    .reduce((current, name) => {
+      const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      const bare = `(?<![A-Za-zÀ-ɏ0-9])${escaped}`;
+      const governing = "(?:\\b(?:of|for|by|at|in|between|within|von|bei|durch|de|par|para|por)\\s+|\\bd['’])?";
+      const stays = owned ? `(?!\\s+(?!(?:${verbs})\\b)\\p{Ll}{3,})` : "";
+      return current
+        .replace(new RegExp(`${governing}${bare}(?:['’]s?|s(?=\\s))(?![\\p{L}\\p{N}])`, "gu"), " ")
+        .replace(new RegExp(`${governing}${bare}(?![A-Za-zÀ-ɏ0-9])${stays}`, "gu"), " ");
+    }, spaced);
+}
+
+const verbs =
+  "report|reports|have|has|had|and|compare|develop|change|for|from|since|over|disclose|face|faces|did|does|make|made|lose|was|were|is|are";
+/** What begins a clause inside a phrase: "cash flows as reported in …", "proceedings that are …". */
+const innerClause =
+  /\s(?:as|are|is|was|were|has|have|had|that|which|who|reported|disclosed|listed|mentioned|given|shown|der|die|das|que|qui|التي|الذي)\s.*$/u;
+
+/** The longest stretch without asking words at its edges; inner prepositions stay. */
+function trimPhrase(part: string): string {
+  const plain = part.replace(/[?!.:“”"«»¿？。！؟]/gu, " ").replace(/(?<=\p{L})-t?-?(?=(?:ils?|elles?|on)\b)/gu, " ");
+  const cut = ` ${plain.trim()} `.replace(innerClause, (rest, offset: number) => (offset > 3 ? "" : rest));
+  const words = [cut, plain].map((text) => withoutEdges(text.split(/\s+/).filter((word) => word !== "")));
+  return (words[0] ?? "") !== "" ? (words[0] ?? "") : (words[1] ?? "");
+}
+
+const isEdge = (word: string | undefined): boolean =>
+  word !== undefined && (isStopWord(word) || isScaffolding(word) || !/[\p{L}\p{N}]/u.test(word));
+
+function withoutEdges(given: readonly string[]): string {
+  const isRun = given.length === 1 && /\p{sc=Han}/u.test(given[0] ?? "");
+  const words = isRun ? segment(given[0] ?? "") : given;
+  let start = 0;
+  let end = words.length;
+  while (start < end && isEdge(words[start])) start++;
+  while (end > start && isEdge(words[end - 1])) end--;
+  const kept = words.slice(start, end);
+  const short = kept.length > maxTopicWords ? kept.filter((word) => !isEdge(word)).slice(0, maxTopicWords) : kept;
+  return short.join(isRun ? "" : " ");
+}
+
+function segment(run: string): readonly string[] {
+  return [...new Intl.Segmenter("zh", { granularity: "word" }).segment(run)].map((part) => part.segment);
+}
+
+function fallbackTopic(text: string): string {
+  const words = text
+    .replace(/[?!.]/g, " ")
+    .split(/\s+/)
+    .filter((word) => word !== "" && !isStopWord(word));
+  return words.join(" ") || text.trim();
+}

@@ -1,0 +1,38 @@
+/** Scripts that settle the language of a short question better than letter statistics do. */
+const scripts: readonly (readonly [pattern: RegExp, language: string])[] = [
+  [/[\p{sc=Hiragana}\p{sc=Katakana}]/u, "ja"],
+  [/\p{sc=Hangul}/u, "ko"],
+  [/\p{sc=Han}/u, "zh"],
+  [/\p{sc=Thai}/u, "th"],
+  [/\p{sc=Hebrew}/u, "he"],
+  [/\p{sc=Greek}/u, "el"],
+];
+
+/** Function words and question words that only one of the big Latin languages uses. */
+const signatures: Readonly<Record<string, RegExp>> = {
+  en: /(?:^|\s)(?:the|what|which|who|how|does|did|is|are|of|and|was|were|compare)(?=[\s?]|$)/gi,
+  de: /(?:^|\s)(?:der|die|das|und|wie|welche[rsn]?|was|ist|sind|hat|haben|warum|wer|von|für|sich|nicht)(?=[\s?]|$)/gi,
+  fr: /(?:^|\s)(?:le|les|des|et|quel(?:le)?s?|comment|est|sont|du|pourquoi|combien|qui|une|dans|a-t-(?:il|elle))(?=[\s?]|$)/gi,
+  es: /(?:^|[\s¿])(?:el|los|las|y|qué|cuál(?:es)?|cómo|es|son|del|por|cuánto[s]?|quién|una|en)(?=[\s?]|$)/gi,
+};
+
+/**
+ * The BCP 47 language of a question.
+ *
+ * Contract: deterministic; English when nothing speaks for another language. Letter statistics (eld) are asked only
+ * where script and function words do not settle it, because they fail on questions full of names.
+ */
+export async function detectLanguage(text: string): Promise<string> {
+  const script = scripts.find(([pattern]) => pattern.test(text));
+  if (script) return script[1];
+  const counts = Object.entries(signatures).map(([language, pattern]) => ({
+    language,
+    count: text.match(pattern)?.length ?? 0,
+  }));
+  const [best, second] = counts.sort((a, b) => b.count - a.count);
+  if (best && best.count >= 2 && best.count > (second?.count ?? 0)) return best.language;
+  const { eld } = await import("eld/small");
+  const guess = eld.detect(text);
+  if (guess.language !== "" && (guess.isReliable() || /[^\p{ASCII}]/u.test(text))) return guess.language;
+  return best && best.count > 0 ? best.language : "en";
+}

@@ -1,0 +1,92 @@
+import type { Finding } from "../../evidence/index.ts";
+import { pathSeparator, type TypedCell } from "../../evidence/index.ts";
+import type { StoredSource } from "../../library/index.ts";
+import type { TopicMatcher } from "./topics.ts";
+import { labelScore } from "./topics.ts";
+import { type TypedTable, typedTables } from "./typed-tables.ts";
+
+/** A number that a table gives for the topic. */
+export interface MetricCell {
+  readonly sourceId: string;
+  readonly tableId: string;
+  readonly cell: TypedCell;
+  /** Whom the number is about: the asked name its source is about, or the row's. */
+  readonly entity: string;
+  readonly score: number;
+  /** ISO 8601; empty when the table gives no period. */
+  readonly end: string;
+  /** Months; 0 for a moment, undefined when unknown. */
+  readonly months: number | undefined;
+}
+
+const minScore = 0.6;
+/** Cells of a row that name the topic this much worse than its best cell are other columns ("change", "adjusted"). */
+const columnTolerance = 0.021;
+const primaryBonus = 0.12;
+const primary =
+  /statements?\s+of\s+(?:consolidated\s+)?(?:operations|income|earnings|cash\s+flows?|financial\s+(?:position|condition)|profit)|income\s+statements?|balance\s+sheets?|gewinn-?\s*und\s*verlust|bilanz|compte\s+de\s+résultat|\bbilan\b|estado\s+de\s+resultados|balance\s+general|利润表|资产负债表|现金流量表/iu;
+const secondary =
+  /segment|reconciliation|pro\s+forma|guidance|percent(?:age)?|% change|forecast|fair value|supplemental/iu;
+
+/** What to look for in the tables of a source. */
+export interface MetricSearch {
+  readonly matcher: TopicMatcher;
+  /** The asked name the source is about. */
+  readonly entity: string | undefined;
+  readonly asksRate: boolean;
+}
+
+/**
+ * The row of a source that gives the topic's numbers best: the label that names it most exactly, in a primary
+ * statement rather than a segment table, money rather than percentages, and the first of equals.
+ */
+export function metricCells(stored: StoredSource, search: MetricSearch): readonly MetricCell[] {
+  const rows = typedTables(stored).flatMap((table) => rowsOf(table, search));
+  const [best] = rows.sort((a, b) => b.score - a.score || a.order - b.order);
+  if (!best) return [];
+  return best.cells.map(({ cell, score }) => ({
+    sourceId: stored.source.id,
+    tableId: best.tableId,
+    cell,
+    entity: search.entity ?? cell.quantity.entity ?? stored.source.title,
+    score,
+    end: cell.quantity.periodEnd ?? "",
+    months: cell.months,
+  }));
+}
+
+interface RatedRow {
+  readonly tableId: string;
+  readonly order: number;
+  readonly score: number;
+  readonly cells: readonly { readonly cell: TypedCell; readonly score: number }[];
+}
+
+function rowsOf({ table, cells, title, order }: TypedTable, search: MetricSearch): readonly RatedRow[] {
+  const byRow = new Map<number, { cell: TypedCell; score: number }[]>();
+  for (const cell of cells) {
+    const score = cellScore(cell, search);
+    if (score >= minScore) byRow.set(cell.rowIndex, [...(byRow.get(cell.rowIndex) ?? []), { cell, score }]);
+  }
+  return [...byRow.values()].map((rated) => {
+    const best = Math.max(...rated.map(({ score }) => score));
+    const kept = rated.filter(({ score }) => score >= best - columnTolerance);
+    const periods = new Set(kept.map(({ cell }) => cell.quantity.periodEnd)).size;
+    const bonus = (primary.test(title) ? primaryBonus : 0) - (secondary.test(title) ? 0.05 : 0);
+    return { tableId: table.id, order, cells: kept, score: best + bonus + (periods > 1 ? 0.03 : 0) };
+  });
+}
+
+function cellScore(cell: TypedCell, { matcher, asksRate }: MetricSearch): number {
+  const { metric, unit, periodEnd } = cell.quantity;
+  if (!periodEnd) return 0;
+  const path = (metric ?? cell.row).split(pathSeparator);
+  const mismatch = (unit === "%") !== asksRate && (asksRate || unit === "%") ? 0.25 : 0;
+  return Math.max(labelScore(matcher, path) - mismatch, 0);
+}
+
+/** The finding that banks a cell, under the name that was asked for. */
+export function toFinding({ sourceId, tableId, cell, entity }: MetricCell): Finding {
+  const { rowIndex, columnIndex, quantity } = cell;
+  return { type: "cell", sourceId, tableId, rowIndex, columnIndex, quantity: { ...quantity, entity } };
+}

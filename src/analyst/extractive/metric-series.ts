@@ -1,0 +1,111 @@
+import type { StoredSource } from "../../library/index.ts";
+import type { Brief } from "../analyst.ts";
+import { groupBy } from "./group-by.ts";
+import { type MetricCell, metricCells } from "./metric-cells.ts";
+import { daysBetween, labelParts, type PeriodRange, periodsOf } from "./periods.ts";
+import { sourceEntities } from "./source-entities.ts";
+import { topicMatcher } from "./topics.ts";
+
+/** Period ends of fiscal calendars lie up to a quarter away from the calendar's. */
+const fiscalSlackDays = 95;
+const closeDays = 16;
+const ratePattern = /\brate|margin|percent|ratio|share of|anteil|quote|marge|taux|tasa|率/iu;
+
+/**
+ * The numbers that tables of all sources give for a topic: per asked name one length of period, each period once, and
+ * only periods the question asks for.
+ */
+export function metricSeries(
+  input: { readonly brief: Brief; readonly topic: string; readonly entities: readonly string[] },
+  sources: ReadonlyMap<string, StoredSource>,
+): readonly MetricCell[] {
+  const about = sourceEntities(sources, input.entities);
+  const matcher = topicMatcher(input.topic);
+  const asksRate = ratePattern.test(input.topic);
+  const wanted = [...sources].filter(([id]) => about.size === 0 || about.has(id));
+  const cells = wanted.flatMap(([id, stored]) => metricCells(stored, { matcher, entity: about.get(id), asksRate }));
+  const labels = new Map(
+    [...sources].map(([id, { source }]) => [id, `${source.title} ${source.path ?? source.url ?? ""}`]),
+  );
+  const { range } = periodsOf(input.brief.question, input.brief.language);
+  const groups = groupBy(bestLabelled(cells), (cell) => cell.entity);
+  return [...groups.values()].flatMap((group) => {
+    const sameLength = ofOneLength(group, input.brief.question);
+    return eachPeriodOnce(withinRange(sameLength, range, labels));
+  });
+}
+
+/** Sources where only a much worse label was found would mix another metric into the series. */
+function bestLabelled(cells: readonly MetricCell[]): readonly MetricCell[] {
+  const best = new Map<string, number>();
+  for (const { entity, score } of cells) best.set(entity, Math.max(best.get(entity) ?? 0, score));
+  return cells.filter(({ entity, score }) => score >= (best.get(entity) ?? 0) - 0.12);
+}
+
+/** Quarters with quarters, years with years: the length asked for, else the shortest that is reported. */
+function ofOneLength(cells: readonly MetricCell[], question: string): readonly MetricCell[] {
+  const lengths = [...new Set(cells.flatMap(({ months }) => (months ? [months] : [])))].sort((a, b) => a - b);
+  if (lengths.length === 0) return cells;
+  const asked = askedMonths(question);
+  const chosen = asked && lengths.includes(asked) ? asked : (lengths[0] ?? 0);
+  return cells.filter(({ months }) => months === chosen);
+}
+
+function askedMonths(question: string): number | undefined {
+  if (/\b(?:quarter|q[1-4]|three months|quartal|trimestre)/iu.test(question)) return 3;
+  if (/\b(?:nine months|first three quarters|neun monat)/iu.test(question)) return 9;
+  if (/\b(?:six months|half[- ]year|halbjahr)/iu.test(question)) return 6;
+  return /\b(?:annual|per year|yearly|fiscal year|twelve months|jährlich|jahres|annuel|anual)/iu.test(question)
+    ? 12
+    : undefined;
+}
+
+function withinRange(
+  cells: readonly MetricCell[],
+  range: PeriodRange | undefined,
+  labels: ReadonlyMap<string, string>,
+): readonly MetricCell[] {
+  if (!range) return cells;
+  const from = anchor(cells, range.fromLabel, labels);
+  const to = anchor(cells, range.toLabel, labels);
+  const isQuarter = /q\d|quart|trimest|季/iu.test(`${range.fromLabel ?? ""}${range.toLabel ?? ""}`);
+  const slack = isQuarter ? fiscalSlackDays : closeDays;
+  return cells.filter(({ end }) => {
+    if (end === "") return true;
+    const starts = from ? daysBetween(from, end) >= -closeDays : !range.from || daysBetween(range.from, end) >= -slack;
+    const ends = to ? daysBetween(end, to) >= -closeDays : !range.to || daysBetween(end, range.to) >= -closeDays;
+    return starts && ends;
+  });
+}
+
+/** "2022 Q3" names a document: its own latest period is what the question means, whatever the fiscal calendar. */
+function anchor(
+  cells: readonly MetricCell[],
+  label: string | undefined,
+  labels: ReadonlyMap<string, string>,
+): string | undefined {
+  const wanted = labelParts(label ?? "");
+  if (wanted.length < 2) return undefined;
+  const ends = cells
+    .filter(({ sourceId }) => {
+      const parts = new Set(labelParts(labels.get(sourceId) ?? ""));
+      return wanted.every((part) => parts.has(part));
+    })
+    .map(({ end }) => end)
+    .filter((end) => end !== "");
+  return ends.sort().at(-1);
+}
+
+/** The source whose own latest period it is gives the number; a later source that repeats it adds nothing. */
+function eachPeriodOnce(cells: readonly MetricCell[]): readonly MetricCell[] {
+  const latest = new Map<string, string>();
+  for (const { sourceId, end } of cells) if (end > (latest.get(sourceId) ?? "")) latest.set(sourceId, end);
+  const own = (cell: MetricCell): number => (latest.get(cell.sourceId) === cell.end ? 0 : 1);
+  const ordered = [...cells].sort((a, b) => own(a) - own(b) || b.score - a.score || (a.sourceId < b.sourceId ? -1 : 1));
+  const kept: MetricCell[] = [];
+  for (const cell of ordered) {
+    const same = kept.find((other) => other.end === cell.end && other.months === cell.months);
+    if (!same || same.cell.quantity.value !== cell.cell.quantity.value) kept.push(cell);
+  }
+  return kept.sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
+}

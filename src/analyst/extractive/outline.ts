@@ -1,0 +1,160 @@
+import type {
+  Analyst,
+  Brief,
+  EvidenceView,
+  Outline,
+  OutlineSection,
+  SubQuestion,
+  VisualRequirement,
+} from "../analyst.ts";
+import type { Printer } from "./amounts.ts";
+import { type Series, seriesOf } from "./data.ts";
+import { facetsOf } from "./facets.ts";
+import { groupBy } from "./group-by.ts";
+import { fill, phrasesFor } from "./phrases/index.ts";
+import { joinNames } from "./plan.ts";
+import { capitalise } from "./words.ts";
+
+const pointsForChart = 3;
+const pointsForTable = 2;
+/** With more metrics than this, one table of all of them replaces a table per section. */
+const metricsForOverview = 2;
+const maxTitleTopics = 4;
+
+/** One section per sub-question that found something; an overview table first when several metrics were asked for. */
+export async function outline(input: Parameters<Analyst["outline"]>[0]): Promise<Outline> {
+  const { brief, plan, evidence } = input;
+  const series = seriesOf(evidence, brief);
+  const metrics = [...groupBy(series, ({ subQuestionId }) => subQuestionId).keys()];
+  const overview = metrics.length >= metricsForOverview ? [overviewSection(brief, plan.subQuestions, series)] : [];
+  const sections = plan.subQuestions.flatMap((subQuestion) =>
+    sectionFor(brief, { subQuestion, evidence, series, ownTable: overview.length === 0 }),
+  );
+  return {
+    title: titleOf(input),
+    summaryEvidenceIds: evidence.map((view) => view.evidence.id),
+    sections: [...overview, ...sections],
+  };
+}
+
+function overviewSection(
+  brief: Brief,
+  subQuestions: readonly SubQuestion[],
+  series: readonly Series[],
+): OutlineSection {
+  const title = phrasesFor(brief.language).overviewTitle;
+  const evidenceIds = series.flatMap(({ points }) => points.map(({ evidenceId }) => evidenceId));
+  return {
+    id: "overview",
+    title,
+    purpose: "overview",
+    subQuestionIds: subQuestions.map(({ id }) => id),
+    evidenceIds,
+    visuals: [{ id: "overview-table", role: "evidence", form: "table", title: tableTitle(series, brief), evidenceIds }],
+  };
+}
+
+function sectionFor(
+  brief: Brief,
+  from: {
+    readonly subQuestion: SubQuestion;
+    readonly evidence: readonly EvidenceView[];
+    readonly series: readonly Series[];
+    readonly ownTable: boolean;
+  },
+): readonly OutlineSection[] {
+  const { subQuestion, ownTable } = from;
+  const own = from.evidence.filter(({ evidence }) => evidence.subQuestionIds.includes(subQuestion.id));
+  if (own.length === 0) return [];
+  const series = from.series.filter(({ subQuestionId }) => subQuestionId === subQuestion.id);
+  const visuals = [
+    ...chartsFor(subQuestion, series, brief),
+    ...(ownTable ? tableFor(subQuestion, series, brief) : []),
+    ...figuresFor(subQuestion, own),
+  ];
+  return [
+    {
+      id: subQuestion.id,
+      title: capitalise(subQuestion.topics[0] ?? subQuestion.question),
+      purpose: subQuestion.question,
+      subQuestionIds: [subQuestion.id],
+      evidenceIds: own.map(({ evidence }) => evidence.id),
+      visuals,
+    },
+  ];
+}
+
+/** One chart for all names that share a unit; a single name's series as a line, few periods as bars. */
+function chartsFor({ id }: SubQuestion, series: readonly Series[], brief: Brief): readonly VisualRequirement[] {
+  const long = series.filter(({ points }) => points.length >= pointsForChart);
+  return [...groupBy(long, ({ points }) => points[0]?.unit ?? "").values()].map((group, index) => ({
+    id: `${id}-chart${index > 0 ? index + 1 : ""}`,
+    role: "evidence",
+    form: "chart",
+    title: seriesTitle(group, brief),
+    evidenceIds: group.flatMap(({ points }) => points.map(({ evidenceId }) => evidenceId)),
+    mark: "line",
+  }));
+}
+
+function tableFor({ id }: SubQuestion, series: readonly Series[], brief: Brief): readonly VisualRequirement[] {
+  const evidenceIds = series.flatMap(({ points }) => points.map(({ evidenceId }) => evidenceId));
+  if (evidenceIds.length < pointsForTable) return [];
+  return [{ id: `${id}-table`, role: "evidence", form: "table", title: seriesTitle(series, brief), evidenceIds }];
+}
+
+function figuresFor({ id }: SubQuestion, own: readonly EvidenceView[]): readonly VisualRequirement[] {
+  return own
+    .flatMap(({ evidence }) =>
+      evidence.content.type === "region" ? [{ evidenceId: evidence.id, reading: evidence.content.reading }] : [],
+    )
+    .map(({ evidenceId, reading }, index) => ({
+      id: `${id}-figure${index + 1}`,
+      role: "evidence",
+      form: "figure",
+      title: reading.split("\n")[0] ?? reading,
+      evidenceIds: [evidenceId],
+    }));
+}
+
+function seriesTitle(series: readonly Series[], brief: Brief): string {
+  const phrases = phrasesFor(brief.language);
+  const names = [...new Set(series.map(({ entity }) => entity))];
+  const metric = capitalise(series[0]?.metric ?? "");
+  const entities = joinNames(names, brief.language);
+  return fill(names.length > 1 ? phrases.compareTitle : phrases.seriesTitle, { metric, entities, entity: entities });
+}
+
+function tableTitle(series: readonly Series[], brief: Brief): string {
+  const metrics = [...new Set(series.map(({ metric }) => metric))];
+  const entities = [...new Set(series.map(({ entity }) => entity))];
+  return fill(phrasesFor(brief.language).reportTitle, {
+    entities: joinNames(entities, brief.language),
+    topics: joinNames(metrics, brief.language).toLowerCase(),
+  });
+}
+
+/** "Apple: total net sales, operating income and net income, 2022 Q3 to 2023 Q3". */
+function titleOf({ brief, plan, evidence }: Parameters<Analyst["outline"]>[0]): string {
+  const phrases = phrasesFor(brief.language);
+  const { range } = facetsOf(brief.question, brief.language, []);
+  const topics = plan.subQuestions.flatMap((subQuestion) => subQuestion.topics).slice(0, maxTitleTopics);
+  const sources = new Set(evidence.map(({ source }) => source.title));
+  const names = plan.subQuestions[0]?.entities ?? [];
+  const entities =
+    names.length > 0 ? joinNames(names, brief.language) : sources.size === 1 ? ([...sources][0] ?? "") : "";
+  const about = joinNames(topics, brief.language);
+  const title =
+    entities === "" || about.toLowerCase().includes(entities.toLowerCase())
+      ? capitalise(about)
+      : fill(phrases.reportTitle, { entities, topics: about });
+  if (!range) return title;
+  const { fromLabel: from, toLabel: to } = range;
+  if (from && to && from !== to) return fill(phrases.rangeTitle, { title, from, to });
+  return from || to ? `${title} (${from ?? to})` : title;
+}
+
+/** Dates as the report prints them. */
+export function printerFor(brief: Brief): Printer {
+  return { language: brief.language, phrases: phrasesFor(brief.language) };
+}

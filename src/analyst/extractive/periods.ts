@@ -1,0 +1,82 @@
+import { findDates } from "../../evidence/index.ts";
+
+/** A stretch of time in the words of the question. */
+export interface PeriodRange {
+  /** Labels as they stood: `2022 Q3`; equal when one period is meant. */
+  readonly fromLabel?: string;
+  readonly toLabel?: string;
+  /** ISO 8601 dates. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** The periods of a question and the question without them. */
+export interface QuestionPeriods {
+  readonly range: PeriodRange | undefined;
+  readonly rest: string;
+}
+
+const rangeWords =
+  /(?:\b(?:from|between|since|until|till|through|during|in|for|as of|by|to|and|the|von|bis|zwischen|seit|im|de|à|entre|et|depuis|desde|hasta|y|en|fiscal|quarter of|quarters of|years?)|从|到|至|在|من|إلى|بين|منذ|في)\s*$/iu;
+const openStart = /(?:\b(?:since|from|after|seit|ab|depuis|desde)|自|从|منذ)\s*$/iu;
+const openEnd = /(?:\b(?:until|till|before|up to|bis|vor|jusqu'(?:à|en)|hasta|antes de)|截至|حتى)\s*$/iu;
+
+/** Finds the dates of a question and takes them, with the words that join them, out of it. */
+export function periodsOf(question: string, language: string): QuestionPeriods {
+  const dates = findDates(question, language).filter((date) => date.precision !== "month-day");
+  const [first] = dates;
+  const last = dates.at(-1);
+  if (!first || !last) return { range: undefined, rest: question };
+  let rest = "";
+  let position = 0;
+  for (const date of dates) {
+    rest += dropJoining(question.slice(position, date.start));
+    position = date.end;
+  }
+  rest += question.slice(position);
+  const before = question.slice(0, first.start);
+  const starts = dates.map((date) => startOf(date.iso)).sort();
+  const ends = dates.map((date) => endOf(date.iso)).sort();
+  const hasStart = dates.length > 1 || !openEnd.test(before);
+  const hasEnd = dates.length > 1 || !openStart.test(before);
+  const ordered = [...dates].sort((a, b) => (startOf(a.iso) < startOf(b.iso) ? -1 : 1));
+  const range: PeriodRange = {
+    ...(hasStart && { from: starts[0] ?? "", fromLabel: ordered[0]?.text ?? "" }),
+    ...(hasEnd && { to: ends.at(-1) ?? "", toLabel: ordered.at(-1)?.text ?? "" }),
+  };
+  return { range, rest: rest.replace(/\s+/g, " ").trim() };
+}
+
+function dropJoining(text: string): string {
+  let kept = text;
+  while (rangeWords.test(kept)) kept = kept.replace(rangeWords, "");
+  return kept;
+}
+
+/** First day of a year, quarter end month, month or day as `findDates` gives it. */
+export function startOf(iso: string): string {
+  const [year = "", month, day] = iso.split("-");
+  if (!month) return `${year}-01-01`;
+  if (day) return iso;
+  return `${year}-${month}-01`;
+}
+
+/** Last day of a year, month or day. */
+export function endOf(iso: string): string {
+  const [year = "", month, day] = iso.split("-");
+  if (!month) return `${year}-12-31`;
+  if (day) return iso;
+  return `${year}-${month}-${String(new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()).padStart(2, "0")}`;
+}
+
+const dayMs = 86_400_000;
+
+/** Whole days from one ISO date to another. */
+export function daysBetween(first: string, second: string): number {
+  return Math.round((Date.parse(endOf(second)) - Date.parse(endOf(first))) / dayMs);
+}
+
+/** Letters and digits of a label, so that `2022 Q3`, `Q3 2022` and `2022_Q3` compare as sets. */
+export function labelParts(label: string): readonly string[] {
+  return label.toLowerCase().match(/[\p{L}]+\d+|\d+|\p{L}+/gu) ?? [];
+}

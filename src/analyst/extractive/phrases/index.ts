@@ -1,0 +1,16 @@
+import { ar } from "./ar.ts";
+import { de } from "./de.ts";
+import { en } from "./en.ts";
+import { es } from "./es.ts";
+import { fr } from "./fr.ts";
+import type { Phrases } from "./phrases.ts";
+import { zh } from "./zh.ts";
+
+export { fill, type Phrases } from "./phrases.ts";
+
+const tables: Readonly<Record<string, Phrases>> = { en, de, fr, es, zh, ar };
+
+/** Sentence templates of a BCP 47 tag; English where the language has none. */
+export function phrasesFor(language: string): Phrases {
+  return tables[language.toLowerCase().split("-")[0] ?? "en"] ?? en;
+}

@@ -1,0 +1,69 @@
+/**
+ * The sentences that the embedded analyst builds from numbers and quotes. `{name}` is filled in; a template never
+ * holds a number or a name of its own.
+ */
+export interface Phrases {
+  /** Printed between two parts of a list and before the last. */
+  readonly comma: string;
+  readonly and: string;
+  readonly open: string;
+  readonly close: string;
+  /** `{subject}`: metric and entity together. */
+  readonly subject: string;
+  /** `{a}` in `{pa}` to `{b}` in `{pb}`, `{change}` the size of the change. */
+  readonly rose: string;
+  readonly fell: string;
+  readonly unchanged: string;
+  /** `{subject} was {a} {pa}`. */
+  readonly value: string;
+  readonly high: string;
+  readonly low: string;
+  readonly yearOnYear: { readonly up: string; readonly down: string };
+  /** `{b}` `{pb}` against `{a}` `{pa}`, `{ratio}` times as much. */
+  readonly ratio: string;
+  readonly higher: string;
+  readonly equal: string;
+  readonly missing: string;
+  /** Months and moment with `{date}`; `{months}` in words of the language where there is one. */
+  readonly span: string;
+  readonly year: string;
+  readonly moment: string;
+  readonly monthNames: Readonly<Record<number, string>>;
+  /** Unit of a difference between percentages. */
+  readonly points: string;
+  /** Scale words by power of ten, for amounts as the source prints them. */
+  readonly scales: Readonly<Record<number, string>>;
+  /** `{source}` and `{quote}`. */
+  readonly according: string;
+  readonly adds: string;
+  readonly agreement: string;
+  readonly notFound: string;
+  readonly noEntity: string;
+  readonly noPeriod: string;
+  readonly nothing: string;
+  readonly conflict: string;
+  readonly seriesTitle: string;
+  readonly compareTitle: string;
+  readonly overviewTitle: string;
+  readonly reportTitle: string;
+  readonly rangeTitle: string;
+  readonly answer: string;
+  readonly answerCount: string;
+  readonly answerMost: string;
+  readonly answerExtreme: string;
+  readonly answerDifference: string;
+  readonly answerSum: string;
+  readonly shortest: string;
+  readonly aligned: string;
+  readonly developed: string;
+  readonly compared: string;
+  readonly reported: string;
+}
+
+/** Fills `{name}` with the value of that name; a name without a value stays empty. */
+export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template
+    .replace(/\{(\w+)\}/g, (_match, name: string) => String(values[name] ?? ""))
+    .replace(/ {2,}/g, " ")
+    .trim();
+}

@@ -1,0 +1,62 @@
+import type { Analyst, Brief, Intent, Plan, SubQuestion } from "../analyst.ts";
+import { type Facets, facetsOf } from "./facets.ts";
+import { detectLanguage } from "./language.ts";
+import { fill, phrasesFor } from "./phrases/index.ts";
+import { synonymsOf } from "./thesaurus.ts";
+import { contentTerms } from "./words.ts";
+
+const maxQueries = 6;
+/** Topics longer than this are clauses, not noun phrases: the question itself says it better. */
+const maxTopicTerms = 5;
+
+/** Splits the question into one sub-question per topic, for all names together, each with its first queries. */
+export async function plan({ brief, corpus }: Parameters<Analyst["plan"]>[0]): Promise<Plan> {
+  const facets = facetsOf(brief.question, await detectLanguage(brief.question), corpus);
+  return { subQuestions: facets.topics.map((topic, index) => subQuestion(brief, { facets, topic, index })) };
+}
+
+function subQuestion(brief: Brief, part: { facets: Facets; topic: string; index: number }): SubQuestion {
+  const { facets, topic, index } = part;
+  const intent = intentOf(facets);
+  const visual = intent === "over-time" ? "chart" : intent === "compare" ? "table" : undefined;
+  return {
+    id: `q${index + 1}`,
+    question: facets.topics.length > 1 ? askAbout(brief, part, intent) : brief.question,
+    intent,
+    queries: queriesFor(brief.question, facets, topic),
+    entities: facets.entities,
+    topics: [topic],
+    ...(visual && { visual }),
+  };
+}
+
+/** Several names to compare make a comparison; else what the question says first. */
+function intentOf({ intents, entities }: Facets): Intent {
+  if (intents.includes("compare") && entities.length > 1) return "compare";
+  if (intents.includes("over-time")) return "over-time";
+  return intents.find((intent) => intent !== "why") ?? intents[0] ?? "what";
+}
+
+function askAbout(brief: Brief, { facets, topic }: { facets: Facets; topic: string }, intent: Intent): string {
+  const phrases = phrasesFor(brief.language);
+  const entities = joinNames(facets.entities, brief.language);
+  if (entities === "") return topic;
+  const template =
+    intent === "over-time" ? phrases.developed : intent === "compare" ? phrases.compared : phrases.reported;
+  return fill(template, { topic, entities });
+}
+
+function queriesFor(question: string, { entities, topics }: Facets, topic: string): readonly string[] {
+  const names = entities.length > 0 ? entities : [""];
+  const words = [topic, ...synonymsOf(topic, 2)];
+  const crossed = words.flatMap((word) => names.map((name) => `${name} ${word}`.trim()));
+  const whole = topics.length === 1 || contentTerms(topic).length > maxTopicTerms ? [question] : [];
+  return [...new Set([...whole, ...crossed])].slice(0, maxQueries);
+}
+
+/** "Apple, Amazon and Tesla" in the language. */
+export function joinNames(names: readonly string[], language: string): string {
+  const { comma, and } = phrasesFor(language);
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(comma)}${and}${last}`;
+}

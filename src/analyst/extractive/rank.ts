@@ -1,0 +1,134 @@
+import type { Intent } from "../analyst.ts";
+import type { Candidate } from "./candidates.ts";
+import { type TopicMatcher, topicContainment, topicTerms } from "./topics.ts";
+import { jaccard, termSet } from "./words.ts";
+
+/** What sentences are ranked for. */
+export interface RankFor {
+  readonly matcher: TopicMatcher;
+  readonly question: string;
+  readonly intents: readonly Intent[];
+  /** How well a sentence or its source speaks of an asked name, 0 to 1. */
+  readonly entityScore: (candidate: Candidate) => number;
+  /** 0 (old) to 1 (newest) for the sentence's source. */
+  readonly recency: (sourceId: string) => number;
+}
+
+export interface Ranked {
+  readonly candidate: Candidate;
+  readonly score: number;
+}
+
+/** BM25's usual constants (Robertson & Zaragoza 2009); the average length stands for that of a sentence. */
+const k1 = 1.2;
+const b = 0.5;
+
+const signs: Partial<Readonly<Record<Intent, RegExp>>> = {
+  why: /\b(?:because|due to|driven by|primarily|result(?:ed|ing)? (?:from|of)|attribut\w+|caused?|owing to|led to|reason|reflect\w*|offset|weil|aufgrund|durch|wegen|en raison|grâce à|debido a|por causa)\b|因为|由于|بسبب/iu,
+  "over-time":
+    /\b(?:increas\w+|decreas\w+|ros?e|fell|grew|growth|declin\w+|compared (?:to|with)|higher|lower|from .+ to|since|during|gestiegen|gesunken|hausse|baisse|aument\w+|disminu\w+)\b|增长|下降|ارتفع|انخفض/iu,
+  "how-much": /\p{Nd}/u,
+  when: /\b(?:1[5-9]|20)\d\d\b|\p{Nd}\s?年/u,
+  who: /\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+|(?:founder|president|director|author|inventor|born)/u,
+  where: /\b(?:in|at|near|located|based|headquartered)\s+\p{Lu}/u,
+  compare: /\b(?:than|whereas|while|compared|versus|unlike|both|more|less|higher|lower)\b/iu,
+  how: /\b(?:by|using|through|step|first|then|process|method|allows?|works?)\b/iu,
+  what: /\b(?:is|are|was|were|refers to|means|defined|alleg\w+|filed|ordered|ruled|seeks?)\b/iu,
+};
+
+/** Ranks sentences, best first: lexical match, headings, passage rank, name, form that fits the question, recency. */
+export function rankSentences(candidates: readonly Candidate[], wanted: RankFor): readonly Ranked[] {
+  const lexical = bm25(candidates, wanted);
+  const top = Math.max(1e-9, ...lexical);
+  return candidates
+    .map((candidate, index) => ({ candidate, score: scoreOf(candidate, (lexical[index] ?? 0) / top, wanted) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, c) => c.score - a.score || (a.candidate.text < c.candidate.text ? -1 : 1));
+}
+
+function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number {
+  const terms = new Set(candidate.terms);
+  const covered = topicContainment(wanted.matcher, terms);
+  const onTopic = Math.max(covered, candidate.headingScore >= 0.85 ? 0.75 * candidate.headingScore : 0);
+  if (onTopic < 0.34) return 0;
+  const name = wanted.entityScore(candidate);
+  if (name === 0) return 0;
+  const fits = wanted.intents.filter((intent) => signs[intent]?.test(candidate.text)).length / wanted.intents.length;
+  const generic = /\b(?:may|might|could|would)\b/u.test(candidate.text) ? 0.12 : 0;
+  const specific = Math.min(0.15, 0.03 * specifics(candidate.text));
+  return (
+    onTopic +
+    0.8 * lexical +
+    0.3 * candidate.passageScore +
+    0.3 * fits +
+    0.25 * name +
+    specific +
+    0.1 * wanted.recency(candidate.sourceId) -
+    generic
+  );
+}
+
+/** Names, dates and amounts: what makes a sentence evidence rather than a generality. */
+function specifics(text: string): number {
+  return text.match(/(?<=[\p{Ll},;]\s)\p{Lu}[\p{L}.]+|\b(?:1[89]|20)\d\d\b|[$€£]\s?\d|\d\s?%/gu)?.length ?? 0;
+}
+
+function bm25(candidates: readonly Candidate[], { matcher, question }: RankFor): readonly number[] {
+  const query = new Set([...topicTerms(matcher), ...termSet(question)]);
+  const frequency = new Map<string, number>();
+  for (const { terms } of candidates) {
+    for (const term of new Set(terms)) if (query.has(term)) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+  }
+  const average = candidates.reduce((sum, { terms }) => sum + terms.length, 0) / Math.max(1, candidates.length);
+  return candidates.map(({ terms }) => {
+    let score = 0;
+    for (const term of query) {
+      const count = terms.filter((other) => other === term).length;
+      const documents = frequency.get(term) ?? 0;
+      if (count === 0) continue;
+      const idf = Math.log(1 + (candidates.length - documents + 0.5) / (documents + 0.5));
+      score += (idf * count * (k1 + 1)) / (count + k1 * (1 - b + (b * terms.length) / average));
+    }
+    return score;
+  });
+}
+
+/** Sentences that share this much of their words say the same. */
+const sameWords = 0.55;
+const noveltyWeight = 0.5;
+
+/** How many sentences to choose, in all and of one source. */
+export interface ChooseLimits {
+  readonly limit: number;
+  readonly perSource: number;
+  /** Scores below this share of the best are left out. */
+  readonly floor: number;
+}
+
+/** Chooses by maximal marginal relevance (Carbonell & Goldstein 1998); near repeats of a chosen sentence never return. */
+export function chooseDiverse(ranked: readonly Ranked[], limits: ChooseLimits): readonly Ranked[] {
+  const floor = (ranked[0]?.score ?? 0) * limits.floor;
+  const open = ranked.filter(({ score }) => score >= floor).slice(0, 160);
+  const sets = new Map(open.map((item) => [item, new Set(item.candidate.terms)]));
+  const nearest = new Map(open.map((item) => [item, 0]));
+  const perSource = new Map<string, number>();
+  const chosen: Ranked[] = [];
+  while (chosen.length < limits.limit) {
+    const [next] = open
+      .filter((item) => !chosen.includes(item) && (nearest.get(item) ?? 0) < sameWords)
+      .filter(({ candidate }) => (perSource.get(candidate.sourceId) ?? 0) < limits.perSource)
+      .sort((a, c) => marginal(c, nearest) - marginal(a, nearest));
+    if (!next) return chosen;
+    chosen.push(next);
+    perSource.set(next.candidate.sourceId, (perSource.get(next.candidate.sourceId) ?? 0) + 1);
+    for (const item of open) {
+      const likeness = jaccard(sets.get(item) ?? new Set(), sets.get(next) ?? new Set());
+      nearest.set(item, Math.max(nearest.get(item) ?? 0, likeness));
+    }
+  }
+  return chosen;
+}
+
+function marginal(item: Ranked, nearest: ReadonlyMap<Ranked, number>): number {
+  return item.score - noveltyWeight * (nearest.get(item) ?? 0);
+}

@@ -1,0 +1,71 @@
+import type { Finding } from "../../evidence/index.ts";
+import type { Analyst, Brief } from "../analyst.ts";
+import { type Candidate, candidatesOf } from "./candidates.ts";
+import { toFinding } from "./metric-cells.ts";
+import { metricSeries } from "./metric-series.ts";
+import { chooseDiverse, rankSentences } from "./rank.ts";
+import { recencyOf } from "./source-dates.ts";
+import { containsName, sourceEntities } from "./source-entities.ts";
+import { answerFindings } from "./table-answer/index.ts";
+import { topicMatcher } from "./topics.ts";
+
+type ReadInput = Parameters<Analyst["read"]>[0];
+
+const quoteLimits: Readonly<Record<Brief["length"], number>> = { brief: 5, standard: 9, deep: 18 };
+const sourceLimits: Readonly<Record<Brief["length"], number>> = { brief: 2, standard: 3, deep: 5 };
+/** Beside a series of numbers, sentences explain; they need not carry the section alone. */
+const quotesBesideSeries = 4;
+const scoreFloor = 0.5;
+const maxCells = 80;
+
+/** Chooses what answers the sub-question: numbers of tables first, then sentences that explain or tell. */
+export async function read(input: ReadInput): Promise<readonly Finding[]> {
+  const [topic = input.subQuestion.question] = input.subQuestion.topics;
+  const { brief, subQuestion, sources } = input;
+  const answers = answerFindings(input);
+  const series =
+    answers.length > 0
+      ? []
+      : metricSeries({ brief, topic, entities: subQuestion.entities }, sources).slice(0, maxCells);
+  return [
+    ...answers,
+    ...series.map(toFinding),
+    ...quotes(input, { topic, beside: series.length + answers.length > 0 }),
+  ];
+}
+
+function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: boolean }): readonly Finding[] {
+  const { brief, subQuestion, passages, sources } = input;
+  const matcher = topicMatcher(topic);
+  const ranked = rankSentences(candidatesOf({ passages, matcher }, sources), {
+    matcher,
+    question: brief.question,
+    intents: brief.intents,
+    entityScore: entityScorer(input),
+    recency: recencyOf(sources),
+  });
+  const full = quoteLimits[brief.length];
+  const names = Math.max(1, subQuestion.entities.length);
+  const limit = beside ? Math.min(full, quotesBesideSeries) : full;
+  const share = Math.ceil(limit / names) + (sources.size > names ? 0 : limit);
+  const perSource = sources.size === 1 ? full : Math.max(sourceLimits[brief.length], beside ? 1 : share);
+  return chooseDiverse(ranked, { limit, perSource, floor: scoreFloor }).map(({ candidate }) => ({
+    type: "quote",
+    sourceId: candidate.sourceId,
+    blockId: candidate.blockId,
+    exact: candidate.text,
+  }));
+}
+
+/** 1 where the sentence names an asked name or its source is about one; less in sources about nobody asked. */
+function entityScorer({ subQuestion: { entities }, sources }: ReadInput): (candidate: Candidate) => number {
+  if (entities.length === 0) return () => 1;
+  const about = sourceEntities(sources, entities);
+  const others = entities.filter((entity) => ![...about.values()].includes(entity));
+  return ({ sourceId, text, section }) => {
+    if (entities.some((entity) => containsName(text, entity))) return 1;
+    if (about.has(sourceId))
+      return others.length === 0 || others.some((name) => containsName(section, name)) ? 0.9 : 0.6;
+    return about.size > 0 ? 0 : 0.4;
+  };
+}

@@ -1,0 +1,28 @@
+import { stem } from "../../library/index.ts";
+
+/**
+ * Words with which a question asks, not what it asks about: "changed", "reported", "significant", "over these quarters".
+ * Taken out before topics are read.
+ */
+const english = `change changes changed develop developed development develops trend trends identify identified compare
+ compared comparison comparing versus vs difference differences report reported reports reporting disclose disclosed
+ disclosure disclosures significant significantly notable key major main important driver drivers factor factors period
+ periods quarter quarters year years time times overview summary summarize summarise describe explain list tell give show
+ shows find document documents filing filings 10-q 10-qs 10q 10-k available provided based indicate indicates given
+ evolve evolved happen happened look like mention mentioned discuss discussed state stated information data details
+ across possible new potentially might grow grew grown rise rose fall fell increase
+ increased decrease decreased decline declined know known exist please`;
+const others = `entwickelt entwickelten entwicklung verändert veränderung vergleiche vergleichen vergleich berichtet berichten
+ bericht zeitraum quartal quartale jahr jahre wichtigsten wesentlichen gibt haben sich
+ évolué évolution changé comparez comparer comparaison trimestre trimestres période année années principaux principales
+ evolucionado evolución cambiado comparar compara comparación trimestre periodo período año años principales informa
+ 变化 发展 比较 对比 报告 披露 主要 重要 时期 季度 年 公司 哪些 怎样
+ تطور تطورت تغير تغيرت قارن مقارنة أبلغت الرئيسية الفترة`;
+
+const words: ReadonlySet<string> = new Set(`${english} ${others}`.split(/\s+/).flatMap((word) => [word, stem(word)]));
+
+/** Whether a word belongs to the asking and not to the topic. */
+export function isScaffolding(word: string): boolean {
+  const lower = word.toLowerCase();
+  return words.has(lower) || words.has(stem(lower));
+}

@@ -1,0 +1,53 @@
+/** What makes a sentence fit to be quoted alone. Patterns are of forms of text, not of documents. */
+
+const minLength = 40;
+const maxLength = 480;
+const boilerplate: readonly RegExp[] = [
+  /forward-looking|incorporated (?:herein )?by reference|indicate by check mark|see accompanying notes|pursuant to (?:the requirements of )?(?:section|rule|regulation|item) \d|should be read in conjunction|table of contents|emerging growth company|commission file number/iu,
+  /\bcookies?\b.*\b(?:use|accept|consent|policy|experience)|privacy policy|terms (?:of (?:use|service)|and conditions) apply|all rights reserved|copyright ©|©\s*\d{4}/iu,
+  /subscribe|sign (?:up|in)\b|log ?in\b|newsletter|click (?:here|on|below)|read more|share this|follow us|add to (?:cart|basket)|free shipping|download (?:the )?(?:app|pdf)|enable javascript|advertis(?:e|ing) with/iu,
+  /^(?:see|refer to|for (?:more|additional|further) information|for a (?:discussion|description)|source:|note:|photo|image|figure|table|fig\.|exhibit|item \d|part [iv]+\b|page \d)/iu,
+  /^(?:the )?(?:following|above) (?:table|chart|discussion)|(?:the )?(?:following|above|below) (?:table|chart)s? (?:shows?|presents?|provides?|summari[sz]es?|sets? forth)|are as follows|as follows\s*[:.]?$|table (?:above|below)|set forth below/iu,
+];
+/** Openings that lean on what stood before. */
+const leaning =
+  /^(?:this|these|that|those|such|it|its|they|their|them|he|she|his|her|here|there(?:fore|by|after)?|the (?:former|latter|same|foregoing|above|following)|both|neither|another|others?|one of (?:these|them)|some of (?:these|them)|dies(?:e[rsnm]?)?|er|sie|es|ce(?:tte|s|t)?|il|elle|ils|elles|este|esta|estos|estas|él|ella|ellos|它|他|她|这|该|هذا|هذه|هو|هي)(?![\p{L}\p{N}'])/iu;
+const connective =
+  /^(?:however|moreover|furthermore|additionally|in addition|also|besides|thus|hence|therefore|consequently|as a result|accordingly|similarly|likewise|conversely|by contrast|in contrast|on the other hand|meanwhile|then|finally|for example|for instance|in particular|specifically|instead|nevertheless|nonetheless|indeed|and|but|or|so|yet|because|which|who|while|jedoch|außerdem|daher|zudem|cependant|toutefois|sin embargo|además|此外|然而|但是|因此)(?![\p{L}\p{N}])[,，]?\s*/iu;
+const terminal = /[.!?。！？؟…]["”’»)\]]*$/u;
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
+
+/** Whether a sentence is a whole, self-contained statement and not boilerplate, a heading, a list entry or a fragment. */
+export function isQuotable(sentence: string): boolean {
+  const text = sentence.trim();
+  const least = unspaced.test(text) ? 12 : minLength;
+  if (text.length < least || text.length > maxLength || !terminal.test(text)) return false;
+  if (text.endsWith("?") || text.endsWith("؟") || text.endsWith("？")) return false;
+  if (!/^["“„«(]?[\p{Lu}\p{Lo}\p{N}$€£¥]/u.test(text) || /^(?:\(?[a-z\d]{1,3}[).]|[•●▪◦–-])\s/iu.test(text))
+    return false;
+  if (/\t|\.{4,}|…\s*\d|\|/u.test(text) || !isBalanced(text)) return false;
+  return !isShouting(text) && !isMostlyNumbers(text) && !boilerplate.some((pattern) => pattern.test(text));
+}
+
+/** Whether the sentence opens with a word that only the sentence before explains. */
+export function leansBack(sentence: string): boolean {
+  const text = sentence.trim();
+  return leaning.test(text) || leaning.test(text.replace(connective, "")) || connective.test(text);
+}
+
+function isBalanced(text: string): boolean {
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+  return count(/[([]/gu) === count(/[)\]]/gu) && count(/“/gu) === count(/”/gu) && count(/"/gu) % 2 === 0;
+}
+
+function isShouting(text: string): boolean {
+  const letters = text.replace(/[^\p{L}]/gu, "");
+  const capitals = letters.replace(/[^\p{Lu}]/gu, "");
+  return letters.length > 0 && capitals.length / letters.length > 0.5;
+}
+
+function isMostlyNumbers(text: string): boolean {
+  const words = text.split(/\s+/);
+  const numeric = words.filter((word) => /^[($€£]*[\d.,%)]+$/u.test(word)).length;
+  return words.length > 3 && numeric / words.length > 0.4;
+}

@@ -1,0 +1,30 @@
+import type { EvidenceView } from "../analyst.ts";
+
+const maxTitle = 90;
+
+/**
+ * How sentences name each source: its title; its file name where the title is shared, missing or only a form's name.
+ *
+ * Contract: different sources have different labels as far as their titles and names differ.
+ */
+export function sourceLabels(views: readonly EvidenceView[]): ReadonlyMap<string, string> {
+  const sources = [...new Map(views.map(({ source }) => [source.id, source])).values()];
+  const titles = sources.map(({ title }) => title.trim().toLowerCase());
+  return new Map(
+    sources.map((source) => {
+      const title = source.title.trim();
+      const shared = titles.filter((other) => other === title.toLowerCase()).length > 1;
+      const place =
+        source.path?.split(/[\\/]/u).at(-1) ??
+        source.url?.replace(/^https?:\/\/(?:www\.)?/u, "").replace(/[?#].*$/u, "");
+      const name = shared || title.length < 4 || !/\p{L}{2,}/u.test(title) ? (place ?? title) : title;
+      return [source.id, shorten(name.replace(/\.(?:pdf|html?|docx?|md|txt|csv)$/iu, ""))];
+    }),
+  );
+}
+
+function shorten(title: string): string {
+  if (title.length <= maxTitle) return title;
+  const cut = title.slice(0, maxTitle);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), maxTitle / 2))}…`;
+}

@@ -1,0 +1,140 @@
+import { amountOf, type Printer, percentOf, periodText, ratioText } from "./amounts.ts";
+import type { Datum, Series } from "./data.ts";
+import { daysBetween } from "./periods.ts";
+import { fill } from "./phrases/index.ts";
+import type { Sentence } from "./sentence.ts";
+import { decapitalise } from "./words.ts";
+
+const yearDays = { from: 350, to: 380 } as const;
+/** Periods of two calendars whose ends lie this close are compared as one. */
+const alignedDays = 20;
+const minRatio = 1.15;
+
+/** "Apple's total net sales", with the verb forms its number needs in English. */
+function subjectOf(
+  { entity, metric }: Pick<Series, "entity" | "metric">,
+  { language, phrases }: Printer,
+): Readonly<Record<string, string>> {
+  const owner = language.startsWith("en") ? `${entity}${entity.endsWith("s") ? "’" : "’s"}` : entity;
+  const plural = /[^s]s$/iu.test(metric) && !/(?:loss|gas|process|business)$/iu.test(metric);
+  const name = language.startsWith("en") ? decapitalise(metric) : metric;
+  return {
+    subject: fill(phrases.subject, { entity: owner, metric: name }),
+    was: plural ? "were" : "was",
+    that: plural ? "those" : "that",
+  };
+}
+
+/** From the first to the last period: rise or fall with its size. */
+export function trendSentence(series: Series, printer: Printer): Sentence | undefined {
+  const [first] = series.points;
+  const last = series.points.at(-1);
+  if (!first || !last || first === last) return first ? valueSentence(series, first, printer) : undefined;
+  return { text: changeText(series, { first, last }, printer), evidenceIds: [first.evidenceId, last.evidenceId] };
+}
+
+function changeText(series: Series, { first, last }: { first: Datum; last: Datum }, printer: Printer): string {
+  const { phrases } = printer;
+  const template =
+    last.value > first.value ? phrases.rose : last.value < first.value ? phrases.fell : phrases.unchanged;
+  return fill(template, { ...subjectOf(series, printer), ...pairValues(first, last, printer) });
+}
+
+function pairValues(first: Datum, last: Datum, printer: Printer): Readonly<Record<string, string>> {
+  return {
+    a: amountOf(first, printer),
+    b: amountOf(last, printer),
+    pa: periodText(first, printer),
+    pb: periodText(last, printer),
+    change: changeSize(first, last, printer),
+  };
+}
+
+/** Per cent where that means something; the difference for percentages and where the sign turned. */
+function changeSize(first: Datum, last: Datum, printer: Printer): string {
+  const relative = first.unit !== "%" && first.value > 0 && last.value > 0;
+  if (relative)
+    return printer.language.startsWith("en")
+      ? `by ${percentOf(last.value / first.value - 1, printer)}`
+      : percentOf(last.value / first.value - 1, printer);
+  const difference = { ...last, value: Math.abs(last.value - first.value) };
+  const amount = last.unit === "%" ? amountOf(difference, printer).replace(/\s?%/u, "") : amountOf(difference, printer);
+  const points = last.unit === "%" ? ` ${printer.phrases.points}` : "";
+  return printer.language.startsWith("en") ? `by ${amount}${points}` : `${amount}${points}`;
+}
+
+export function valueSentence(series: Series, datum: Datum, printer: Printer): Sentence {
+  const values = { ...subjectOf(series, printer), a: amountOf(datum, printer), pa: periodText(datum, printer) };
+  return { text: fill(printer.phrases.value, values), evidenceIds: [datum.evidenceId] };
+}
+
+/** Highest and lowest values that are neither the first nor the last. */
+export function extremeSentences({ points }: Series, printer: Printer): readonly Sentence[] {
+  if (points.length < 3) return [];
+  const sorted = [...points].sort((a, b) => a.value - b.value);
+  const inner = (datum: Datum | undefined): datum is Datum =>
+    datum !== undefined && datum !== points[0] && datum !== points.at(-1);
+  const state = (datum: Datum, template: string): Sentence => ({
+    text: fill(template, { a: amountOf(datum, printer), pa: periodText(datum, printer) }),
+    evidenceIds: [datum.evidenceId],
+  });
+  const high = sorted.at(-1);
+  const low = sorted[0];
+  return [
+    ...(inner(high) ? [state(high, printer.phrases.high)] : []),
+    ...(inner(low) ? [state(low, printer.phrases.low)] : []),
+  ];
+}
+
+/** The last period against the one a year before, unless the trend already says so. */
+export function yearOnYearSentence(series: Series, printer: Printer): Sentence | undefined {
+  const last = series.points.at(-1);
+  const [first] = series.points;
+  const before = last && series.points.find((datum) => isYearBefore(datum, last));
+  if (!last || !before || before === first || before.value <= 0 || last.value <= 0 || before.unit === "%")
+    return undefined;
+  const template = last.value >= before.value ? printer.phrases.yearOnYear.up : printer.phrases.yearOnYear.down;
+  const change = percentOf(last.value / before.value - 1, printer);
+  const values = { ...subjectOf(series, printer), ...pairValues(before, last, printer), change };
+  return { text: fill(template, values), evidenceIds: [last.evidenceId, before.evidenceId] };
+}
+
+function isYearBefore(before: Datum, last: Datum): boolean {
+  const days = daysBetween(before.end, last.end);
+  return days >= yearDays.from && days <= yearDays.to;
+}
+
+/** The latest pair of periods of two series that end within three weeks of each other; else undefined. */
+export function alignedPair(
+  first: Series,
+  second: Series,
+): { readonly first: Datum; readonly second: Datum } | undefined {
+  const pairs = first.points.flatMap((a) =>
+    second.points
+      .filter((b) => a.unit === b.unit && a.months === b.months && Math.abs(daysBetween(a.end, b.end)) <= alignedDays)
+      .map((b) => ({ first: a, second: b })),
+  );
+  return pairs.sort((a, b) => (a.first.end < b.first.end ? -1 : 1)).at(-1);
+}
+
+/** "Amazon's total net sales were $134,383 million …, 1.6 times those of Apple ($81,797 million …)". */
+export function comparisonSentence(first: Series, second: Series, printer: Printer): Sentence | undefined {
+  const pair = alignedPair(first, second);
+  if (!pair) return undefined;
+  const swap = pair.second.value > pair.first.value;
+  const [big, small] = swap ? [pair.second, pair.first] : [pair.first, pair.second];
+  const [bigger, smaller] = swap ? [second, first] : [first, second];
+  const { subject = "", ...forms } = subjectOf(bigger, printer);
+  const values = {
+    ...forms,
+    first: subject,
+    other: smaller.entity,
+    ...pairValues(small, big, printer),
+    change: changeSize(small, big, printer).replace(/^by /, ""),
+    ratio: small.value > 0 ? ratioText(big.value / small.value, printer) : "",
+  };
+  const { ratio, higher, equal } = printer.phrases;
+  const isRatio = small.value > 0 && big.unit !== "%" && big.value / small.value >= minRatio;
+  const template = big.value === small.value ? equal : isRatio ? ratio : higher;
+  return { text: fill(template, values), evidenceIds: [big.evidenceId, small.evidenceId] };
+}

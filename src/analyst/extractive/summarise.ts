@@ -1,0 +1,73 @@
+import type { Block } from "../../report/index.ts";
+import type { Analyst, Brief, EvidenceView } from "../analyst.ts";
+import { seriesOf } from "./data.ts";
+import { groupBy } from "./group-by.ts";
+import { printerFor } from "./outline.ts";
+import { phrasesFor } from "./phrases/index.ts";
+import { quotationSentences, quoteViews } from "./quotations.ts";
+import { listOf, paragraphOf, type Sentence } from "./sentence.ts";
+import { comparisonSentence, trendSentence } from "./statements.ts";
+import { answerSentences } from "./table-answer/index.ts";
+import { comparisons } from "./write.ts";
+
+const maxLead = 3;
+const maxPoints = 5;
+const maxQuotes = 4;
+
+/** Answers the question in the first sentences, numbers first; then the main points; then what was not found. */
+export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Promise<readonly Block[]> {
+  const { brief, evidence, gaps } = input;
+  const answered = answerSentences(evidence, brief);
+  const told = numberSentences(evidence, brief);
+  const quotes = topQuotes(evidence, { brief, beside: told.length + answered.length > 0 });
+  const [firstQuote = [], ...otherQuotes] = quotes;
+  const lead = answered.length > 0 ? answered : told.length > 0 ? told.slice(0, maxLead) : firstQuote;
+  const rest = answered.length > 0 || told.length > 0 ? quotes : otherQuotes;
+  const points = [...told.slice(answered.length > 0 ? 0 : maxLead).map((sentence) => [sentence]), ...rest].slice(
+    0,
+    maxPoints,
+  );
+  if (lead.length === 0) return paragraphOf([{ text: phrasesFor(brief.language).nothing, evidenceIds: [] }]);
+  return [
+    ...paragraphOf(lead),
+    ...listOf(points),
+    ...missing(
+      gaps.map(({ reason }) => reason),
+      brief,
+    ),
+  ];
+}
+
+/** Comparisons first, then one sentence per series. */
+function numberSentences(evidence: readonly EvidenceView[], brief: Brief): readonly Sentence[] {
+  const printer = printerFor(brief);
+  const series = seriesOf(evidence, brief);
+  const groups = [...groupBy(series, ({ subQuestionId }) => subQuestionId).values()];
+  const compared = groups.flatMap((group) =>
+    comparisons(group, (first, second) => comparisonSentence(first, second, printer)),
+  );
+  const trends = series.flatMap((one) => trendSentence(one, printer) ?? []);
+  return [...compared, ...trends];
+}
+
+/** The best quote of each sub-question in turn; beside numbers only for sub-questions without them. */
+function topQuotes(
+  evidence: readonly EvidenceView[],
+  { brief, beside }: { brief: Brief; beside: boolean },
+): readonly (readonly Sentence[])[] {
+  const numeric = new Set(seriesOf(evidence, brief).map(({ subQuestionId }) => subQuestionId));
+  const quotes = quoteViews(evidence).filter(
+    ({ evidence: item }) => !item.subQuestionIds.some((id) => numeric.has(id)),
+  );
+  const groups = [...groupBy(quotes, ({ evidence: item }) => item.subQuestionIds[0] ?? "").values()];
+  const limit = beside ? 2 : maxQuotes;
+  const ordered = Array.from({ length: limit }, (_, rank) =>
+    groups.flatMap((group) => group.slice(rank, rank + 1)),
+  ).flat();
+  return ordered.slice(0, limit).map((view) => quotationSentences(view, brief));
+}
+
+function missing(reasons: readonly string[], brief: Brief): readonly Block[] {
+  const sentences = [...new Set(reasons)].slice(0, 2).map((text) => ({ text, evidenceIds: [] }));
+  return brief.language.startsWith("en") ? paragraphOf(sentences) : [];
+}

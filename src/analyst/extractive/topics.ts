@@ -1,0 +1,98 @@
+import { synonymsOf } from "./thesaurus.ts";
+import { contentTerms, termSet } from "./words.ts";
+
+/** A topic as it is looked for in labels: its own words, and other words for it. */
+export interface TopicMatcher {
+  readonly topic: string;
+  readonly variants: readonly TopicVariant[];
+}
+
+interface TopicVariant {
+  readonly terms: ReadonlySet<string>;
+  /** 1 for the topic's own words, less for synonyms. */
+  readonly weight: number;
+}
+
+/** Words of labels that narrow nothing: a label may have them, or lack them, and still be the topic. */
+const lightTerms = termSet(
+  "total net consolidated overall reported segment figures position positions level levels amount amounts unaudited value number numbers end beginning of period group company gesamt summe insgesamt totale",
+);
+
+const synonymWeight = 0.93;
+
+/** Prepares a topic for matching against row labels, headers and headings. */
+export function topicMatcher(topic: string): TopicMatcher {
+  const own = { terms: termSet(topic), weight: 1 };
+  const whole = synonymsOf(topic, 12).map((words) => ({ terms: termSet(words), weight: synonymWeight }));
+  const inside = innerPhrases(topic).flatMap(({ phrase, rest }) =>
+    synonymsOf(phrase, 12).map((words) => ({ terms: termSet(`${rest} ${words}`), weight: synonymWeight })),
+  );
+  return { topic, variants: [own, ...whole, ...inside] };
+}
+
+/** "AWS segment revenue" → phrase "revenue", rest "AWS segment". */
+function innerPhrases(topic: string): readonly { phrase: string; rest: string }[] {
+  const words = topic.split(/\s+/);
+  if (words.length < 2) return [];
+  return [1, 2, 3]
+    .filter((size) => size < words.length)
+    .map((size) => ({ phrase: words.slice(-size).join(" "), rest: words.slice(0, -size).join(" ") }));
+}
+
+/**
+ * How well a label path names the topic, 0 to 1: 1 for the same words, less for synonyms and for words beside it.
+ *
+ * Contract: 0 unless every meaningful word of one variant stands in the path; brackets such as "(loss)" count little.
+ */
+export function labelScore(matcher: TopicMatcher, path: readonly string[]): number {
+  const own = termSet(withoutBrackets(path.at(-1) ?? ""));
+  const all = new Set(path.flatMap((part) => [...termSet(withoutBrackets(part))]));
+  return Math.max(0, ...matcher.variants.map((variant) => variantScore(variant, own, all)));
+}
+
+function variantScore({ terms, weight }: TopicVariant, own: ReadonlySet<string>, all: ReadonlySet<string>): number {
+  const heavy = [...terms].filter((term) => !lightTerms.has(term));
+  const needed = heavy.length > 0 ? heavy : [...terms];
+  if (needed.length === 0 || !needed.every((term) => all.has(term))) return 0;
+  const missingLight = [...terms].filter((term) => !all.has(term)).length;
+  const besideOwn = [...own].filter((term) => !terms.has(term));
+  const besidePath = [...all].filter((term) => !terms.has(term) && !own.has(term) && !lightTerms.has(term));
+  const inOwn = needed.every((term) => own.has(term));
+  const lightBeside = besideOwn.filter((term) => lightTerms.has(term)).length;
+  const heavyBeside = besideOwn.length - lightBeside;
+  const penalty =
+    0.03 * missingLight +
+    0.02 * lightBeside +
+    0.16 * heavyBeside +
+    0.05 * Math.min(3, besidePath.length) +
+    (inOwn ? 0 : 0.08);
+  return Math.max(0, weight - penalty);
+}
+
+function withoutBrackets(label: string): string {
+  const bare = label.replace(/\([^)]*\)/g, " ").trim();
+  return bare === "" ? label : bare;
+}
+
+/** How well a text speaks of the topic: the best variant's share of words found, its weight taken into account. */
+export function topicContainment(matcher: TopicMatcher, terms: ReadonlySet<string>): number {
+  return Math.max(
+    0,
+    ...matcher.variants.map((variant) => {
+      const needed = [...variant.terms].filter((term) => !lightTerms.has(term));
+      const wanted = needed.length > 0 ? needed : [...variant.terms];
+      const found = wanted.filter((term) => terms.has(term)).length;
+      return wanted.length === 0 ? 0 : (variant.weight * found) / wanted.length;
+    }),
+  );
+}
+
+/** All words of a topic and its synonyms, for ranking. */
+export function topicTerms(matcher: TopicMatcher): ReadonlySet<string> {
+  return new Set(matcher.variants.slice(0, 4).flatMap(({ terms }) => [...terms]));
+}
+
+/** Terms of a topic alone. */
+export function ownTerms(matcher: TopicMatcher): readonly string[] {
+  return contentTerms(matcher.topic);
+}

@@ -1,0 +1,42 @@
+import type { Block } from "../../report/index.ts";
+import type { Analyst } from "../analyst.ts";
+import { type Series, seriesOf } from "./data.ts";
+import { printerFor } from "./outline.ts";
+import { quotationBlocks } from "./quotations.ts";
+import { paragraphOf, type Sentence } from "./sentence.ts";
+import { comparisonSentence, extremeSentences, trendSentence, yearOnYearSentence } from "./statements.ts";
+import { answerSentences } from "./table-answer/index.ts";
+
+/** Writes a section: sentences computed from its numbers, its visuals, then what the sources say in their own words. */
+export async function write(input: Parameters<Analyst["write"]>[0]): Promise<readonly Block[]> {
+  const { brief, section, evidence, visuals } = input;
+  if (section.purpose === "overview") return visuals;
+  const series = seriesOf(evidence, brief).filter(({ subQuestionId }) =>
+    section.subQuestionIds.includes(subQuestionId),
+  );
+  const printer = printerFor(brief);
+  const compared = comparisons(series, (first, second) => comparisonSentence(first, second, printer));
+  const told = series.map((one) =>
+    [trendSentence(one, printer), ...extremeSentences(one, printer), yearOnYearSentence(one, printer)].filter(
+      isSentence,
+    ),
+  );
+  return [
+    ...paragraphOf(answerSentences(evidence, brief)),
+    ...paragraphOf(compared),
+    ...told.flatMap((sentences) => paragraphOf(sentences)),
+    ...visuals,
+    ...quotationBlocks(evidence, brief),
+  ];
+}
+
+const isSentence = (sentence: Sentence | undefined): sentence is Sentence => sentence !== undefined;
+
+/** The first series against each other one. */
+export function comparisons(
+  series: readonly Series[],
+  compare: (first: Series, second: Series) => Sentence | undefined,
+): readonly Sentence[] {
+  const [first, ...others] = series;
+  return first ? others.map((other) => compare(first, other)).filter(isSentence) : [];
+}
