@@ -1,7 +1,9 @@
 export { type Banked, bankFinding, type ReadSource, tableContextOf } from "./bank.ts";
 export { type CellNumber, isBlankCell, parseCellNumber } from "./cell-number.ts";
+export { type ChartInput, chartOf } from "./chart.ts";
 export { type Claim, claimsOf, isFactual } from "./claims.ts";
 export { clusterSources, findNearCopies, type NearCopy } from "./clusters.ts";
+export { type ComparisonInput, tableOf } from "./comparison.ts";
 export { findConflicts } from "./conflicts.ts";
 export { type Containment, containmentIn, containmentOf, rankSentences } from "./containment.ts";
 export { type FoundDate, findDates } from "./dates.ts";

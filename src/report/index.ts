@@ -1,3 +1,4 @@
+export { checkReport, type ReportProblem } from "./check.ts";
 export { type CitationMark, citationMarks } from "./citations.ts";
 export type { Asset, Box, Evidence, EvidenceContent, Locator, Quantity, Source } from "./evidence.ts";
 export { type Handlers, handle } from "./handle.ts";
@@ -20,5 +21,6 @@ export type {
   Table,
   Verification,
 } from "./model.ts";
+export { parseReport } from "./parse.ts";
 export { type BibliographyEntry, type Numbered, printedBlocks, type ResolvedReport, resolve } from "./resolve.ts";
 export { inlinesOf, reportBlocks, textOf, walkBlocks, walkCitations, walkInlines } from "./walk.ts";
