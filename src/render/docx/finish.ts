@@ -13,13 +13,16 @@ export async function finishDocument(
 ): Promise<Uint8Array> {
   const zip = await JSZip.loadAsync(bytes);
   await edit(zip, "word/styles.xml", (xml) => xml.replace("</w:styles>", `${reportTableStyle(theme)}</w:styles>`));
-  // `bidi` stands before `docGrid` in a section's properties (ECMA-376 part 1, 17.6.17).
-  if (rightToLeft)
-    await edit(zip, "word/document.xml", (xml) => xml.replace(/<w:docGrid |<\/w:sectPr>/g, "<w:bidi/>$&"));
+  if (rightToLeft) await edit(zip, "word/document.xml", rightToLeftSection);
   for (const path of Object.keys(zip.files).filter((name) => /^word\/charts\/chart\d+\.xml$/.test(name))) {
     await edit(zip, path, (xml) => xml.replace(/<a:ln w="0"[^>]*>.*?<\/a:ln>/gs, "<a:ln><a:noFill/></a:ln>"));
   }
   return zip.generateAsync({ type: "uint8array", compression: "DEFLATE" });
+}
+
+/** `bidi` stands before `docGrid` in a section's properties (ECMA-376 part 1, 17.6.17). */
+function rightToLeftSection(xml: string): string {
+  return xml.replace(/(?=<w:docGrid )(?=[^<]*<)|(?<!<w:docGrid [^>]*>)(?=<\/w:sectPr>)/g, "<w:bidi/>");
 }
 
 async function edit(zip: JSZip, path: string, change: (xml: string) => string): Promise<void> {

@@ -37,7 +37,11 @@ export function bulletSlides(claims: readonly Claim[], { kicker, resolved, title
 /** The first claim with evidence and a number that fits a title; else the first with evidence that fits; else the first. */
 function leadClaim(claims: readonly Claim[]): Claim | undefined {
   const fitting = claims.filter((claim) => fitsTitle(claim.text) && claim.evidenceIds.length > 0);
-  return fitting.find((claim) => /\p{N}/u.test(plainText(claim.text))) ?? fitting[0] ?? claims[0];
+  return (
+    fitting.find((claim) => /\p{N}/u.test(plainText(claim.text.filter((run) => run.link?.type !== "source")))) ??
+    fitting[0] ??
+    claims[0]
+  );
 }
 
 /** Claims by slide, spread evenly: at most five, and no more than fit at a readable size. */

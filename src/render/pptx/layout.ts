@@ -28,7 +28,7 @@ export const boxes = {
   caption: { x: left, y: 460, width, height: 32 },
   table: { x: left, y: bodyTop, width, height: 334 },
   footer: { x: left, y: 506, width: width - 90, height: 18 },
-  slideNumber: { x: left + width - 80, y: 506, width: 80, height: 18 },
+  slideNumber: { x: left + width - 80, y: 504, width: 80, height: 22 },
   coverTitle: { x: left, y: 140, width, height: 130 },
   coverQuestion: { x: left, y: 290, width, height: 96 },
   coverDetails: { x: left, y: 400, width, height: 60 },
@@ -51,9 +51,9 @@ export const sizes = {
   coverQuestion: [18, 16, 14, 12],
   title: [26, 24, 22, 20],
   titleMark: 14,
-  bullets: [20, 18, 16, 14],
+  bullets: [22, 20, 18, 16, 14],
   takeaways: [18, 16, 14],
-  table: [14, 13, 12],
+  table: [18, 16, 14, 13, 12],
   small: 12,
 } as const;
 

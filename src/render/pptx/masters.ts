@@ -54,7 +54,7 @@ export function defineMasters(deck: Deck, style: DeckStyle): void {
         type: "body" as const,
         ...place(boxes.body, rightToLeft),
         margin: 0,
-        fontSize: sizes.bullets[1],
+        fontSize: sizes.bullets[2],
         color: text,
         align,
         valign: "top" as const,

@@ -1,6 +1,6 @@
 import { citationMarks, type ResolvedReport } from "../../report/index.ts";
 import { evidenceText, shorten } from "../evidence-text.ts";
-import { formatLocator } from "../format.ts";
+import { formatLocator, printable } from "../format.ts";
 import type { Claim } from "./claims.ts";
 import { plainText } from "./slide.ts";
 
@@ -13,7 +13,8 @@ export function notesFor(
   const evidenceIds = [...new Set([...claims.flatMap((claim) => claim.evidenceIds), ...(more.evidenceIds ?? [])])];
   const said = [...(more.lines ?? []), ...claims.map((claim) => plainText(claim.text))];
   const evidence = evidenceIds.flatMap((id) => evidenceLine(id, resolved));
-  return [...said, ...(evidence.length > 0 ? ["", `${resolved.labels.evidence}:`, ...evidence] : [])].join("\n");
+  const lines = [...said, ...(evidence.length > 0 ? ["", `${resolved.labels.evidence}:`, ...evidence] : [])];
+  return printable(lines.join("\n"));
 }
 
 function evidenceLine(id: string, resolved: ResolvedReport): readonly string[] {

@@ -43,7 +43,7 @@ function coverSlide(resolved: ResolvedReport): Slide {
       question: report.question === report.title ? "" : printable(report.question).trim(),
       details: [created, disclosure],
     },
-    notes: [title, `${labels.question}: ${report.question}`, disclosure].join("\n"),
+    notes: printable([title, `${labels.question}: ${report.question}`, disclosure].join("\n")),
   };
 }
 
@@ -64,16 +64,32 @@ function groupSlides(blocks: readonly Block[], heading: string, resolved: Resolv
   const free = claims.filter((claim) => !visuals.some((visual) => restsOn(claim, visual)));
   const beside = visuals.length > 0 && free.length <= mostBesideVisuals;
   const said = new Set<Claim>();
+  const reserved = beside ? tableHeadlines(visuals, claims, free) : new Map<Visual, Claim>();
+  const kept = new Set(reserved.values());
   const slides = visuals.flatMap((visual) => {
     const left = claims.filter((claim) => !said.has(claim));
     const related = left.filter((claim) => restsOn(claim, visual));
-    const own = beside ? [...related, ...left.filter((claim) => free.includes(claim))] : related;
+    const own = [
+      ...related,
+      ...left.filter((claim) => beside && free.includes(claim) && (!kept.has(claim) || reserved.get(visual) === claim)),
+    ];
     const planned = visualSlides(visual, { kicker, resolved, claims: own });
     for (const claim of planned.said) said.add(claim);
     return planned.slides;
   });
   const rest = claims.filter((claim) => !said.has(claim));
   return [...bulletSlides(rest, { kicker, resolved }), ...slides];
+}
+
+/** A table's caption only names it, so a table without a claim of its own gets one of the section's as its headline. */
+function tableHeadlines(
+  visuals: readonly Visual[],
+  claims: readonly Claim[],
+  free: readonly Claim[],
+): ReadonlyMap<Visual, Claim> {
+  const bare = visuals.filter((visual) => visual.type === "table" && !claims.some((claim) => restsOn(claim, visual)));
+  const telling = free.filter((claim) => claim.evidenceIds.length > 0 && fitsTitle(claim.text));
+  return new Map(bare.flatMap((visual, index) => (telling[index] ? [[visual, telling[index]] as const] : [])));
 }
 
 function restsOn(claim: Claim, visual: Visual): boolean {

@@ -62,8 +62,13 @@ export function visualSlides(
 function headlineClaim(visual: Visual, { claims }: VisualPlan): Claim | undefined {
   const evidenceIds = evidenceOf(visual);
   const fitting = claims.filter((claim) => fitsTitle(claim.text) && claim.evidenceIds.length > 0);
-  const related = fitting.find((claim) => claim.evidenceIds.some((id) => evidenceIds.has(id)));
-  return related ?? (visual.type === "table" ? fitting[0] : undefined);
+  const related = fitting.filter((claim) => claim.evidenceIds.some((id) => evidenceIds.has(id)));
+  const telling = related.find((claim) => /\p{N}/u.test(wordsWithoutMarks(claim))) ?? related[0];
+  return telling ?? (visual.type === "table" ? fitting[0] : undefined);
+}
+
+function wordsWithoutMarks(claim: Claim): string {
+  return plainText(claim.text.filter((run) => run.link?.type !== "source"));
 }
 
 function pictureBody(visual: Chart | Figure, claims: readonly Claim[], { resolved }: VisualPlan) {
