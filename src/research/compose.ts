@@ -1,7 +1,6 @@
 import type { Gap } from "../analyst/index.ts";
 import type { Failure } from "../errors.ts";
-import { emptyVerification } from "../evidence/index.ts";
-import type { Asset, Block, Report, Section } from "../report/index.ts";
+import type { Asset, Block, Report, Section, Verification } from "../report/index.ts";
 import { walkCitations } from "../report/walk.ts";
 import { loadBrief } from "./brief.ts";
 import { loadDraft } from "./draft.ts";
@@ -11,6 +10,20 @@ import { limitationsOf } from "./limitations.ts";
 import { loadConflicts, loadOutline } from "./outline.ts";
 import { saveRevision } from "./revisions.ts";
 import type { Services } from "./services.ts";
+
+/** Of a report that was not checked yet; `verify` replaces it. */
+const unverified: Verification = {
+  score: 0,
+  claims: 0,
+  citations: 0,
+  unresolved: 0,
+  supported: 0,
+  partly: 0,
+  unsupported: 0,
+  contradicted: 0,
+  uncited: 0,
+  checks: [],
+};
 
 /** Joins the drafted sections, writes the summary over them, and makes the first revision of the report. */
 export async function compose(
@@ -47,7 +60,7 @@ export async function compose(
     pages: [],
     conflicts,
     limitations: limitationsOf({ brief, gaps, failures, budgetReached: services.budget.reached }),
-    verification: emptyVerification,
+    verification: unverified,
     generator: services.generator,
   };
   await saveRevision(0, withCited(report, services), services);

@@ -10,7 +10,8 @@ const pictureDpi = 80;
 const maxPagePictures = 80;
 
 /**
- * Adds the pictures of the cited pages, so that evidence boxes can be drawn, and keeps the originals of cited sources.
+ * Adds the pictures of the cited pages, so that evidence boxes can be drawn, and keeps the cited sources: the text that
+ * citations are verified against, and the original bytes.
  *
  * Contract: a source that can no longer be read costs its pictures, never the report.
  */
@@ -44,6 +45,8 @@ function citedPages(report: Report): readonly { source: Source; numbers: readonl
 
 async function picturesOf(source: Source, pages: readonly number[], services: Services): Promise<readonly PageImage[]> {
   const target = source.path === undefined ? { url: source.url ?? "", userTyped: false } : { path: source.path };
+  const stored = services.library.get(source.id);
+  if (stored) await services.folder.writeJson(`sources/${source.id}.json`, stored);
   const loaded = await loadResource(target, services);
   if (!loaded.ok || loaded.resource.sha256 !== source.sha256) return missing(source, services);
   const { resource } = loaded;

@@ -4,7 +4,7 @@ import { type Config, loadConfig } from "../../config.ts";
 import { messageOf } from "../../errors.ts";
 import { createLibrary } from "../../library/index.ts";
 import { checkNativeParsers, closeParsers } from "../../perception/index.ts";
-import { checkBrowser } from "../../render/index.ts";
+import { createBrowser } from "../../render/index.ts";
 import { searchProviders } from "../../search/index.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
@@ -71,8 +71,14 @@ async function checkReading(): Promise<readonly Finding[]> {
 }
 
 async function checkPrinting(): Promise<Finding> {
-  const problem = await checkBrowser();
-  return { ok: problem === undefined, name: "browser for PDF", detail: problem ?? "starts" };
+  const name = "browser for PDF";
+  try {
+    const browser = await createBrowser();
+    await browser.close();
+    return { ok: true, name, detail: "starts" };
+  } catch (error) {
+    return { ok: false, name, detail: messageOf(error) };
+  }
 }
 
 function describeSearch({ providerSettings, search }: Config): readonly string[] {

@@ -2,7 +2,7 @@ import { loadConfig } from "../../config.ts";
 import { ExhibitError } from "../../errors.ts";
 import { defaultTheme, renderers } from "../../render/index.ts";
 import type { Report } from "../../report/index.ts";
-import { parseReport } from "../../report/schema.ts";
+import { parseReport } from "../../report/parse.ts";
 import { writeArtifacts } from "../../research/index.ts";
 import { findRun } from "../../run.ts";
 import type { RunFolder } from "../../runs/index.ts";
@@ -36,12 +36,12 @@ export async function renderCommand(
 
 /** The report of a run. Errors: `NOT_FOUND` when it has none yet, `BAD_REPORT`. */
 export async function loadReport(folder: RunFolder): Promise<Report> {
-  const json = await folder.readJson<unknown>("report.json");
-  if (json === undefined) {
+  const bytes = await folder.readBytes("report.json");
+  if (bytes === undefined) {
     throw new ExhibitError(
       "NOT_FOUND",
       `${folder.path} has no report.json yet; finish the run with \`exhibit resume\`.`,
     );
   }
-  return parseReport(json);
+  return parseReport(new TextDecoder().decode(bytes));
 }
