@@ -1,0 +1,132 @@
+import type { LookupAddress } from "node:dns";
+import type { LookupFunction } from "node:net";
+import * as undici from "undici";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { addressRefusedCode, createDispatcher } from "../../src/net/dispatcher.ts";
+import { createFetcher, type Fetcher } from "../../src/net/index.ts";
+import { type FakeWeb, redirect, reply, startFakeWeb } from "../support/fake-web.ts";
+
+// The server listens on loopback, and names are resolved as each test says: a request that arrives at the server has
+// got through the guard.
+
+let web: FakeWeb;
+let fetcher: Fetcher;
+let port: string;
+
+beforeEach(async () => {
+  web = await startFakeWeb({ "/page": reply("the secret of this machine") });
+  port = new URL(web.origin).port;
+});
+
+afterEach(async () => {
+  await fetcher.close();
+  await web.close();
+});
+
+/** Answers each name in turn with the addresses given; the last answer stays. */
+function resolving(answers: Readonly<Record<string, readonly (readonly string[])[]>>): LookupFunction {
+  const turns = new Map<string, number>();
+  return (hostname, options, callback) => {
+    const turn = turns.get(hostname) ?? 0;
+    turns.set(hostname, turn + 1);
+    const list = answers[hostname];
+    if (list === undefined) {
+      return callback(Object.assign(new Error("no such host"), { code: "ENOTFOUND" }), [], 0);
+    }
+    const addresses: LookupAddress[] = list[Math.min(turn, list.length - 1)]!.map((address) => ({
+      address,
+      family: address.includes(":") ? 6 : 4,
+    }));
+    return options.all === true
+      ? callback(null, addresses)
+      : callback(null, addresses[0]!.address, addresses[0]!.family);
+  };
+}
+
+function open(lookup: LookupFunction, allowAddresses: readonly string[] = []): void {
+  fetcher = createFetcher({
+    lookup,
+    allowAddresses,
+    ports: [80, 443, Number(port)],
+    spacingMs: 0,
+    maxRetries: 0,
+    timeouts: { connectMs: 300, totalMs: 1000 },
+  });
+}
+
+async function failureOf(address: string) {
+  const answer = await fetcher.fetchResource(address, { userTyped: true });
+  if (answer.ok) throw new Error(`${address} was read`);
+  return answer.failure;
+}
+
+describe("names that lead into the private network", () => {
+  test.each([["127.0.0.1"], ["::1"], ["::ffff:127.0.0.1"], ["10.0.0.1"], ["169.254.169.254"], ["64:ff9b::7f00:1"]])(
+    "are refused when they resolve to %s",
+    async (address) => {
+      open(resolving({ "innocent.example.org": [[address]] }));
+      expect((await failureOf(`http://innocent.example.org:${port}/page`)).code).toBe("refused-address");
+      expect(web.requests).toHaveLength(0);
+    },
+  );
+
+  test("are looked up once per connection, so a second answer cannot slip in", async () => {
+    const asked: string[] = [];
+    const lookup = resolving({ "rebind.example.org": [["127.0.0.1"]] });
+    open((hostname, options, callback) => {
+      asked.push(hostname);
+      lookup(hostname, options, callback);
+    });
+    expect((await failureOf(`http://rebind.example.org:${port}/page`)).code).toBe("refused-address");
+    // Once for robots.txt, once for the page.
+    expect(asked).toEqual(["rebind.example.org", "rebind.example.org"]);
+    expect(web.requests).toHaveLength(0);
+  });
+
+  test("are refused when all of several answers are private", async () => {
+    open(resolving({ "mixed.example.org": [["127.0.0.1", "10.0.0.1"]] }));
+    expect((await failureOf(`http://mixed.example.org:${port}/page`)).code).toBe("refused-address");
+    expect(web.requests).toHaveLength(0);
+  });
+
+  test("are refused as the target of a redirect", async () => {
+    web.on("/go", redirect(`http://innocent.example.org:${port}/page`));
+    open(resolving({ "innocent.example.org": [["127.0.0.1"]] }), [web.origin]);
+    expect((await failureOf(`${web.origin}/go`)).code).toBe("refused-address");
+    expect(web.paths()).not.toContain("/page");
+  });
+
+  test("are reached when the user allows their origin", async () => {
+    const origin = `http://my.searx.example:${port}`;
+    open(resolving({ "my.searx.example": [["127.0.0.1"]] }), [origin]);
+    expect((await fetcher.fetchResource(`${origin}/page`)).ok).toBe(true);
+  });
+
+  test("are not reached by a page that redirects to an allowed origin from a public one", async () => {
+    const allowed = `http://my.searx.example:${port}`;
+    const outside = `http://outside.example.org:${port}`;
+    open(resolving({ "my.searx.example": [["127.0.0.1"]], "outside.example.org": [["127.0.0.1"]] }), [allowed]);
+    expect((await failureOf(`${outside}/go`)).code).toBe("refused-address");
+  });
+});
+
+test("the connected socket is judged even where no name is looked up", async () => {
+  open(resolving({}));
+  const policy = { allowed: new Set<string>(), ports: new Set<number>() };
+  const timeouts = { connectTimeoutMs: 300, headersTimeoutMs: 300, bodyTimeoutMs: 300 };
+  const dispatcher = await createDispatcher({ policy, ...timeouts });
+  try {
+    const attempt = undici.fetch(`${web.origin}/page`, { dispatcher });
+    await expect(attempt).rejects.toMatchObject({ cause: { code: addressRefusedCode } });
+    expect(web.requests).toHaveLength(0);
+  } finally {
+    await dispatcher.destroy();
+  }
+});
+
+test("a name that does not exist is unreachable, and the message says why", async () => {
+  open(resolving({}));
+  const failure = await failureOf("http://nowhere.example.org/");
+  expect(failure.code).toBe("unreachable");
+  expect(failure.message).toContain("host name does not exist");
+});
