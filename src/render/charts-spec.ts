@@ -28,17 +28,13 @@ export const pointToken = (series: number, point: number): string => `#point-${s
 
 /** The vega-lite specification of a chart. Contract: pure; values are divided by the scale, so axes show what labels say. */
 export function chartSpec(chart: Chart, style: ChartStyle): TopLevelSpec {
-  const { layout, theme } = style;
+  const { layout } = style;
   return {
     width: layout.plotWidth,
     height: layout.plotHeight,
     padding: 4,
-    background: theme.colours.background,
     data: { values: rowsOf(chart, style) },
-    params: [
-      { name: "categoryLabels", value: layout.labels.map((lines) => [...lines]) },
-      { name: "seriesLabels", value: chart.series.map(({ name }) => name) },
-    ],
+    params: [{ name: "categoryLabels", value: layout.labels.map((lines) => [...lines]) }],
     encoding: { ...positions(chart, style), color: colour(chart, style) },
     layer: layersOf(chart, style),
     config: configOf(style),
@@ -109,9 +105,7 @@ function startsAtZero(chart: Chart): boolean {
   return chart.mark === "bar" || !(low > 0 && high - low < high * 0.4);
 }
 
-function colour(chart: Chart, { theme, layout }: ChartStyle) {
-  const longest = Math.max(...chart.series.map(({ name }) => name.length), 1);
-  const columns = Math.max(1, Math.floor((layout.plotWidth + 60) / (longest * 6.5 + 28)));
+function colour(chart: Chart, { theme }: ChartStyle) {
   return {
     field: "series",
     type: "nominal",
@@ -120,17 +114,7 @@ function colour(chart: Chart, { theme, layout }: ChartStyle) {
       domain: chart.series.map((_, index) => String(index)),
       range: chart.series.map((_, index) => seriesColour(theme, index)),
     },
-    legend:
-      chart.series.length < 2
-        ? null
-        : {
-            title: null,
-            orient: "top",
-            labelExpr: "seriesLabels[datum.value]",
-            labelLimit: 0,
-            columns,
-            symbolOpacity: 1,
-          },
+    legend: null,
   };
 }
 
@@ -168,21 +152,24 @@ function layersOf(chart: Chart, style: ChartStyle) {
 
 /** Where colours repeat, the line pattern tells the series apart. */
 function dashes(chart: Chart, { theme }: ChartStyle) {
-  const patterns = [
-    [1, 0],
-    [6, 3],
-    [2, 2],
-    [8, 3, 2, 3],
-  ];
-  const range = chart.series.map(
-    (_, index) => patterns[Math.floor(index / theme.colours.series.length) % patterns.length],
-  );
+  const range = chart.series.map((_, index) => seriesDashes(theme, index));
   return {
     field: "series",
     type: "nominal",
     scale: { domain: chart.series.map((_, index) => String(index)), range },
     legend: null,
   };
+}
+
+/** The line pattern of a series: solid while colours are fresh. */
+export function seriesDashes(theme: Theme, index: number): readonly number[] {
+  const patterns = [
+    [1, 0],
+    [6, 3],
+    [2, 2],
+    [8, 3, 2, 3],
+  ];
+  return patterns[Math.floor(index / theme.colours.series.length) % patterns.length] ?? [1, 0];
 }
 
 function zeroRule({ layout }: ChartStyle) {
@@ -216,7 +203,7 @@ function valueLayers(chart: Chart, style: ChartStyle) {
 }
 
 function configOf({ theme, language }: ChartStyle) {
-  const { text, muted, line } = theme.colours;
+  const { muted, line } = theme.colours;
   const font = `${theme.fonts.body}, "Liberation Sans", sans-serif`;
   const parts = new Intl.NumberFormat(localeOf(language), { numberingSystem: "latn" }).formatToParts(-1234567.8);
   const part = (type: string, other: string): string => parts.find((entry) => entry.type === type)?.value ?? other;
@@ -243,14 +230,6 @@ function configOf({ theme, language }: ChartStyle) {
       titlePadding: 10,
       gridColor: line,
       domainColor: muted,
-    },
-    legend: {
-      labelColor: text,
-      labelFontSize: 11.5,
-      symbolType: "circle",
-      symbolSize: 90,
-      offset: 10,
-      columnPadding: 18,
     },
   };
 }

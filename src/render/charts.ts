@@ -1,6 +1,7 @@
 import type { Chart } from "../report/index.ts";
 import type { Labels } from "../report/labels.ts";
 import { layoutChart } from "./charts-layout.ts";
+import { chartLegend } from "./charts-legend.ts";
 import { chartSpec, pointToken } from "./charts-spec.ts";
 import { chartScale, formatValue, printable, type ValueScale } from "./format.ts";
 import type { Theme } from "./theme.ts";
@@ -38,7 +39,8 @@ export async function drawChart(chart: Chart, drawing: ChartDrawing): Promise<st
   const { spec: compiled } = compile(spec, { logger: silentLogger(vega) });
   const view = new vega.View(vega.parse(compiled), { renderer: "none", logger: silentLogger(vega) });
   try {
-    return dressed(await view.toSVG(), clean, { ...drawing, scale });
+    const svg = await view.toSVG();
+    return dressed(layout.orientation === "horizontal" ? centred(svg) : svg, clean, { ...drawing, scale });
   } finally {
     view.finalize();
   }
@@ -60,14 +62,30 @@ function printableChart(chart: Chart): Chart {
   };
 }
 
-/** Gives the raw drawing its name and its links. */
+/** Centres labels of several lines on their bars; vega puts the first line there. */
+function centred(svg: string): string {
+  return svg.replace(/(<text [^>]*>)<tspan>(.*?)<\/text>/g, (_, open: string, lines: string) => {
+    const count = lines.split("<tspan").length;
+    return `${open}<tspan dy="${(count - 1) * -6.5}">${lines}</text>`;
+  });
+}
+
+/** Gives the raw drawing its name and its links; the roles that vega writes hide links inside graphics symbols. */
 function dressed(svg: string, chart: Chart, drawing: ChartDrawing & { readonly scale: ValueScale }): string {
   const [titleId, descId] = [`${drawing.idPrefix}-title`, `${drawing.idPrefix}-desc`];
-  const size = /width="([\d.]+)" height="([\d.]+)"/.exec(svg);
-  const open = `<svg xmlns="http://www.w3.org/2000/svg" class="chart-drawing" role="group" aria-labelledby="${xml(titleId)} ${xml(descId)}" width="${size?.[1] ?? ""}" height="${size?.[2] ?? ""}" viewBox="0 0 ${size?.[1] ?? ""} ${size?.[2] ?? ""}">`;
+  const [width, height] = [...(/width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [])].slice(1).map(Number);
+  const legend = chartLegend(chart, { theme: drawing.theme, width: width ?? drawing.width, escapeXml: xml });
+  const size = `width="${width ?? 0}" height="${(height ?? 0) + legend.height}" viewBox="0 0 ${width ?? 0} ${(height ?? 0) + legend.height}"`;
+  const background = `<rect class="chart-background" width="100%" height="100%" fill="${drawing.theme.colours.background}"/>`;
+  const open = `<svg xmlns="http://www.w3.org/2000/svg" class="chart-drawing" role="group" aria-labelledby="${xml(titleId)} ${xml(descId)}" ${size}>`;
   const names = `<title id="${xml(titleId)}">${xml(drawing.title)}</title><desc id="${xml(descId)}">${xml(printable(chart.alt))}</desc>`;
   return svg
-    .replace(/^<svg[^>]*>/, () => open + names)
+    .replace(/<(?:g|path) [^>]*>/g, (tag) => tag.replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, ""))
+    .replace(
+      /^<svg[^>]*>/,
+      () => `${open}${names}${background}${legend.svg}<g transform="translate(0,${legend.height})">`,
+    )
+    .replace(/<\/svg>$/, "</g></svg>")
     .replace(
       /<a xlink:href="(#point-(\d+)-(\d+))">(.*?)<\/a>/g,
       (_, token: string, series: string, point: string, mark: string) =>

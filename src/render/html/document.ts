@@ -60,7 +60,12 @@ ${titleToHtml(context.resolved)}
 <section class="summary" aria-labelledby="summary"><h2 id="summary">${labels.summary}</h2>
 ${blocksToHtml(report.summary, context)}</section>
 ${contentsToHtml(context.resolved)}
-${sections}${bibliographyToHtml(context)}${context.isPrint ? undefined : pagePicturesToHtml(context)}</main>`;
+${sections}${bibliographyToHtml(context)}${
+  context.isPrint
+    ? undefined
+    : html`${pagePicturesToHtml(context)}<div id="evidence-preview" role="tooltip" hidden></div>
+`
+}</main>`;
 }
 
 function titleToHtml({ report, labels }: ResolvedReport): Markup {
@@ -108,6 +113,5 @@ function headingToHtml(level: number, id: string, title: Markup): Markup {
 
 function panelToHtml({ labels }: ResolvedReport): Markup {
   return html`<dialog id="evidence-panel" aria-labelledby="evidence-title"><div class="panel-head"><h2 class="panel-title" id="evidence-title" data-label="${labels.evidence}">${labels.evidence}</h2><div class="panel-steps" hidden><button type="button" class="panel-previous">${labels.previous}</button><span class="panel-count" aria-live="polite"></span><button type="button" class="panel-next">${labels.next}</button></div><button type="button" class="panel-close">${labels.close}</button></div><div class="panel-body" tabindex="0"></div></dialog>
-<div id="evidence-preview" role="tooltip" hidden></div>
 `;
 }

@@ -65,15 +65,13 @@ export function evidencePanel(document: Document): void {
     const origin = source.querySelector(".source");
     const picture = pictureOf(evidence);
     body.replaceChildren(content, ...(origin ? [copyOf(origin)] : []), ...(picture ? [picture] : []));
-    title.textContent = `${title.dataset["label"] ?? ""} [${evidence.getAttribute("data-source") ?? ""}]`;
+    title.textContent = `${title.getAttribute("data-label") ?? ""} [${evidence.getAttribute("data-source") ?? ""}]`;
     steps.hidden = shown.length < 2;
     const count = steps.querySelector(".panel-count");
     if (count) count.textContent = `${position + 1} / ${shown.length}`;
     body.scrollTop = 0;
-    const box = picture?.querySelector<HTMLElement>(".box");
-    // The picture may not be laid out yet; its box is brought into view once it is.
-    if (box) setTimeout(() => box.scrollIntoView({ block: "center" }), 0);
-    if (box) body.scrollTop = 0;
+    // Scrolls no further than needed, so that the words stay in view beside the box wherever both fit.
+    picture?.querySelector(".box")?.scrollIntoView({ block: "nearest" });
   };
 
   const open = (citation: HTMLElement | SVGElement): void => {

@@ -107,6 +107,13 @@ q{quotes:none}
 table.cell{width:auto;font-size:1em}
 table.cell thead th{border-bottom-width:1px;font-weight:400;color:var(--muted)}
 table.cell th,table.cell td{padding:.2em .8em .2em 0;border:0}
+.evidence-list .evidence>*,.evidence-list :is(table.cell,.cell thead,.cell tbody,.cell tr,.cell th,.cell td){display:inline;padding:0;font-size:1em}
+.evidence-list .cell thead td{display:none}
+.evidence-list .cell thead th::after{content:", "}
+.evidence-list .cell tbody th::after{content:": "}
+.evidence-list .cell thead th{vertical-align:baseline}
+.evidence-list .evidence>*::after{content:" "}
+.evidence-list .place::before{content:"· "}
 `;
 
 const screenStyle = `
@@ -162,6 +169,7 @@ nav.contents{grid-column:1;grid-row:1/span 9;position:sticky;top:2rem;align-self
 .wide{display:none}
 .narrow{display:block}
 th,td{padding:.4em .5em}
+thead th:not(.number){min-width:5.5em}
 }
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;
@@ -172,8 +180,8 @@ function printStyle({ colours }: Theme): string {
 @page{size:A4;margin:20mm 18mm 22mm}
 html{color-scheme:light}
 body{line-height:1.45;background:none}
-a{color:inherit;text-decoration:none}
-a.citation,a.reference,.source-title a{color:${colours.accent}}
+a{text-decoration:none;color:${colours.accent}}
+nav.contents a{color:inherit}
 .skip,dialog,#evidence-preview,.narrow,.page-pictures,.chart-data{display:none}
 h1,h2,h3,h4,h5,h6{break-after:avoid;break-inside:avoid}
 h2{margin-top:1.6em}
@@ -185,7 +193,8 @@ thead{display:table-header-group}
 .scroll{overflow:visible}
 td.number{white-space:normal}
 pre{white-space:pre-wrap}
-figure img{max-height:150mm;width:auto}
+figure img{max-height:110mm;width:auto}
+.chart svg{max-height:82mm;width:auto;max-width:100%}
 nav.contents{break-inside:avoid;margin:1.6em 0}
 nav.contents h2{font-size:var(--h3);margin:0 0 .4em}
 nav.contents ol{list-style:none;padding:0;margin:0}
