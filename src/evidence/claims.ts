@@ -61,7 +61,8 @@ interface MarkedText {
   readonly citations: readonly { readonly at: number; readonly evidenceIds: readonly string[] }[];
 }
 
-const referenceMark = "\ufffc";
+/** A capital that no living text uses: a sentence may begin with it, as with "Table 2". */
+const referenceMark = "\ua780";
 
 function markCitations(inlines: readonly Inline[]): MarkedText {
   let text = "";

@@ -1,5 +1,3 @@
-import { sentencesOf } from "./sentences.ts";
-
 /** Up, down, or neither; `mixed` when both are said. */
 export type Direction = "up" | "down" | "mixed" | "none";
 
@@ -29,10 +27,7 @@ export function oppositeDirections(first: string, second: string): boolean {
   return (a === "up" && b === "down") || (a === "down" && b === "up");
 }
 
-/** Sentences of a text that mention any of the given words. */
-export function sentencesWith(text: string, words: readonly string[]): readonly string[] {
-  const lower = words.map((word) => word.toLowerCase());
-  return sentencesOf(text)
-    .map((sentence) => sentence.text)
-    .filter((sentence) => lower.some((word) => sentence.toLowerCase().includes(word)));
+/** A text without its words of rise and fall. */
+export function withoutDirection(text: string): string {
+  return text.replace(up, " ").replace(down, " ");
 }

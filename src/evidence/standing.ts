@@ -142,6 +142,6 @@ function passageOf(
       ...isoDates.map((iso) => ({ iso, precision: "day" as const })),
       ...(source.published ? [{ iso: source.published, precision: "day" as const }] : []),
     ],
-    quantities: [...given, ...typed],
+    quantities: given.length > 0 ? given : typed,
   };
 }

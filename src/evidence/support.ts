@@ -7,10 +7,11 @@ import type { Claim } from "./claims.ts";
 import { type Containment, containmentOf } from "./containment.ts";
 import { type FoundDate, findDates } from "./dates.ts";
 import { type Derivation, derivationOf, recompute } from "./derivations.ts";
-import { directionOf, isNegated, oppositeDirections } from "./direction.ts";
+import { directionOf, isNegated, oppositeDirections, withoutDirection } from "./direction.ts";
 import { hasName, namesIn } from "./names.ts";
 import { foldText } from "./normalise.ts";
 import type { ParsedSource } from "./parsed-source.ts";
+import { printQuantity } from "./print-quantity.ts";
 import { findQuantities } from "./quantities.ts";
 import { type PrintedValue, sameQuantity } from "./same-quantity.ts";
 import { type Passage, standingOf } from "./standing.ts";
@@ -71,15 +72,26 @@ function judgeClaim(claim: Claim, passages: readonly Passage[], context: Support
   const numbers = judgeNumbers(claim, passages, context);
   if (numbers) return numbers;
   const text = passages.map((passage) => `${passage.window}\n${passage.about}`).join("\n");
-  const names = judgeNames(claim.text, text);
+  const missing = judgeNames(claim.text, text);
   const trend = judgeTrend(claim.text, passages);
   if (trend) return trend;
-  return judgeWords(claim.text, {
-    text,
-    missing: names,
-    typed: passages.some((passage) => passage.quantities.length > 0),
-    ...(context.language && { language: context.language }),
-  });
+  const typed = passages.some((passage) => passage.quantities.length > 0);
+  // The numbers of typed evidence are settled; what is left to find are the words of its headers.
+  const words = typed ? wordsBesideNumbers(claim.text, context.language) : claim.text;
+  return judgeWords(words, { text, missing, typed, ...(context.language && { language: context.language }) });
+}
+
+const aboutChange =
+  /\b(?:months?|quarters?|years?|ended|fiscal|percent|compared|from|to|versus|change|decline|growth|total|reported)\b/giu;
+
+/** A claim without its numbers, dates and words of change, which the steps before have dealt with. */
+function wordsBesideNumbers(claim: string, language: string | undefined): string {
+  const spans = [
+    ...findQuantities(claim, { spelled: true, ...(language && { language }) }),
+    ...findDates(claim, language),
+  ];
+  const rest = spans.reduceRight((text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`, claim);
+  return withoutDirection(rest).replace(aboutChange, " ");
 }
 
 function holdsVerbatim(passage: Passage, text: string): boolean {
@@ -115,7 +127,7 @@ function judgeValue(claim: Claim, passages: readonly Passage[], context: Support
     support: other ? "contradicted" : "unsupported",
     step: "numbers",
     reason: other
-      ? `The cited number is ${other.value} ${other.unit}, not ${value.value}.`
+      ? `The cited number is ${printQuantity(other)}, not ${printQuantity(value)}.`
       : "The number does not stand in the cited evidence.",
   };
 }
@@ -203,7 +215,7 @@ function judgeTrend(claim: string, passages: readonly Passage[]): Settled | unde
   return {
     support: "contradicted",
     step: "names",
-    reason: `The claim says ${direction}, the cited numbers go from ${first.value} to ${last.value}.`,
+    reason: `The claim says ${direction}, the cited numbers go from ${printQuantity(first)} to ${printQuantity(last)}.`,
   };
 }
 
