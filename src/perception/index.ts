@@ -6,12 +6,14 @@ import { markdownParser } from "./markdown.ts";
 import { docxParser } from "./office/docx.ts";
 import { legacyOfficeParser } from "./office/legacy.ts";
 import type { Parser } from "./parser.ts";
+import { imageParser } from "./image/parser.ts";
 import { pdfParser } from "./pdf/parser.ts";
 import { textParser } from "./text.ts";
 
 export { type AssetKnowledge, makeAsset } from "./asset.ts";
 export { type BlockDraft, placeBlocks } from "./blocks.ts";
 export { mediaTypeOf } from "./media-type.ts";
+export { checkNativeParsers, type NativeCheck } from "./native-check.ts";
 export type { PageImage, ParseContext, ParseResult, Parser } from "./parser.ts";
 
 /** Every parser; exactly one accepts a resource that can be read at all, so the order never matters. */
@@ -20,6 +22,7 @@ export const parsers: readonly Parser[] = [
   docxParser,
   htmlParser,
   legacyOfficeParser,
+  imageParser,
   markdownParser,
   pdfParser,
   textParser,

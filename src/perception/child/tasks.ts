@@ -1,3 +1,4 @@
+import { checkTasks } from "./check-tasks.ts";
 import type { Task } from "./serve.ts";
 
 /**
@@ -5,6 +6,7 @@ import type { Task } from "./serve.ts";
  * images never loads a PDF engine.
  */
 export const tasks: Readonly<Record<string, Task>> = {
+  ...checkTasks,
   "pdf-read": async (input, context) => (await import("../pdf/read-task.ts")).readTask(input, context),
   "image-measure": async (input) => (await import("../image/tasks.ts")).measureTask(input),
   "image-read": async (input, context) => (await import("../image/tasks.ts")).readImageTask(input, context),

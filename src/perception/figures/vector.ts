@@ -31,9 +31,11 @@ export function vectorFigures(page: PageContent): {
     const rect = union(shapes);
     if (widthOf(rect) < smallestWidth || heightOf(rect) < smallestHeight) continue;
     const kind = kindOf(shapes, page.rulings);
-    const why = kind === undefined ? "lines and fills without a drawing" : rejection(rect, lines);
-    if (kind && why === undefined) figures.push({ ...withLabels(rect, lines), page: page.number, kind });
-    else if (shapes.length > 3) dropped.push({ page: page.number, rect, why: why ?? "" });
+    // Table stripes and frames are no figures to begin with; only what looked like one is listed as dropped.
+    if (kind === undefined) continue;
+    const why = rejection(rect, lines);
+    if (why === undefined) figures.push({ ...withLabels(rect, lines), page: page.number, kind });
+    else dropped.push({ page: page.number, rect, why });
   }
   return { figures: mergeOverlapping(figures), dropped };
 }
@@ -45,7 +47,7 @@ function isInked(shape: Shape, page: PageContent): boolean {
 
 function kindOf(shapes: readonly Shape[], rulings: readonly Ruling[]): FigureRegion["kind"] | undefined {
   const curves = shapes.filter((shape) => shape.hasCurve).length;
-  const fills = shapes.filter((shape) => shape.isFilled && !shape.hasCurve);
+  const fills = joinCells(shapes.filter((shape) => shape.isFilled && !shape.hasCurve));
   if (isBars(fills)) return "chart";
   const strokes = shapes.filter((shape) => !shape.isFilled && !shape.hasCurve && !isFramed(shape, rulings));
   const plots = strokes.filter((shape) => widthOf(shape) > 40 && heightOf(shape) > 6);
@@ -57,6 +59,22 @@ function kindOf(shapes: readonly Shape[], rulings: readonly Ruling[]): FigureReg
 function isBars(fills: readonly Shape[]): boolean {
   const standing = groups(fills, (fill) => fill.bottom).some((bars) => isVaried(bars, heightOf, widthOf));
   return standing || groups(fills, (fill) => fill.left).some((bars) => isVaried(bars, widthOf, heightOf));
+}
+
+/** Abutting fills of one colour, top and bottom are the cells of one table row. */
+function joinCells(fills: readonly Shape[]): readonly Shape[] {
+  const joined: Shape[] = [];
+  for (const fill of [...fills].sort((a, b) => a.top - b.top || a.bottom - b.bottom || a.left - b.left)) {
+    const last = joined.at(-1);
+    const isNext =
+      last?.color === fill.color &&
+      Math.abs(last.top - fill.top) < 1.2 &&
+      Math.abs(last.bottom - fill.bottom) < 1.2 &&
+      Math.abs(fill.left - last.right) < 2;
+    if (last && isNext) joined[joined.length - 1] = { ...last, right: fill.right };
+    else joined.push(fill);
+  }
+  return joined;
 }
 
 function isVaried(bars: readonly Shape[], length: (bar: Rect) => number, thickness: (bar: Rect) => number): boolean {

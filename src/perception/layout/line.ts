@@ -13,10 +13,14 @@ export interface Line extends Rect {
   readonly segments: readonly Segment[];
   readonly size: number;
   readonly isBold: boolean;
+  /** The font of most letters. */
+  readonly font: string;
 }
 
 /** Gap between words, in heights of the line, from which they belong to two segments. */
 const columnGap = 0.95;
+/** The same between words that the engine already gave as two runs. */
+const runGap = 0.75;
 
 /** Words to lines from top to bottom. Words must be upright. */
 export function toLines(words: readonly Word[]): readonly Line[] {
@@ -58,7 +62,8 @@ export function lineOf(segments: readonly Segment[]): Line {
     ...union(segments),
     text: segments.map((segment) => segment.text).join(" "),
     segments,
-    size: sizeOf(words),
+    size: mostLetters(words, (word) => word.size) ?? 0,
+    font: mostLetters(words, (word) => word.font) ?? "",
     isBold: boldLetters > letters * 0.9,
   };
 }
@@ -79,18 +84,21 @@ function toSegments(words: readonly Word[]): readonly Segment[] {
     const group = groups.at(-1);
     const previous = group?.at(-1);
     const height = Math.max(word.size, previous?.size ?? 0);
-    if (group && previous && word.left - previous.right < height * columnGap) group.push(word);
+    const limit = word.continues ? columnGap : runGap;
+    if (group && previous && word.left - previous.right < height * limit) group.push(word);
     else groups.push([word]);
   }
   return groups.map(segmentOf);
 }
 
-/** The size of most letters. */
-function sizeOf(words: readonly Word[]): number {
-  const letters = new Map<number, number>();
-  for (const word of words) letters.set(word.size, (letters.get(word.size) ?? 0) + word.text.length);
-  let best = 0;
-  for (const [size, count] of letters) if (count > (letters.get(best) ?? 0)) best = size;
+function mostLetters<Key>(words: readonly Word[], keyOf: (word: Word) => Key): Key | undefined {
+  const letters = new Map<Key, number>();
+  for (const word of words) letters.set(keyOf(word), (letters.get(keyOf(word)) ?? 0) + word.text.length);
+  let best: Key | undefined;
+  let most = 0;
+  for (const [key, count] of letters) {
+    if (count > most) [best, most] = [key, count];
+  }
   return best;
 }
 

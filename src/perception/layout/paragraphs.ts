@@ -46,7 +46,8 @@ function continues(group: readonly Line[], line: Line, { style, region, pitch }:
   if (Math.abs(line.size - previous.size) > previous.size * 0.12) return false;
   if (step > Math.max(pitch * 1.3, heightOf(previous) * 1.35) && step > heightOf(previous) * 1.6) return false;
   if (step > Math.max(heightOf(previous), heightOf(line)) * 2.1 || overlapX(previous, line) <= 0) return false;
-  if (isHeadingLine(previous, style) !== isHeadingLine(line, style)) return false;
+  const isHeading = isHeadingLine(line, style);
+  if (isHeadingLine(previous, style) !== isHeading || (isHeading && previous.font !== line.font)) return false;
   if (marker.test(line.text) && line.left <= first.left + 2) return false;
   return !startsParagraph(previous, line, region);
 }
@@ -64,8 +65,14 @@ export function isHeadingLine(line: Line, style: TextStyle): boolean {
   const text = line.text.trim();
   if (text.length > longestHeading || text.length < 2 || !/\p{L}/u.test(text)) return false;
   const isLarge = line.size > style.bodySize * 1.12;
-  if (!isLarge && !line.isBold) return false;
+  if (!isLarge && !line.isBold && !isItalicTitle(line)) return false;
   return isLarge || !/[.;,]$/.test(text) || text.length < 60;
+}
+
+/** A short line set wholly in italics and without a full stop, as reports head their smallest sections. */
+function isItalicTitle(line: Line): boolean {
+  const isItalic = line.segments.every((segment) => segment.words.every((word) => /italic|oblique/i.test(word.font)));
+  return isItalic && line.text.length < 80 && /^\p{Lu}/u.test(line.text) && !/[.,;:]$/.test(line.text);
 }
 
 function typeOf(group: readonly Line[], style: TextStyle): TextGroup["type"] {

@@ -6,6 +6,7 @@ import type { PageContent, PlacedImage, Rect, Ruling, Shape, Word } from "../lay
 import { isVisible, toGraphics } from "../layout/rulings.ts";
 import { languageDataFolder } from "../ocr/language-data.ts";
 import type { PdfEngine, PdfFacts } from "./engine.ts";
+import { isBoldFont } from "./font.ts";
 
 /**
  * The item model filled by liteparse (native PDFium). Its own markdown and blocks are not used: the layout rules on its
@@ -128,11 +129,6 @@ function wordsOf(item: TextItem): readonly Word[] {
   return boxes
     .filter((box) => box.text.trim() !== "")
     .map((box, index) => ({ ...rectOf(box), text: box.text.trim(), continues: index > 0, ...facts }));
-}
-
-/** The name says it; the weight alone is unreliable (400 on a "-Demi" font). */
-export function isBoldFont(name: string, weight = 0): boolean {
-  return /bold|black|heavy|demi|[-,]b(?:d|i)?$/i.test(name) || weight >= 700;
 }
 
 function graphicsOf(page: ParsedPage): { readonly rulings: readonly Ruling[]; readonly shapes: readonly Shape[] } {

@@ -122,6 +122,7 @@ async function cropAll(
 }
 
 /** Engines are loaded on first use: a child that needs one never loads the other. */
-export async function loadEngine(_name: PdfEngine["name"]): Promise<PdfEngine> {
+export async function loadEngine(name: PdfEngine["name"]): Promise<PdfEngine> {
+  if (name === "pdfjs") return (await import("./pdfjs.ts")).pdfjsEngine;
   return (await import("./liteparse.ts")).liteparseEngine;
 }

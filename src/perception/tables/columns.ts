@@ -1,7 +1,7 @@
 import { overlapX, union, widthOf } from "../layout/geometry.ts";
 import type { Rect } from "../layout/item.ts";
 import type { Line, Segment } from "../layout/line.ts";
-import { isNumeric } from "./number-text.ts";
+import { isNumeric, isYear } from "./number-text.ts";
 
 /** A column's reach on the x axis. */
 export type Column = Pick<Rect, "left" | "right">;
@@ -11,12 +11,21 @@ export type Column = Pick<Rect, "left" | "right">;
  * two columns spans them and says nothing about either.
  */
 export function findColumns(lines: readonly Line[]): readonly Column[] {
-  const rows = [...lines].sort((a, b) => b.segments.length - a.segments.length);
+  const firstData = lines.findIndex(isDataRow);
+  // Header texts are centred over their column and may miss its numbers: they must not make columns of their own.
+  const body = firstData > 0 ? lines.slice(firstData) : lines;
+  const rows = [...body].sort((a, b) => b.segments.length - a.segments.length);
   let columns: Column[] = [];
   for (const line of rows) {
     for (const segment of line.segments) columns = withSegment(columns, segment, line.segments.length);
   }
   return columns.sort((a, b) => a.left - b.left);
+}
+
+/** A label and at least one number that is no year. */
+export function isDataRow(line: Line): boolean {
+  const [label, ...values] = line.segments;
+  return label !== undefined && values.some((value) => isNumeric(value.text) && !isYear(value.text));
 }
 
 function withSegment(columns: Column[], segment: Segment, rowSegments: number): Column[] {

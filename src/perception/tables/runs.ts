@@ -1,7 +1,7 @@
 import { heightOf, union, widthOf } from "../layout/geometry.ts";
 import type { Line } from "../layout/line.ts";
-import type { Column } from "./columns.ts";
-import { isNumeric } from "./number-text.ts";
+import { type Column, isDataRow } from "./columns.ts";
+import { isNumeric, isYear } from "./number-text.ts";
 
 /** Consecutive lines that look like rows. */
 export interface Run {
@@ -24,8 +24,10 @@ export function findRuns(lines: readonly Line[], isMarked: (line: Line) => boole
     const line = lines[start];
     if (!line || line.segments.length < 2) continue;
     const end = endOfRun(lines, start, isMarked);
-    const run = { lines: lines.slice(start, end), start, end };
-    if (isTableLike(run.lines, isMarked)) runs.push(run);
+    for (const run of splitAtHeaders(lines, start, end)) {
+      const trimmed = trimTop(lines, run.start, run.end);
+      if (isTableLike(trimmed.lines, isMarked)) runs.push(trimmed);
+    }
     start = Math.max(start, end - 1);
   }
   return runs;
@@ -39,6 +41,73 @@ function endOfRun(lines: readonly Line[], start: number, isMarked: (line: Line) 
     end = next + 1;
   }
   return end;
+}
+
+/** A new header after rows of numbers begins a new table: its columns hold for what follows only. */
+function splitAtHeaders(lines: readonly Line[], start: number, end: number): readonly Pick<Run, "start" | "end">[] {
+  const parts: { start: number; end: number }[] = [];
+  let from = start;
+  for (let index = start + 1; index < end; index += 1) {
+    const isNew = isNewHeader(lines, index, end) && lines.slice(from, index).some(isDataRow);
+    if (!isNew) continue;
+    const last = lines.slice(from, index).findLastIndex((line) => line.segments.length > 1 || isRowText(line)) + from;
+    parts.push({ start: from, end: Math.max(from + 1, last + 1) });
+    from = index;
+  }
+  return [...parts, { start: from, end }];
+}
+
+function isRowText(line: Line): boolean {
+  return line.text.length < 40;
+}
+
+/** Text without a label and without numbers, right of the labels below it, and above a row of numbers. */
+function isNewHeader(lines: readonly Line[], index: number, end: number): boolean {
+  const line = lines[index];
+  const previous = lines[index - 1];
+  const data = lines.slice(index, Math.min(end, index + 5)).find(isDataRow);
+  const label = data?.segments[0];
+  const value = data?.segments[1];
+  if (!line || !previous || !data || !label || !value || isDataRow(line)) return false;
+  const isClear = line.left > label.right && line.left > value.left - line.size * 6;
+  const isGap = line.top - previous.top > heightOf(line) * 1.75 || previous.segments.length === 1;
+  return isClear && isGap && line.segments.every((segment) => !isNumeric(segment.text) || isYear(segment.text));
+}
+
+/**
+ * Titles above the header got into the run by their gaps ("Item 1.    Financial Statements"). Upwards from the first row
+ * of numbers, section rows and then header lines belong to the table; what stands above is something else.
+ */
+function trimTop(lines: readonly Line[], start: number, end: number): Run {
+  const first = lines.slice(start, end).findIndex(isDataRow);
+  const data = lines[start + first];
+  if (first <= 0 || !data) return { lines: lines.slice(start, end), start, end };
+  const values = valuesLeft(lines.slice(start, end).filter(isDataRow));
+  let from = start + first;
+  let inHeader = false;
+  while (from > start) {
+    const line = lines[from - 1];
+    if (!line) break;
+    const isHeader = line.left > values - line.size * 3 || isStubHeader(line, values);
+    const isSection =
+      !inHeader && line.segments.length === 1 && line.right < values + line.size && line.left < values * 0.6;
+    if (!isHeader && !isSection) break;
+    inHeader ||= isHeader;
+    from -= 1;
+  }
+  return { lines: lines.slice(from, end), start: from, end };
+}
+
+/** Where the value columns begin: the leftmost first number of the rows, stray ones left out. */
+function valuesLeft(rows: readonly Line[]): number {
+  const lefts = rows.map((row) => row.segments.slice(1).find((segment) => isNumeric(segment.text))?.left ?? row.right);
+  return [...lefts].sort((a, b) => a - b)[Math.floor(lefts.length * 0.1)] ?? 0;
+}
+
+/** "Country    2010    2011": a label and column titles. */
+function isStubHeader(line: Line, values: number): boolean {
+  const [label, ...titles] = line.segments;
+  return label !== undefined && titles.length > 0 && titles.every((title) => title.right > values - line.size * 2);
 }
 
 /** Index of the next line with two segments, if only labels and section rows lie between. */
@@ -90,14 +159,15 @@ function isMarker(text: string): boolean {
  * `floor` is the first line that may be taken.
  */
 export function withHeaderLines(run: Run, lines: readonly Line[], columns: readonly Column[], floor: number): Run {
-  const values = columns[1];
+  const [labels, values] = columns;
   const last = columns.at(-1);
   let start = run.start;
-  while (values && last && start > floor) {
+  while (labels && values && last && start > floor) {
     const line = lines[start - 1];
     const below = lines[start];
     if (!line || !below || below.top - line.top > heightOf(below) * 2.4) break;
-    if (line.left < values.left - line.size * 2 || line.right > last.right + line.size * 3) break;
+    const isClear = line.left > values.left - line.size * 2 || line.left > labels.right + line.size;
+    if (!isClear || line.right > last.right + line.size * 3) break;
     start -= 1;
   }
   return { ...run, start, lines: lines.slice(start, run.end) };
