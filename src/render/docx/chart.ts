@@ -49,6 +49,7 @@ function chartOptions(chart: Chart, { theme, resolved }: DocxContext): ChartRunO
           series,
           gapWidth: 60,
           categoryAxis: { ...base.categoryAxis, reverseOrder: true },
+          valueAxis: { ...base.valueAxis, crossesAt: "maximum" },
         }
       : { ...base, ...labels, type: "column", series, gapWidth: 80, overlap: 0 };
   }

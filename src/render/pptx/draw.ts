@@ -1,7 +1,8 @@
 import type { Labels } from "../../report/index.ts";
 import { fitInside, type Picture } from "../pictures.ts";
+import { lineHeight } from "../text-metrics.ts";
 import { chartData, chartOptions } from "./chart.ts";
-import { textSize } from "./fit.ts";
+import { lineCount, textSize } from "./fit.ts";
 import {
   belowTable,
   boxes,
@@ -63,7 +64,7 @@ export function drawSlide(deck: Deck, planned: Slide, context: DrawContext): voi
   const slide = deck.addSlide({ masterName: layoutOf[planned.body.type] });
   const { theme, rightToLeft } = context;
   const cover = planned.body.type === "title";
-  const size = cover ? coverSize(planned.title) : planned.titleSize;
+  const size = planned.titleSize;
   const titleColour = hex(cover ? theme.colours.accent : theme.colours.text);
   slide.addText(titleRuns(planned.title, { size, colour: titleColour }, context), {
     placeholder: "title",
@@ -79,10 +80,6 @@ export function drawSlide(deck: Deck, planned: Slide, context: DrawContext): voi
   // The one cast: TypeScript cannot tie a body's tag to its drawer.
   (drawers[planned.body.type] as Drawer<SlideBody["type"]>)(slide, planned.body, context);
   slide.addNotes(planned.notes);
-}
-
-function coverSize(title: SlideText): number {
-  return textSize(title, boxes.coverTitle.width, { sizes: sizes.cover, lines: 3, bold: true }) ?? 20;
 }
 
 /** The direction of paragraphs outside placeholders. */
@@ -143,20 +140,15 @@ function hyperlink(link: SlideLink | undefined, context: DrawContext): { hyperli
 }
 
 function drawCover(slide: DeckSlide, body: Extract<SlideBody, { type: "title" }>, context: DrawContext): void {
-  const { rightToLeft, theme, labels } = context;
+  const { rightToLeft, theme } = context;
   const muted = hex(theme.colours.muted);
   if (body.question !== "") {
-    const question = `${labels.question}: ${body.question}`;
-    const size =
-      textSize([{ text: question }], boxes.coverQuestion.width, { sizes: sizes.coverQuestion, lines: 4 }) ??
-      sizes.small;
-    const options = {
-      ...place(boxes.coverQuestion, rightToLeft),
-      ...direction(context),
-      margin: 0,
-      valign: "top" as const,
-    };
-    slide.addText(question, { ...options, fontSize: size, color: hex(theme.colours.text), objectName: "Question" });
+    const text = [{ text: body.question }];
+    const box = boxes.coverQuestion;
+    const fits = (size: number): boolean => lineCount(text, box.width, { size }) * size * lineHeight <= box.height;
+    const fontSize = sizes.coverQuestion.find(fits) ?? sizes.small;
+    const options = { ...place(box, rightToLeft), ...direction(context), margin: 0, valign: "top" as const };
+    slide.addText(body.question, { ...options, fontSize, color: hex(theme.colours.text), objectName: "Question" });
   }
   const details = body.details.map((text) => ({ text, options: { breakLine: true } }));
   slide.addText(details, {

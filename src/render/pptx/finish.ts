@@ -86,6 +86,7 @@ function chart(xml: string, { language, theme }: DeckFacts): string {
     .replace(/<(\/?)c:multiLvlStrRef>/g, "<$1c:strRef>")
     .replace(/<(\/?)c:multiLvlStrCache>/g, "<$1c:strCache>")
     .replace(/<\/?c:lvl>/g, "")
+    .replace(/(<c:orientation val="maxMin"\/>.*<c:valAx>.*?)<c:crosses val="autoZero"\/>/s, '$1<c:crosses val="max"/>')
     .replace(/<a:srgbClr val="888888"\/>/g, `<a:srgbClr val="${hex(theme.colours.muted)}"/>`);
 }
 

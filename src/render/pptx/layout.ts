@@ -61,4 +61,4 @@ export const sizes = {
 export const bulletIndent = 18;
 /** Space after a bullet, in lines of its size. */
 export const bulletGap = 0.5;
-export const cellPadding = { side: 6, top: 4 } as const;
+export const cellPadding = { side: 9, top: 4 } as const;

@@ -30,12 +30,12 @@ function fact(
   const scale = chartScale(chart, resolved.labels);
   const values = readings.map((reading) => {
     const value = formatValue(reading.value, scale, resolved.report.language);
-    return reading.name === "" ? value : `${reading.name} ${value}`;
+    return reading.name === "" ? value : `${value} (${reading.name})`;
   });
   const unit = scale.unit === "" || scale.unit === "%" ? "" : ` (${scale.unit})`;
   const evidenceIds = readings.flatMap((reading) => reading.evidenceIds);
   const marks = citationRuns(evidenceIds, resolved);
-  const text = `${name === "" ? "" : `${name}: `}${values.join(separator)}${unit}${marks.length > 0 ? " " : ""}`;
+  const text = `${name === "" ? "" : `${name}${unit}: `}${values.join(separator)}${marks.length > 0 ? " " : ""}`;
   return { text: [{ text }, ...marks], evidenceIds, targetIds: [] };
 }
 

@@ -1,10 +1,12 @@
 import type { Block, Conflict, ResolvedReport, Section } from "../../report/index.ts";
 import { formatDate, printable } from "../format.ts";
+import { lineHeight } from "../text-metrics.ts";
 import { bulletSlides } from "./bullet-slides.ts";
 import { type Claim, claimsOf, isPointer } from "./claims.ts";
+import { cutText, lineCount } from "./fit.ts";
 import { distinctTitles, fitsTitle, toHeadline } from "./headline.ts";
-import { sizes } from "./layout.ts";
-import type { Slide, SlideText } from "./slide.ts";
+import { boxes, sizes } from "./layout.ts";
+import { plainText, type Slide, type SlideText } from "./slide.ts";
 import { citationRuns } from "./slide-text.ts";
 import { sourceSlides } from "./source-slides.ts";
 import { evidenceOf, type Visual, visualSlides, visualsOf } from "./visual-slides.ts";
@@ -36,15 +38,33 @@ function coverSlide(resolved: ResolvedReport): Slide {
   const title = printable(report.title).replace(/\s+/gu, " ").trim();
   return {
     kicker: "",
-    title: [{ text: title === "" ? labels.summary : title }],
-    titleSize: sizes.cover[0],
+    ...coverTitle(title === "" ? labels.summary : title),
     body: {
       type: "title",
-      question: report.question === report.title ? "" : printable(report.question).trim(),
+      question:
+        report.question === report.title
+          ? ""
+          : coverQuestion(`${labels.question}: ${printable(report.question).trim()}`),
       details: [created, disclosure],
     },
     notes: printable([title, `${labels.question}: ${report.question}`, disclosure].join("\n")),
   };
+}
+
+/** The report's title as large as it fits its box, cut only when it does not fit at the smallest size. */
+function coverTitle(text: string): Pick<Slide, "title" | "titleSize"> {
+  const { width, height } = boxes.coverTitle;
+  const fits = (title: SlideText, size: number): boolean =>
+    lineCount(title, width, { size, bold: true }) * size * lineHeight <= height;
+  const smallest = sizes.cover.at(-1) ?? 20;
+  const title = cutText([{ text }], (cut) => fits(cut, smallest));
+  return { title, titleSize: sizes.cover.find((size) => fits(title, size)) ?? smallest };
+}
+
+function coverQuestion(text: string): string {
+  const { width, height } = boxes.coverQuestion;
+  const most = Math.floor(height / (sizes.small * lineHeight));
+  return plainText(cutText([{ text }], (cut) => lineCount(cut, width, { size: sizes.small }) <= most));
 }
 
 function sectionSlides(section: Section, resolved: ResolvedReport): readonly Slide[] {
@@ -128,5 +148,5 @@ function sides({ topic, positions }: Conflict, resolved: ResolvedReport): SlideT
 
 /** A kicker that says the same as the title says it twice. */
 function withoutEcho(slide: Slide, name: string): Slide {
-  return slide.title.map((run) => run.text).join("") === name ? { ...slide, kicker: "" } : slide;
+  return plainText(slide.title) === name ? { ...slide, kicker: "" } : slide;
 }
