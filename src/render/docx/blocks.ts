@@ -1,12 +1,20 @@
 import { AlignmentType, type FileChild, ImageRun, Paragraph, type ParagraphChild, SimpleField, TextRun } from "docx";
-import { type Block, type Chart, type Figure, type Handlers, handle, type Inline } from "../../report/index.ts";
+import {
+  type Block,
+  type Chart,
+  type Figure,
+  type Handlers,
+  handle,
+  type Inline,
+  type Table,
+} from "../../report/index.ts";
 import { fitInside } from "../pictures.ts";
 import { chartRun } from "./chart.ts";
 import { type DocxContext, textWidthPixels } from "./context.ts";
 import { blockAnchor, bookmarked, citationLinks, toRuns } from "./inline.ts";
 import { blockMath } from "./math.ts";
 import { textRuns } from "./runs.ts";
-import { wordTable } from "./table.ts";
+import { toTable } from "./table.ts";
 
 /** What a block stands in. */
 interface BlockPlace {
@@ -25,11 +33,7 @@ const deepestLevel = 4;
 const handlers: Handlers<Block, BlockPlace, readonly FileChild[]> = {
   paragraph: (block, place) => [textParagraph(block.children, place)],
   list: (block, place) => list(block, place),
-  table: (block, place) => [
-    caption(block, place.document, { keepNext: true }),
-    wordTable(block, place.document),
-    new Paragraph({ style: "TableEnd", children: [] }),
-  ],
+  table: (block, { document }) => table(block, document),
   figure: (block, place) => figure(block, place.document),
   chart: (block, place) => chart(block, place.document),
   quote: (block, place) => toBlocks(block.children, { ...place, style: "Quote" }),
@@ -74,6 +78,18 @@ function list(block: Extract<Block, { type: "list" }>, place: BlockPlace): reado
   return block.items.flatMap((item) =>
     item.flatMap((child, index) => toBlocks([child], { ...inItem, startsItem: index === 0 })),
   );
+}
+
+/** Caption, table and the space below; on a page turned on its side the three go together. */
+function table(block: Table, document: DocxContext): readonly FileChild[] {
+  const body = toTable(block, document);
+  const parts = [
+    caption(block, document, { keepNext: true }),
+    body,
+    new Paragraph({ style: "TableEnd", children: [] }),
+  ];
+  if (document.landscape.has(body)) for (const part of parts) document.landscape.add(part);
+  return parts;
 }
 
 function figure(block: Figure, document: DocxContext): readonly FileChild[] {
@@ -124,11 +140,7 @@ function creditLine(children: readonly ParagraphChild[], document: DocxContext):
 }
 
 /** "Table 2: …" with a sequence field, bookmarked for cross-references. */
-function caption(
-  block: Extract<Block, { type: "table" }> | Figure | Chart,
-  document: DocxContext,
-  options: { keepNext: boolean },
-): Paragraph {
+function caption(block: Table | Figure | Chart, document: DocxContext, options: { keepNext: boolean }): Paragraph {
   const numbered = document.resolved.numbered.get(block.id);
   const words = toRuns(block.caption, document, { footnotes: true });
   return new Paragraph({

@@ -55,7 +55,10 @@ function chartOptions(chart: Chart, { theme, resolved }: DocxContext): ChartRunO
   }
   const dashed = series.map((one, index) => ({
     ...one,
-    line: { width: 2.25, dash: index < colours.series.length ? ("solid" as const) : ("dash" as const) },
+    line: {
+      width: chart.mark === "point" ? 0 : 2.25,
+      dash: index < colours.series.length ? ("solid" as const) : ("dash" as const),
+    },
   }));
   return { ...base, ...labels, type: "line", markers: true, series: dashed };
 }

@@ -1,4 +1,4 @@
-import type { Paragraph } from "docx";
+import type { FileChild, Paragraph } from "docx";
 import type { ResolvedReport } from "../../report/index.ts";
 import type { Picture } from "../pictures.ts";
 import type { Theme } from "../theme.ts";
@@ -18,6 +18,8 @@ export interface DocxContext {
   readonly notes: Notes;
   /** A fresh list of the same kind: Word restarts its numbers. */
   readonly nextList: () => number;
+  /** What stands on pages turned on their side: tables too wide for upright ones. */
+  readonly landscape: Set<FileChild>;
   /** Whether the report's language is written from right to left. */
   readonly rightToLeft: boolean;
 }
@@ -31,6 +33,9 @@ export const page = {
 
 /** Width between the margins, in twentieths of a point. */
 export const textWidthTwips = page.width - page.margin.left - page.margin.right;
+
+/** Width between the margins of a page turned on its side, in twentieths of a point. */
+export const landscapeWidthTwips = page.height - page.margin.left - page.margin.right;
 
 /** Width between the margins, in pixels at 96 dpi, the unit of drawings. */
 export const textWidthPixels = Math.floor(textWidthTwips / 15);

@@ -1,4 +1,13 @@
-import { Document, type FileChild, HeadingLevel, Packer, Paragraph, TableOfContents } from "docx";
+import {
+  Document,
+  type FileChild,
+  HeadingLevel,
+  type ISectionOptions,
+  Packer,
+  PageOrientation,
+  Paragraph,
+  TableOfContents,
+} from "docx";
 import { estimatePageNumbersWith } from "docx/layout";
 import { type ResolvedReport, reportBlocks, type Section, walkBlocks } from "../../report/index.ts";
 import { isRightToLeft } from "../format.ts";
@@ -6,7 +15,7 @@ import { loadPictures } from "../pictures.ts";
 import type { RenderContext } from "../renderer.ts";
 import { bibliography } from "./bibliography.ts";
 import { toBlocks } from "./blocks.ts";
-import { createNotes, type DocxContext, page } from "./context.ts";
+import { createNotes, type DocxContext, landscapeWidthTwips, page, textWidthTwips } from "./context.ts";
 import { finishDocument } from "./finish.ts";
 import { footer, header, titleBlock } from "./front.ts";
 import { textRuns } from "./runs.ts";
@@ -35,19 +44,31 @@ export async function renderDocument(resolved: ResolvedReport, context: RenderCo
     numbering: listNumbering(),
     footnotes: document.notes.all(),
     pageNumbers: estimatePageNumbersWith({ guess: true }),
-    sections: [
-      {
-        properties: {
-          page: { size: { width: page.width, height: page.height }, margin: page.margin },
-          titlePage: true,
-        },
-        headers: { default: header(document) },
-        footers: { default: footer(document), first: footer(document) },
-        children,
-      },
-    ],
+    sections: toSections(children, document),
   });
   return finishDocument(await Packer.pack(file, "uint8array"), document);
+}
+
+/** The body divided where pages turn on their side and back. */
+function toSections(children: readonly FileChild[], document: DocxContext): ISectionOptions[] {
+  const runs: { landscape: boolean; children: FileChild[] }[] = [];
+  for (const child of children) {
+    const landscape = document.landscape.has(child);
+    const last = runs.at(-1);
+    if (last?.landscape === landscape) last.children.push(child);
+    else runs.push({ landscape, children: [child] });
+  }
+  return runs.map((run, index) => {
+    const width = run.landscape ? landscapeWidthTwips : textWidthTwips;
+    const orientation = run.landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
+    const size = { width: page.width, height: page.height, orientation };
+    return {
+      properties: { page: { size, margin: page.margin }, titlePage: index === 0 },
+      headers: { default: header(document, width) },
+      footers: { default: footer(document, width), ...(index === 0 ? { first: footer(document, width) } : {}) },
+      children: run.children,
+    };
+  });
 }
 
 function createContext(
@@ -62,6 +83,7 @@ function createContext(
     pictures,
     notes: createNotes(),
     nextList: () => ++lists,
+    landscape: new Set(),
     rightToLeft: isRightToLeft(resolved.report.language),
   };
 }

@@ -1,7 +1,7 @@
 import { AlignmentType, Footer, Header, HeadingLevel, PageNumber, Paragraph, TabStopType, TextRun } from "docx";
 import { formatDate } from "../format.ts";
 import { textWidth } from "../text-metrics.ts";
-import { type DocxContext, textWidthTwips } from "./context.ts";
+import type { DocxContext } from "./context.ts";
 import { textRuns } from "./runs.ts";
 
 /** Title, question, date, and who wrote it: the reader knows from the first page that software did. */
@@ -21,19 +21,19 @@ export function titleBlock(document: DocxContext): Paragraph[] {
 }
 
 /** The title above every page but the first, on one line. */
-export function header({ resolved, theme, rightToLeft }: DocxContext): Header {
-  const text = cutToWidth(resolved.report.title, textWidthTwips / 20, theme.sizes.small);
+export function header({ resolved, theme, rightToLeft }: DocxContext, width: number): Header {
+  const text = cutToWidth(resolved.report.title, width / 20, theme.sizes.small);
   return new Header({
     children: [new Paragraph({ style: "Header", bidirectional: rightToLeft, children: textRuns(text) })],
   });
 }
 
 /** Disclosure at the start of the line, page number and count at its end. */
-export function footer({ resolved, theme, rightToLeft }: DocxContext): Footer {
+export function footer({ resolved, theme, rightToLeft }: DocxContext, width: number): Footer {
   const { labels, report } = resolved;
   const words = cutToWidth(
     labels.disclosure.replace("{generator}", report.generator),
-    textWidthTwips / 20 - 60,
+    width / 20 - 60,
     theme.sizes.small,
   );
   return new Footer({
@@ -42,7 +42,7 @@ export function footer({ resolved, theme, rightToLeft }: DocxContext): Footer {
         style: "Footer",
         bidirectional: rightToLeft,
         alignment: AlignmentType.START,
-        tabStops: [{ type: TabStopType.RIGHT, position: textWidthTwips }],
+        tabStops: [{ type: TabStopType.RIGHT, position: width }],
         children: [
           ...textRuns(words),
           new TextRun({ children: ["\t", PageNumber.CURRENT, " / ", PageNumber.TOTAL_PAGES] }),

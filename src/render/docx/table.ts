@@ -2,7 +2,8 @@ import { AlignmentType, Paragraph, TableCell, TableLayoutType, TableRow, WidthTy
 import type { Cell, Inline, Table } from "../../report/index.ts";
 import { columnWidths } from "../column-widths.ts";
 import { inlineText } from "../inline-text.ts";
-import { type DocxContext, textWidthTwips } from "./context.ts";
+import { textWidth } from "../text-metrics.ts";
+import { type DocxContext, landscapeWidthTwips, textWidthTwips } from "./context.ts";
 import { toRuns } from "./inline.ts";
 
 /** With more citations than this, footnotes would crowd out the table; the numbers still lead to the exact evidence. */
@@ -12,17 +13,18 @@ const mostFootnotes = 6;
 const mostRowsTogether = 8;
 
 /** A native table: repeated header row, rows that never break, columns as wide as their content asks. */
-export function wordTable(table: Table, document: DocxContext): WordTable {
-  const { theme, resolved, rightToLeft } = document;
+export function toTable(table: Table, document: DocxContext): WordTable {
+  const { resolved, rightToLeft } = document;
   const rows = [table.header, ...table.rows];
   const texts = table.header.map((_, column) => rows.map((row) => inlineText(row[column]?.children ?? [], resolved)));
-  const font = { size: theme.sizes.body - 1, bold: true };
-  const widths = columnWidths(texts, textWidthTwips / 20, { font, padding: 10 }).map((width) => Math.floor(width * 20));
+  const landscape = needsLandscape(texts, document);
+  const width = (landscape ? landscapeWidthTwips : textWidthTwips) / 20;
+  const widths = columnWidths(texts, width, cellText(document)).map((points) => Math.floor(points * 20));
   const footnotes = countCitations(rows) <= mostFootnotes;
   const rightColumns = table.header.map(
     (_, column) => table.rows.length > 0 && table.rows.every((row) => row[column]?.align === "right"),
   );
-  return new WordTable({
+  const wordTable = new WordTable({
     style: "ReportTable",
     tableLook: { firstRow: true, firstColumn: true, noVBand: true, noHBand: false },
     width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
@@ -34,6 +36,25 @@ export function wordTable(table: Table, document: DocxContext): WordTable {
       return tableRow(row, { document, widths, footnotes, rightColumns, isHeader: index === 0, keepNext });
     }),
   });
+  if (landscape) document.landscape.add(wordTable);
+  return wordTable;
+}
+
+/** Whether the longest words of the columns do not fit side by side between the margins of an upright page. */
+function needsLandscape(columns: readonly (readonly string[])[], document: DocxContext): boolean {
+  const { font, padding } = cellText(document);
+  const needed = columns.map((texts) => {
+    const words = texts.flatMap((text) => text.split(/\s+/u));
+    return Math.min(Math.max(0, ...words.map((word) => textWidth(word, font))), longestWord) + padding;
+  });
+  return needed.reduce((sum, width) => sum + width, 0) > textWidthTwips / 20;
+}
+
+/** Longer words break anyway, in points. */
+const longestWord = 90;
+
+function cellText({ theme }: DocxContext) {
+  return { font: { size: theme.sizes.body - 1, bold: true }, padding: 10 };
 }
 
 interface RowPlace {

@@ -49,20 +49,19 @@ function checkHeadings($: Xml, report: Report): void {
   }
 }
 
-function textWidth($: Xml): number {
-  const section = $("w\\:sectPr").last();
+/** Width between the margins of the section in which an element stands: the next section properties after it. */
+function textWidth($: Xml, node: Nodes): number {
+  const after = node.nextAll().addBack().find("w\\:sectPr").first();
+  const section = after.length > 0 ? after : $("w\\:body").children("w\\:sectPr").last();
   const margins = first(section, "w:pgMar");
-  return (
-    (number(first(section, "w:pgSz"), "w:w") ?? 11906) -
-    (number(margins, "w:left") ?? 0) -
-    (number(margins, "w:right") ?? 0)
-  );
+  const sides = (number(margins, "w:left") ?? 0) + (number(margins, "w:right") ?? 0);
+  return (number(first(section, "w:pgSz"), "w:w") ?? 11906) - sides;
 }
 
 function checkTables($: Xml, report: Report): void {
-  const room = textWidth($);
   for (const [index, table] of all($, document($), "w:tbl").entries()) {
     const place = `table ${index + 1}`;
+    const room = textWidth($, table);
     const width = all($, table, "w:gridCol").reduce((sum, column) => sum + (number(column, "w:w") ?? 0), 0);
     if (width > room + 20) report("overflow", place, `${width} twips wide where ${room} fit`);
     if (first(first(table, "w:tr"), "w:tblHeader").length === 0)
@@ -169,9 +168,9 @@ async function checkText($: Xml, file: OfficePackage, report: Report): Promise<v
 
 async function checkDrawings($: Xml, file: OfficePackage, report: Report): Promise<void> {
   const relations = await file.relations("word/document.xml");
-  const room = textWidth($) * emuPerTwip;
   for (const [index, drawing] of all($, document($), "w:drawing").entries()) {
     const place = `drawing ${index + 1}`;
+    const room = textWidth($, drawing.closest("w\\:p")) * emuPerTwip;
     const extent = first(drawing, "wp:extent");
     const shown = { width: number(extent, "cx") ?? 1, height: number(extent, "cy") ?? 1 };
     if ((first(drawing, "wp:docPr").attr("descr") ?? "").trim() === "")
