@@ -7,18 +7,22 @@ const trackingParameter =
 /** Host prefixes that show the same page to other devices. */
 const variantHost = /^(www\d?|m|mobile|amp|touch)\./;
 
+/** A registrable domain may itself be called `m.tld`; then nothing is stripped. */
+function withoutVariant(host: string): string {
+  const bare = host.replace(variantHost, "");
+  return bare === host || getDomain(host) === host ? host : withoutVariant(bare);
+}
+
 function canonicalHost(url: URL): string {
-  const host = url.hostname.replace(/\.$/, "");
   // Wikimedia's mobile hosts carry the mark after the language: de.m.wikipedia.org.
-  const wikimedia = host.replace(/^([a-z-]+)\.m\.(wik[a-z]+\.org)$/, "$1.$2");
-  const bare = wikimedia.replace(variantHost, "");
-  // A registrable domain may itself be called "m.tld"; then nothing is stripped.
-  return getDomain(wikimedia) === wikimedia ? wikimedia : bare;
+  const host = url.hostname.replace(/\.$/, "").replace(/^([a-z-]+)\.m\.(wik[a-z]+\.org)$/, "$1.$2");
+  return withoutVariant(host);
 }
 
 function canonicalPath(url: URL): string {
-  const path = url.pathname.replace(/\/{2,}/g, "/").replace(/\/(index|default)\.(html?|php|aspx?)$/i, "/");
-  return path.replace(/\/+$/, "").replace(/%[0-9a-f]{2}/gi, (octet) => octet.toUpperCase());
+  const path = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "");
+  const page = path.replace(/(\/(index|default)\.(html?|php|aspx?))+$/i, "");
+  return page.replace(/%[0-9a-f]{2}/gi, (octet) => octet.toUpperCase());
 }
 
 /** arXiv's abstract, PDF and HTML views, and DOI resolvers, are one document each. */

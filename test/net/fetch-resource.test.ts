@@ -114,21 +114,15 @@ describe("limits", () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20e6);
   });
 
-  test("refuse an announced length without reading it", async () => {
-    let sent = 0;
+  test("refuse an announced length without waiting for the bytes", async () => {
     web.on("/long", (_, response) => {
       response.writeHead(200, { "content-type": "text/html", "content-length": 80e6 });
-      const more = () => {
-        while (!response.destroyed && sent < 80e6 && response.write(Buffer.alloc(65_536))) sent += 65_536;
-        if (!response.destroyed) response.once("drain", more);
-      };
-      more();
+      response.write("the rest never comes");
     });
-    open();
+    open({ timeouts: { totalMs: 2000 } });
     const failure = await failureOf(`${web.origin}/long`);
     expect(failure).toMatchObject({ code: "too-large" });
     expect(failure.message).toContain("10 MB");
-    expect(sent).toBeLessThan(20e6);
   });
 
   test("count what arrives when no length is announced", async () => {

@@ -43,10 +43,15 @@ function resolving(answers: Readonly<Record<string, readonly (readonly string[])
   };
 }
 
-function open(lookup: LookupFunction, allowAddresses: readonly string[] = []): void {
+function open(
+  lookup: LookupFunction,
+  allowAddresses: readonly string[] = [],
+  serviceAddresses: readonly string[] = [],
+): void {
   fetcher = createFetcher({
     lookup,
     allowAddresses,
+    serviceAddresses,
     ports: [80, 443, Number(port)],
     spacingMs: 0,
     maxRetries: 0,
@@ -103,10 +108,13 @@ describe("names that lead into the private network", () => {
   });
 
   test("are not reached by a page that redirects to an allowed origin from a public one", async () => {
-    const allowed = `http://my.searx.example:${port}`;
+    // As a service the outside host can be connected to here; as a page it has no privileges.
     const outside = `http://outside.example.org:${port}`;
-    open(resolving({ "my.searx.example": [["127.0.0.1"]], "outside.example.org": [["127.0.0.1"]] }), [allowed]);
-    expect((await failureOf(`${outside}/go`)).code).toBe("refused-address");
+    web.on("/go", redirect(`${web.origin}/page`));
+    open(resolving({ "outside.example.org": [["127.0.0.1"]] }), [web.origin], [outside]);
+    expect((await failureOf(`${outside}/go`)).message).toContain("redirects to 127.0.0.1");
+    expect(web.paths()).toContain("/go");
+    expect(web.paths()).not.toContain("/page");
   });
 });
 

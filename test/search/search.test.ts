@@ -210,6 +210,25 @@ describe("a provider that keeps failing", () => {
     expect(calls).toBe(5);
   });
 
+  test("is tried again after its trial was aborted", async () => {
+    let calls = 0;
+    const { ask, clock } = open([
+      provider("ill", (_, { signal }) => {
+        calls += 1;
+        if (calls !== 4) return failed;
+        return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      }),
+    ]);
+    for (let turn = 0; turn < 3; turn += 1) await ask();
+    clock.advance(60_000);
+    const controller = new AbortController();
+    const trial = ask({}, controller.signal);
+    setImmediate(() => controller.abort(new Error("enough")));
+    await expect(trial).rejects.toThrow("enough");
+    await ask();
+    expect(calls).toBe(5);
+  });
+
   test("by never answering is cut off", async () => {
     const silent = provider("silent", () => new Promise(() => undefined));
     const { ask } = open([silent, provider("well", () => found("a"))], { timeoutMs: 30 });
