@@ -21,6 +21,7 @@ const characterWidth = 5.9;
 const wideCharacterWidth = 11.5;
 const eastAsian = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/;
 const maxLines = 3;
+const longestWord = 32;
 const maxAcross = 40;
 const longestSideLabel = 30;
 
@@ -88,12 +89,13 @@ export function textWidth(text: string): number {
  * Breaks a label into at most three lines no wider than `room` pixels.
  *
  * Contract: breaks between words, inside a word only where `Intl.Segmenter` sees a word boundary (Chinese, Japanese);
- * what does not fit into three lines ends with an ellipsis; a single too long word stays whole.
+ * what does not fit into three lines ends with an ellipsis; a word stays whole unless it has more than 32 characters.
  */
 export function wrapLabel(text: string, room: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const piece of wordPieces(text)) {
+  for (const whole of wordPieces(text)) {
+    const piece = [...whole].length > longestWord ? `${shorten(whole, longestWord)} ` : whole;
     if (line !== "" && textWidth((line + piece).trimEnd()) > room) {
       lines.push(line.trim());
       line = piece.trimStart();

@@ -1,6 +1,7 @@
 import type { Chart } from "../report/index.ts";
 import { textWidth } from "./charts-layout.ts";
 import { seriesColour, seriesDashes } from "./charts-spec.ts";
+import { shorten } from "./evidence-text.ts";
 import type { Theme } from "./theme.ts";
 
 /** The names of the series above a drawing, in rows. */
@@ -29,7 +30,8 @@ export function chartLegend(
 ): ChartLegend {
   if (chart.series.length < 2) return { svg: "", height: 0 };
   let [left, row] = [8, 0];
-  const items = chart.series.map(({ name }, index) => {
+  const items = chart.series.map((series, index) => {
+    const name = shorten(series.name, (width - 40) / 7);
     const room = symbolWidth + textWidth(name) * (fontSize / 11);
     if (left > 8 && left + room > width - 4) [left, row] = [8, row + 1];
     const [x, y] = [left, row * rowHeight + 12];

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Chart } from "../report/index.ts";
 import type { ChartLayout } from "./charts-layout.ts";
+import { shorten } from "./evidence-text.ts";
 import { axisTitle, formatValue, localeOf, type ValueScale } from "./format.ts";
 import type { Theme } from "./theme.ts";
 
@@ -33,6 +34,7 @@ export function chartSpec(chart: Chart, style: ChartStyle): TopLevelSpec {
     width: layout.plotWidth,
     height: layout.plotHeight,
     padding: 4,
+    background: null,
     data: { values: rowsOf(chart, style) },
     params: [{ name: "categoryLabels", value: layout.labels.map((lines) => [...lines]) }],
     encoding: { ...positions(chart, style), color: colour(chart, style) },
@@ -63,7 +65,7 @@ function positions(chart: Chart, style: ChartStyle) {
     sort: null,
     scale: { domain: chart.categories.map((_, index) => String(index)), paddingInner: 0.25, paddingOuter: 0.15 },
     axis: {
-      title: chart.xTitle === "" ? null : chart.xTitle,
+      title: shorten(chart.xTitle, layout.plotWidth / 6) || null,
       labelExpr: "categoryLabels[datum.value]",
       labelAngle: layout.labelAngle,
       labelAlign: isAcross || layout.labelAngle !== 0 ? "right" : "center",
@@ -79,7 +81,13 @@ function positions(chart: Chart, style: ChartStyle) {
     field: "value",
     type: "quantitative",
     scale: { zero: startsAtZero(chart), nice: true, ...roomBelow(chart, style) },
-    axis: { title: axisTitle(chart.yTitle, scale) || null, tickCount: 5, domain: false, ticks: false, labelPadding: 6 },
+    axis: {
+      title: shorten(axisTitle(chart.yTitle, scale), (isAcross ? layout.plotWidth : layout.plotHeight) / 6) || null,
+      tickCount: 5,
+      domain: false,
+      ticks: false,
+      labelPadding: 6,
+    },
   };
   const offset = chart.mark === "bar" && chart.series.length > 1 ? { field: "series", sort: null } : undefined;
   if (isAcross) return { y: category, x: value, ...(offset ? { yOffset: offset } : {}) };
@@ -133,7 +141,7 @@ function layersOf(chart: Chart, style: ChartStyle) {
       mark: { type: "rule", color: style.theme.colours.muted },
       encoding: zeroRule(style),
     };
-    return [{ transform: known, mark: { type: "bar", cornerRadiusEnd: 1.5 }, encoding: link }, rule, ...text];
+    return [{ transform: known, mark: { type: "bar" }, encoding: link }, rule, ...text];
   }
   const points = {
     transform: known,
