@@ -66,6 +66,8 @@ export const ResearchState = new StateSchema({
   sectionIds: ids.default(() => []),
   visualIds: ids.default(() => []),
   draftIds: idSet(),
+  /** Sub-questions without any evidence; they make the report partial. */
+  unansweredIds: ids.default(() => []),
   revision: z.number().default(0),
   problemCount: z.number().default(0),
   artifacts: ids.default(() => []),

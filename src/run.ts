@@ -196,11 +196,11 @@ async function approvePlan(
   return options.approvePlan ? options.approvePlan(subQuestions) : subQuestions;
 }
 
-/** Partial: a gap, a reached limit or a format that could not be made; each stands in the report's limitations. */
+/** Partial: a part of the question without evidence, a reached limit or a missing format; the report lists them. */
 function outcomeOf(
-  values: { gaps: readonly unknown[]; evidenceIds: readonly string[]; artifacts: readonly string[] },
+  values: { unansweredIds: readonly string[]; evidenceIds: readonly string[]; artifacts: readonly string[] },
   { budget, record }: Context,
 ): Outcome {
-  const isWhole = values.gaps.length === 0 && values.evidenceIds.length > 0 && !budget.reached;
+  const isWhole = values.unansweredIds.length === 0 && values.evidenceIds.length > 0 && !budget.reached;
   return isWhole && values.artifacts.length === record.request.formats.length ? "complete" : "partial";
 }

@@ -5,11 +5,10 @@ export const exitCodes = { complete: 0, failure: 1, usage: 2, partial: 3, interr
 
 const usageErrors: readonly ErrorCode[] = ["BAD_USAGE", "BAD_CONFIG"];
 
-/** 0 complete, 3 partial, 130 stopped by the user, 1 failed. */
+/** 0 complete, or stopped at the plan as the user wished; 3 partial; 1 failed. */
 export function exitCodeOf(outcome: Outcome): number {
-  if (outcome === "complete") return exitCodes.complete;
-  if (outcome === "partial") return exitCodes.partial;
-  return outcome === "stopped" ? exitCodes.interrupted : exitCodes.failure;
+  if (outcome === "complete" || outcome === "stopped") return exitCodes.complete;
+  return outcome === "partial" ? exitCodes.partial : exitCodes.failure;
 }
 
 /** What to print for something thrown, and the code to leave with; never a stack. */

@@ -11,10 +11,12 @@ export async function assess(
     readonly round: number;
   },
   services: Services,
-): Promise<{ gaps: readonly Gap[]; round: number }> {
+): Promise<{ gaps: readonly Gap[]; round: number; unansweredIds: readonly string[] }> {
   const brief = await loadBrief(services);
   const evidence = viewEvidence(input.evidenceIds, services);
   const { subQuestions, round } = input;
   const { gaps } = await services.analyst.assess({ brief, plan: { subQuestions }, evidence, round });
-  return { gaps, round: round + 1 };
+  const answered = new Set(evidence.flatMap((view) => view.evidence.subQuestionIds));
+  const unanswered = subQuestions.filter((subQuestion) => !answered.has(subQuestion.id));
+  return { gaps, round: round + 1, unansweredIds: unanswered.map((subQuestion) => subQuestion.id) };
 }

@@ -2,6 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import PQueue from "p-queue";
 import { ExhibitError, type Failure } from "../errors.ts";
+import type { RunEvent } from "../events.ts";
 import type { Source } from "../report/index.ts";
 import { perceive, type Target } from "./perceive.ts";
 import type { Services } from "./services.ts";
@@ -28,6 +29,7 @@ export async function survey(services: Services): Promise<Survey> {
     ...files.map((path): Target => ({ path })),
     ...services.request.urls.map((url): Target => ({ url, userTyped: true })),
   ];
+  services.emit(await forecast(files, services));
   const queue = new PQueue({ concurrency });
   const results = await Promise.all(targets.map((target) => queue.add(() => readWithin(target, services))));
   const sources = new Map<string, Source>();
@@ -37,6 +39,27 @@ export async function survey(services: Services): Promise<Survey> {
     else if (result) failures.push(result.failure);
   }
   return { sources: [...sources.values()], failures };
+}
+
+/** Measured on two cores: what a first reading of a megabyte costs, and what writing five files costs. */
+const secondsPerMegabyte = { pdf: 3, other: 1 } as const;
+const secondsToWrite = 8;
+
+/** What the run will probably take; the embedded analyst calls no model. */
+async function forecast(files: readonly string[], { request, budget }: Services): Promise<RunEvent> {
+  const sizes = await Promise.all(files.map(async (path) => ({ path, bytes: (await stat(path)).size })));
+  const reading = sizes.reduce((sum, { path, bytes }) => {
+    const rate = /\.pdf$/i.test(path) ? secondsPerMegabyte.pdf : secondsPerMegabyte.other;
+    return sum + (rate * bytes) / 1024 / 1024;
+  }, 0);
+  const sources = Math.min(files.length + request.urls.length, budget.limits.maxSources);
+  return {
+    type: "forecast",
+    seconds: reading + request.urls.length + secondsToWrite,
+    sources,
+    modelCalls: 0,
+    costUsd: 0,
+  };
 }
 
 async function readWithin(target: Target, services: Services) {

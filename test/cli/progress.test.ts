@@ -71,7 +71,7 @@ test.each([
   ["complete", 0],
   ["partial", 3],
   ["failed", 1],
-  ["stopped", 130],
+  ["stopped", 0],
 ] as const)("the outcome %s leaves with %i", (outcome, code) => {
   expect(exitCodeOf(outcome)).toBe(code);
 });
