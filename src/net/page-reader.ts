@@ -111,92 +111,98 @@ function describe(requested: string, answer: JourneyResult & { ok: true }, now: 
   };
 }
 
-/** Reads pages through the cache, with each site's consent. */
-export function createPageReader(reader: PageReaderOptions): PageReader {
-  const { cache, clock } = reader;
+function answerWith({ entry, bytes }: Copy, warnings: readonly string[], cached: boolean): PageAnswer {
+  const fetched = new Date(entry.fetched).toISOString();
+  return { ok: true, resource: toResource(entry, bytes), warnings, fetched, cached };
+}
 
-  const journeyTo = (url: URL, options: PageOptions, copy: Copy | undefined, warnings: string[]): Journey => ({
+function journeyTo(url: URL, options: PageOptions, reader: PageReaderOptions, trip: Trip): Journey {
+  return {
     url,
     method: "GET",
     headers: {
       ...reader.headers,
       accept: acceptHeader,
       ...refererHeader(options.referer),
-      ...conditionalHeaders(copy),
+      ...conditionalHeaders(trip.copy),
     },
     timeoutMs: reader.timeoutMs,
     maxBytes: (headers) => options.maxBytes ?? defaultCap(headers),
     reject: (headers) => typeRefusal(headers, options.accept),
-    gate: gateFor(options, reader, warnings),
-  });
-
-  const answerWith = (
-    entry: CacheEntry,
-    bytes: Uint8Array,
-    warnings: readonly string[],
-    cached: boolean,
-  ): PageAnswer => ({
-    ok: true,
-    resource: toResource(entry, bytes),
-    warnings,
-    fetched: new Date(entry.fetched).toISOString(),
-    cached,
-  });
-
-  const keep = async (work: () => Promise<void>, warnings: string[]): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      warnings.push(`The page cache cannot be written: ${messageOf(error)}`);
-    }
+    gate: gateFor(options, reader, trip.warnings),
   };
+}
 
-  const usable = async (url: URL, options: PageOptions, warnings: string[]): Promise<Copy | undefined> => {
-    try {
-      const copy = await cache?.load(url.href);
-      return copy !== undefined && fits(copy, options) ? copy : undefined;
-    } catch (error) {
-      warnings.push(`The page cache cannot be read: ${messageOf(error)}`);
-      return undefined;
-    }
-  };
+/** A cache that fails costs a fetch, not a run. */
+async function withCache<Value>(work: () => Promise<Value>, warnings: string[]): Promise<Value | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    warnings.push(`The page cache cannot be used: ${messageOf(error)}`);
+    return undefined;
+  }
+}
 
-  const arrive = async (
-    url: URL,
-    answer: JourneyResult & { ok: true },
-    copy: Copy | undefined,
-    warnings: string[],
-  ): Promise<PageAnswer> => {
-    const now = clock.now();
-    if (answer.status === 304 && copy !== undefined) {
-      const entry = { ...copy.entry, fetched: now, freshUntil: freshUntil(answer.headers, now) };
-      await keep(async () => cache?.touch(entry), warnings);
-      return answerWith(entry, copy.bytes, warnings, true);
-    }
-    if (answer.bytes.byteLength === 0) return fetchFailure(url.href, "empty", "the answer is empty");
-    const entry = describe(url.href, answer, now);
-    if (mayStore(answer.headers)) await keep(async () => cache?.store(entry, answer.bytes), warnings);
-    return answerWith(entry, answer.bytes, warnings, false);
-  };
+/** What one reading of a page collects. */
+interface Trip {
+  readonly copy: Copy | undefined;
+  readonly warnings: string[];
+}
 
+type Arrival = JourneyResult & { ok: true };
+
+async function arrive(url: URL, answer: Arrival, trip: Trip, reader: PageReaderOptions): Promise<PageAnswer> {
+  const { copy, warnings } = trip;
+  const now = reader.clock.now();
+  if (answer.status === 304 && copy !== undefined) {
+    const entry = { ...copy.entry, fetched: now, freshUntil: freshUntil(answer.headers, now) };
+    await withCache(async () => reader.cache?.touch(entry), warnings);
+    return answerWith({ entry, bytes: copy.bytes }, warnings, true);
+  }
+  if (answer.bytes.byteLength === 0) return fetchFailure(url.href, "empty", "the answer is empty");
+  const entry = describe(url.href, answer, now);
+  if (mayStore(answer.headers)) await withCache(async () => reader.cache?.store(entry, answer.bytes), warnings);
+  return answerWith({ entry, bytes: answer.bytes }, warnings, false);
+}
+
+async function readPage(url: URL, options: PageOptions, reader: PageReaderOptions): Promise<PageAnswer> {
+  const warnings: string[] = [];
+  const stored = await withCache(async () => reader.cache?.load(url.href), warnings);
+  const copy = stored !== undefined && fits(stored, options) ? stored : undefined;
+  if (copy !== undefined && copy.entry.freshUntil > reader.clock.now()) return answerWith(copy, warnings, true);
+  const trip = { copy, warnings };
+  const answer = await reader.travel(journeyTo(url, options, reader, trip), options.signal);
+  if (answer.ok) return arrive(url, answer, trip, reader);
+  if (copy === undefined || !mayBeStale(answer)) return fetchFailure(url.href, answer.code, answer.reason);
+  const day = new Date(copy.entry.fetched).toISOString().slice(0, 10);
+  warnings.push(`${url.href} could not be read again (${answer.reason}); the copy of ${day} was used.`);
+  return answerWith(copy, warnings, true);
+}
+
+/**
+ * Reads pages through the cache, with each site's consent. Simultaneous readings of one address happen one after
+ * another, so that all but the first are served by the cache.
+ */
+export function createPageReader(reader: PageReaderOptions): PageReader {
+  const last = new Map<string, Promise<unknown>>();
   return {
     async read(address, options) {
       const url = parseAddress(address);
       if (url === undefined) return fetchFailure(address, "refused-address", "it is no web address");
-      const warnings: string[] = [];
-      const copy = await usable(url, options, warnings);
-      if (copy !== undefined && copy.entry.freshUntil > clock.now())
-        return answerWith(copy.entry, copy.bytes, warnings, true);
-      const answer = await reader.travel(journeyTo(url, options, copy, warnings), options.signal);
-      if (answer.ok) return arrive(url, answer, copy, warnings);
-      if (copy === undefined || !mayBeStale(answer)) return fetchFailure(url.href, answer.code, answer.reason);
-      const day = new Date(copy.entry.fetched).toISOString().slice(0, 10);
-      return answerWith(
-        copy.entry,
-        copy.bytes,
-        [...warnings, `${url.href} could not be read again (${answer.reason}); the copy of ${day} was used.`],
-        true,
-      );
+      const before = last.get(url.href);
+      const turn = (async () => {
+        // How the one before ended is its caller's business.
+        await orAborted(Promise.allSettled([before]), options.signal);
+        return readPage(url, options, reader);
+      })();
+      last.set(url.href, turn);
+      try {
+        const answer = await turn;
+        // The caller looks failures up by the address it gave.
+        return answer.ok ? answer : { ok: false, failure: { ...answer.failure, target: address } };
+      } finally {
+        if (last.get(url.href) === turn) last.delete(url.href);
+      }
     },
   };
 }

@@ -95,6 +95,14 @@ describe("reading a page", () => {
     expect((await failureOf(`${web.origin}/nothing`)).code).toBe("empty");
   });
 
+  test("names the address as it was given when it fails", async () => {
+    open();
+    expect(await failureOf("http://2130706433:8080/#part")).toMatchObject({
+      code: "refused-address",
+      target: "http://2130706433:8080/#part",
+    });
+  });
+
   test("fails on what is no address", async () => {
     open();
     for (const address of ["", "not an address", "/relative", "http://", "http://a b/"]) {

@@ -58,6 +58,23 @@ describe("a page that was read", () => {
     expect(asked("/page")).toHaveLength(1);
   });
 
+  test("is asked for once by simultaneous readers, also when the first of them gives up", async () => {
+    web.on("/page", reply("one"));
+    const all = await Promise.all([read("/page"), read("/page"), read("/page")]);
+    expect(all.map((answer) => typeof answer === "object" && answer.cached)).toEqual([false, true, true]);
+    expect(asked("/page")).toHaveLength(1);
+
+    const controller = new AbortController();
+    web.on("/slow", (request, response) => {
+      controller.abort(new Error("first gave up"));
+      return reply("late")(request, response);
+    });
+    const first = fetcher.fetchResource(`${web.origin}/slow`, { signal: controller.signal });
+    const second = read("/slow");
+    await expect(first).rejects.toThrow("first gave up");
+    expect(await second).toMatchObject({ text: "late" });
+  });
+
   test("comes back the same in every detail", async () => {
     web.on("/go", redirect("/files/report.pdf"));
     web.on("/files/report.pdf", reply("%PDF-", { "content-type": "application/pdf; charset=latin1" }));
@@ -169,7 +186,7 @@ describe("the folder", () => {
     expect(await read("/page")).toMatchObject({ text: "one", cached: false });
     const answer = await fetcher.fetchResource(`${web.origin}/page`);
     expect(answer).toMatchObject({ ok: true });
-    if (answer.ok) expect(answer.warnings.join()).toContain("page cache cannot be");
+    if (answer.ok) expect(answer.warnings.join()).toContain("page cache cannot be used");
   });
 
   test("holds no half-written files after many writers", async () => {
