@@ -23,6 +23,8 @@ export const systemClock: Clock = {
 /** Waits for `promise` or for the abort of `signal`, whichever comes first; the work behind the promise goes on. */
 export async function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (signal === undefined) return promise;
+  // Nobody waits for work that loses to the abort; its own failure must not count as unhandled.
+  promise.catch(() => undefined);
   signal.throwIfAborted();
   let onAbort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {

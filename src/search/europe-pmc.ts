@@ -57,7 +57,7 @@ async function toHit(result: z.output<typeof resultSchema>): Promise<Hit> {
 }
 
 /** A question's punctuation would be taken for the syntax of fields, ranges and wildcards. */
-const withoutSyntax = (query: string): string => query.replace(/[()[\]{}:^~*?\\/]+/g, " ").trim();
+const withoutSyntax = (query: string): string => query.replace(/[()[\]{}:^~*?\\/\s]+/g, " ").trim();
 
 function withDates(query: string, from: string | undefined, to: string | undefined): string {
   if (from === undefined && to === undefined) return query;
