@@ -130,7 +130,7 @@ function chart(block: Chart, document: DocxContext): readonly FileChild[] {
     new Paragraph({ style: "FigureBody", children: body }),
     caption(block, document, { keepNext: sources.length > 0 }),
     ...(sources.length > 0
-      ? [creditLine([new TextRun(`${document.resolved.labels.source}: `), ...sources], document)]
+      ? [creditLine([...textRuns(`${document.resolved.labels.source}: `), ...sources], document)]
       : []),
   ];
 }

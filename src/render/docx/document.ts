@@ -46,7 +46,7 @@ export async function renderDocument(resolved: ResolvedReport, context: RenderCo
     pageNumbers: estimatePageNumbersWith({ guess: true }),
     sections: toSections(children, document),
   });
-  return finishDocument(await Packer.pack(file, "uint8array"), document);
+  return finishDocument(await Packer.pack(file, "uint8array"), { ...document, created: report.created });
 }
 
 /** The body divided where pages turn on their side and back. */
@@ -63,7 +63,7 @@ function toSections(children: readonly FileChild[], document: DocxContext): ISec
     const orientation = run.landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
     const size = { width: page.width, height: page.height, orientation };
     return {
-      properties: { page: { size, margin: page.margin }, titlePage: index === 0 },
+      properties: { page: { size, margin: page.margin }, ...(index === 0 ? { titlePage: true } : {}) },
       headers: { default: header(document, width) },
       footers: { default: footer(document, width), ...(index === 0 ? { first: footer(document, width) } : {}) },
       children: run.children,
@@ -113,11 +113,11 @@ function body(document: DocxContext): FileChild[] {
 
 function sectionBlocks(section: Section, depth: number, document: DocxContext): FileChild[] {
   const number = document.resolved.sectionNumbers.get(section.id);
-  return [
-    heading(number === undefined ? section.title : `${number} ${section.title}`, depth, document),
-    ...toBlocks(section.blocks, { document }),
-    ...section.sections.flatMap((child) => sectionBlocks(child, depth + 1, document)),
-  ];
+  const title = heading(number === undefined ? section.title : `${number} ${section.title}`, depth, document);
+  const blocks = toBlocks(section.blocks, { document });
+  // A heading turns with the table right below it.
+  if (blocks[0] && document.landscape.has(blocks[0])) document.landscape.add(title);
+  return [title, ...blocks, ...section.sections.flatMap((child) => sectionBlocks(child, depth + 1, document))];
 }
 
 function heading(text: string, depth: number, { rightToLeft }: DocxContext): Paragraph {

@@ -1,4 +1,5 @@
 import JSZip from "jszip";
+import { officeInstant } from "../office-instant.ts";
 import type { Theme } from "../theme.ts";
 import { hex } from "./context.ts";
 
@@ -9,25 +10,43 @@ import { hex } from "./context.ts";
  */
 export async function finishDocument(
   bytes: Uint8Array,
-  { theme, rightToLeft }: { readonly theme: Theme; readonly rightToLeft: boolean },
+  { theme, rightToLeft, created }: { readonly theme: Theme; readonly rightToLeft: boolean; readonly created: string },
 ): Promise<Uint8Array> {
   const zip = await JSZip.loadAsync(bytes);
   await edit(zip, "word/styles.xml", (xml) => xml.replace("</w:styles>", `${reportTableStyle(theme)}</w:styles>`));
-  if (rightToLeft) await edit(zip, "word/document.xml", rightToLeftSection);
+  if (rightToLeft) await edit(zip, "word/document.xml", rightToLeftText);
   for (const path of Object.keys(zip.files).filter((name) => /^word\/charts\/chart\d+\.xml$/.test(name))) {
-    await edit(zip, path, (xml) => xml.replace(/<a:ln w="0"[^>]*>.*?<\/a:ln>/gs, "<a:ln><a:noFill/></a:ln>"));
+    await edit(zip, path, chart);
   }
+  const instant = officeInstant(created);
+  await edit(zip, "docProps/core.xml", (xml) => xml.replace(/(W3CDTF">)[^<]*/g, `$1${instant}`));
   return zip.generateAsync({ type: "uint8array", compression: "DEFLATE" });
 }
 
-/** `bidi` stands before `docGrid` in a section's properties (ECMA-376 part 1, 17.6.17). */
-function rightToLeftSection(xml: string): string {
-  return xml.replace(/(?=<w:docGrid )(?=[^<]*<)|(?<!<w:docGrid [^>]*>)(?=<\/w:sectPr>)/g, "<w:bidi/>");
+/**
+ * The direction of the section and of the table of contents, which the package fills without one.
+ * `bidi` stands before `docGrid` in a section, after `tabs` in a paragraph (ECMA-376 part 1, 17.6.17 and 17.3.1.26).
+ */
+function rightToLeftText(xml: string): string {
+  return xml
+    .replace(/(?=<w:docGrid )(?=[^<]*<)|(?<!<w:docGrid [^>]*>)(?=<\/w:sectPr>)/g, "<w:bidi/>")
+    .replace(/(<w:pStyle w:val="TOC\d"\/>(?:<w:tabs>.*?<\/w:tabs>)?)/gs, "$1<w:bidi/>")
+    .replace(
+      /<w:r>(?=<w:t[^>]*>[^<]*\p{Script=Arabic}|<w:t[^>]*>[^<]*\p{Script=Hebrew})/gu,
+      "<w:r><w:rPr><w:rtl/></w:rPr>",
+    );
 }
 
 async function edit(zip: JSZip, path: string, change: (xml: string) => string): Promise<void> {
   const xml = await zip.file(path)?.async("string");
   if (xml !== undefined) zip.file(path, change(xml));
+}
+
+/** Markers without a line, and category names at the edge of the plot, where no negative bar crosses them. */
+function chart(xml: string): string {
+  return xml
+    .replace(/<a:ln w="0"[^>]*>.*?<\/a:ln>/gs, "<a:ln><a:noFill/></a:ln>")
+    .replace(/(<c:catAx>(?:(?!<\/c:catAx>).)*<c:tickLblPos val=)"nextTo"/gs, '$1"low"');
 }
 
 /** Bands, a strong header and horizontal rules only; the look of all our tables, changeable in one place. */

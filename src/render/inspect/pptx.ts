@@ -22,6 +22,8 @@ type Report = (code: LayoutFaultCode, message: string) => void;
 export async function inspectPptx(bytes: Uint8Array): Promise<readonly LayoutFault[]> {
   const file = await openPackage(bytes);
   const paths = await slidePaths(file);
+  if (paths.length === 0)
+    return [{ format: "pptx", place: "deck", code: "unreadable", message: "The file has no slides" }];
   const slides = await Promise.all(paths.map((path) => readSlide(file, path)));
   const canvas = await slideCanvas(file);
   const faults: LayoutFault[] = [];

@@ -59,7 +59,7 @@ function quoted(claim: Claim): Claim {
 
 /** Splits a paragraph into sentences; a citation right after a full stop belongs to the sentence before it. */
 function sentences(inlines: readonly Inline[], resolved: ResolvedReport): readonly Claim[] {
-  const pieces = inlines.map((inline) => ({ inline, text: spokenText(inline, resolved) }));
+  const pieces = inlines.map(onOneLine).map((inline) => ({ inline, text: spokenText(inline, resolved) }));
   const whole = pieces.map((piece) => piece.text).join("");
   const ends = sentenceEnds(whole, resolved.report.language);
   const groups: Inline[][] = ends.map(() => []);
@@ -69,6 +69,11 @@ function sentences(inlines: readonly Inline[], resolved: ResolvedReport): readon
     offset += text.length;
   }
   return groups.map((group) => toClaim(group, resolved)).filter((claim) => plainText(claim.text) !== "");
+}
+
+/** A line feed inside a paragraph is a space, not the end of a sentence. */
+function onOneLine(inline: Inline): Inline {
+  return inline.type === "text" ? { ...inline, value: inline.value.replace(/\s/gu, " ") } : inline;
 }
 
 function spokenText(inline: Inline, resolved: ResolvedReport): string {

@@ -1,6 +1,7 @@
 import pptxgenjs from "pptxgenjs";
 import type { ResolvedReport } from "../../report/index.ts";
 import { isRightToLeft, localeOf, printable } from "../format.ts";
+import { officeInstant } from "../office-instant.ts";
 import { loadPictures, type Picture } from "../pictures.ts";
 import type { RenderContext } from "../renderer.ts";
 import { type DrawContext, drawSlide } from "./draw.ts";
@@ -37,7 +38,11 @@ export async function renderDeck(resolved: ResolvedReport, context: RenderContex
   context.signal.throwIfAborted();
   const written = await deck.write({ outputType: "uint8array" });
   if (!(written instanceof Uint8Array)) throw new TypeError("PptxGenJS gave no bytes");
-  return finishDeck(written, { ...drawing, tableDescriptions: tableDescriptions(slides) });
+  return finishDeck(written, {
+    ...drawing,
+    created: officeInstant(report.created),
+    tableDescriptions: tableDescriptions(slides),
+  });
 }
 
 function drawContext(

@@ -1,5 +1,6 @@
 import JSZip from "jszip";
 import type { Theme } from "../theme.ts";
+import { renumberCharts } from "./chart-names.ts";
 import { hex } from "./masters.ts";
 
 /** What `finishDeck` needs to know about the deck. */
@@ -7,6 +8,8 @@ export interface DeckFacts {
   readonly theme: Theme;
   readonly language: string;
   readonly rightToLeft: boolean;
+  /** The report's instant, so that the same report gives the same deck. */
+  readonly created: string;
   /** Name of a table's frame → its description. */
   readonly tableDescriptions: ReadonlyMap<string, string>;
 }
@@ -27,6 +30,8 @@ export async function finishDeck(bytes: Uint8Array, facts: DeckFacts): Promise<U
   );
   await edit(zip, /^ppt\/slides\/[^/]+\.xml$/, (xml) => sourceNumbers(tables(xml, facts)));
   await edit(zip, /^ppt\/charts\/chart[^/]*\.xml$/, (xml) => chart(xml, facts));
+  await edit(zip, /^docProps\/core\.xml$/, (xml) => xml.replace(/(W3CDTF">)[^<]*/g, `$1${facts.created}`));
+  await renumberCharts(zip);
   return zip.generateAsync({ type: "uint8array", compression: "DEFLATE" });
 }
 
@@ -55,8 +60,9 @@ function inLanguage(xml: string, { language, rightToLeft }: DeckFacts): string {
 
 /** Header row and bands as PowerPoint and screen readers know them, and a description for each table. */
 function tables(xml: string, { rightToLeft, tableDescriptions }: DeckFacts): string {
+  const stable = xml.replace(/(<p14:modId [^>]*val=")\d+"/g, '$11"');
   const direction = rightToLeft ? ' rtl="1"' : "";
-  const flagged = xml.replace(/<a:tblPr\/>/g, `<a:tblPr${direction} firstRow="1" firstCol="1" bandRow="1"/>`);
+  const flagged = stable.replace(/<a:tblPr\/>/g, `<a:tblPr${direction} firstRow="1" firstCol="1" bandRow="1"/>`);
   return flagged.replace(
     /(<p:cNvPr id="\d+" name=")(Table [^"]*)("\/?>)/g,
     (whole, start: string, name: string, end: string) => {

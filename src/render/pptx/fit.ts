@@ -47,13 +47,26 @@ export function cutText(text: SlideText, fits: (text: SlideText) => boolean): Sl
   const marks = text.filter((run) => run.link?.type === "source");
   const words = text.filter((run) => run.link?.type !== "source");
   const whole = plainText(words);
-  const clauses = breaks(whole, /[,;:–—，；：、،]\s?/gu).filter((end) => end > whole.length * 0.3);
-  const ends = [...clauses.reverse(), ...breaks(whole, /\s+|(?<=\p{Script=Han})/gu).reverse()];
-  for (const end of ends) {
-    const cut = [...take(words, end), { text: "…" }, ...spaced(marks)];
-    if (fits(cut)) return cut;
+  const cutAt = (end: number): SlideText => [...take(words, end), { text: "…" }, ...spaced(marks)];
+  const longest = (pattern: RegExp): number => breaks(whole, pattern).findLast((end) => fits(cutAt(end))) ?? 0;
+  const word = longest(/\s+|(?<=\p{Script=Han})/gu);
+  const clause = longest(/[,;:–—，；：、،]\s?/gu);
+  // A whole clause reads better than some more words, unless it says less than half of them.
+  const end = clause >= word / 2 ? clause : word;
+  if (end > 0) return cutAt(end);
+  return longestStart(whole, (start) => fits([{ text: `${start}…` }, ...spaced(marks)]), marks);
+}
+
+/** Where there is no place to break: as many characters as fit, and a few in any case. */
+function longestStart(whole: string, fits: (start: string) => boolean, marks: SlideText): SlideText {
+  const characters = [...whole];
+  let [low, high] = [Math.min(15, characters.length), characters.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(characters.slice(0, middle).join(""))) low = middle;
+    else high = middle - 1;
   }
-  return [{ text: `${[...whole].slice(0, 20).join("")}…` }, ...spaced(marks)];
+  return [{ text: `${characters.slice(0, low).join("")}…` }, ...spaced(marks)];
 }
 
 function spaced(marks: SlideText): SlideText {
