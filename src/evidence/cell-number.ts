@@ -26,6 +26,13 @@ export function isBlankCell(text: string): boolean {
   return notNumbers.test(text.replace(footnotes, ""));
 }
 
+const plainNumber = /^\(?[-+−]?\p{Sc}?\s?\(?[-+−]?\d{1,3}(?:(?:,\d{3})+|\d*)(?:\.\d+)?\s?\)?\s?%?\)?$/u;
+
+/** Whether a text is surely a number and nothing else, without looking closer. */
+export function isPlainNumber(text: string): boolean {
+  return text.length < 24 && plainNumber.test(text);
+}
+
 /**
  * Reads a cell that holds one number: `$ 60,584`, `(1,234)`, `12.5 %`, `1,234[3]`, `▼ 3.2%`, `350 seats`.
  *
@@ -35,7 +42,8 @@ export function parseCellNumber(text: string, options: CellOptions = {}): CellNu
   const clean = text.replace(footnotes, "").replace(/\s+/gu, " ").trim();
   if (isBlankCell(clean) || !/\p{Nd}/u.test(clean) || clean.length > 60) return undefined;
   const body = clean.replace(/^([▲▼↑↓△▽]|[+＋≈~<>≤≥c]\.?)\s?/u, "");
-  if (compounds.test(body) || findDates(body, options.language).some((date) => date.precision !== "year"))
+  if (compounds.test(body)) return undefined;
+  if (!isPlainNumber(body) && findDates(body, options.language).some((date) => date.precision !== "year"))
     return undefined;
   const bare = /^(?:1[5-9]\d\d|20\d\d|2100)$/.test(body);
   const numbers = bare ? [plain(Number(body))] : findQuantities(unbracketed(body), options);

@@ -1,11 +1,15 @@
 import type { Source } from "../report/index.ts";
 import { blockText, type ParsedSource } from "./parsed-source.ts";
 
-const suffix =
-  "(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|LP|PLC|plc|AG|GmbH|SE|KGaA|N\\.V|S\\.A|S\\.p\\.A|AB|ASA|Oyj|A/S|Holdings?|Group)";
+const suffixes =
+  "Inc Incorporated Corp Corporation Company Co Ltd Limited LLC LP PLC plc AG GmbH SE KGaA N\\.V S\\.A S\\.p\\.A AB ASA Oyj Holding Holdings Group";
+const suffix = suffixes
+  .split(" ")
+  .flatMap((form) => [form, form.toUpperCase()])
+  .join("|");
 const companyPattern = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:\\p{Lu}[\\p{L}\\p{N}&'’.-]*[ ,]+){1,5}${suffix}(?![\\p{L}\\p{N}])\\.?`,
-  "giu",
+  `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}\\p{N}&'’.-]*(?:(?: |, ?)(?:(?:of|and|de|&) )?[\\p{Lu}\\p{N}&][\\p{L}\\p{N}&'’.-]*){0,4}(?: |, ?)(?:${suffix})(?![\\p{L}\\p{N}])\\.?`,
+  "gu",
 );
 const chinesePattern = /[\p{Script=Han}]{2,16}(?:股份)?(?:有限)?公司/gu;
 const openingBlocks = 40;
@@ -36,20 +40,10 @@ export function entityOfSource(source: Pick<Source, "title">, parsed?: ParsedSou
 
 function companiesIn(text: string): readonly string[] {
   const western = [...text.matchAll(companyPattern)]
-    .map((match) => match[0].trim().replace(/^(?:the|and|of|by|for|in|to|with|from|is)\s+/iu, ""))
-    .filter(
-      (name) =>
-        /^\p{Lu}/u.test(name) &&
-        !/^(?:The|This|Our|Each|Such|Exact|Parent|Holding|Registrant)\b/u.test(name) &&
-        name.split(/\s+/).every(isNameWord),
-    );
+    .map((match) => match[0].trim())
+    .filter((name) => !/^(?:The|This|Our|Each|Such|Exact|Parent|Holding|Registrant)\b/u.test(name));
   const chinese = [...text.matchAll(chinesePattern)].map((match) => match[0]);
   return [...western, ...chinese];
-}
-
-/** The pattern ignores case for capitals; words of a sentence are told apart here. */
-function isNameWord(word: string): boolean {
-  return /^[\p{Lu}\p{N}&]/u.test(word) || /^(?:and|of|&|de|du|plc)$/u.test(word);
 }
 
 function keyOf(name: string): string {

@@ -32,7 +32,12 @@ const numbers: Readonly<Record<string, number>> = {
 
 const duration =
   /\b(?:for\s+)?(?:the\s+)?(?:trailing\s+)?(?<count>one|two|three|four|six|nine|twelve|thirteen|twenty-six|thirty-nine|fifty-two|\d{1,2})[\s-]+(?<unit>months?|weeks?|years?)(?:\s+period)?(?:\s+(?:ended|ending|to))?|\b(?:for\s+)?(?:the\s+)?(?:fiscal\s+)?(?<word>quarter|half[\s-]year|year)s?(?:ly)?(?:\s+period)?[\s-]+(?:ended|ending|to)(?:\s+on)?/giu;
-const moment = /\b(?:as\s+(?:of|at)|at|balance\s+at|stand|zum|au)\b/iu;
+const moment = /\b(?:as\s+(?:of|at)|at|balance\s+at|stand|zum|au)\s*$/iu;
+
+/** "as of" directly before a date. */
+function leadOf(text: string, start: number): RegExpExecArray | null {
+  return moment.exec(text.slice(0, start));
+}
 
 /**
  * Reads the period of a header such as "Three Months Ended › September 30, › 2023", "As of March 31, 2023", "FY2021".
@@ -50,7 +55,7 @@ export function parsePeriod(header: string, language?: string): Period | undefin
   const date = joinSplitDate(dates) ?? onlyDate(dates);
   if (!date) return undefined;
   const span = [...text.matchAll(duration)].at(0);
-  const months = span?.groups ? monthsOf(span.groups) : moment.test(text) ? 0 : monthsOfDate(date);
+  const months = span?.groups ? monthsOf(span.groups) : leadOf(text, date.start) ? 0 : monthsOfDate(date);
   return {
     period: periodWords(text, dates, span),
     periodEnd: date.iso,
@@ -113,7 +118,7 @@ function spansOf(
 ): readonly [number, number][] {
   const spans = dates.map((date): [number, number] => [date.start, date.end]);
   if (span) spans.push([span.index, span.index + span[0].length]);
-  const lead = moment.exec(text);
+  const lead = dates[0] && leadOf(text, dates[0].start);
   if (lead) spans.push([lead.index, lead.index + lead[0].length]);
   return spans.sort((a, b) => a[0] - b[0]);
 }

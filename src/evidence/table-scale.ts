@@ -29,7 +29,7 @@ export function readTableScale(text: string): TableScale {
   const head = main[0] ?? "";
   const except = main.slice(1).join(" ").toLowerCase();
   const match = scalePattern.exec(head);
-  const shares = /shares?[^.;]{0,60}?in\s+(thousands|millions|billions)/iu.exec(except);
+  const shares = /\bshares?\b[^.;]{0,60}?\bin\s+(thousands|millions|billions)/iu.exec(except === "" ? head : except);
   const unit = match?.groups ? currencyOf(match.groups, head) : currencyOf({}, head);
   return {
     scale: match?.groups?.scale ? scaleValue(match.groups.scale) : 1,
@@ -91,7 +91,7 @@ function currencyOf(groups: Readonly<Record<string, string | undefined>>, text: 
 
 /** The unit a header or row label names: "Area (km²)", "Price, USD", "Change %", "GDP (US$ billion)". */
 export function readLabelUnit(label: string): { readonly scale: number; readonly unit: string } | undefined {
-  if (/(?:^|[\s(])%(?:$|[\s)])|\bpercent(?:age)?\b|\bper cent\b|\bprozent\b|\(%/iu.test(label))
+  if (/(?:^|[^\d\s])\s?%(?:$|[\s)])|^%|\bpercent(?:age)?\b|\bper cent\b|\bprozent\b|\(%/iu.test(label))
     return { scale: 1, unit: "%" };
   const said = readTableScale(label);
   if (said.said) return { scale: said.scale, unit: said.unit };

@@ -2,7 +2,7 @@
  * Finds the headers of a table as a reader sees them, whatever the parser called a header: which rows head the columns,
  * which column names the rows, which column dates them, and under which section each row stands.
  */
-import { isBlankCell, parseCellNumber } from "./cell-number.ts";
+import { isBlankCell, isPlainNumber, parseCellNumber } from "./cell-number.ts";
 import type { SourceTable } from "./parsed-source.ts";
 import { parsePeriod } from "./period.ts";
 
@@ -23,6 +23,8 @@ export interface TableShape {
   readonly labelColumn: number;
   /** Dates the rows; -1 when no column does. */
   readonly periodColumn: number;
+  /** Lines of a title that the parser took for header rows. */
+  readonly titles: readonly string[];
   /** One a body row of the table, leading header rows included. */
   readonly rows: readonly RowShape[];
 }
@@ -35,7 +37,8 @@ export function shapeOf(table: SourceTable, language?: string): TableShape {
   const columns = Math.max(0, ...table.header.map((row) => row.length), ...table.rows.map((row) => row.length));
   const body = table.rows.map((row) => row.map((cell) => cleanLabel(cell.text)));
   const headerRows = leadingHeaderRows(table, body, language);
-  const header = [...table.header.map((row) => row.map(cleanLabel)), ...body.slice(0, headerRows)];
+  const all = [...table.header.map((row) => row.map(cleanLabel)), ...body.slice(0, headerRows)];
+  const header = all.filter((row, index) => !isTitleRow(row, all.slice(index + 1), language));
   const data = body.slice(headerRows);
   const columnPaths = Array.from({ length: columns }, (_, column) => columnPath(header, column));
   const periodColumn = findPeriodColumn(data, columnPaths, language);
@@ -45,6 +48,9 @@ export function shapeOf(table: SourceTable, language?: string): TableShape {
     columnPaths,
     labelColumn,
     periodColumn,
+    titles: all
+      .filter((row) => !header.includes(row))
+      .flatMap((row) => [...new Set(row.filter((text) => text !== ""))]),
     rows: [...body.slice(0, headerRows).map(headingRow), ...rowShapes(data, labelColumn)],
   };
 }
@@ -82,14 +88,29 @@ function isNumericBelow(body: readonly (readonly string[])[], row: number, langu
 }
 
 function isPeriodWord(text: string, language?: string): boolean {
-  if (/^(?:1[5-9]|20)\d\d$/.test(text) || parsePeriod(text, language)) return true;
+  if (/^(?:1[5-9]|20)\d\d$/.test(text)) return true;
+  if (isPlainNumber(text)) return false;
+  if (/\d/.test(text) && parsePeriod(text, language)) return true;
   return /\b(?:months|weeks|year|quarter)s? ended\b|\bended\b|^as of\b/i.test(text) && !isValue(text, language);
 }
 
 /** A number that is no year: what a body row has and a header row has not. */
 function isValue(text: string, language?: string): boolean {
   if (/^(?:1[5-9]|20)\d\d$/.test(text)) return false;
-  return parseCellNumber(text, language ? { language } : {}) !== undefined;
+  return isPlainNumber(text) || parseCellNumber(text, language ? { language } : {}) !== undefined;
+}
+
+/** "CONSOLIDATED STATEMENTS", "(in millions)": over rows of periods, in capitals or a note, and not over every column. */
+function isTitleRow(row: readonly string[], below: readonly (readonly string[])[], language?: string): boolean {
+  const texts = new Set(row.filter((text) => text !== ""));
+  const dated = below.some((next) => next.filter((text) => isPeriodWord(text, language)).length > 1);
+  const partial = row.slice(1).some((text) => text === "");
+  const titled = [...texts].every(
+    (text) =>
+      /^\(?in (?:thousands|millions|billions)|\(in /iu.test(text) ||
+      (/\p{Lu}{4}/u.test(text) && text === text.toUpperCase()),
+  );
+  return texts.size > 0 && texts.size <= 2 && dated && partial && titled;
 }
 
 function columnPath(header: readonly (readonly string[])[], column: number): readonly string[] {
@@ -125,6 +146,7 @@ function findPeriodColumn(
 
 function isPeriodCell(text: string, language?: string): boolean {
   if (/^(?:1[0-9]|20|21)\d\d$/.test(text)) return true;
+  if (!/\d/.test(text) || isPlainNumber(text)) return false;
   const period = parsePeriod(text, language);
   return period !== undefined && period.rest.length <= 12;
 }
@@ -157,7 +179,8 @@ function rowShapes(data: readonly (readonly string[])[], labelColumn: number): r
     carried = "";
     if (isSectionRow(row, labelColumn)) {
       const next = data[index + 1]?.[labelColumn] ?? "";
-      if (!label.endsWith(":") && /^[\p{Ll}(]/u.test(next)) carried = `${label} `;
+      const wrapped = next === "" ? hasValues(data[index + 1]) : /^[\p{Ll}(]/u.test(next);
+      if (!label.endsWith(":") && wrapped) carried = `${label} `;
       else if (label !== "" && label.length <= 110) open = openSection(open, label);
       shapes.push({ label, sections: [], isHeading: true });
       continue;
@@ -166,6 +189,11 @@ function rowShapes(data: readonly (readonly string[])[], labelColumn: number): r
     shapes.push({ label, sections: open.map((section) => section.label), isHeading: false });
   }
   return shapes;
+}
+
+/** A name on one line and its values on the next. */
+function hasValues(row: readonly string[] | undefined): boolean {
+  return row?.some((text) => /\d/.test(text)) ?? false;
 }
 
 /** Only its label stands in the row, or the same words span it. */

@@ -77,6 +77,8 @@ interface TableReading {
   readonly tableCurrency: string;
   readonly periods: readonly (Period | undefined)[];
   readonly captionPeriod: Period | undefined;
+  /** Thousands are grouped, so that a bare "2024" is a year. */
+  readonly grouped: boolean;
 }
 
 function tableReader(
@@ -87,6 +89,7 @@ function tableReader(
   const surroundings = [
     table.caption,
     table.notes,
+    ...shape.titles,
     ...(shape.columnPaths[Math.max(0, shape.labelColumn)] ?? []),
     context.before,
   ];
@@ -100,6 +103,7 @@ function tableReader(
     currencies,
     tableCurrency: isMoney(said.unit) ? said.unit : (currencies.find((unit) => unit !== "") ?? ""),
     periods: shape.columnPaths.map((path) => parsePeriod(path.join(pathSeparator), context.language)),
+    grouped: table.rows.some((row) => row.some((cell) => /^\D{0,4}\d{1,3}(?:,\d{3})+\D{0,3}$/.test(cell.text))),
     captionPeriod: parsePeriod(table.caption ?? "", context.language),
   };
   return (row, at) => typeCell(reading, row, at);
@@ -110,7 +114,7 @@ function typeCell(reading: TableReading, row: RowShape, at: At): TypedCell | und
   if (at.columnIndex === shape.labelColumn || at.columnIndex === shape.periodColumn) return undefined;
   const text = (table.rows[at.rowIndex]?.[at.columnIndex]?.text ?? "").trim();
   const number = parseCellNumber(text, context.language ? { language: context.language } : {});
-  if (!number) return undefined;
+  if (!number || (reading.grouped && /^(?:19|20)\d\d$/.test(text))) return undefined;
   const headers = cellHeaders(table, at, shape);
   const measure = measureOf(reading, { row, at, number });
   const meaning = meaningOf(reading, row, at);
@@ -165,7 +169,10 @@ function measureOf(reading: TableReading, cell: { row: RowShape; at: At; number:
   const special = specialMeasure(reading, { row, path, number, column: columnLabel });
   if (special) return special;
   const labelled = rowUnit ?? columnUnit;
-  if (labelled && (labelled.unit !== "" || labelled.scale !== 1)) return labelledMeasure(reading, labelled, number);
+  if (labelled && (labelled.unit !== "" || labelled.scale !== 1)) {
+    const counted = /^(?:number|count) of\b/iu.test(columnLabel) || /^(?:number|count) of\b/iu.test(row.label);
+    return labelledMeasure(reading, labelled, counted ? "" : number.unit || reading.tableCurrency);
+  }
   const money = number.unit || (reading.currencies[at.columnIndex] ?? "") || (said.said ? reading.tableCurrency : "");
   return { unit: money || said.unit, scale: said.unit === "%" ? 1 : said.scale };
 }
@@ -186,7 +193,7 @@ function specialMeasure(
   if (perShare.test(own) || perShare.test(cell.column))
     return { unit: currency === "" ? "per share" : `${currency} per share`, scale: 1 };
   if (
-    /\b(?:percentage|percent|effective tax rate|growth rate|margin rate)\b|%/iu.test(own) &&
+    /\b(?:percentage|percent|effective tax rate|growth rate|margin rate)\b|(?<!\d\s?)%/iu.test(own) &&
     !isMoney(cell.number.unit)
   ) {
     return { unit: "%", scale: 1 };
@@ -195,8 +202,8 @@ function specialMeasure(
   return excepted && !isMoney(cell.number.unit) ? { unit: "", scale: 1 } : undefined;
 }
 
-function labelledMeasure(reading: TableReading, labelled: Measure, number: CellNumber): Measure {
-  const unit = labelled.unit || number.unit || (labelled.scale !== 1 ? reading.tableCurrency : "");
+function labelledMeasure(reading: TableReading, labelled: Measure, currency: string): Measure {
+  const unit = labelled.unit || (labelled.scale !== 1 ? currency : "");
   const scale = labelled.scale !== 1 ? labelled.scale : isMoney(labelled.unit) ? reading.said.scale : 1;
   return { unit, scale };
 }
@@ -217,16 +224,25 @@ function meaningOf(reading: TableReading, row: RowShape, at: At): Meaning {
     const rest = metricOf([columnPeriod.rest]);
     if (entityRows) return named(rest || captionMetric(reading), { entity: rowPath, period: columnPeriod });
     return named([rowPath, rest].filter((part) => part !== "").join(pathSeparator), {
-      entity: context.entity,
+      entity: entityOf(reading),
       period: columnPeriod,
     });
   }
   if (rowPeriod)
     return named(header, { entity: rowPath || context.entity || titleEntity(context.sourceTitle), period: rowPeriod });
-  const metricRows = reading.periods.some((period) => period !== undefined) && !entityRows;
-  if (metricRows)
-    return named([rowPath, header].filter((part) => part !== "").join(pathSeparator), { entity: context.entity });
+  // A table of a company's own report lists items, not rival entities, unless its header says otherwise.
+  if (!entityRows && (context.entity !== undefined || reading.periods.some((period) => period !== undefined))) {
+    const metric = [rowPath, header].filter((part) => part !== "").join(pathSeparator);
+    return named(metric, { entity: entityOf(reading), period: reading.captionPeriod });
+  }
   return named(header || captionMetric(reading), { entity: rowPath || context.entity, period: reading.captionPeriod });
+}
+
+/** Whom the table is about: the source's entity, unless the caption says it shows what another one disclosed. */
+function entityOf(reading: TableReading): string | undefined {
+  const other =
+    /\b(?:of|for|by) (\p{Lu}[\p{L}\p{N}&.-]+(?: \p{Lu}[\p{L}\p{N}&.-]+)*),? as (?:disclosed|reported|published)/u;
+  return other.exec(reading.table.caption ?? "")?.[1] ?? reading.context.entity;
 }
 
 function named(metric: string, rest: { entity?: string | undefined; period?: Period | undefined }): Meaning {
@@ -243,7 +259,8 @@ function metricOf(labels: readonly string[]): string {
   return labels
     .map((label) =>
       label
-        .replace(/\s*\((?:unaudited|in [^)]*|[^)]*\b(?:millions|thousands|billions)\b[^)]*)\)/giu, "")
+        .replace(/\s*\((?:unaudited|audited|in [^)]*|[^)]*\b(?:millions|thousands|billions)\b[^)]*)\)/giu, "")
+        .replace(/\b(?:un)?audited\b|[®™]/giu, "")
         .replace(/\s*:\s*$/u, "")
         .trim(),
     )
