@@ -24,5 +24,5 @@ export function shorten(text: string, longest: number): string {
   if (characters.length <= longest) return plain;
   const cut = characters.slice(0, longest - 1).join("");
   const space = cut.lastIndexOf(" ");
-  return `${(space > longest * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.]+$/u, "")}…`;
+  return `${(space > longest * 0.5 ? cut.slice(0, space) : cut).replace(/[\s,;:.]+$/u, "")}…`;
 }
