@@ -16,7 +16,8 @@ const neverContent =
 const marks =
   ".mw-editsection, .mw-cite-backlink, sup.reference, .reference-text + .mw-cite-backlink, sup.noprint, .noprint.Inline-Template, " +
   "a[role=doc-noteref], sup[role=doc-noteref], a[role=doc-backlink], .footnote-ref, .footnote-backref, .footnoteRef, " +
-  ".headerlink, .anchor-link, .heading-anchor, a.anchor[aria-hidden], .sortkey, .mw-empty-elt, .navbar, .mw-jump-link";
+  ".headerlink, .anchor-link, .heading-anchor, a.anchor[aria-hidden], .sortkey, .mw-empty-elt, .navbar, .mw-jump-link, " +
+  "#toc, .toc, .table-of-contents, [role=doc-toc]";
 
 const cookieNames =
   /\b(?:cookie[-_ ]?(?:banner|bar|consent|notice|law|popup|policy-?banner|message|modal|overlay|warning|info)|onetrust[\w-]*|cookiebot\w*|cc-(?:window|banner|revoke)|gdpr[-_ ]?(?:banner|consent|notice|popup|modal|bar)|cmp(?:box|-banner)\w*|truste[-_]\w+|didomi[\w-]*|usercentrics[\w-]*|consent[-_ ]?(?:banner|manager|modal|popup|dialog|bar|overlay))\b/;

@@ -110,14 +110,21 @@ function isPlaceholder(url: string): boolean {
   return /^data:image\/(?:gif|svg)/i.test(url) || (url.startsWith("data:") && url.length < 600);
 }
 
-/** Host and path in lower case, without the query; of a data address nothing. */
+/**
+ * Host and path in lower case, without the query and without path parts of one or two letters, which are hash folders
+ * (`/a/ad/`) far more often than words; of a data address nothing.
+ */
 function pathWords(url: string): string {
-  return url.startsWith("data:")
-    ? ""
-    : (url
-        .toLowerCase()
-        .replace(/^https?:\/\//, "")
-        .split(/[?#]/)[0] ?? "");
+  if (url.startsWith("data:")) return "";
+  const path =
+    url
+      .toLowerCase()
+      .replace(/^https?:\/\//, "")
+      .split(/[?#]/)[0] ?? "";
+  return path
+    .split("/")
+    .filter((part, index) => index === 0 || part.length > 2)
+    .join("/");
 }
 
 function sizeOf(image: Element, side: "width" | "height"): number | undefined {

@@ -1,19 +1,122 @@
 import type { CheerioAPI } from "cheerio";
 import { alignTexts } from "./align.ts";
-import { draftText } from "./draft-text.ts";
+import { type Features, featuresOf, isBoilerplate, isInLandmark, signatureOf } from "./block-features.ts";
 import { defuddleText, readabilityText } from "./peers.ts";
 import type { WalkedBlock } from "./walk.ts";
 
-/** Keeps the blocks that at least one of the peers keeps. */
+/** Below this share of the page's text both peers have missed the page (shops, forums), and only landmarks decide. */
+const smallestCoverage = 0.05;
+/** When this share of what looks alike is main text, all of it is: the posts of a thread, the cards of a list. */
+const likenessShare = 0.2;
+/** So many blocks between two main ones belong to them. */
+const longestGap = 2;
+
+/**
+ * Chooses the main text of a page. Readability and Defuddle vote for the blocks they keep; either vote counts, because
+ * each misses whole kinds of pages; own rules then take out what no page means (menus, legal lines, placeholder text)
+ * and put back what the two lost: blocks built like the kept ones, short gaps, tables and figures among kept text.
+ *
+ * Contract: keeps order; a page of which nothing would be left is kept whole.
+ */
 export async function mainBlocks(
   $: CheerioAPI,
   blocks: readonly WalkedBlock[],
   url: string | undefined,
 ): Promise<readonly WalkedBlock[]> {
+  const features = blocks.map((block) => featuresOf($, block));
+  const votes = await votesOf($, features, url);
+  const voted = votes.map((vote) => vote.readability || vote.defuddle);
+  const isMissed = coverageOf(features, voted) < smallestCoverage;
+  const first = features.map((feature, index) => {
+    const vote = votes[index];
+    if (isBoilerplate(feature) || (vote?.readability && !vote.defuddle && feature.linkDensity > 0.9)) return false;
+    return isMissed
+      ? !isInLandmark(feature) && !feature.tags.has("header") && !feature.tags.has("form")
+      : voted[index] === true;
+  });
+  const kept = withCompanions(features, withGaps(features, withLikes(features, first)));
+  const main = blocks.filter((_, index) => kept[index] === true);
+  return main.length === 0 ? blocks : main;
+}
+
+interface Vote {
+  readonly readability: boolean;
+  readonly defuddle: boolean;
+}
+
+async function votesOf(
+  $: CheerioAPI,
+  features: readonly Features[],
+  url: string | undefined,
+): Promise<readonly Vote[]> {
   const html = $.html();
-  const peers = [await readabilityText(html), await defuddleText(html, url ?? "https://localhost/")];
-  const texts = blocks.map((block) => draftText(block.draft));
-  const votes = peers.flatMap((peer) => (peer === undefined ? [] : [alignTexts(texts, peer.text)]));
-  const kept = blocks.filter((_, index) => votes.some((vote) => vote[index] === true));
-  return kept.length === 0 ? blocks : kept;
+  const texts = features.map((feature) => feature.text);
+  const readability = alignTexts(texts, (await readabilityText(html))?.text ?? "");
+  const defuddle = alignTexts(texts, (await defuddleText(html, url ?? "https://localhost/"))?.text ?? "");
+  return texts.map((_, index) => ({ readability: readability[index] === true, defuddle: defuddle[index] === true }));
+}
+
+function coverageOf(features: readonly Features[], kept: readonly boolean[]): number {
+  const letters = features.map((feature) => feature.text.length);
+  const total = letters.reduce((sum, count) => sum + count, 0);
+  return letters.reduce((sum, count, index) => sum + (kept[index] === true ? count : 0), 0) / Math.max(1, total);
+}
+
+/** Adds blocks whose element and its parents have the same names and classes as kept ones. */
+function withLikes(features: readonly Features[], kept: readonly boolean[]): readonly boolean[] {
+  const counts = new Map<string, { all: number; kept: number }>();
+  const signatures = features.map((feature) => signatureOf(feature.element));
+  for (const [index, signature] of signatures.entries()) {
+    const count = counts.get(signature) ?? { all: 0, kept: 0 };
+    const letters = features[index]?.text.length ?? 0;
+    count.all += letters;
+    count.kept += kept[index] === true ? letters : 0;
+    counts.set(signature, count);
+  }
+  return features.map((feature, index) => {
+    const count = counts.get(signatures[index] ?? "");
+    const isLike = count !== undefined && count.kept > count.all * likenessShare;
+    return kept[index] === true || (isLike && !isInLandmark(feature) && !isBoilerplate(feature));
+  });
+}
+
+function withGaps(features: readonly Features[], kept: readonly boolean[]): readonly boolean[] {
+  const result = [...kept];
+  let last = -1;
+  for (const [index, isKept] of kept.entries()) {
+    if (!isKept) continue;
+    if (last >= 0 && index - last - 1 <= longestGap) {
+      for (let between = last + 1; between < index; between += 1) {
+        const feature = features[between];
+        result[between] =
+          feature !== undefined && feature.linkDensity < 0.9 && !isInLandmark(feature) && !isBoilerplate(feature);
+      }
+    }
+    last = index;
+  }
+  return result;
+}
+
+/** Tables among or next to kept text, and pictures beside it, whose words no extractor can vote for. */
+function withCompanions(features: readonly Features[], kept: readonly boolean[]): readonly boolean[] {
+  const lines = features.map((_, index) => index).filter((index) => features[index]?.type !== "figure");
+  const order = new Map(lines.map((index, place) => [index, place]));
+  const places = lines.flatMap((index, place) => (kept[index] === true ? [place] : []));
+  const [first, last] = [places[0] ?? 0, places.at(-1) ?? -1];
+  return features.map((feature, index) => {
+    if (kept[index] === true || isInLandmark(feature)) return kept[index] === true;
+    if (feature.type === "figure") return hasKeptNeighbour(features, kept, index);
+    const place = order.get(index) ?? 0;
+    return feature.type === "table" && feature.linkDensity < 0.9 && place > first - 4 && place < last + 4;
+  });
+}
+
+/** Whether the nearest block with text before or after is kept; pictures in a row share it. */
+function hasKeptNeighbour(features: readonly Features[], kept: readonly boolean[], index: number): boolean {
+  const isText = (at: number) => features[at]?.type !== "figure";
+  let before = index - 1;
+  while (before >= 0 && !isText(before)) before -= 1;
+  let after = index + 1;
+  while (after < features.length && !isText(after)) after += 1;
+  return kept[before] === true || kept[after] === true;
 }

@@ -102,10 +102,19 @@ function countHeaderRows(rows: readonly GridRow[]): number {
   const inHead = rows.findIndex((row) => !row.inHead);
   if (inHead > 0) return inHead;
   if (inHead === -1 && rows.length > 0) return 1;
-  const leading = rows.findIndex((row) => !row.slots.every((slot) => slot.isHeader || slot.text === ""));
+  const leading = rows.findIndex((row, index) => !isHeaderRow(row) || (index > 0 && isSectionRow(row)));
   if (leading > 0) return leading;
   if (leading === -1) return rows.length > 1 ? 1 : 0;
   return firstRowNames(rows) ? 1 : 0;
+}
+
+function isHeaderRow(row: GridRow): boolean {
+  return row.slots.every((slot) => slot.isHeader || slot.text === "");
+}
+
+/** One cell over the full width below the header names the rows that follow; it heads no column. */
+function isSectionRow(row: GridRow): boolean {
+  return row.slots.length > 1 && (row.slots[0]?.columns ?? 0) >= row.slots.length;
 }
 
 const numberLike = /^[-–−+(]?[$€£¥]?\s?\d[\d.,\s]*\s?[%)]*$/;

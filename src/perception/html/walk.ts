@@ -162,8 +162,8 @@ function walkTable(walker: Walker, table: Element, caption: string): void {
 
 function addTable(walker: Walker, table: Element, caption: string): void {
   const draft = readTable(walker.$, table, caption);
-  addImages(walker, all(walker.$, "img", table));
   if (draft !== undefined) walker.blocks.push({ draft, element: table });
+  addImages(walker, all(walker.$, "img", table));
 }
 
 /** A table used for layout reads cell by cell; a column of line numbers beside code is dropped. */
