@@ -91,10 +91,11 @@ function slotOf($: CheerioAPI, cell: Element): Slot {
   };
 }
 
-/** A cell that holds only a picture says what the picture stands for (a tick, a flag). */
+/** A cell that holds only a small picture says what it stands for (a tick, a flag); a large one is a figure. */
 function altOf($: CheerioAPI, cell: Element): string {
   const images = $(cell).find("img[alt]");
-  return images.length === 1 ? (images.attr("alt") ?? "").replace(/\s+/g, " ").trim() : "";
+  const isSmall = Number.parseInt(images.attr("width") ?? "0", 10) < 80;
+  return images.length === 1 && isSmall ? (images.attr("alt") ?? "").replace(/\s+/g, " ").trim() : "";
 }
 
 function spanOf(cell: Element, name: "colspan" | "rowspan"): number {

@@ -35,6 +35,7 @@ export function dropEmptyColumns(table: TextTable): TextTable {
   const names = Array.from({ length: width }, (_, column) => table.header.map((row) => row[column] ?? "").join("\t"));
   const isKept = names.map((name, column) => {
     if (rows.some((row) => (row[column] ?? "") !== "")) return true;
+    if (/^(?:photos?|images?|pictures?|logo|flag|thumbnail)$/i.test(name.trim())) return false;
     return name.trim() !== "" && name !== names[column - 1] && name !== names[column + 1];
   });
   const pick = (row: readonly string[]) => isKept.flatMap((kept, column) => (kept ? [row[column] ?? ""] : []));
