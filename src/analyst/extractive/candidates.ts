@@ -2,7 +2,7 @@ import { blockText, type SourceBlock } from "../../evidence/index.ts";
 import { type PassageHit, type StoredSource, sentencesOf } from "../../library/index.ts";
 import { isQuotable, leansBack } from "./sentence-quality.ts";
 import { type TopicMatcher, topicContainment } from "./topics.ts";
-import { contentTerms, termSet } from "./words.ts";
+import { contentTerms } from "./words.ts";
 
 /** A sentence that may be quoted, with what ranking needs to know of it. */
 export interface Candidate {
@@ -74,9 +74,9 @@ function sectioned({ parsed }: StoredSource, matcher: TopicMatcher): readonly Se
 }
 
 function headingTopic(matcher: TopicMatcher, heading: string): number {
-  const terms = termSet(heading);
+  const terms = contentTerms(heading);
   const covered = topicContainment(matcher, terms);
-  const beside = Math.max(0, terms.size - 4);
+  const beside = Math.max(0, terms.length - 4);
   return Math.max(0, covered - 0.05 * beside);
 }
 

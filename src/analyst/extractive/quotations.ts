@@ -21,17 +21,19 @@ export function quoteViews(views: readonly EvidenceView[]): readonly EvidenceVie
  */
 export function quotationBlocks(views: readonly EvidenceView[], brief: Brief): readonly Block[] {
   const quotes = quoteViews(views);
+  const labels = sourceLabels(views);
   const groups = [...groupBy(quotes, ({ source }) => source.id).values()];
-  const items = groups.flatMap((group) => attributed(group, brief));
-  return quotes.length >= listFrom
-    ? listOf(items)
-    : groups.flatMap((group) => paragraphOf(attributed(group, brief).flat()));
+  if (quotes.length >= listFrom) return listOf(groups.flatMap((group) => attributed(group, brief, labels)));
+  return groups.flatMap((group) => paragraphOf(attributed(group, brief, labels).flat()));
 }
 
 /** The quotes of one source, each as its sentences. */
-function attributed(group: readonly EvidenceView[], brief: Brief): readonly (readonly Sentence[])[] {
+function attributed(
+  group: readonly EvidenceView[],
+  brief: Brief,
+  labels: ReadonlyMap<string, string>,
+): readonly (readonly Sentence[])[] {
   const phrases = phrasesFor(brief.language);
-  const labels = sourceLabels(group);
   return group.map((view, index) => {
     const source = labels.get(view.source.id) ?? view.source.title;
     return quoted(
@@ -62,5 +64,5 @@ function quoted(view: EvidenceView, frame: (quote: string) => string, { open, cl
 
 /** One quote with its source named, for a summary. */
 export function quotationSentences(view: EvidenceView, brief: Brief): readonly Sentence[] {
-  return attributed([view], brief)[0] ?? [];
+  return attributed([view], brief, sourceLabels([view]))[0] ?? [];
 }

@@ -1,6 +1,6 @@
 import type { Intent } from "../analyst.ts";
 import type { Candidate } from "./candidates.ts";
-import { type TopicMatcher, topicContainment, topicTerms } from "./topics.ts";
+import { saysTopic, type TopicMatcher, topicContainment, topicTerms } from "./topics.ts";
 import { jaccard, termSet } from "./words.ts";
 
 /** What sentences are ranked for. */
@@ -46,11 +46,13 @@ export function rankSentences(candidates: readonly Candidate[], wanted: RankFor)
     .sort((a, c) => c.score - a.score || (a.candidate.text < c.candidate.text ? -1 : 1));
 }
 
+/** Below this a sentence shares words with the topic without being about it. */
+const minOnTopic = 0.46;
+
 function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number {
-  const terms = new Set(candidate.terms);
-  const covered = topicContainment(wanted.matcher, terms);
+  const covered = topicContainment(wanted.matcher, candidate.terms);
   const onTopic = Math.max(covered, candidate.headingScore >= 0.85 ? 0.75 * candidate.headingScore : 0);
-  if (onTopic < 0.34) return 0;
+  if (onTopic < minOnTopic) return 0;
   const name = wanted.entityScore(candidate);
   if (name === 0) return 0;
   const fits = wanted.intents.filter((intent) => signs[intent]?.test(candidate.text)).length / wanted.intents.length;
@@ -58,6 +60,7 @@ function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number
   const specific = Math.min(0.15, 0.03 * specifics(candidate.text));
   return (
     onTopic +
+    (saysTopic(wanted.matcher, candidate.text) ? 0.25 : 0) +
     0.8 * lexical +
     0.3 * candidate.passageScore +
     0.3 * fits +

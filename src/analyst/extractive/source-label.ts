@@ -1,6 +1,7 @@
 import type { EvidenceView } from "../analyst.ts";
 
 const maxTitle = 90;
+const ending = /\.(?:pdf|html?|docx?|md|txt|csv|png|jpe?g)$/iu;
 
 /**
  * How sentences name each source: its title; its file name where the title is shared, missing or only a form's name.
@@ -17,8 +18,15 @@ export function sourceLabels(views: readonly EvidenceView[]): ReadonlyMap<string
       const place =
         source.path?.split(/[\\/]/u).at(-1) ??
         source.url?.replace(/^https?:\/\/(?:www\.)?/u, "").replace(/[?#].*$/u, "");
-      const name = shared || title.length < 4 || !/\p{L}{2,}/u.test(title) ? (place ?? title) : title;
-      return [source.id, shorten(name.replace(/\.(?:pdf|html?|docx?|md|txt|csv)$/iu, ""))];
+      const bare = (place ?? "").replace(ending, "");
+      const useless = title.length < 4 || !/\p{L}{2,}/u.test(title);
+      const short = shared || title.split(/\s+/).length < 4;
+      const name = useless
+        ? bare || title
+        : short && source.path && bare && bare !== title
+          ? `${title} (${bare})`
+          : title;
+      return [source.id, shorten(name.replace(ending, ""))];
     }),
   );
 }

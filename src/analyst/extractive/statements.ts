@@ -1,4 +1,4 @@
-import { amountOf, type Printer, percentOf, periodText, ratioText } from "./amounts.ts";
+import { amountOf, dateText, type Printer, percentOf, periodText, ratioText } from "./amounts.ts";
 import type { Datum, Series } from "./data.ts";
 import { daysBetween } from "./periods.ts";
 import { fill } from "./phrases/index.ts";
@@ -68,14 +68,19 @@ export function valueSentence(series: Series, datum: Datum, printer: Printer): S
   return { text: fill(printer.phrases.value, values), evidenceIds: [datum.evidenceId] };
 }
 
-/** Highest and lowest values that are neither the first nor the last. */
-export function extremeSentences({ points }: Series, printer: Printer): readonly Sentence[] {
+/** The highest or lowest value in between, where the way from first to last went over it. */
+export function extremeSentences(series: Series, printer: Printer): readonly Sentence[] {
+  const { points } = series;
   if (points.length < 3) return [];
   const sorted = [...points].sort((a, b) => a.value - b.value);
   const inner = (datum: Datum | undefined): datum is Datum =>
     datum !== undefined && datum !== points[0] && datum !== points.at(-1);
   const state = (datum: Datum, template: string): Sentence => ({
-    text: fill(template, { a: amountOf(datum, printer), pa: periodText(datum, printer) }),
+    text: fill(template, {
+      ...subjectOf(series, printer),
+      a: amountOf(datum, printer),
+      pa: periodText(datum, printer),
+    }),
     evidenceIds: [datum.evidenceId],
   });
   const high = sorted.at(-1);
@@ -85,6 +90,24 @@ export function extremeSentences({ points }: Series, printer: Printer): readonly
     ...(inner(low) ? [state(low, printer.phrases.low)] : []),
   ];
 }
+
+/** Periods that a regular series leaps over, as one remark on the sources; only where it needs no citation (English). */
+export function holeSentences({ points, entity }: Series, printer: Printer): readonly Sentence[] {
+  if (points.length < 3 || !printer.language.startsWith("en")) return [];
+  const steps = points.slice(1).map((datum, index) => daysBetween(points[index]?.end ?? datum.end, datum.end));
+  const usual = [...steps].sort((a, b) => a - b)[0] ?? 0;
+  if (usual < minStepDays) return [];
+  return points.slice(1).flatMap((datum, index): readonly Sentence[] => {
+    const before = points[index];
+    if (!before || (steps[index] ?? 0) < usual * holeFactor) return [];
+    const values = { entity, pa: dateText(before.end, printer), pb: dateText(datum.end, printer) };
+    return [{ text: fill(printer.phrases.missing, values), evidenceIds: [] }];
+  });
+}
+
+/** A step this many times the usual one has a period missing in it. */
+const holeFactor = 1.6;
+const minStepDays = 20;
 
 /** The last period against the one a year before, unless the trend already says so. */
 export function yearOnYearSentence(series: Series, printer: Printer): Sentence | undefined {

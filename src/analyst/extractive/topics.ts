@@ -1,5 +1,5 @@
 import { synonymsOf } from "./thesaurus.ts";
-import { contentTerms, termSet } from "./words.ts";
+import { contentTerms, labelTerms } from "./words.ts";
 
 /** A topic as it is looked for in labels: its own words, and other words for it. */
 export interface TopicMatcher {
@@ -14,18 +14,18 @@ interface TopicVariant {
 }
 
 /** Words of labels that narrow nothing: a label may have them, or lack them, and still be the topic. */
-const lightTerms = termSet(
-  "total net consolidated overall reported segment figures position positions level levels amount amounts unaudited value number numbers end beginning of period group company gesamt summe insgesamt totale",
+const lightTerms = labelTerms(
+  "total consolidated overall reported segment figures position positions level levels amount amounts unaudited value number numbers group company gesamt summe insgesamt totale",
 );
 
 const synonymWeight = 0.93;
 
 /** Prepares a topic for matching against row labels, headers and headings. */
 export function topicMatcher(topic: string): TopicMatcher {
-  const own = { terms: termSet(topic), weight: 1 };
-  const whole = synonymsOf(topic, 12).map((words) => ({ terms: termSet(words), weight: synonymWeight }));
+  const own = { terms: labelTerms(topic), weight: 1 };
+  const whole = synonymsOf(topic, 12).map((words) => ({ terms: labelTerms(words), weight: synonymWeight }));
   const inside = innerPhrases(topic).flatMap(({ phrase, rest }) =>
-    synonymsOf(phrase, 12).map((words) => ({ terms: termSet(`${rest} ${words}`), weight: synonymWeight })),
+    synonymsOf(phrase, 12).map((words) => ({ terms: labelTerms(`${rest} ${words}`), weight: synonymWeight })),
   );
   return { topic, variants: [own, ...whole, ...inside] };
 }
@@ -45,8 +45,8 @@ function innerPhrases(topic: string): readonly { phrase: string; rest: string }[
  * Contract: 0 unless every meaningful word of one variant stands in the path; brackets such as "(loss)" count little.
  */
 export function labelScore(matcher: TopicMatcher, path: readonly string[]): number {
-  const own = termSet(withoutBrackets(path.at(-1) ?? ""));
-  const all = new Set(path.flatMap((part) => [...termSet(withoutBrackets(part))]));
+  const own = labelTerms(withoutBrackets(path.at(-1) ?? ""));
+  const all = new Set(path.flatMap((part) => [...labelTerms(withoutBrackets(part))]));
   return Math.max(0, ...matcher.variants.map((variant) => variantScore(variant, own, all)));
 }
 
@@ -74,17 +74,37 @@ function withoutBrackets(label: string): string {
   return bare === "" ? label : bare;
 }
 
-/** How well a text speaks of the topic: the best variant's share of words found, its weight taken into account. */
-export function topicContainment(matcher: TopicMatcher, terms: ReadonlySet<string>): number {
-  return Math.max(
-    0,
-    ...matcher.variants.map((variant) => {
-      const needed = [...variant.terms].filter((term) => !lightTerms.has(term));
-      const wanted = needed.length > 0 ? needed : [...variant.terms];
-      const found = wanted.filter((term) => terms.has(term)).length;
-      return wanted.length === 0 ? 0 : (variant.weight * found) / wanted.length;
-    }),
-  );
+/** Words of a short topic must stand this close, or they mean something else ("operating systems … income"). */
+const closeWords = 3;
+const shortTopic = 3;
+
+/** How well a text speaks of the topic, 0 to 1: the best variant's share of words; short variants as a phrase. */
+export function topicContainment(matcher: TopicMatcher, terms: readonly string[]): number {
+  return Math.max(0, ...matcher.variants.map((variant) => spokenOf(variant, terms)));
+}
+
+function spokenOf({ terms: wanted, weight }: TopicVariant, terms: readonly string[]): number {
+  const heavy = [...wanted].filter((term) => !lightTerms.has(term));
+  const needed = heavy.length > 0 ? heavy : [...wanted];
+  const found = needed.filter((term) => terms.includes(term));
+  if (needed.length === 0 || found.length === 0) return 0;
+  if (needed.length > shortTopic) return (weight * found.length) / needed.length;
+  if (found.length === needed.length && standClose(needed, terms)) return weight;
+  return (weight * 0.45 * found.length) / needed.length;
+}
+
+function standClose(needed: readonly string[], terms: readonly string[]): boolean {
+  const span = needed.length + closeWords;
+  return terms.some((term, start) => {
+    if (!needed.includes(term)) return false;
+    const window = terms.slice(start, start + span);
+    return needed.every((other) => window.includes(other));
+  });
+}
+
+/** Whether the topic stands in the text word for word. */
+export function saysTopic(matcher: TopicMatcher, text: string): boolean {
+  return text.toLowerCase().includes(matcher.topic.toLowerCase());
 }
 
 /** All words of a topic and its synonyms, for ranking. */

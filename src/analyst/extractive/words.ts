@@ -8,6 +8,40 @@ export function contentTerms(text: string): readonly string[] {
     .map(({ value }) => value);
 }
 
+const labelGlue = new Set([
+  "of",
+  "the",
+  "and",
+  "a",
+  "an",
+  "in",
+  "for",
+  "to",
+  "by",
+  "from",
+  "on",
+  "at",
+  "der",
+  "die",
+  "das",
+  "und",
+  "de",
+  "des",
+  "et",
+  "la",
+  "el",
+  "y",
+]);
+
+/** Terms of a label: in few words each counts, so only joining words are dropped. */
+export function labelTerms(text: string): ReadonlySet<string> {
+  return new Set(
+    termsOf(text)
+      .filter(({ word }) => !labelGlue.has(word.toLowerCase()))
+      .map(({ value }) => value),
+  );
+}
+
 /** The set of `contentTerms`. */
 export function termSet(text: string): ReadonlySet<string> {
   return new Set(contentTerms(text));

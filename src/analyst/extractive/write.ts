@@ -4,7 +4,13 @@ import { type Series, seriesOf } from "./data.ts";
 import { printerFor } from "./outline.ts";
 import { quotationBlocks } from "./quotations.ts";
 import { paragraphOf, type Sentence } from "./sentence.ts";
-import { comparisonSentence, extremeSentences, trendSentence, yearOnYearSentence } from "./statements.ts";
+import {
+  comparisonSentence,
+  extremeSentences,
+  holeSentences,
+  trendSentence,
+  yearOnYearSentence,
+} from "./statements.ts";
 import { answerSentences } from "./table-answer/index.ts";
 
 /** Writes a section: sentences computed from its numbers, its visuals, then what the sources say in their own words. */
@@ -17,9 +23,12 @@ export async function write(input: Parameters<Analyst["write"]>[0]): Promise<rea
   const printer = printerFor(brief);
   const compared = comparisons(series, (first, second) => comparisonSentence(first, second, printer));
   const told = series.map((one) =>
-    [trendSentence(one, printer), ...extremeSentences(one, printer), yearOnYearSentence(one, printer)].filter(
-      isSentence,
-    ),
+    [
+      trendSentence(one, printer),
+      ...extremeSentences(one, printer),
+      yearOnYearSentence(one, printer),
+      ...holeSentences(one, printer),
+    ].filter(isSentence),
   );
   return [
     ...paragraphOf(answerSentences(evidence, brief)),

@@ -11,8 +11,8 @@ export const ar: Phrases = {
   fell: "{subject}: انخفاض بنسبة {change} من {a} {pa} إلى {b} {pb}",
   unchanged: "{subject}: دون تغيير عند {b} {pb} مقارنة مع {pa}",
   value: "{subject}: {a} {pa}",
-  high: "أعلى قيمة: {a} {pa}",
-  low: "أدنى قيمة: {a} {pa}",
+  high: "{subject}: أعلى قيمة, {a} {pa}",
+  low: "{subject}: أدنى قيمة, {a} {pa}",
   yearOnYear: {
     up: "{subject}: {b} {pb}، بزيادة {change} عن {a} {pa}",
     down: "{subject}: {b} {pb}، بانخفاض {change} عن {a} {pa}",

@@ -11,8 +11,8 @@ export const de: Phrases = {
   fell: "{subject}: Rückgang um {change} von {a} {pa} auf {b} {pb}",
   unchanged: "{subject}: unverändert {b} {pb} gegenüber {pa}",
   value: "{subject}: {a} {pa}",
-  high: "Höchster Wert: {a} {pa}",
-  low: "Niedrigster Wert: {a} {pa}",
+  high: "{subject}: höchster Wert, {a} {pa}",
+  low: "{subject}: niedrigster Wert, {a} {pa}",
   yearOnYear: {
     up: "{subject}: {b} {pb}, ein Anstieg um {change} gegenüber {a} {pa}",
     down: "{subject}: {b} {pb}, ein Rückgang um {change} gegenüber {a} {pa}",

@@ -11,8 +11,8 @@ export const es: Phrases = {
   fell: "{subject}: descenso de {change}, de {a} {pa} a {b} {pb}",
   unchanged: "{subject}: sin cambios, {b} {pb} frente a {pa}",
   value: "{subject}: {a} {pa}",
-  high: "Valor más alto: {a} {pa}",
-  low: "Valor más bajo: {a} {pa}",
+  high: "{subject}: valor más alto, {a} {pa}",
+  low: "{subject}: valor más bajo, {a} {pa}",
   yearOnYear: {
     up: "{subject}: {b} {pb}, un aumento de {change} frente a {a} {pa}",
     down: "{subject}: {b} {pb}, un descenso de {change} frente a {a} {pa}",

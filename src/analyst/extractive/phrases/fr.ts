@@ -11,8 +11,8 @@ export const fr: Phrases = {
   fell: "{subject} : baisse de {change}, de {a} {pa} à {b} {pb}",
   unchanged: "{subject} : inchangé à {b} {pb} par rapport à {pa}",
   value: "{subject} : {a} {pa}",
-  high: "Valeur la plus élevée : {a} {pa}",
-  low: "Valeur la plus basse : {a} {pa}",
+  high: "{subject} : valeur la plus élevée, {a} {pa}",
+  low: "{subject} : valeur la plus basse, {a} {pa}",
   yearOnYear: {
     up: "{subject} : {b} {pb}, en hausse de {change} par rapport à {a} {pa}",
     down: "{subject} : {b} {pb}, en baisse de {change} par rapport à {a} {pa}",
