@@ -12,7 +12,7 @@ import { closeParsers, parsers } from "./perception/index.ts";
 import { defaultTheme, renderers } from "./render/index.ts";
 import type { Services } from "./research/index.ts";
 import { type Budget, openRunFolder, type RunRecord } from "./runs/index.ts";
-import { createSearch, searchProviders } from "./search/index.ts";
+import { createSearch, searchProviders, serviceAddressesOf } from "./search/index.ts";
 import { loadSkills } from "./skills/index.ts";
 
 /** What only the run itself knows. */
@@ -39,6 +39,8 @@ export async function createServices(
     offline: request.offline,
     cacheFolder: join(config.home, "pages"),
     allowAddresses: config.allowAddresses,
+    serviceAddresses: serviceAddressesOf(config.providerSettings),
+    version: packageVersion(),
     ...(config.contact ? { contact: config.contact } : {}),
   });
   const evidence = await createEvidenceStore(folder.path);

@@ -1,7 +1,7 @@
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { ExhibitError } from "../errors.ts";
-import { explainWriteError, writeAtomically } from "./write.ts";
+import { explainWriteError, makeFolder, writeAtomically } from "./write.ts";
 
 /**
  * One run's folder under `outputs/`: plain files, written atomically.
@@ -21,7 +21,7 @@ export interface RunFolder {
 /** Opens a run's folder, making it if needed. */
 export async function openRunFolder(path: string): Promise<RunFolder> {
   const root = resolve(path);
-  await mkdir(root, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(root).catch((error: unknown) => {
     throw explainWriteError(error, root);
   });
   const inside = (name: string): string => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { appendFile, mkdir, open, rename, rm } from "node:fs/promises";
+import { appendFile, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ExhibitError } from "../errors.ts";
 
@@ -11,13 +11,35 @@ import { ExhibitError } from "../errors.ts";
 export async function writeAtomically(path: string, data: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeAndSync(temporary, data);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw explainWriteError(error, path);
   }
+}
+
+/**
+ * Makes a folder and its parents; one that is there is fine.
+ *
+ * Not `mkdir`'s own recursion: on file systems that answer ENOENT to every creation (`/proc`) Node 20 never returns.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST" && (await stat(path)).isDirectory()) return;
+    if (code !== "ENOENT" || (await isFolder(dirname(path)))) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() === true;
 }
 
 /** Appends one line; a reader must expect the last line of a killed process to be torn. */
@@ -46,7 +68,7 @@ export function explainWriteError(error: unknown, path: string): unknown {
     const message = `No space left to write ${path}; free some and go on with \`exhibit resume\`. Nothing already written is lost.`;
     return new ExhibitError("DISK_FULL", message, { cause: error });
   }
-  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code)) {
+  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOENT"].includes(code)) {
     const message = `Cannot write ${path} (${code}); choose a folder you may write to with --out.`;
     return new ExhibitError("NOT_WRITABLE", message, { cause: error });
   }

@@ -52,6 +52,17 @@ describe("run folder", () => {
     await expect(openRunFolder(join(folder, "file", "run"))).rejects.toMatchObject({ code: "NOT_WRITABLE" });
   });
 
+  test("a file system that refuses every creation is an error, not an endless loop", async () => {
+    if (process.platform !== "linux") return;
+    await expect(openRunFolder("/proc/exhibit/run")).rejects.toMatchObject({ code: "NOT_WRITABLE" });
+  });
+
+  test("makes missing parents", async () => {
+    const run = await openRunFolder(join(folder, "x", "y", "z"));
+    await run.writeJson("deep/er/plan.json", 1);
+    expect(await run.readJson("deep/er/plan.json")).toBe(1);
+  });
+
   test("explains a full disk with the remedy", () => {
     const full = Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" });
     expect(explainWriteError(full, "/data/report.json")).toMatchObject({

@@ -151,7 +151,10 @@ async function follow(start: (options: RunOptions) => Promise<Run>, context: Fol
 }
 
 function conclude(outcome: string, run: Run, runFolder: string, printer: Printer): void {
-  if (outcome === "partial") printer.note("The report is partial; its last section lists what is missing and why.");
+  if (outcome === "partial") {
+    printer.note("The report is partial: its section on limits lists what is missing and why.");
+    printer.note("To go further, add documents with --library, addresses with --url, or search the web with --search.");
+  }
   if (outcome === "stopped")
     printer.note(`Stopped at the plan (plan.json, which you may edit). Go on with: exhibit resume ${run.id}`);
   printer.result(runFolder);
