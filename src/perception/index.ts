@@ -2,11 +2,15 @@ import type { Resource } from "../evidence/resource.ts";
 import { closeChildren } from "./child/pool.ts";
 import { csvParser } from "./csv.ts";
 import { htmlParser } from "./html/index.ts";
+import { imageParser } from "./image/parser.ts";
+import { jsonParser } from "./json.ts";
 import { markdownParser } from "./markdown.ts";
 import { docxParser } from "./office/docx.ts";
+import { epubParser } from "./office/epub.ts";
 import { legacyOfficeParser } from "./office/legacy.ts";
+import { pptxParser } from "./office/pptx.ts";
+import { xlsxParser } from "./office/xlsx.ts";
 import type { Parser } from "./parser.ts";
-import { imageParser } from "./image/parser.ts";
 import { pdfParser } from "./pdf/parser.ts";
 import { textParser } from "./text.ts";
 
@@ -20,12 +24,16 @@ export type { PageImage, ParseContext, ParseResult, Parser } from "./parser.ts";
 export const parsers: readonly Parser[] = [
   csvParser,
   docxParser,
+  epubParser,
   htmlParser,
+  jsonParser,
   legacyOfficeParser,
   imageParser,
   markdownParser,
   pdfParser,
+  pptxParser,
   textParser,
+  xlsxParser,
 ];
 
 /** The parser for a resource; undefined when none reads its media type. */

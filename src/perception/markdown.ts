@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Nodes, Parents, RootContent, Table } from "mdast";
 import { isAbort, messageOf } from "../errors.ts";
 import type { SourceLink, SourceMetadata } from "../evidence/parsed-source.ts";
@@ -5,6 +6,7 @@ import type { Resource } from "../evidence/resource.ts";
 import { type BlockDraft, placeBlocks } from "./blocks.ts";
 import { decodeText } from "./charset.ts";
 import { cleanCode, cleanText } from "./clean-text.ts";
+import { embedImages } from "./embedded-images.ts";
 import { failed } from "./failed.ts";
 import { takeFrontMatter } from "./front-matter.ts";
 import { nameWithoutEnding } from "./name-title.ts";
@@ -26,14 +28,14 @@ async function parseMarkdown(resource: Resource, context: ParseContext): Promise
   if (resource.bytes.length > maximumBytes)
     return failed(resource, "too-large", "is larger than the 20 MB that are read of Markdown");
   try {
-    return await readMarkdown(resource);
+    return await readMarkdown(resource, context.signal);
   } catch (error) {
     if (isAbort(error, context.signal)) throw error;
     return failed(resource, "broken", `cannot be read as Markdown: ${messageOf(error)}`);
   }
 }
 
-async function readMarkdown(resource: Resource): Promise<ParseResult> {
+async function readMarkdown(resource: Resource, signal: AbortSignal): Promise<ParseResult> {
   const [{ fromMarkdown }, { gfm }, { gfmFromMarkdown }] = await Promise.all([
     import("mdast-util-from-markdown"),
     import("micromark-extension-gfm"),
@@ -42,7 +44,11 @@ async function readMarkdown(resource: Resource): Promise<ParseResult> {
   const { facts, body } = takeFrontMatter(decodeText(resource.bytes).text);
   const root = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const definitions = definitionsOf(root.children);
-  const drafts = root.children.flatMap((node) => draftsOf(node, definitions));
+  const found = root.children
+    .flatMap((node) => draftsOf(node, definitions))
+    .map((draft) => withAddress(draft, resource.url));
+  const folder = resource.path === undefined ? {} : { folder: dirname(resource.path) };
+  const { drafts, assets, rejected } = await embedImages(found, { signal, ...folder });
   if (drafts.length === 0) return failed(resource, "empty", "has no text");
   const metadata: SourceMetadata = { authors: [], ...facts, title: facts.title ?? titleOf(drafts, resource.name) };
   const links = linksOf(root, { definitions, base: resource.url });
@@ -51,11 +57,17 @@ async function readMarkdown(resource: Resource): Promise<ParseResult> {
     blocks: placeBlocks(drafts, metadata.title),
     pages: [],
     links,
-    assets: [],
-    dropped: [],
+    assets: assets.map(({ asset }) => asset),
+    dropped: rejected,
     warnings: [],
   };
-  return { ok: true, parsed, assets: [] };
+  return { ok: true, parsed, assets };
+}
+
+/** A picture's address made absolute, if the document has one. */
+function withAddress(draft: BlockDraft, base: string | undefined): BlockDraft {
+  if (draft.type !== "figure" || draft.url === undefined || !URL.canParse(draft.url, base)) return draft;
+  return { ...draft, url: new URL(draft.url, base).href };
 }
 
 type Definitions = ReadonlyMap<string, string>;

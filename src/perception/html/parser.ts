@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { isAbort, messageOf } from "../../errors.ts";
 import type { Resource } from "../../evidence/resource.ts";
 import { decodeText } from "../charset.ts";
@@ -31,6 +32,7 @@ async function parseHtmlPage(resource: Resource, context: ParseContext): Promise
       signal: context.signal,
       mainOnly: true,
       ...(resource.url === undefined ? {} : { url: resource.url }),
+      ...(resource.path === undefined ? {} : { folder: dirname(resource.path) }),
     });
     if (result.parsed.blocks.length === 0)
       return failed(resource, "empty", "has no text; it may need a browser with JavaScript");

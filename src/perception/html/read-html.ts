@@ -1,7 +1,7 @@
 import type { AssetBytes, ParsedSource } from "../../evidence/parsed-source.ts";
 import { placeBlocks } from "../blocks.ts";
+import { type EmbeddedImageOptions, embedImages } from "../embedded-images.ts";
 import { cleanTree, type Dropped } from "./clean.ts";
-import { takeDataImages } from "./data-images.ts";
 import { absolute } from "./figures.ts";
 import { readLinks } from "./links.ts";
 import { mainBlocks } from "./main-text.ts";
@@ -9,10 +9,9 @@ import { replaceMath } from "./math.ts";
 import { readMetadata } from "./metadata.ts";
 import { type WalkedBlock, walkBlocks } from "./walk.ts";
 
-export interface ReadHtmlOptions {
+export interface ReadHtmlOptions extends EmbeddedImageOptions {
   readonly name: string;
   readonly url?: string;
-  readonly signal: AbortSignal;
   /** Leaves out what surrounds the main text; off for documents that are all text (DOCX, EPUB chapters). */
   readonly mainOnly: boolean;
 }
@@ -34,9 +33,9 @@ export async function readHtml(
   options.signal.throwIfAborted();
   const kept = options.mainOnly ? await mainBlocks($, walk.blocks, baseUrl) : walk.blocks;
   options.signal.throwIfAborted();
-  const { drafts, assets, rejected } = await takeDataImages(
+  const { drafts, assets, rejected } = await embedImages(
     kept.map((block) => block.draft),
-    options.signal,
+    options,
   );
   const parsed: ParsedSource = {
     metadata,
