@@ -122,7 +122,8 @@ function passageOf(
     source.site ?? "",
     source.authors.join(", "),
     evidence.locator.section ?? "",
-    source.url ?? source.path ?? "",
+    // A file's ending is no part of its name: "AAPL.pdf" names AAPL.
+    (source.url ?? source.path ?? "").replace(/\.(\p{L}{2,5})$/u, " $1"),
     ...[...given, ...typed].flatMap((quantity) => [
       quantity.entity ?? "",
       quantity.metric ?? "",

@@ -17,6 +17,8 @@ export interface Candidate {
   readonly headingScore: number;
   /** Heading path. */
   readonly section: string;
+  /** Whether it opens its paragraph: such sentences introduce, later ones elaborate. */
+  readonly isLead: boolean;
   /** Place of the block in its source, from 0. */
   readonly position: number;
 }
@@ -42,7 +44,12 @@ export function candidatesOf(
       const passageScore = scores.get(`${sourceId} ${block.id}`) ?? 0;
       if (passageScore === 0 && headingScore < 0.85) return [];
       const place = { sourceId, blockId: block.id, passageScore, headingScore, section, position };
-      return sentencesIn(block, stored.source.language).map((text) => ({ ...place, text, terms: contentTerms(text) }));
+      return sentencesIn(block, stored.source.language).map((text) => ({
+        ...place,
+        text,
+        terms: contentTerms(text),
+        isLead: blockText(block).trimStart().startsWith(text),
+      }));
     }),
   );
 }

@@ -22,9 +22,14 @@ export function quoteViews(views: readonly EvidenceView[]): readonly EvidenceVie
 export function quotationBlocks(views: readonly EvidenceView[], brief: Brief): readonly Block[] {
   const quotes = quoteViews(views);
   const labels = sourceLabels(views);
-  const groups = [...groupBy(quotes, ({ source }) => source.id).values()];
+  const groups = [...groupBy(quotes, ({ source }) => source.id).values()].map(inReadingOrder);
   if (quotes.length >= listFrom) return listOf(groups.flatMap((group) => attributed(group, brief, labels)));
   return groups.flatMap((group) => paragraphOf(attributed(group, brief, labels).flat()));
+}
+
+function inReadingOrder(group: readonly EvidenceView[]): readonly EvidenceView[] {
+  const page = ({ evidence }: EvidenceView): number => evidence.locator.page ?? 0;
+  return [...group].sort((a, b) => page(a) - page(b));
 }
 
 /** The quotes of one source, each as its sentences. */

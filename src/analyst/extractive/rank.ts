@@ -33,7 +33,7 @@ const signs: Partial<Readonly<Record<Intent, RegExp>>> = {
   where: /\b(?:in|at|near|located|based|headquartered)\s+\p{Lu}/u,
   compare: /\b(?:than|whereas|while|compared|versus|unlike|both|more|less|higher|lower)\b/iu,
   how: /\b(?:by|using|through|step|first|then|process|method|allows?|works?)\b/iu,
-  what: /\b(?:is|are|was|were|refers to|means|defined|alleg\w+|filed|ordered|ruled|seeks?)\b/iu,
+  what: /\b(?:is|are|was|were|refers to|means|defined as|known as|began|beginning|filed|announced|introduced|launched|founded|established)\b/iu,
 };
 
 /** Ranks sentences, best first: lexical match, headings, passage rank, name, form that fits the question, recency. */
@@ -56,8 +56,8 @@ function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number
   const name = wanted.entityScore(candidate);
   if (name === 0) return 0;
   const fits = wanted.intents.filter((intent) => signs[intent]?.test(candidate.text)).length / wanted.intents.length;
-  const generic = /\b(?:may|might|could|would)\b/u.test(candidate.text) ? 0.12 : 0;
-  const specific = Math.min(0.15, 0.03 * specifics(candidate.text));
+  const generic = genericness(candidate.text);
+  const specific = Math.min(0.32, 0.04 * specifics(candidate.text));
   return (
     onTopic +
     (saysTopic(wanted.matcher, candidate.text) ? 0.25 : 0) +
@@ -66,9 +66,20 @@ function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number
     0.3 * fits +
     0.25 * name +
     specific +
+    (candidate.isLead ? 0.22 : 0) +
     0.1 * wanted.recency(candidate.sourceId) -
     generic
   );
+}
+
+/** Sentences that say what might be, or what everybody always faces, tell little. */
+function genericness(text: string): number {
+  const modal = /\b(?:may|might|could|would|can)\b/iu.test(text) ? 0.25 : 0;
+  const habitual =
+    /\b(?:from time to time|expect to continue|in the ordinary course|inherently|generally|among other things|including those)\b/iu.test(
+      text,
+    );
+  return modal + (habitual ? 0.12 : 0);
 }
 
 /** Names, dates and amounts: what makes a sentence evidence rather than a generality. */

@@ -11,8 +11,8 @@ import { topicMatcher } from "./topics.ts";
 
 type ReadInput = Parameters<Analyst["read"]>[0];
 
-const quoteLimits: Readonly<Record<Brief["length"], number>> = { brief: 5, standard: 9, deep: 18 };
-const sourceLimits: Readonly<Record<Brief["length"], number>> = { brief: 2, standard: 3, deep: 5 };
+const quoteLimits: Readonly<Record<Brief["length"], number>> = { brief: 5, standard: 12, deep: 24 };
+const sourceLimits: Readonly<Record<Brief["length"], number>> = { brief: 2, standard: 4, deep: 6 };
 /** Beside a series of numbers, sentences explain; they need not carry the section alone. */
 const quotesBesideSeries = 4;
 const scoreFloor = 0.5;

@@ -80,7 +80,11 @@ const shortTopic = 3;
 
 /** How well a text speaks of the topic, 0 to 1: the best variant's share of words; short variants as a phrase. */
 export function topicContainment(matcher: TopicMatcher, terms: readonly string[]): number {
-  return Math.max(0, ...matcher.variants.map((variant) => spokenOf(variant, terms)));
+  const [own] = matcher.variants;
+  const phrases = matcher.variants.filter(
+    (variant) => variant === own || variant.terms.size > 1 || own?.terms.size === 1,
+  );
+  return Math.max(0, ...phrases.map((variant) => spokenOf(variant, terms)));
 }
 
 function spokenOf({ terms: wanted, weight }: TopicVariant, terms: readonly string[]): number {
@@ -93,12 +97,16 @@ function spokenOf({ terms: wanted, weight }: TopicVariant, terms: readonly strin
   return (weight * 0.45 * found.length) / needed.length;
 }
 
+/** In the order of the phrase: "other income/(expense), net" is not net income. */
 function standClose(needed: readonly string[], terms: readonly string[]): boolean {
-  const span = needed.length + closeWords;
   return terms.some((term, start) => {
-    if (!needed.includes(term)) return false;
-    const window = terms.slice(start, start + span);
-    return needed.every((other) => window.includes(other));
+    if (term !== needed[0]) return false;
+    let at = start;
+    for (const wanted of needed.slice(1)) {
+      at = terms.indexOf(wanted, at + 1);
+      if (at < 0 || at > start + needed.length + closeWords) return false;
+    }
+    return true;
   });
 }
 

@@ -21,13 +21,14 @@ export async function write(input: Parameters<Analyst["write"]>[0]): Promise<rea
     section.subQuestionIds.includes(subQuestionId),
   );
   const printer = printerFor(brief);
+  const tellsHoles = brief.timeRange !== undefined && section.subQuestionIds.includes("q1");
   const compared = comparisons(series, (first, second) => comparisonSentence(first, second, printer));
   const told = series.map((one) =>
     [
       trendSentence(one, printer),
       ...extremeSentences(one, printer),
       yearOnYearSentence(one, printer),
-      ...holeSentences(one, printer),
+      ...(tellsHoles ? holeSentences(one, printer) : []),
     ].filter(isSentence),
   );
   return [
