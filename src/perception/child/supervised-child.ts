@@ -114,7 +114,8 @@ export class SupervisedChild {
 /** An empty environment keeps secrets out of reach; `prlimit` replaces itself by Node, so the process id stays. */
 function startProcess(entry: string, maxBytes: number): ChildProcess {
   const heapMegabytes = Math.floor(maxBytes / 2 / 1024 / 1024);
-  const nodeOptions = [`--max-old-space-size=${heapMegabytes}`];
+  // WebAssembly would otherwise reserve 10 GB of address space a memory, which the limit forbids.
+  const nodeOptions = [`--max-old-space-size=${heapMegabytes}`, "--disable-wasm-trap-handler"];
   const isLimitable = process.platform === "linux" && existsSync(prlimit);
   return fork(entry, [String(maxBytes)], {
     serialization: "advanced",

@@ -27,7 +27,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 export async function measureImage(bytes: Uint8Array): Promise<ImageFacts> {
   const { default: sharp } = await import("sharp");
   try {
-    const image = sharp(bytes, { limitInputPixels: maxPixels, failOn: "error" });
+    const image = sharp(bytes, { limitInputPixels: maxPixels, failOn: "truncated" });
     const { format, width, height, orientation = 1 } = await image.metadata();
     const greys = await image.greyscale().resize(9, 8, { fit: "fill" }).raw().toBuffer();
     const isTurned = orientation >= 5;

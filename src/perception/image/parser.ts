@@ -12,7 +12,9 @@ import { toSourceBlocks } from "../pdf/to-source.ts";
 import { readSvgText } from "./svg.ts";
 import type { ImageReading, ReadImageInput } from "./tasks.ts";
 
-const accepted = new Set(["image/png", "image/jpeg", "image/webp", "image/svg+xml"]);
+/** Browsers and documents show these as they are; the others are shown as a PNG drawn from them. */
+const shownAsIs = new Set(["image/png", "image/jpeg", "image/webp"]);
+const drawn = new Set(["image/svg+xml", "image/gif", "image/tiff", "image/avif", "image/apng"]);
 const maxFileBytes = 100 * 1024 * 1024;
 const readTimeoutMs = 20_000;
 
@@ -20,7 +22,7 @@ const readTimeoutMs = 20_000;
 export const imageParser = defineParser({
   name: "image",
   version: 1,
-  accepts: ({ mediaType }) => accepted.has(mediaType),
+  accepts: ({ mediaType }) => shownAsIs.has(mediaType) || drawn.has(mediaType),
   parse,
   picture,
 });
@@ -37,7 +39,7 @@ async function parse(resource: Resource, context: ParseContext): Promise<ParseRe
 
 function read(resource: Resource, { signal }: ParseContext): Promise<ChildOutcome<ImageReading>> {
   const isVector = resource.mediaType === "image/svg+xml";
-  const input: ReadImageInput = { bytes: resource.bytes, draw: isVector, recognise: !isVector };
+  const input: ReadImageInput = { bytes: resource.bytes, draw: drawn.has(resource.mediaType), recognise: !isVector };
   return childPool().run<ImageReading>("image-read", input, { timeoutMs: readTimeoutMs, signal });
 }
 

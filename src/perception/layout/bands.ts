@@ -1,3 +1,4 @@
+import { heightOf, median } from "./geometry.ts";
 import type { PageContent } from "./item.ts";
 import { type Line, toLines } from "./line.ts";
 
@@ -10,6 +11,9 @@ interface BandLine {
 
 const bandShare = 0.09;
 const repeatedOn = 3;
+const outerBand = 0.08;
+const shortLine = 70;
+const fewestLetters = 300;
 
 /** Running heads and feet. */
 export interface RunningLines {
@@ -21,13 +25,18 @@ export interface RunningLines {
 
 /** Lines in the top or bottom band that repeat on three or more pages but for their digits, and lone page numbers. */
 export function findRunningLines(pages: readonly PageContent[]): RunningLines {
-  const bandLines = pages.flatMap(bandLinesOf);
+  const laid = pages.map((page) => ({ page, lines: linesOf(page) }));
+  const bandLines = laid.flatMap(({ page, lines }) => bandLinesOf(page, lines));
   const pagesOfKey = new Map<string, Set<number>>();
   for (const { key, page } of bandLines) pagesOfKey.set(key, (pagesOfKey.get(key) ?? new Set()).add(page));
+  const isolated =
+    pages.length < repeatedOn
+      ? new Set(laid.flatMap(({ page, lines }) => isolatedLines(page, lines)))
+      : new Set<Line>();
   const lines = new Map<number, Line[]>();
   const texts = new Map<string, string>();
   for (const { key, page, line } of bandLines) {
-    const isRunning = (pagesOfKey.get(key)?.size ?? 0) >= repeatedOn || isPageNumber(line.text);
+    const isRunning = (pagesOfKey.get(key)?.size ?? 0) >= repeatedOn || isPageNumber(line.text) || isolated.has(line);
     if (!isRunning) continue;
     lines.set(page, [...(lines.get(page) ?? []), line]);
     if (!texts.has(key)) texts.set(key, line.text);
@@ -35,8 +44,29 @@ export function findRunningLines(pages: readonly PageContent[]): RunningLines {
   return { lines, texts: [...texts.values()] };
 }
 
-function bandLinesOf(page: PageContent): readonly BandLine[] {
-  const lines = toLines(page.words.filter((word) => word.rotation === 0));
+function linesOf(page: PageContent): readonly Line[] {
+  return toLines(page.words.filter((word) => word.rotation === 0));
+}
+
+/**
+ * Nothing repeats in a document of one or two pages: there, short lines of ordinary size that stand alone in the
+ * outermost band are taken for head and foot.
+ */
+function isolatedLines(page: PageContent, lines: readonly Line[]): readonly Line[] {
+  const letters = lines.reduce((sum, line) => sum + line.text.length, 0);
+  const usual = median(lines.map((line) => line.size));
+  if (letters < fewestLetters) return [];
+  const isPlain = (line: Line): boolean => line.text.length < shortLine && line.size <= usual * 1.15;
+  const isApart = (a: Line, b: Line | undefined): boolean => !b || b.top - a.bottom > heightOf(a) * 0.9;
+  const top = lines.filter((line, index) => line.bottom < page.height * outerBand && isApart(line, lines[index + 1]));
+  const bottom = lines.filter((line, index) => {
+    const above = lines[index - 1];
+    return line.top > page.height * (1 - outerBand) && (!above || isApart(above, line));
+  });
+  return [...top, ...bottom].filter(isPlain);
+}
+
+function bandLinesOf(page: PageContent, lines: readonly Line[]): readonly BandLine[] {
   const inked = { top: lines[0]?.top ?? 0, bottom: Math.max(0, ...lines.map((line) => line.bottom)) };
   return lines.flatMap((line, index) => {
     const isTop = line.bottom < page.height * bandShare || (index < 2 && line.top < inked.top + page.height * 0.03);

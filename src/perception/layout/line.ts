@@ -102,14 +102,23 @@ function mostLetters<Key>(words: readonly Word[], keyOf: (word: Word) => Key): K
   return best;
 }
 
-/** Fragments of one word ("(1,234" and ")") overlap or abut within a tenth of their height. */
+/**
+ * Fragments of one word ("(1,234" and ")", "iPhone" and "®") overlap or abut within a tenth of their height. Two words of
+ * letters that the engine told apart are two words however close they stand (the overhang of an italic "f").
+ */
 function touches(left: Word, right: Word): boolean {
+  if (right.continues && /\p{L}$/u.test(left.text) && /^\p{L}/u.test(right.text)) return false;
   return right.left - left.right < Math.max(left.size, right.size) * 0.08;
 }
 
 function isSameLine(row: readonly Word[], run: TextRun): boolean {
-  const reference = row.findLast((other) => other.size >= run.size * 0.8) ?? row[0];
-  if (!reference) return false;
+  // The tallest word of the row's own size: a raised mark says little about the baseline.
+  const peers = row.filter((other) => other.size >= run.size * 0.8);
+  const [first = run, ...others] = peers.length > 0 ? peers : row;
+  const reference = others.reduce<TextRun | Word>(
+    (best, other) => (heightOf(other) > heightOf(best) ? other : best),
+    first,
+  );
   const smaller = Math.min(heightOf(reference), heightOf(run));
   if (Math.abs(reference.bottom - run.bottom) < smaller * 0.45) return true;
   return isRaised(run, reference) || isRaised(reference, run);

@@ -12,7 +12,7 @@ import type { LaidBlock } from "./block.ts";
 import { holds } from "./geometry.ts";
 import type { PageContent, Word } from "./item.ts";
 import { type Line, toLines } from "./line.ts";
-import { isHeadingLine, joinLines, type TextGroup, type TextStyle, toTextGroups } from "./paragraphs.ts";
+import { headingKey, joinLines, type TextGroup, type TextStyle, toTextGroups } from "./paragraphs.ts";
 import { toRegions } from "./regions.ts";
 
 /** What is known about a page before its text is laid out. */
@@ -109,10 +109,22 @@ function toTextBlock(group: TextGroup, page: number, style: TextStyle): LaidBloc
     : { ...block, type: group.type };
 }
 
-/** Larger is more important: size first, then weight and capitals. */
+const outlineRank = 100_000;
+/** Words that say how far up a heading stands, whatever its size. */
+const partWords = [
+  /^(?:part|chapter|title|annex|appendix)\s+[\dIVXA-Z]+\b/i,
+  /^(?:item|section|article)\s+\d/i,
+  /^(?:note)\s+\d/i,
+];
+
+/** Larger is more important: the outline's word first, then size, part words, weight and slant. */
 function rankOf(group: TextGroup, style: TextStyle): number {
   const [line] = group.lines;
-  if (!line || !isHeadingLine(line, style)) return 0;
-  const isCapitals = line.text === line.text.toUpperCase();
-  return Math.round(line.size * 2) * 4 + (line.isBold ? 2 : 0) + (isCapitals ? 1 : 0);
+  if (!line) return 0;
+  const level = style.outline.get(headingKey(group.lines.map(({ text }) => text).join(" ")));
+  if (level !== undefined) return outlineRank - level;
+  const part = partWords.findIndex((pattern) => pattern.test(line.text));
+  const isItalic = /italic|oblique/i.test(line.font);
+  const weight = (line.isBold ? 2 : 0) + (isItalic ? 0 : 1);
+  return Math.round(line.size * 2) * 16 + (part < 0 ? 0 : (3 - part) * 4) + weight;
 }

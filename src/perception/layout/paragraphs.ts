@@ -13,6 +13,16 @@ export interface TextStyle {
   readonly bodySize: number;
   /** Lower-cased words of the document that carry a hyphen inside a line. */
   readonly hyphenated: ReadonlySet<string>;
+  /** Levels of the document's own outline, by `headingKey` of the title. */
+  readonly outline: ReadonlyMap<string, number>;
+}
+
+/** A heading's text without case, spaces and punctuation, to find it again in the outline. */
+export function headingKey(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 const marker = /^(?:[•·◦▪■●○‣❑❖➢✓]|[–—*-](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s))/i;
@@ -79,6 +89,7 @@ function typeOf(group: readonly Line[], style: TextStyle): TextGroup["type"] {
   const [first] = group;
   if (!first) return "paragraph";
   const letters = group.reduce((sum, line) => sum + line.text.length, 0);
+  if (group.length <= 4 && style.outline.has(headingKey(group.map((line) => line.text).join(" ")))) return "heading";
   if (group.length <= 4 && letters <= longestHeading * 1.5 && group.every((line) => isHeadingLine(line, style))) {
     return "heading";
   }

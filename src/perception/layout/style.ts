@@ -13,5 +13,5 @@ export function styleOf(pages: readonly PageContent[]): TextStyle {
   }
   let bodySize = 0;
   for (const [size, count] of letters) if (count > (letters.get(bodySize) ?? 0)) bodySize = size;
-  return { bodySize, hyphenated };
+  return { bodySize, hyphenated, outline: new Map() };
 }

@@ -1,9 +1,13 @@
-import { median, widthOf } from "../layout/geometry.ts";
+import { areaOf, median, widthOf } from "../layout/geometry.ts";
 import type { PageContent, Word } from "../layout/item.ts";
 
 /** Below this mean confidence the text is noise: handwriting, or a drawing. Measured: handwriting 0.5, print 0.9. */
 const leastPageConfidence = 0.62;
 const leastWordConfidence = 0.3;
+const scanShare = 0.8;
+const fewestWords = 80;
+const leastModeShare = 0.4;
+const leastSizes = 7;
 
 /**
  * OCR text made fit for the layout rules: runs split into words, noise left out, sizes evened, because the height of a
@@ -12,8 +16,41 @@ const leastWordConfidence = 0.3;
 export function cleanRecognised(page: PageContent): PageContent {
   const words = page.words.filter((word) => !isNoise(word)).flatMap(splitRun);
   if (words.length === 0 || meanConfidence(words) < leastPageConfidence) return { ...page, words: [], source: "none" };
+  return { ...page, words: evenSizes(words) };
+}
+
+/**
+ * Text behind a scanned picture is somebody's OCR: usable, but every word has a size of its own, and neither headings
+ * nor columns may be made of that. Told by the picture, or by sizes that no typesetter would use.
+ */
+export function evenScannedLayer(page: PageContent): PageContent {
+  const isScan = page.images.some((image) => areaOf(image) > page.width * page.height * scanShare);
+  if (page.words.length === 0 || !(isScan || isUneven(page.words))) return page;
+  return { ...page, words: joinRuns(evenSizes(page.words)) };
+}
+
+function isUneven(words: readonly Word[]): boolean {
+  if (words.length < fewestWords) return false;
+  const counts = new Map<number, number>();
+  for (const word of words) counts.set(word.size, (counts.get(word.size) ?? 0) + 1);
+  return Math.max(...counts.values()) < words.length * leastModeShare && counts.size > leastSizes;
+}
+
+/** Words of such a layer stand one by one; an ordinary gap does not begin a new column. */
+function joinRuns(words: readonly Word[]): readonly Word[] {
+  return words.map((word, index) => {
+    const previous = words[index - 1];
+    if (!previous || word.continues) return word;
+    const gap = word.left - previous.right;
+    const isNext =
+      Math.abs(word.bottom - previous.bottom) < word.size * 0.5 && gap > -word.size && gap < word.size * 1.1;
+    return isNext ? { ...word, continues: true } : word;
+  });
+}
+
+function evenSizes(words: readonly Word[]): readonly Word[] {
   const usual = median(words.map((word) => word.size));
-  return { ...page, words: words.map((word) => ({ ...word, size: evened(word.size, usual), isBold: false })) };
+  return words.map((word) => ({ ...word, size: evened(word.size, usual), isBold: false }));
 }
 
 /** Weighted by letters; native words on the page count as certain. */

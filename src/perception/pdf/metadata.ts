@@ -1,40 +1,70 @@
-import type { SourceBlock, SourceMetadata } from "../../evidence/parsed-source.ts";
+import { blockText, type SourceBlock, type SourceMetadata } from "../../evidence/parsed-source.ts";
 import type { Resource } from "../../evidence/resource.ts";
+import { isoDate } from "../iso-date.ts";
 import { detectLanguage } from "../layout/language.ts";
+import { nameWithoutEnding } from "../name-title.ts";
 import type { PdfFacts } from "./engine.ts";
+
+/** A title shorter than this ("Apple Inc.") names many documents and is told apart by what else the first page says. */
+const shortTitle = 30;
+const longestTitle = 200;
 
 /** What to call a PDF: its stated title if it is a sensible one, else its first large heading, else the file's name. */
 export async function metadataOf(
   facts: PdfFacts,
   blocks: readonly SourceBlock[],
-  resource: Resource,
+  resource: Pick<Resource, "name">,
 ): Promise<SourceMetadata> {
   const language = await detectLanguage(blocks);
-  const published = dateOf(facts.created);
+  const published = isoDate((facts.created ?? "").replace(/^D:(\d{4})(\d\d)?(\d\d)?.*/, compactDate));
+  const isStated = facts.title !== undefined && isSensible(facts.title);
   return {
-    title: titleOf(facts, blocks, resource),
-    authors: facts.author ? [facts.author] : [],
+    title: isStated && facts.title ? facts.title.trim().slice(0, longestTitle) : titleFromText(blocks, resource),
+    // Software that leaves no sensible title leaves its own name as the author.
+    authors: isStated && facts.author ? authorsOf(facts.author) : [],
     ...(published ? { published } : {}),
     ...(language ? { language } : {}),
   };
 }
 
-function titleOf(facts: PdfFacts, blocks: readonly SourceBlock[], resource: Resource): string {
-  if (facts.title && isSensible(facts.title)) return facts.title.trim();
-  const headings = blocks.slice(0, 40).flatMap((block) => (block.type === "heading" ? [block] : []));
-  const top = headings.filter((heading) => (heading.locator.page ?? 1) <= 2).sort((a, b) => a.level - b.level)[0];
-  return top?.text ?? resource.name.replace(/\.pdf$/i, "");
+function compactDate(_: string, year: string, month = "", day = ""): string {
+  return [year, month, day].filter(Boolean).join("-");
 }
 
-function isSensible(title: string): boolean {
-  return (
-    title.trim().length > 5 &&
-    !/^(?:untitled|microsoft|slide|document\d*|.*\.(?:docx?|indd|pptx?|qxd|pdf|tex))/i.test(title)
+function authorsOf(author: string): readonly string[] {
+  return author
+    .split(/\s*(?:;|\band\b|&|,(?=\s*\p{Lu}\S+\s+\p{Lu}))\s*/u)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+function titleFromText(blocks: readonly SourceBlock[], resource: Pick<Resource, "name">): string {
+  const front = blocks.filter((block) => (block.locator.page ?? 1) <= 2).slice(0, 60);
+  const headings = front.flatMap((block) => (block.type === "heading" ? [block] : []));
+  const [top, second] = [...headings].sort((a, b) => a.level - b.level);
+  if (!top) return nameWithoutEnding(resource.name);
+  if (top.text.length >= shortTitle) return top.text.slice(0, longestTitle);
+  const kind = headings.find(
+    (block) => /\b(?:form|report|statement|prospectus|filing)\b/i.test(block.text) && block !== top,
   );
+  const period = periodOf(front);
+  const detail = kind ?? (period ? undefined : second);
+  return [top.text, detail?.text, period].filter(Boolean).join(", ").slice(0, longestTitle);
 }
 
-/** `D:20230804060209-04'00'` to `2023-08-04`. */
-function dateOf(text: string | undefined): string | undefined {
-  const match = /^(?:D:)?(\d{4})-?(\d\d)-?(\d\d)/.exec(text ?? "");
-  return match ? `${match[1]}-${match[2]}-${match[3]}` : undefined;
+/** "quarterly period ended July 1, 2023": what a filing is about, as its first page says it. */
+function periodOf(blocks: readonly SourceBlock[]): string | undefined {
+  const text = blocks.map(blockText).join("\n");
+  return /\b(?:fiscal |quarterly |annual )?(?:quarter|period|year)\s+ended:?\s+\p{L}+\s+\d{1,2},?\s+\d{4}/iu.exec(
+    text,
+  )?.[0];
+}
+
+/** Accession numbers, file names and the names that office programs give are no titles. */
+function isSensible(title: string): boolean {
+  const letters = title.replace(/\P{L}/gu, "").length;
+  if (letters < 5 || letters < title.length / 2) return false;
+  return !/^(?:untitled|microsoft|powerpoint|slide|document\s*\d*$|.*\.(?:docx?|indd|pptx?|qxd|pdf|tex|xlsx?|rtf|odt)$)/i.test(
+    title.trim(),
+  );
 }

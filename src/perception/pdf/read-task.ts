@@ -1,3 +1,4 @@
+import { BadFileError } from "../child/messages.ts";
 import type { TaskContext } from "../child/serve.ts";
 import { type CroppedFigure, cropDpi, cropFigure } from "../figures/crop.ts";
 import { findFigures } from "../figures/find.ts";
@@ -8,8 +9,10 @@ import type { LaidBlock, LaidFigure } from "../layout/block.ts";
 import { heightOf, widthOf } from "../layout/geometry.ts";
 import type { PageContent } from "../layout/item.ts";
 import { toPageBlocks } from "../layout/page-blocks.ts";
+import { headingKey } from "../layout/paragraphs.ts";
+import { repairItalics } from "../layout/repair.ts";
 import { styleOf } from "../layout/style.ts";
-import { cleanRecognised } from "../ocr/clean.ts";
+import { cleanRecognised, evenScannedLayer } from "../ocr/clean.ts";
 import { needsOcr } from "../ocr/route.ts";
 import type { PdfEngine, PdfFacts } from "./engine.ts";
 
@@ -51,9 +54,9 @@ export async function readTask(input: unknown, context: TaskContext): Promise<Re
   const { bytes, engine: name, maxPages } = input as ReadInput;
   const engine = await loadEngine(name);
   const read = await engine.read(bytes, { maxPages }, (count) => context.extend(baseMs + perPageMs * count));
-  const { facts } = read;
-  const pages = await recogniseWhereNeeded(engine, bytes, { pages: read.pages, context });
-  const style = styleOf(pages);
+  const facts = name === "pdfjs" ? read.facts : await withStatedFacts(bytes, read.facts);
+  const pages = repairItalics(await recogniseWhereNeeded(engine, bytes, { pages: read.pages, context }));
+  const style = { ...styleOf(pages), outline: outlineLevels(facts) };
   const running = findRunningLines(pages);
   const repeated = repeatedImages(pages);
   const found = pages.map((page) => ({
@@ -76,6 +79,22 @@ export async function readTask(input: unknown, context: TaskContext): Promise<Re
   };
 }
 
+/** liteparse tells neither title nor outline; pdf.js does, without reading the pages. */
+async function withStatedFacts(bytes: Uint8Array, facts: PdfFacts): Promise<PdfFacts> {
+  try {
+    const { readPdfFacts } = await import("./pdfjs.ts");
+    return { ...facts, ...(await readPdfFacts(bytes)), totalPages: facts.totalPages };
+  } catch (error) {
+    // A file that only one engine can open is read without them.
+    if (error instanceof BadFileError) return facts;
+    throw error;
+  }
+}
+
+function outlineLevels({ outline = [] }: PdfFacts): ReadonlyMap<string, number> {
+  return new Map(outline.map(({ title, level }) => [headingKey(title), level]));
+}
+
 interface Reading {
   readonly pages: readonly PageContent[];
   readonly context: TaskContext;
@@ -91,12 +110,12 @@ async function recogniseWhereNeeded(
     .filter(needsOcr)
     .map((page) => page.number)
     .slice(0, mostOcrPages);
-  if (numbers.length === 0 || !engine.recognise) return pages;
+  if (numbers.length === 0 || !engine.recognise) return pages.map(evenScannedLayer);
   context.extend(baseMs + perOcrPageMs * numbers.length);
   const recognised = (await engine.recognise(bytes, numbers)).map(cleanRecognised);
   return pages.map((page) => {
     const better = recognised.find((other) => other.number === page.number);
-    return better && better.words.length > 0 ? better : page;
+    return better && better.words.length > 0 ? better : evenScannedLayer(page);
   });
 }
 

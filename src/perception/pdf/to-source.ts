@@ -6,6 +6,8 @@ import type { Rect } from "../layout/item.ts";
 import type { LaidCell, LaidTable } from "../tables/model.ts";
 import type { PageSummary } from "./read-task.ts";
 
+const deepest = 6;
+
 /** Laid blocks to source blocks: ids, locators with section path, heading levels. */
 export function toSourceBlocks(
   blocks: readonly LaidBlock[],
@@ -36,11 +38,24 @@ export function toSourceBlocks(
   });
 }
 
-/** The most important ranks become levels 1 to 6. */
+/**
+ * Level 1 is the title: the most important rank of the first page if it occurs nowhere else. Ranks of the document's
+ * body become levels 2 to 6; what else the cover sets large heads nothing.
+ */
 function headingLevels(blocks: readonly LaidBlock[]): ReadonlyMap<number, number> {
-  const ranks = new Set(blocks.flatMap((block) => (block.type === "heading" ? [block.rank] : [])));
-  const sorted = [...ranks].sort((a, b) => b - a);
-  return new Map(sorted.map((rank, index) => [rank, Math.min(6, index + 1)]));
+  const headings = blocks.flatMap((block) => (block.type === "heading" ? [block] : []));
+  const first = blocks[0]?.page;
+  const body = new Set(headings.filter((heading) => heading.page !== first).map((heading) => heading.rank));
+  const all = [...new Set(headings.map((heading) => heading.rank))].sort((a, b) => b - a);
+  const levels = new Map<number, number>();
+  const [top] = all;
+  let level = 0;
+  for (const rank of all) {
+    const isCoverOnly = body.size > 0 && !body.has(rank) && rank !== top;
+    if (!isCoverOnly) level += 1;
+    levels.set(rank, isCoverOnly ? deepest : Math.min(deepest, level));
+  }
+  return levels;
 }
 
 interface BlockPlace {

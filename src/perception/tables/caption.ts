@@ -52,7 +52,7 @@ function captionText(group: TextGroup, text: string): string | undefined {
   if (label.test(text) || group.type === "heading") return text.length <= longestCaption ? text : undefined;
   if (text.endsWith(":"))
     return text
-      .split(/(?<=[.!?])\s+(?=\p{Lu})/u)
+      .split(/(?<=[.!?])(?<![.\s]\p{Lu}\.)\s+(?=\p{Lu})/u)
       .at(-1)
       ?.slice(-longestCaption);
   const isTitle = group.lines.length <= 2 && text.length <= 120 && !/[.;,]$/.test(text);

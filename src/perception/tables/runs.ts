@@ -1,4 +1,4 @@
-import { heightOf, union, widthOf } from "../layout/geometry.ts";
+import { centerX, heightOf, union, widthOf } from "../layout/geometry.ts";
 import type { Line } from "../layout/line.ts";
 import { type Column, isDataRow } from "./columns.ts";
 import { isNumeric, isYear } from "./number-text.ts";
@@ -16,6 +16,8 @@ const mostSingles = 3;
 /** Prose columns have longer segments than cells. */
 const proseLetters = 28;
 const leastNumbers = 0.2;
+const leastAligned = 0.6;
+const alignment = 3;
 
 /** Finds runs of lines with two or more segments; `isMarked` says that rulings or fills make a line part of a table. */
 export function findRuns(lines: readonly Line[], isMarked: (line: Line) => boolean): readonly Run[] {
@@ -137,8 +139,24 @@ function isTableLike(lines: readonly Line[], isMarked: (line: Line) => boolean):
   const enough = rows.length >= 3 || (rows.length === 2 && marked && numbers >= 2);
   if (!enough) return false;
   const letters = segments.reduce((sum, segment) => sum + segment.text.length, 0) / segments.length;
-  const isProse = letters > proseLetters && numbers < segments.length * leastNumbers;
-  return !isProse && !isMarkerList(rows);
+  const isWordy = numbers < segments.length * leastNumbers;
+  if (isWordy && (letters > proseLetters || alignedShare(rows) < leastAligned)) return false;
+  return !isMarkerList(rows);
+}
+
+/** Share of segments, first ones left out, that begin, end or centre where one of another row does. */
+function alignedShare(rows: readonly Line[]): number {
+  const inner = rows.flatMap((row, index) => row.segments.slice(1).map((segment) => ({ segment, index })));
+  const aligned = inner.filter(({ segment, index }) =>
+    inner.some((other) => {
+      if (other.index === index) return false;
+      const left = Math.abs(other.segment.left - segment.left);
+      const right = Math.abs(other.segment.right - segment.right);
+      const middle = Math.abs(centerX(other.segment) - centerX(segment));
+      return Math.min(left, right, middle) < alignment;
+    }),
+  );
+  return inner.length === 0 ? 0 : aligned.length / inner.length;
 }
 
 /** "• text", "(1) text", "Item 1. Title" on each line is a list, not a table. */
