@@ -13,10 +13,7 @@ export function columnWidths(columns: readonly ColumnTexts[], total: number, opt
   const { font, padding } = options;
   const cap = total * 0.5;
   const needs = columns.map((texts) => {
-    const longestWord = Math.max(
-      ...texts.flatMap((text) => text.split(/\s+/u)).map((word) => textWidth(word, font)),
-      0,
-    );
+    const longestWord = Math.max(...texts.flatMap(unbreakable).map((word) => textWidth(word, font)), 0);
     const longestText = Math.max(...texts.map((text) => textWidth(text, font)), 0);
     return { least: Math.min(longestWord, cap) + padding, wanted: Math.min(longestText, cap) + padding };
   });
@@ -27,4 +24,11 @@ export function columnWidths(columns: readonly ColumnTexts[], total: number, opt
   if (wish > spare) return needs.map((need) => need.least + ((need.wanted - need.least) / wish) * spare);
   const wanted = least + wish;
   return needs.map((need) => (need.wanted / wanted) * total);
+}
+
+/** A number with its citation stays on one line; longer cells may break between words. */
+const shortText = 14;
+
+function unbreakable(text: string): readonly string[] {
+  return text.length <= shortText && /\p{N}/u.test(text) ? [text] : text.split(/\s+/u);
 }

@@ -33,7 +33,14 @@ function chartOptions(chart: Chart, { theme, resolved }: DocxContext): ChartRunO
   };
   const labels =
     chart.series.length === 1 && chart.categories.length <= 8
-      ? { dataLabels: { value: true, numberFormat: format, font: text } }
+      ? {
+          dataLabels: {
+            value: true,
+            numberFormat: format,
+            font: text,
+            ...(chart.mark === "bar" ? {} : { position: "above" as const }),
+          },
+        }
       : {};
   const series = chart.series.map((one, index) => ({
     name: one.name,

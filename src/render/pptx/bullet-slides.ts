@@ -3,12 +3,13 @@ import { evidenceText } from "../evidence-text.ts";
 import { formatLocator, printable } from "../format.ts";
 import type { Claim } from "./claims.ts";
 import { listSize } from "./fit.ts";
-import { fitsTitle, toHeadline } from "./headline.ts";
+import { clauseTitle, fitsTitle, titleWords, toHeadline } from "./headline.ts";
 import { boxes, sizes } from "./layout.ts";
 import { fitList } from "./lists.ts";
 import { notesFor } from "./notes.ts";
-import { plainText, type Slide, type SlideText } from "./slide.ts";
+import type { Slide, SlideText } from "./slide.ts";
 import { citationRuns } from "./slide-text.ts";
+import { strongest } from "./strongest.ts";
 
 /** A slide makes one point with at most so many bullets. */
 const mostBullets = 5;
@@ -21,21 +22,29 @@ export interface BulletPlace {
   readonly kicker: string;
   readonly resolved: ResolvedReport;
   readonly title?: SlideText;
+  /** Titles of the deck so far. */
+  readonly taken: ReadonlySet<string>;
 }
 
 /** Claims as slides of bullets under the strongest of them. */
-export function bulletSlides(claims: readonly Claim[], { kicker, resolved, title }: BulletPlace): readonly Slide[] {
+export function bulletSlides(claims: readonly Claim[], place: BulletPlace): readonly Slide[] {
   if (claims.length === 0) return [];
-  const lead = title ? undefined : leadClaim(claims);
-  // A lead that fits the title in full is said there; one that had to be cut is said in full below it.
-  const others = lead && fitsTitle(lead.text) ? claims.filter((claim) => claim !== lead) : claims;
+  const { kicker, resolved } = place;
+  const lead = place.title ? undefined : (strongest(claims, place.taken) ?? opening(claims, place.taken));
+  const others = lead ? claims.filter((claim) => claim !== lead) : claims;
   const bullets = others.length > 0 ? others : lead ? proof(lead, resolved) : claims;
+  const title = place.title ?? lead?.text ?? clauseTitle(claims[0]?.text ?? []) ?? [{ text: kicker }];
   return pages(bullets).map((page, index) => ({
     kicker,
-    ...toHeadline(title ?? lead?.text ?? [{ text: kicker }]),
+    ...toHeadline(title),
     body: { type: "bullets" as const, list: fitList(page, boxes.body, sizes.bullets) },
-    notes: notesFor(index === 0 && lead && !page.includes(lead) ? [lead, ...page] : page, resolved),
+    notes: notesFor(index === 0 && lead ? [lead, ...page] : page, resolved),
   }));
+}
+
+/** The first claim, evidence or not, where it fits a title that is still free. */
+function opening(claims: readonly Claim[], taken: ReadonlySet<string>): Claim | undefined {
+  return claims.slice(0, 1).find((claim) => fitsTitle(claim.text) && !taken.has(titleWords(claim.text)));
 }
 
 /** A claim that stands alone in its title is followed by the words of its evidence. */
@@ -48,16 +57,6 @@ function proof(claim: Claim, resolved: ResolvedReport): readonly Claim[] {
     return [{ text: [{ text }, ...citationRuns([id], resolved)], evidenceIds: [id], targetIds: [] }];
   });
   return quotes.length > 0 ? quotes.slice(0, mostBullets) : [claim];
-}
-
-/** The first claim with evidence and a number that fits a title; else the first with evidence that fits; else the first. */
-function leadClaim(claims: readonly Claim[]): Claim | undefined {
-  const fitting = claims.filter((claim) => fitsTitle(claim.text) && claim.evidenceIds.length > 0);
-  return (
-    fitting.find((claim) => /\p{N}/u.test(plainText(claim.text.filter((run) => run.link?.type !== "source")))) ??
-    fitting[0] ??
-    claims[0]
-  );
 }
 
 /** Claims by slide, spread evenly: at most five, and no more than fit at a readable size. */

@@ -47,7 +47,7 @@ export function cutText(text: SlideText, fits: (text: SlideText) => boolean): Sl
   const marks = text.filter((run) => run.link?.type === "source");
   const words = text.filter((run) => run.link?.type !== "source");
   const whole = plainText(words);
-  const cutAt = (end: number): SlideText => [...take(words, end), { text: "…" }, ...spaced(marks)];
+  const cutAt = (end: number): SlideText => cutOff(take(words, end), marks);
   const longest = (pattern: RegExp): number => breaks(whole, pattern).findLast((end) => fits(cutAt(end))) ?? 0;
   const word = longest(/\s+|(?<=\p{Script=Han})/gu);
   const clause = longest(/[,;:–—，；：、،]\s?/gu);
@@ -56,6 +56,18 @@ export function cutText(text: SlideText, fits: (text: SlideText) => boolean): Sl
   if (end > 0) return cutAt(end);
   return longestStart(whole, (start) => fits([{ text: `${start}…` }, ...spaced(marks)]), marks);
 }
+
+/** A text cut at the end of its longest clause that fits, when it has one that says enough to stand alone. */
+export function firstClause(text: SlideText, fits: (text: SlideText) => boolean): SlideText | undefined {
+  const marks = text.filter((run) => run.link?.type === "source");
+  const words = text.filter((run) => run.link?.type !== "source");
+  const ends = breaks(plainText(words), /[,;:–—，；：、]\s?/gu).filter((end) => end >= leastClause);
+  const end = ends.findLast((one) => fits(cutOff(take(words, one), marks)));
+  return end === undefined ? undefined : cutOff(take(words, end), marks);
+}
+
+/** Characters that a clause needs to say something. */
+const leastClause = 40;
 
 /** Where there is no place to break: as many characters as fit, and a few in any case. */
 function longestStart(whole: string, fits: (start: string) => boolean, marks: SlideText): SlideText {
@@ -67,6 +79,12 @@ function longestStart(whole: string, fits: (start: string) => boolean, marks: Sl
     else high = middle - 1;
   }
   return [{ text: `${characters.slice(0, low).join("")}…` }, ...spaced(marks)];
+}
+
+/** The start of a text with the sign that it was cut, its quotation marks closed, and its citations. */
+function cutOff(start: SlideText, marks: SlideText): SlideText {
+  const count = (sign: string): number => plainText(start).split(sign).length;
+  return [...start, { text: count("“") > count("”") ? "…”" : "…" }, ...spaced(marks)];
 }
 
 function spaced(marks: SlideText): SlideText {

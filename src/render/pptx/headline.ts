@@ -1,4 +1,4 @@
-import { cutText, textSize } from "./fit.ts";
+import { cutText, firstClause, textSize } from "./fit.ts";
 import { boxes, sizes } from "./layout.ts";
 import { plainText, type SlideText } from "./slide.ts";
 
@@ -20,6 +20,16 @@ export function toHeadline(text: SlideText): Headline {
   const plain = withoutFullStop(text);
   const title = cutText(plain, fitsTitle);
   return { title, titleSize: titleSize(title) ?? sizes.title.at(-1) ?? 20 };
+}
+
+/** A text too long for a title as its first clauses; undefined when it has none that stand alone. */
+export function clauseTitle(text: SlideText): SlideText | undefined {
+  return firstClause(withoutFullStop(text), fitsTitle);
+}
+
+/** The words of a text as they would stand in a title. */
+export function titleWords(text: SlideText): string {
+  return plainText(toHeadline(text).title);
 }
 
 function titleSize(text: SlideText): number | undefined {

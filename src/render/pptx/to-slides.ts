@@ -22,13 +22,20 @@ const mostBesideVisuals = 3;
  */
 export function toSlides(resolved: ResolvedReport): readonly Slide[] {
   const { report, appendices, labels } = resolved;
+  const deck: Deck = { resolved, taken: new Set() };
   return distinctTitles([
     coverSlide(resolved),
-    ...groupSlides(report.summary, labels.summary, resolved),
-    ...report.sections.flatMap((section) => sectionSlides(section, resolved)),
-    ...appendices.flatMap((section) => appendixSlides(section, resolved)),
+    ...groupSlides(report.summary, labels.summary, deck),
+    ...report.sections.flatMap((section) => sectionSlides(section, deck)),
+    ...appendices.flatMap((section) => appendixSlides(section, deck)),
     ...sourceSlides(resolved),
   ]);
+}
+
+/** What planning remembers from slide to slide: a claim is the headline of one slide only. */
+interface Deck {
+  readonly resolved: ResolvedReport;
+  readonly taken: Set<string>;
 }
 
 function coverSlide(resolved: ResolvedReport): Slide {
@@ -67,38 +74,56 @@ function coverQuestion(text: string): string {
   return plainText(cutText([{ text }], (cut) => lineCount(cut, width, { size: sizes.small }) <= most));
 }
 
-function sectionSlides(section: Section, resolved: ResolvedReport): readonly Slide[] {
-  const number = resolved.sectionNumbers.get(section.id);
+function sectionSlides(section: Section, deck: Deck): readonly Slide[] {
+  const number = deck.resolved.sectionNumbers.get(section.id);
   const kicker = number === undefined ? section.title : `${number} ${section.title}`;
   return [
-    ...groupSlides(section.blocks, kicker, resolved),
-    ...section.sections.flatMap((child) => sectionSlides(child, resolved)),
+    ...groupSlides(section.blocks, kicker, deck),
+    ...section.sections.flatMap((child) => sectionSlides(child, deck)),
   ];
 }
 
-/** The slides of blocks under one heading: bullets first, which lead in to the visuals with the claims they show. */
-function groupSlides(blocks: readonly Block[], heading: string, resolved: ResolvedReport): readonly Slide[] {
-  const kicker = printable(heading);
+/** The slides of blocks under one heading: each visual with the claims it shows, the other claims as bullets. */
+function groupSlides(blocks: readonly Block[], heading: string, { resolved, taken }: Deck): readonly Slide[] {
+  const place = { kicker: printable(heading), resolved, taken };
   const claims = claimsOf(blocks, resolved).filter((claim) => !isPointer(claim));
   const visuals = visualsOf(blocks);
-  const free = claims.filter((claim) => !visuals.some((visual) => restsOn(claim, visual)));
-  const beside = visuals.length > 0 && free.length <= mostBesideVisuals;
   const said = new Set<Claim>();
-  const reserved = beside ? tableHeadlines(visuals, claims, free) : new Map<Visual, Claim>();
-  const kept = new Set(reserved.values());
-  const slides = visuals.flatMap((visual) => {
-    const left = claims.filter((claim) => !said.has(claim));
-    const related = left.filter((claim) => restsOn(claim, visual));
-    const own = [
-      ...related,
-      ...left.filter((claim) => beside && free.includes(claim) && (!kept.has(claim) || reserved.get(visual) === claim)),
-    ];
-    const planned = visualSlides(visual, { kicker, resolved, claims: own });
+  const claimsFor = sharing(visuals, claims);
+  const pictured = visuals.flatMap((visual) => {
+    const planned = visualSlides(visual, { ...place, claims: claimsFor(visual).filter((claim) => !said.has(claim)) });
     for (const claim of planned.said) said.add(claim);
+    for (const slide of planned.slides) taken.add(plainText(slide.title));
     return planned.slides;
   });
   const rest = claims.filter((claim) => !said.has(claim));
-  return [...bulletSlides(rest, { kicker, resolved }), ...slides];
+  const bullets = bulletSlides(rest, place).map((slide) => withoutEcho(slide, place.kicker));
+  for (const slide of bullets) taken.add(plainText(slide.title));
+  return leadsIn(rest[0], claims, blocks, resolved) ? [...bullets, ...pictured] : [...pictured, ...bullets];
+}
+
+/** Whether a claim stands before the first visual. */
+function leadsIn(
+  claim: Claim | undefined,
+  claims: readonly Claim[],
+  blocks: readonly Block[],
+  resolved: ResolvedReport,
+) {
+  const first = blocks.findIndex((block) => visualsOf([block]).length > 0);
+  const before = claimsOf(blocks.slice(0, Math.max(0, first)), resolved).filter((one) => !isPointer(one));
+  return claim !== undefined && claims.indexOf(claim) < before.length;
+}
+
+/** Which claims each visual may show: those on its evidence, and where only a few rest on none, those too. */
+function sharing(visuals: readonly Visual[], claims: readonly Claim[]): (visual: Visual) => readonly Claim[] {
+  const free = claims.filter((claim) => !visuals.some((visual) => restsOn(claim, visual)));
+  const beside = free.length <= mostBesideVisuals ? free : [];
+  const reserved = tableHeadlines(visuals, claims, beside);
+  const kept = new Set(reserved.values());
+  return (visual) => {
+    const own = beside.filter((claim) => !kept.has(claim) || reserved.get(visual) === claim);
+    return [...claims.filter((claim) => restsOn(claim, visual)), ...own];
+  };
 }
 
 /** A table's caption only names it, so a table without a claim of its own gets one of the section's as its headline. */
@@ -118,17 +143,17 @@ function restsOn(claim: Claim, visual: Visual): boolean {
 }
 
 /** What the report ends with: a list under its own name, anything else under its first sentence. */
-function appendixSlides(section: Section, resolved: ResolvedReport): readonly Slide[] {
+function appendixSlides(section: Section, { resolved, taken }: Deck): readonly Slide[] {
   const name = printable(section.title);
   const named = section.blocks[0]?.type === "list";
   const place = named ? { kicker: "", title: [{ text: name }] } : { kicker: name };
   const claims = claimsOf(section.blocks, resolved);
   const visuals = visualsOf(section.blocks).flatMap((visual) => {
-    const { slides } = visualSlides(visual, { kicker: name, resolved, claims: [] });
+    const { slides } = visualSlides(visual, { kicker: name, resolved, taken, claims: [] });
     const title = section.id === "conflicts" ? conflictTitle(resolved) : undefined;
     return title ? slides.map((slide) => ({ ...slide, ...toHeadline(title) })) : slides;
   });
-  return [...bulletSlides(claims, { ...place, resolved }), ...visuals.map((slide) => withoutEcho(slide, name))];
+  return [...bulletSlides(claims, { ...place, resolved, taken }), ...visuals.map((slide) => withoutEcho(slide, name))];
 }
 
 /** A single conflict is its own headline: the topic and what each side says. */

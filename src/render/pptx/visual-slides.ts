@@ -15,6 +15,7 @@ import { fitList, thoseThatFit } from "./lists.ts";
 import { notesFor } from "./notes.ts";
 import { plainText, type Slide, type SlideText } from "./slide.ts";
 import { citationRuns, toSlideText } from "./slide-text.ts";
+import { strongest } from "./strongest.ts";
 import { tableParts } from "./table-slides.ts";
 import { chartFacts } from "./takeaways.ts";
 
@@ -38,6 +39,8 @@ export interface VisualPlan {
   readonly resolved: ResolvedReport;
   /** Claims that rest on the visual's evidence, best first; then what else the section says. */
   readonly claims: readonly Claim[];
+  /** Titles of the deck so far. */
+  readonly taken: ReadonlySet<string>;
 }
 
 /** The slides of a visual, and the claims that stand on them in full. */
@@ -59,16 +62,10 @@ export function visualSlides(
 }
 
 /** A claim that rests on the same evidence; for a table, whose caption only names it, any claim of its section. */
-function headlineClaim(visual: Visual, { claims }: VisualPlan): Claim | undefined {
+function headlineClaim(visual: Visual, { claims, taken }: VisualPlan): Claim | undefined {
   const evidenceIds = evidenceOf(visual);
-  const fitting = claims.filter((claim) => fitsTitle(claim.text) && claim.evidenceIds.length > 0);
-  const related = fitting.filter((claim) => claim.evidenceIds.some((id) => evidenceIds.has(id)));
-  const telling = related.find((claim) => /\p{N}/u.test(wordsWithoutMarks(claim))) ?? related[0];
-  return telling ?? (visual.type === "table" ? fitting[0] : undefined);
-}
-
-function wordsWithoutMarks(claim: Claim): string {
-  return plainText(claim.text.filter((run) => run.link?.type !== "source"));
+  const related = claims.filter((claim) => claim.evidenceIds.some((id) => evidenceIds.has(id)));
+  return strongest(related, taken) ?? (visual.type === "table" ? strongest(claims, taken) : undefined);
 }
 
 function pictureBody(visual: Chart | Figure, claims: readonly Claim[], { resolved }: VisualPlan) {

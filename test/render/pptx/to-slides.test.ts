@@ -150,11 +150,36 @@ describe("bullets", () => {
     expect(points(plan(paragraph(text("Nobody knows.")))[0])).toEqual(["Nobody knows."]);
   });
 
-  test("a headline that had to be cut is said in full below", () => {
-    const long = `Sales ${"rose and rose ".repeat(40)}by 5%`;
-    const [slide] = plan(claim(long), paragraph(text("Nothing else.")));
-    expect(plainText(slide!.title)).toMatch(/… \[1\]$/);
+  test("a claim too long for a title gives its first clause, and is said in full below", () => {
+    const long = `Sales rose by 5% in the three months that ended in July, ${"and rose and rose ".repeat(20)}`.trim();
+    const [slide] = plan(claim(long), claim(`Then ${"they rose and rose again ".repeat(12)}`.trim()));
+    expect(plainText(slide!.title)).toBe("Sales rose by 5% in the three months that ended in July… [1]");
     expect(points(slide)[0]).toBe(`${long} [1].`);
+  });
+
+  test("a long claim without a clause leaves the title to the section, said once", () => {
+    const [slide] = plan(claim(`Sales ${"rose and rose ".repeat(40)}by 5%`));
+    expect(plainText(slide!.title)).toBe("1 Section");
+    expect(slide?.kicker).toBe("");
+  });
+
+  test("a bare quotation gives way to a claim in the report's own words", () => {
+    const quote: Block = { type: "quote", children: [paragraph(text("it rose 5% "), cite("e1"))] };
+    const [slide] = plan(quote, claim("Sales grew"));
+    expect(plainText(slide!.title)).toBe("Sales grew [1]");
+  });
+
+  test("a claim is the headline of one slide only, even when the report repeats it", () => {
+    const summary = [claim("Sales rose 5%"), claim("Costs fell 2%")];
+    const slides = toSlides(resolved({ summary, sections: [section("Section", ...summary, chart())] }));
+    expect(titles(slides).filter((title) => title.startsWith("Sales rose"))).toHaveLength(1);
+    expect(titles(slides).some((title) => /\(\d\/\d\)/.test(title))).toBe(false);
+  });
+
+  test("slides follow the order of the section: what stands after a chart comes after it", () => {
+    const claims = [5, 6, 7, 8].map((number) => claim(`Claim ${number} stands alone`, `e${number}`));
+    expect(plan(chart(), ...claims).map((slide) => slide.body.type)).toEqual(["chart", "bullets"]);
+    expect(plan(...claims, chart()).map((slide) => slide.body.type)).toEqual(["bullets", "chart"]);
   });
 
   test("twelve claims are spread evenly over slides", () => {
