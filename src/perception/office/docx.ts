@@ -14,6 +14,9 @@ const styleMap = [
   "p[style-name='Subtitle'] => p:fresh",
   "p[style-name='Caption'] => p.caption:fresh",
   "p[style-name='caption'] => p.caption:fresh",
+  // A table of contents repeats the headings with page numbers.
+  "p[style-name^='toc '] => !",
+  "p[style-name^='TOC '] => !",
 ];
 
 /** Word documents: mammoth's HTML, read by the same rules as a page, without the search for main text. */
@@ -45,8 +48,23 @@ async function readDocx(
   const { default: mammoth } = await import("mammoth");
   const buffer = Buffer.from(resource.bytes.buffer, resource.bytes.byteOffset, resource.bytes.byteLength);
   const { value } = await mammoth.convertToHtml({ buffer }, { styleMap, externalFileAccess: false });
-  const { parsed, assets } = await readHtml(value, { name: resource.name, signal: options.signal, mainOnly: false });
+  const { parsed, assets } = await readHtml(withCaptions(value), {
+    name: resource.name,
+    signal: options.signal,
+    mainOnly: false,
+  });
   if (parsed.blocks.length === 0) return failed(resource, "empty", "has no text");
   const metadata: ParsedSource["metadata"] = { ...parsed.metadata, ...(await readCoreProperties(options.archive)) };
   return { ok: true, parsed: { ...parsed, metadata }, assets };
+}
+
+/** Word writes captions as paragraphs above tables and below pictures; HTML has elements for them. */
+function withCaptions(html: string): string {
+  const caption = '<p class="caption">((?:(?!</p>).)*)</p>';
+  return html
+    .replace(new RegExp(`${caption}\\s*<table>`, "g"), "<table><caption>$1</caption>")
+    .replace(
+      new RegExp(`<p>\\s*(<img [^>]*/>)\\s*</p>\\s*${caption}`, "g"),
+      "<figure>$1<figcaption>$2</figcaption></figure>",
+    );
 }
