@@ -2,7 +2,7 @@ import { captionOf as captionOfFigure } from "../figures/caption.ts";
 import { wordsInFigures } from "../figures/find.ts";
 import type { FigureRegion } from "../figures/model.ts";
 import { buildTable } from "../tables/build.ts";
-import { captionOf } from "../tables/caption.ts";
+import { captionOf, type TableCaption } from "../tables/caption.ts";
 import { findColumns } from "../tables/columns.ts";
 import { bandOf, type Marks, marksOf } from "../tables/marks.ts";
 import type { LaidTable } from "../tables/model.ts";
@@ -69,9 +69,13 @@ function uprightWords(page: PageContent): readonly Word[] {
 function regionBlocks(lines: readonly Line[], layout: PageLayout): readonly LaidBlock[] {
   const blocks: LaidBlock[] = [];
   let from = 0;
+  let previous: Omit<TableCaption, "used"> | undefined;
   for (const { run, table } of findTables(lines, layout)) {
     const above = toTextGroups(lines.slice(from, run.start), layout.style);
-    const { used, ...caption } = captionOf(above, table, layout.style);
+    const { used, ...own } = captionOf(above, table, layout.style);
+    // A second table right below the first, with nothing between, continues under its caption.
+    const caption = above.length === 0 && previous ? previous : own;
+    previous = caption;
     const kept = above.filter((group) => !used.includes(group));
     blocks.push(...textBlocks(kept, layout), { type: "table", page: table.page, table: { ...table, ...caption } });
     from = run.end;

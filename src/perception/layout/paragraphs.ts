@@ -57,6 +57,7 @@ function continues(group: readonly Line[], line: Line, { style, region, pitch }:
   if (step > Math.max(pitch * 1.3, heightOf(previous) * 1.35) && step > heightOf(previous) * 1.6) return false;
   if (step > Math.max(heightOf(previous), heightOf(line)) * 2.1 || overlapX(previous, line) <= 0) return false;
   const isHeading = isHeadingLine(line, style);
+  if (isHeading && step > heightOf(previous) * 1.6) return false;
   if (isHeadingLine(previous, style) !== isHeading || (isHeading && previous.font !== line.font)) return false;
   if (marker.test(line.text) && line.left <= first.left + 2) return false;
   return !startsParagraph(previous, line, region);

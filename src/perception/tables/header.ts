@@ -1,7 +1,6 @@
-import { centerX, overlapX, widthOf } from "../layout/geometry.ts";
-import type { Ruling } from "../layout/item.ts";
 import type { Line, Segment } from "../layout/line.ts";
-import { type Column, columnOf, columnsUnder } from "./columns.ts";
+import { type Column, columnOf } from "./columns.ts";
+import { type HeaderContext, spanOf } from "./header-span.ts";
 import { isRuleBetween, type Marks } from "./marks.ts";
 import { isNumeric, isYear } from "./number-text.ts";
 
@@ -45,7 +44,7 @@ export function toHeader(
   columns: readonly Column[],
   marks: Marks,
 ): readonly (readonly string[])[] {
-  const pieces = lines.flatMap((line) => piecesOf(line, columns, marks));
+  const pieces = lines.flatMap((line) => piecesOf(line, { lines, columns, marks }));
   const stacks = columns.map((_, index) => stackOf(pieces, index, columns, marks));
   const height = Math.max(0, ...stacks.map((stack) => stack.length));
   return Array.from({ length: height }, (_, level) =>
@@ -53,54 +52,13 @@ export function toHeader(
   );
 }
 
-function piecesOf(line: Line, columns: readonly Column[], marks: Marks): readonly HeaderPiece[] {
-  const taken = new Map<number, Segment>();
-  for (const segment of line.segments) {
-    columns.forEach((column, index) => {
-      if (Math.min(column.right, segment.right) - Math.max(column.left, segment.left) > 0) taken.set(index, segment);
-    });
-  }
+function piecesOf(line: Line, context: HeaderContext): readonly HeaderPiece[] {
   return line.segments.map((segment) => ({
     segment,
-    columns: spanOf(segment, line, { columns, marks, taken }),
+    columns: spanOf(segment, line, context),
     top: segment.top,
     bottom: segment.bottom,
   }));
-}
-
-interface SpanContext {
-  readonly columns: readonly Column[];
-  readonly marks: Marks;
-  readonly taken: ReadonlyMap<number, Segment>;
-}
-
-/** A rule right below a header text says exactly what it spans; without one its overlap and centring do. */
-function spanOf(segment: Segment, line: Line, context: SpanContext): readonly number[] {
-  const { columns, marks, taken } = context;
-  const rule = ruleBelow(segment, line, marks.rules);
-  const sharing = rule ? line.segments.filter((other) => overlapX(other, rule) > 0).length : 0;
-  const ruled = rule && sharing === 1 ? columns.flatMap((column, index) => (isUnder(column, rule) ? [index] : [])) : [];
-  if (ruled.length > 0) return ruled;
-  const isFree = (index: number) => index > 0 && (taken.get(index) ?? segment) === segment;
-  return columnsUnder(columns, segment, isFree);
-}
-
-function isUnder(column: Column, rule: Ruling): boolean {
-  const middle = (column.left + column.right) / 2;
-  return middle > rule.left - 2 && middle < rule.right + 2;
-}
-
-function ruleBelow(segment: Segment, line: Line, rules: readonly Ruling[]): Ruling | undefined {
-  const reach = line.size * 2.6;
-  const below = rules.filter(
-    (rule) =>
-      rule.top > segment.bottom - 3 &&
-      rule.top < segment.bottom + reach &&
-      rule.left <= centerX(segment) &&
-      rule.right >= centerX(segment) &&
-      overlapX(rule, segment) > widthOf(segment) * 0.8,
-  );
-  return below.sort((a, b) => a.top - b.top)[0];
 }
 
 /** The texts above one column, from top to bottom; lines without a rule between them are one text. */

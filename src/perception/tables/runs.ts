@@ -117,7 +117,7 @@ function nextRow(lines: readonly Line[], from: number, isMarked: (line: Line) =>
   for (let index = from; index < lines.length && index <= from + mostSingles; index += 1) {
     const line = lines[index];
     const previous = lines[index - 1];
-    if (!line || !previous || isFar(previous, line)) return undefined;
+    if (!line || !previous || isFar(previous, line) || isNote(line)) return undefined;
     if (line.segments.length < 2) continue;
     const above = lines[from - 1];
     const width = above ? widthOf(union([above, line])) : widthOf(line);
@@ -125,6 +125,18 @@ function nextRow(lines: readonly Line[], from: number, isMarked: (line: Line) =>
     return between.every((single) => isMarked(single) || widthOf(single) < width * 0.75) ? index : undefined;
   }
   return undefined;
+}
+
+/** "(1)  Includes product sales …": a note below the table, set like a row. */
+function isNote(line: Line): boolean {
+  const [mark, text, ...rest] = line.segments;
+  return (
+    rest.length === 0 && mark !== undefined && text !== undefined && isNoteMark(mark.text) && text.text.length > 40
+  );
+}
+
+function isNoteMark(text: string): boolean {
+  return /^(?:\(?(?:\d{1,2}|[a-z])[.)]|\*{1,3}|[†‡§¹²³⁴⁵]|notes?:?|source:?)$/i.test(text);
 }
 
 function isFar(previous: Line, line: Line): boolean {

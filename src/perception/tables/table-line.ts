@@ -2,8 +2,8 @@ import type { Word } from "../layout/item.ts";
 import { type Line, lineOf, type Segment, segmentOf } from "../layout/line.ts";
 import { isClosing, isCurrency, isNumeric, joinCellWords } from "./number-text.ts";
 
-/** A currency sign may stand this many line heights before its number. */
-const currencyReach = 8;
+/** A currency sign stands at the left edge of its cell, so many line heights before its number at the most. */
+const currencyReach = 25;
 const closingReach = 1.2;
 /** Between two numbers, this gap in line heights is enough to tell columns apart. */
 const numberGap = 0.6;
