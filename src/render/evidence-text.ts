@@ -12,9 +12,14 @@ export function evidenceText(evidence: Evidence, longest = 240): string {
 /** A source in one line: authors, title, site, date. */
 export function sourceText(source: Source): string {
   const authors = source.authors.join("; ");
-  const lead = authors === "" || source.title.startsWith(authors) ? "" : `${authors}. `;
+  const lead = authors === "" || source.title.startsWith(authors) ? "" : `${sentence(authors)} `;
   const tail = [source.site, source.published].filter((part) => part !== undefined && part !== "").join(", ");
-  return `${lead}${source.title}${tail === "" ? "" : `. ${tail}`}`;
+  return `${lead}${tail === "" ? source.title : `${sentence(source.title)} ${tail}`}`;
+}
+
+/** Ends with a full stop, but never with two: many names do already. */
+function sentence(text: string): string {
+  return /[.!?。]$/u.test(text) ? text : `${text}.`;
 }
 
 /** Cuts a text at a word boundary and marks the cut with an ellipsis. */

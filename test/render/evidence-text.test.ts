@@ -74,6 +74,10 @@ describe("sources in one line", () => {
     expect(sourceText(halden!)).toBe("Halden Instruments Inc.: quarterly report, 2023 Q3. 2023-11-03");
   });
 
+  test("a name that ends with a full stop gets no second one", () => {
+    expect(sourceText({ ...halden!, title: "Apple Inc.", authors: ["A. B."] })).toBe("A. B. Apple Inc. 2023-11-03");
+  });
+
   test("authors, title, site and date follow each other", () => {
     expect(sourceText(press!)).toBe(
       "Ana Ruiz; Müller, Jürgen. Halden's margins hold while hardware slows <analysis>. Market Notes, 2023-11",

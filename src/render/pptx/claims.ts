@@ -101,12 +101,20 @@ function sentenceAt(offset: number, ends: readonly number[]): number {
 
 /** Abbreviations and initials after which the segmenter sees the end of a sentence where there is none. */
 const unfinished =
-  /(?:^|[\s(])(?:\p{Lu}|Inc|Corp|Co|Ltd|No|Nr|Fig|vs|Dr|Mr|Mrs|Ms|St|approx|e\.g|i\.e|z\.B|U\.S|U\.K|cf|al)\.\s*$/u;
+  /(?:^|[\s(.])(?:\p{Lu}|v|Inc|Corp|Co|Ltd|No|Nr|Fig|vs|Dr|Mr|Mrs|Ms|St|approx|e\.g|i\.e|z\.B|cf|al)\.\s*$/u;
+
+/** A quotation that is still open: whatever ends inside it, the claim that quotes it goes on. */
+function isQuoting(text: string): boolean {
+  return text.split("“").length > text.split("”").length && !text.includes("„");
+}
 
 function sentenceEnds(text: string, language: string): readonly number[] {
   const segments = [...new Intl.Segmenter(localeOf(language), { granularity: "sentence" }).segment(text)];
   const ends = segments.map(({ index, segment }) => index + segment.length);
-  return ends.filter((end, index) => index === ends.length - 1 || !unfinished.test(text.slice(0, end)));
+  return ends.filter((end, index) => {
+    const before = text.slice(0, end);
+    return index === ends.length - 1 || !(unfinished.test(before) || isQuoting(before));
+  });
 }
 
 function toClaim(inlines: readonly Inline[], resolved: ResolvedReport): Claim {

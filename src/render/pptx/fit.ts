@@ -62,8 +62,9 @@ export function firstClause(text: SlideText, fits: (text: SlideText) => boolean)
   const marks = text.filter((run) => run.link?.type === "source");
   const words = text.filter((run) => run.link?.type !== "source");
   const ends = breaks(plainText(words), /[,;:–—，；：、]\s?/gu).filter((end) => end >= leastClause);
-  const end = ends.findLast((one) => fits(cutOff(take(words, one), marks)));
-  return end === undefined ? undefined : cutOff(take(words, end), marks);
+  const starts = ends.map((end) => take(words, end)).filter((start) => !isQuoting(plainText(start)));
+  const start = starts.findLast((one) => fits(cutOff(one, marks)));
+  return start === undefined ? undefined : cutOff(start, marks);
 }
 
 /** Characters that a clause needs to say something. */
@@ -83,8 +84,12 @@ function longestStart(whole: string, fits: (start: string) => boolean, marks: Sl
 
 /** The start of a text with the sign that it was cut, its quotation marks closed, and its citations. */
 function cutOff(start: SlideText, marks: SlideText): SlideText {
-  const count = (sign: string): number => plainText(start).split(sign).length;
-  return [...start, { text: count("“") > count("”") ? "…”" : "…" }, ...spaced(marks)];
+  return [...start, { text: isQuoting(plainText(start)) ? "…”" : "…" }, ...spaced(marks)];
+}
+
+/** Whether a text ends inside a quotation. */
+function isQuoting(text: string): boolean {
+  return text.split("“").length > text.split("”").length;
 }
 
 function spaced(marks: SlideText): SlideText {

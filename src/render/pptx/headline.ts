@@ -41,7 +41,9 @@ function withoutFullStop(text: SlideText): SlideText {
   const lastWords = text.findLastIndex((run) => run.link?.type !== "source" && run.text.trim() !== "");
   return text.flatMap((run, index) => {
     if (index !== lastWords) return [run];
-    const words = run.text.replace(/(?<!\.)[.。]\s*$/u, (stop) => (/\s$/u.test(stop) ? " " : ""));
+    const words = run.text.replace(/(?<!\.)[.。](["”»]?)\s*$/u, (stop, mark: string) =>
+      /\s$/u.test(stop) ? `${mark} ` : mark,
+    );
     return words === "" ? [] : [{ ...run, text: words }];
   });
 }

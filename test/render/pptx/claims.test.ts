@@ -39,6 +39,18 @@ describe("sentences", () => {
     ]);
   });
 
+  test("nothing inside an open quotation ends a claim", () => {
+    const whole = "According to AMAZON.COM, “De Coster v. Amazon.com, Inc. (W.D. Wash.) was filed. It goes on.”";
+    expect(words([paragraph(text(`${whole} `), cite("e1"), text(" Then another begins."))])).toEqual([
+      `${whole} [1]`,
+      "Then another begins.",
+    ]);
+  });
+
+  test("a German quotation, whose closing mark opens an English one, splits as usual", () => {
+    expect(words([paragraph(text("Er sagte „ja“. Dann ging er."))], "de")).toEqual(["Er sagte „ja“.", "Dann ging er."]);
+  });
+
   test("decimal numbers do not end a sentence", () => {
     expect(words([paragraph(text("It rose by 3.5 billion. It fell."))])).toEqual([
       "It rose by 3.5 billion.",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cutText, lineCount, listHeight, listSize, textSize } from "../../../src/render/pptx/fit.ts";
-import { distinctTitles, fitsTitle, toHeadline } from "../../../src/render/pptx/headline.ts";
+import { clauseTitle, distinctTitles, fitsTitle, toHeadline } from "../../../src/render/pptx/headline.ts";
 import { boxes, sizes } from "../../../src/render/pptx/layout.ts";
 import { plainText, type SlideText } from "../../../src/render/pptx/slide.ts";
 
@@ -31,6 +31,22 @@ describe("titles", () => {
     const { title, titleSize } = toHeadline(text);
     expect(plainText(title)).toBe(`${words(12)}… [3][4]`);
     expect(lineCount(title, boxes.title.width, { size: titleSize, bold: true })).toBeLessThanOrEqual(2);
+  });
+
+  test("a full stop inside closing quotation marks goes as well", () => {
+    expect(plainText(toHeadline([{ text: "They said “it rose.” " }, mark(1)]).title)).toBe("They said “it rose” [1]");
+  });
+
+  test("a quotation that is cut is closed", () => {
+    const { title } = toHeadline([{ text: `They said “${words(60)}” ` }, mark(1)]);
+    expect(plainText(title)).toMatch(/^They said “.+…” \[1\]$/);
+  });
+
+  test("a first clause is taken only outside a quotation", () => {
+    const start = "Sales rose in the three months that ended in July";
+    expect(clauseTitle([{ text: `${start}, ${words(60)}` }])?.map((run) => run.text)).toEqual([start, "…"]);
+    expect(clauseTitle([{ text: `According to them, “${start}, ${words(60)}”` }])).toBeUndefined();
+    expect(clauseTitle([{ text: words(60) }])).toBeUndefined();
   });
 
   test("one endless word is cut too", () => {
