@@ -14,11 +14,12 @@ export interface DecodedText {
 /** Decodes text bytes. Contract: never throws; undecodable bytes become U+FFFD and are counted; drops the BOM. */
 export function decodeText(bytes: Uint8Array, declared?: string): DecodedText {
   const charset = byteOrderMark(bytes) ?? charsetOf(declared) ?? declaredInside(bytes) ?? guess(bytes);
-  const text = decoderFor(charset).decode(bytes);
+  const text = charset === "windows-1252" ? decodeWindows1252(bytes) : new TextDecoder(charset).decode(bytes);
   return { text, charset, replaced: countReplaced(text) };
 }
 
-function byteOrderMark(bytes: Uint8Array): string | undefined {
+/** The charset that a byte order mark names. */
+export function byteOrderMark(bytes: Uint8Array): string | undefined {
   const [first, second, third] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return "utf-8";
   if (first === 0xff && second === 0xfe) return "utf-16le";
@@ -68,8 +69,12 @@ function knownLabel(label: string): string | undefined {
   }
 }
 
-function decoderFor(charset: string): TextDecoder {
-  return new TextDecoder(charset);
+/** The characters of bytes 80 to 9F (WHATWG index-windows-1252); Node 20 leaves them as control characters. */
+const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+function decodeWindows1252(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  return text.replace(/[\u0080-\u009f]/g, (character) => windows1252[character.charCodeAt(0) - 0x80] ?? character);
 }
 
 function countReplaced(text: string): number {

@@ -1,4 +1,4 @@
-import { decodeText } from "./charset.ts";
+import { byteOrderMark, decodeText } from "./charset.ts";
 import { sniffText } from "./text-sniff.ts";
 
 /** The media types that parsers name, by the ending of a file name. */
@@ -71,7 +71,8 @@ export async function mediaTypeOf(bytes: Uint8Array, declared = "", name = ""): 
 }
 
 async function binaryType(bytes: Uint8Array): Promise<string | undefined> {
-  if (bytes.length < 4) return undefined;
+  // A UTF-16 mark is also how some audio frames begin; text is far likelier.
+  if (bytes.length < 4 || byteOrderMark(bytes) !== undefined) return undefined;
   // PDF readers accept the header anywhere in the first 1,024 bytes (PDF 1.7, implementation note 13).
   if (new TextDecoder("latin1").decode(bytes.subarray(0, 1024)).includes("%PDF-")) return "application/pdf";
   const { fileTypeFromBuffer } = await import("file-type");

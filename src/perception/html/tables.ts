@@ -97,7 +97,7 @@ function takeTitleRows(rows: readonly GridRow[]): { title: string; notes: string
   return { title: title.join(". "), notes: notes.join("; "), rows: rows.slice(count) };
 }
 
-/** Rows of `<thead>`, or leading rows of header cells only; failing both, a first row of words over numbers. */
+/** Rows of `<thead>`, or leading rows of header cells only; failing both, rows of words over numbers. */
 function countHeaderRows(rows: readonly GridRow[]): number {
   const inHead = rows.findIndex((row) => !row.inHead);
   if (inHead > 0) return inHead;
@@ -105,7 +105,7 @@ function countHeaderRows(rows: readonly GridRow[]): number {
   const leading = rows.findIndex((row, index) => !isHeaderRow(row) || (index > 0 && isSectionRow(row)));
   if (leading > 0) return leading;
   if (leading === -1) return rows.length > 1 ? 1 : 0;
-  return firstRowNames(rows) ? 1 : 0;
+  return plainHeaderRows(rows);
 }
 
 function isHeaderRow(row: GridRow): boolean {
@@ -118,15 +118,31 @@ function isSectionRow(row: GridRow): boolean {
 }
 
 const numberLike = /^[-–−+(]?[$€£¥]?\s?\d[\d.,\s]*\s?[%)]*$/;
+const yearLike = /^(?:19|20)\d\d$/;
+const mostPlainHeaderRows = 4;
 
-function firstRowNames(rows: readonly GridRow[]): boolean {
-  const [first, ...others] = rows;
-  if (first === undefined || others.length === 0) return false;
-  const names = first.slots.map((slot) => slot.text);
-  const isWords =
-    names.slice(1).every((text) => text !== "" && !numberLike.test(text)) && new Set(names).size === names.length;
-  const hasNumbers = others.some((row) => row.slots.slice(1).some((slot) => numberLike.test(slot.text)));
-  return isWords && hasNumbers && !first.slots.some((slot) => slot.isHeader);
+/**
+ * Leading rows of words, dates or years above rows of numbers; below the first, only rows that name columns and no row
+ * (filings write "Three months ended" over the dates).
+ */
+function plainHeaderRows(rows: readonly GridRow[]): number {
+  const names = rows.findIndex((row, index) => index >= mostPlainHeaderRows || !namesColumns(row, index));
+  const count = names === -1 ? rows.length : names;
+  const hasNumbers = rows.slice(count).some((row) => row.slots.slice(1).some((slot) => numberLike.test(slot.text)));
+  return hasNumbers ? count : 0;
+}
+
+function namesColumns(row: GridRow, index: number): boolean {
+  const [first, ...others] = row.slots;
+  const names = others.filter((slot) => slot.isStart && slot.text !== "").map((slot) => slot.text);
+  if (first === undefined || first.isHeader || names.length === 0) return false;
+  if (index > 0 && first.text !== "") return false;
+  const isNamed = first.text === "" || names.length === row.slots.length - 1;
+  return (
+    isNamed &&
+    names.every((text) => !numberLike.test(text) || yearLike.test(text)) &&
+    (index > 0 || new Set(names).size === names.length)
+  );
 }
 
 /** A cell over several columns is written once in the body: a repeated number would be counted twice. */
