@@ -27,7 +27,7 @@ async function parseJson(resource: Resource, context: ParseContext): Promise<Par
     const value: unknown = JSON.parse(decodeText(resource.bytes).text);
     const records = recordsOf(value);
     const { header, rows } = records === undefined ? pathTable(value) : recordTable(records);
-    if (rows.length === 0) return failed(resource, "empty", "has no values");
+    if (rows.every((row) => row.every((text) => text === ""))) return failed(resource, "empty", "has no values");
     const warnings =
       rows.length > maximumTableRows ? [`Only the first ${maximumTableRows} of ${rows.length} rows were read.`] : [];
     const cells = rows.slice(0, maximumTableRows).map((row) => row.map((text) => ({ text })));

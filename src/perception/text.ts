@@ -89,7 +89,7 @@ function itemDrafts(lines: readonly string[]): readonly BlockDraft[] {
 /** A line of its own: numbered, in capitals, or short without an end mark. */
 function isHeading(line: string, isFirst: boolean): boolean {
   const text = line.trim();
-  if (text.length > 90 || !/\p{L}/u.test(text) || /[.,;:]$/.test(text)) return false;
+  if (text.length > 90 || !/\p{L}/u.test(text) || /[.,;:。，；：！？؟।۔]$/u.test(text)) return false;
   if (/^(?:\d+(?:\.\d+)*\.?|[IVXLC]+\.|chapter|section|part|appendix)\s+\S/i.test(text)) return true;
   const isCapitals = text === text.toUpperCase() && text !== text.toLowerCase();
   if (isCapitals && text.length > 3) return true;

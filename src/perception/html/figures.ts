@@ -107,7 +107,7 @@ function rejection(image: Element, url: string, alt: string): string | undefined
 }
 
 function isPlaceholder(url: string): boolean {
-  return /^data:image\/(?:gif|svg)/i.test(url) || (url.startsWith("data:") && url.length < 600);
+  return /^data:image\/(?:gif|svg)/i.test(url);
 }
 
 /**
