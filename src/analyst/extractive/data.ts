@@ -101,8 +101,16 @@ function commonLabel(points: readonly Datum[], topic: string): string {
   );
   const last = parts.at(-1) ?? label;
   if (parts.length < 2 || topic === "" || labelScore(topicMatcher(topic), [last]) > 0) return last;
-  return parts
-    .slice(-2)
-    .map((part, index) => (index > 0 ? part.toLowerCase() : part))
+  return qualified(parts.slice(-2), topic);
+}
+
+/** "Net sales › AWS" asked as "AWS revenue" is AWS net sales: what the topic begins with goes first. */
+function qualified(parts: readonly string[], topic: string): string {
+  const [start = ""] = topic.toLowerCase().split(/\s+/);
+  const ordered = [...parts].sort(
+    (a, b) => Number(b.toLowerCase().startsWith(start)) - Number(a.toLowerCase().startsWith(start)),
+  );
+  return ordered
+    .map((part, index) => (index > 0 ? part.replace(/\p{Lu}(?=\p{Ll})/gu, (letter) => letter.toLowerCase()) : part))
     .join(" ");
 }

@@ -49,6 +49,7 @@ export const ar: Phrases = {
   reportTitle: "{entities}: {topics}",
   rangeTitle: "{title}، {from} إلى {to}",
   answer: "{answer}",
+  answerPlace: "{answer} ({place})",
   answerCount: "{answer} من {all} صفوف الجدول تحقق الشرط",
   answerMost: "{answer} هو الأكثر تكرارًا، {count} مرات",
   answerExtreme: "{answer} ({column}: {value})",

@@ -49,6 +49,7 @@ export const de: Phrases = {
   reportTitle: "{entities}: {topics}",
   rangeTitle: "{title}, {from} bis {to}",
   answer: "{answer}",
+  answerPlace: "{answer} ({place})",
   answerCount: "{answer} von {all} Zeilen der Tabelle erfüllen die Bedingung",
   answerMost: "{answer} kommt am häufigsten vor, {count}-mal",
   answerExtreme: "{answer} ({column}: {value})",

@@ -50,6 +50,7 @@ export const en: Phrases = {
   reportTitle: "{entities}: {topics}",
   rangeTitle: "{title}, {from} to {to}",
   answer: "{answer}",
+  answerPlace: "{answer} ({place})",
   answerCount: "{answer} of {all} rows of the table meet the condition",
   answerMost: "{answer} appears most often, {count} times",
   answerExtreme: "{answer} ({column}: {value})",

@@ -49,6 +49,7 @@ export const es: Phrases = {
   reportTitle: "{entities}: {topics}",
   rangeTitle: "{title}, {from} a {to}",
   answer: "{answer}",
+  answerPlace: "{answer} ({place})",
   answerCount: "{answer} de {all} filas de la tabla cumplen la condición",
   answerMost: "{answer} aparece con más frecuencia, {count} veces",
   answerExtreme: "{answer} ({column}: {value})",

@@ -49,6 +49,7 @@ export const fr: Phrases = {
   reportTitle: "{entities} : {topics}",
   rangeTitle: "{title}, {from} à {to}",
   answer: "{answer}",
+  answerPlace: "{answer} ({place})",
   answerCount: "{answer} lignes sur {all} du tableau remplissent la condition",
   answerMost: "{answer} apparaît le plus souvent, {count} fois",
   answerExtreme: "{answer} ({column} : {value})",

@@ -48,6 +48,8 @@ export interface Phrases {
   readonly reportTitle: string;
   readonly rangeTitle: string;
   readonly answer: string;
+  /** `{place}`: column and row of the table that hold the answer. */
+  readonly answerPlace: string;
   readonly answerCount: string;
   readonly answerMost: string;
   readonly answerExtreme: string;

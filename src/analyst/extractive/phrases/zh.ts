@@ -41,6 +41,7 @@ export const zh: Phrases = {
   reportTitle: "{entities}：{topics}",
   rangeTitle: "{title}（{from}至{to}）",
   answer: "{answer}",
+  answerPlace: "{answer}（{place}）",
   answerCount: "表中 {all} 行里有 {answer} 行符合条件",
   answerMost: "{answer} 出现次数最多，共 {count} 次",
   answerExtreme: "{answer}（{column}：{value}）",

@@ -24,6 +24,13 @@ interface Asked {
   readonly matches: readonly CellMatch[];
 }
 
+/** Words that say what to compute, or point at the table itself; no cell or header need hold them. */
+const operationTerms: ReadonlySet<string> = new Set(
+  contentTerms(
+    "first last next previous total number name names listed list chart table many much highest lowest largest smallest least greatest best top difference times come came comes ranked rank finish finished place placed finishing position amount only different altogether overall year years win won wins winning winner get got receive received score scored play played earn earned part",
+  ),
+);
+
 type Rule = (asked: Asked) => Omit<TableAnswer, "confidence"> | undefined;
 
 const highWords =
@@ -43,7 +50,7 @@ const answerKinds: readonly (readonly [asks: RegExp, header: RegExp])[] = [
 export function answerQuestion(view: TableView, question: string): TableAnswer | undefined {
   if (view.rows.length < 2 || view.columns.length < 2) return undefined;
   const asked = { question, view, terms: contentTerms(question), matches: matchCells(view, question) };
-  for (const rule of [either, difference, count, neighbour, extreme, most, end, sum, lookup]) {
+  for (const rule of [either, difference, count, neighbour, ranked, extreme, most, end, sum, lookup]) {
     const found = rule(asked);
     if (found && found.answer !== "") return { ...found, confidence: confidenceOf(asked) };
   }
@@ -51,12 +58,13 @@ export function answerQuestion(view: TableView, question: string): TableAnswer |
 }
 
 /** Share of the question's words that headers and cells of the table explain. */
-function confidenceOf({ terms, view, matches }: Asked): number {
+function confidenceOf({ terms: all, view, matches }: Asked): number {
+  const terms = all.filter((term) => !operationTerms.has(term));
   const known = new Set([
     ...view.columns.flatMap((column) => column.terms),
     ...matches.flatMap((match) => match.terms),
   ]);
-  return terms.length === 0 ? 0 : terms.filter((term) => known.has(term)).length / terms.length;
+  return terms.length === 0 ? 0.5 : terms.filter((term) => known.has(term)).length / terms.length;
 }
 
 /** The column that holds the answer: named after "which" or "what", or of the kind the question word asks for. */
@@ -74,7 +82,7 @@ function answerColumn({ question, view, matches }: Asked, not: readonly number[]
   const kind = answerKinds.find(([asks]) => asks.test(question));
   const ofKind = kind && open.find(({ header }) => kind[1].test(header));
   if (ofKind) return ofKind;
-  const condition = new Set(matches.map(({ column }) => column));
+  const condition = new Set(matches.filter(({ terms }) => terms.length > 1).map(({ column }) => column));
   return (
     open.find((column) => !column.isNumeric && !condition.has(column.index)) ?? open.find((column) => !column.isNumeric)
   );
@@ -208,9 +216,9 @@ function threshold({
     );
   if (!match) return undefined;
   const bound = Number((match[2] ?? "").replace(/,/g, "").replace(/\.$/, ""));
+  const numeric = view.columns.filter((one) => one.isNumeric);
   const column =
-    matchColumns({ ...view, columns: view.columns.filter((one) => one.isNumeric) }, terms)[0] ??
-    view.columns.find((one) => one.isNumeric);
+    matchColumns({ ...view, columns: numeric }, terms)[0] ?? numeric.find((one) => straddles(view, one, bound));
   const word = (match[1] ?? "").toLowerCase();
   if (!column) return undefined;
   const test = (value: number): boolean => {
@@ -219,6 +227,12 @@ function threshold({
     return /more|over|above|greater|older/.test(word) ? value > bound : value < bound;
   };
   return { column, holds: (value) => value !== undefined && test(value) };
+}
+
+/** Whether a bound divides the values of a column: asked of a column that it does not divide, it would say nothing. */
+function straddles(view: TableView, column: ViewColumn, bound: number): boolean {
+  const values = view.rows.flatMap((row) => cellOf(row, column)?.number ?? []);
+  return Math.min(...values) < bound && Math.max(...values) > bound;
 }
 
 /** "Who came after A?", "the race before B". */
@@ -314,6 +328,41 @@ const most: Rule = (asked) => {
 };
 
 const groupKey = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+const ordinals: readonly string[] = [
+  "first",
+  "second",
+  "third",
+  "fourth",
+  "fifth",
+  "sixth",
+  "seventh",
+  "eighth",
+  "ninth",
+  "tenth",
+];
+const rankHeader = /^(?:rank|pos(?:ition)?\.?|place|no\.?|#|rk\.?|finish)$/iu;
+
+/** "Who came in 10th?", "who finished second?": the row whose rank says so. */
+const ranked: Rule = (asked) => {
+  const word = /\b(\d+)(?:st|nd|rd|th)\b/iu.exec(asked.question)?.[1];
+  const named = ordinals.findIndex((ordinal) => new RegExp(`\\b${ordinal}\\b`, "iu").test(asked.question)) + 1;
+  const rank = word ? Number(word) : named;
+  const column = asked.view.columns.find(({ header }) => rankHeader.test(header.trim()));
+  if (!column || rank === 0 || !/\b(?:who|which|what|name)\b/iu.test(asked.question)) return undefined;
+  const rows = asked.view.rows.filter((row) => Number.parseInt(cellOf(row, column)?.text ?? "", 10) === rank);
+  const target = answerColumn(asked, [column.index]);
+  const cell = cellOf(rows[0], target);
+  const from = cellOf(rows[0], column);
+  if (!cell || !from || !target || rows.length !== 1) return undefined;
+  return {
+    operation: "end",
+    answer: cell.text,
+    cells: [cell, from],
+    columns: [target.index, column.index],
+    detail: {},
+  };
+};
 
 /** "Who was the first …", "the last …". */
 const end: Rule = (asked) => {

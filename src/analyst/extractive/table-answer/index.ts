@@ -1,6 +1,6 @@
 import type { Finding } from "../../../evidence/index.ts";
 import type { StoredSource } from "../../../library/index.ts";
-import type { Analyst, Brief, EvidenceView } from "../../analyst.ts";
+import type { Analyst, Brief, EvidenceView, Intent } from "../../analyst.ts";
 import { fill, phrasesFor } from "../phrases/index.ts";
 import type { Sentence } from "../sentence.ts";
 import { contentTerms } from "../words.ts";
@@ -15,6 +15,9 @@ const maxTables = 400;
 /** Whole small tables are banked, of large ones the columns the answer needs. */
 const maxWholeCells = 240;
 const maxCells = 600;
+/** Among many documents these operations fire too easily for a question that asks for no single fact. */
+const loose: ReadonlySet<TableAnswer["operation"]> = new Set(["lookup", "end", "neighbour", "count"]);
+const factoids: ReadonlySet<Intent> = new Set<Intent>(["who", "when", "where", "how-much"]);
 const statement = /statements? of|balance sheets?|cash flows?/iu;
 
 /**
@@ -26,7 +29,8 @@ export function answerFindings({ brief, subQuestion, sources }: Parameters<Analy
   const isTable = !brief.intents.includes("over-time") && !brief.intents.includes("why") && subQuestion.id === "q1";
   if (!isTable || /^compare\b/iu.test(brief.question)) return [];
   const best = bestTable(brief.question, sources);
-  if (!best) return [];
+  const isFactoid = brief.intents.some((intent) => factoids.has(intent));
+  if (!best || (sources.size > 1 && !isFactoid && loose.has(best.answer.operation))) return [];
   const { view, answer, sourceId, tableId } = best;
   const needed = new Set(answer.columns);
   const size = view.rows.length * view.columns.length;
@@ -49,6 +53,8 @@ interface RatedTable {
 
 function bestTable(question: string, sources: ReadonlyMap<string, StoredSource>): RatedTable | undefined {
   const terms = contentTerms(question);
+  // Of one document everything is asked; among many, a table must explain the words of the question to be the one.
+  const least = sources.size === 1 ? 0 : minConfidence;
   const rated = [...sources].flatMap(([sourceId, { source, parsed }]) => {
     const titled = contentTerms(source.title).filter((term) => terms.includes(term)).length / Math.max(1, terms.length);
     const tables = parsed.blocks.filter((block) => block.type === "table").slice(0, maxTables);
@@ -56,8 +62,8 @@ function bestTable(question: string, sources: ReadonlyMap<string, StoredSource>)
       if (statement.test(table.caption ?? "") || table.rows.length < 2) return [];
       const view = viewOfTable(table);
       const answer = answerQuestion(view, question);
-      if (!answer || answer.confidence + titled / 2 < minConfidence) return [];
-      const size = Math.min(0.1, view.rows.length / 200);
+      if (!answer || answer.confidence + titled / 2 < least) return [];
+      const size = Math.min(0.25, view.rows.length / 80) - (view.columns.length < 3 ? 0.35 : 0);
       return [{ sourceId, tableId: table.id, view, answer, score: answer.confidence + titled / 2 + size }];
     });
   });
@@ -78,7 +84,7 @@ export function answerSentences(evidence: readonly EvidenceView[], brief: Brief)
     return [];
   for (const view of viewsOfEvidence(evidence)) {
     const answer = answerQuestion(view, brief.question);
-    if (answer) return [toSentence(answer, brief)];
+    if (answer) return [toSentence(answer, view, brief)];
   }
   return [];
 }
@@ -89,7 +95,14 @@ function isSeriesQuestion(brief: Brief): boolean {
 
 const maxCited = 12;
 
-function toSentence(answer: TableAnswer, brief: Brief): Sentence {
+/** Where the answer stands, in the table's own words: "Points, Franco Pellizotti (ITA)". */
+function placeOf({ columns, cells, answer }: TableAnswer, view: TableView): string {
+  const header = view.columns.find(({ index }) => index === columns[0])?.header ?? "";
+  const origin = cells.at(-1)?.text ?? "";
+  return [header, origin === answer ? "" : origin].filter((part) => part !== "").join(", ");
+}
+
+function toSentence(answer: TableAnswer, view: TableView, brief: Brief): Sentence {
   const phrases = phrasesFor(brief.language);
   const templates: Readonly<Record<TableAnswer["operation"], string>> = {
     lookup: phrases.answer,
@@ -102,7 +115,13 @@ function toSentence(answer: TableAnswer, brief: Brief): Sentence {
     difference: phrases.answerDifference,
     sum: phrases.answerSum,
   };
-  const text = fill(templates[answer.operation], { ...answer.detail, answer: answer.answer });
+  const place = placeOf(answer, view);
+  const plain = templates[answer.operation] === phrases.answer && place !== "";
+  const text = fill(plain ? phrases.answerPlace : templates[answer.operation], {
+    ...answer.detail,
+    answer: answer.answer,
+    place,
+  });
   return {
     text,
     evidenceIds: answer.cells

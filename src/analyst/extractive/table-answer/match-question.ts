@@ -59,5 +59,5 @@ function holds(cell: ViewCell | undefined, span: readonly string[]): boolean {
   if (!cell || cell.terms.length === 0) return false;
   const at = cell.terms.findIndex((_term, start) => span.every((term, offset) => cell.terms[start + offset] === term));
   if (at < 0) return false;
-  return span.length >= 2 || span.length / cell.terms.length >= 0.34 || /^\d{4}$/.test(span[0] ?? "");
+  return span.length >= 2 || span.length / cell.terms.length >= 0.3 || /^\d{4}$/.test(span[0] ?? "");
 }

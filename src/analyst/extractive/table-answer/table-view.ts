@@ -1,4 +1,4 @@
-import { parseCellNumber, pathSeparator, type SourceTable, shapeOf } from "../../../evidence/index.ts";
+import { isBlankCell, parseCellNumber, pathSeparator, type SourceTable, shapeOf } from "../../../evidence/index.ts";
 import type { EvidenceView } from "../../analyst.ts";
 import { groupBy } from "../group-by.ts";
 import { contentTerms } from "../words.ts";
@@ -43,7 +43,7 @@ export function viewOfTable(table: SourceTable): TableView {
   const headers = new Map(shape.columnPaths.map((path, index) => [index, path.join(pathSeparator)]));
   const rows = table.rows.flatMap((row, index): readonly RawRow[] => {
     const cells = row.map((cell, column) => ({ column, text: cell.text.trim(), evidenceId: "" }));
-    const filled = cells.filter(({ text }) => text !== "");
+    const filled = cells.filter(({ text }) => !isBlank(text));
     const spans = filled.length > 2 && new Set(filled.map(({ text }) => text)).size === 1;
     return filled.length > 1 && !spans && !isHeaderRow(filled, headers) ? [{ index, cells: filled }] : [];
   });
@@ -69,6 +69,11 @@ export function viewsOfEvidence(views: readonly EvidenceView[]): readonly TableV
         rows.sort((a, b) => a.index - b.index),
       );
     });
+}
+
+/** Dashes and "tba" stand for nothing. */
+function isBlank(text: string): boolean {
+  return text === "" || isBlankCell(text) || /^[―‒\s]+$/u.test(text);
 }
 
 function isHeaderRow(
