@@ -21,6 +21,9 @@ export type ChildMessage =
 /** Exit code of a child that found itself over its memory limit. */
 export const memoryExitCode = 77;
 
+/** What programs say when they cannot get memory. */
+export const memoryWords = /out of memory|memory allocation|bad_alloc|cannot allocate|allocation failed/i;
+
 /** A task throws this to say that the file, not the code, is at fault. */
 export class BadFileError extends Error {
   override readonly name = "BadFileError";

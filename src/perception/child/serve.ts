@@ -1,5 +1,12 @@
 import { messageOf } from "../../errors.ts";
-import { BadFileError, type ChildMessage, type ChildOutcome, memoryExitCode, type TaskRequest } from "./messages.ts";
+import {
+  BadFileError,
+  type ChildMessage,
+  type ChildOutcome,
+  memoryExitCode,
+  memoryWords,
+  type TaskRequest,
+} from "./messages.ts";
 
 /** What a task in a child may do besides computing. */
 export interface TaskContext {
@@ -43,7 +50,8 @@ async function outcomeOf(
     return { state: "ok", value: await task(request.input, context) };
   } catch (error) {
     if (error instanceof BadFileError) return { state: error.state, message: error.message };
-    return { state: "invalid", message: messageOf(error) };
+    const message = messageOf(error);
+    return { state: memoryWords.test(message) ? "memory" : "invalid", message };
   }
 }
 

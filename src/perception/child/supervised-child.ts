@@ -1,17 +1,17 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
-import { type ChildMessage, type ChildOutcome, memoryExitCode, type TaskRequest } from "./messages.ts";
+import { type ChildMessage, type ChildOutcome, memoryExitCode, memoryWords, type TaskRequest } from "./messages.ts";
 import type { RunOptions } from "./supervisor.ts";
 
 const prlimit = "/usr/bin/prlimit";
 const keptErrorCharacters = 4_000;
-const memoryWords = /out of memory|memory allocation|bad_alloc|cannot allocate|allocation failed/i;
 
 /** One child process, one task at a time, killed at the task's deadline. */
 export class SupervisedChild {
   served = 0;
   readonly #process: ChildProcess;
   #errorText = "";
+  #isKilled = false;
 
   constructor(entry: string, maxBytes: number) {
     this.#process = startProcess(entry, maxBytes);
@@ -27,10 +27,13 @@ export class SupervisedChild {
   }
 
   get isAlive(): boolean {
-    return this.#process.connected && this.#process.exitCode === null && this.#process.signalCode === null;
+    return (
+      !this.#isKilled && this.#process.connected && this.#process.exitCode === null && this.#process.signalCode === null
+    );
   }
 
   kill(): void {
+    this.#isKilled = true;
     this.#process.kill("SIGKILL");
   }
 
@@ -93,9 +96,11 @@ export class SupervisedChild {
   }
 
   #outcomeOfExit(): ChildOutcome<unknown> {
-    const isMemory = this.#process.exitCode === memoryExitCode || memoryWords.test(this.#errorText);
+    const { exitCode, signalCode } = this.#process;
+    // V8 traps when the address space runs out while it grows a zone, often before it can say so.
+    const isMemory = exitCode === memoryExitCode || signalCode === "SIGTRAP" || memoryWords.test(this.#errorText);
     if (isMemory) return { state: "memory", message: "The memory limit was reached." };
-    const how = this.#process.signalCode ?? `code ${this.#process.exitCode}`;
+    const how = signalCode ?? `code ${exitCode}`;
     return { state: "crashed", message: `The reading process ended with ${how}.` };
   }
 

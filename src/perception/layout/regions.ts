@@ -9,6 +9,7 @@ export interface Region extends Rect {
 
 const fewestColumnLines = 4;
 const proseLetters = 16;
+const leastFill = 0.6;
 
 /**
  * Reading order: a page is cut into full-width strips and, between them, columns of prose, again and again (the
@@ -115,9 +116,12 @@ function isColumnPair(
 
 function isProse(segments: readonly Segment[]): boolean {
   if (segments.length < fewestColumnLines) return false;
-  const width = widthOf(union(segments));
+  // Against the longest line, not the whole side: that may hold more columns.
+  const width = Math.max(...segments.map(widthOf));
   const letters = median(segments.map((segment) => segment.text.length));
   const fill = median(segments.map((segment) => widthOf(segment) / width));
   const numeric = segments.filter((segment) => /^[\d\s.,$€%()–—-]+$/.test(segment.text)).length;
-  return letters >= proseLetters && fill >= 0.45 && numeric <= segments.length * 0.25 && heightOf(union(segments)) > 0;
+  return (
+    letters >= proseLetters && fill >= leastFill && numeric <= segments.length * 0.25 && heightOf(union(segments)) > 0
+  );
 }

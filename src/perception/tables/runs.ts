@@ -196,7 +196,9 @@ export function withHeaderLines(run: Run, lines: readonly Line[], columns: reado
     const line = lines[start - 1];
     const below = lines[start];
     if (!line || !below || below.top - line.top > heightOf(below) * 2.4) break;
-    const isClear = line.left > values.left - line.size * 2 || line.left > labels.right + line.size;
+    const first = centerX(line.segments[0] ?? line);
+    const isBesideLabels = line.left > labels.right + line.size && first > values.left - line.size * 2;
+    const isClear = line.left > values.left - line.size * 2 || isBesideLabels;
     if (!isClear || line.right > last.right + line.size * 3) break;
     start -= 1;
   }
