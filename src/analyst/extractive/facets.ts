@@ -18,7 +18,8 @@ export interface Facets {
 /** Phrases whose "and" joins one thing, not two. */
 const binomials =
   /\b(?:research and development|cash and cash equivalents|property(?:, plant,?)? and equipment|sales and marketing|selling, general,? and administrative|general and administrative|mergers and acquisitions|profit and loss|supply and demand|terms and conditions|health and safety|technology and (?:content|infrastructure)|goods and services|pros and cons|science and technology|food and drug|forschung und entwicklung|gewinn und verlust|recherche et développement|investigación y desarrollo)\b/giu;
-const glue = "\u2060";
+/** A letter that no language writes here, so that a glued "and" has letters on both sides. */
+const glue = "ʬ";
 const coordination =
   /\s*(?:[,;、،]\s*(?:and|or|und|oder|et|ou|y|o)?(?![\p{L}])|(?<![\p{L}])(?:and|or|und|oder|et|ou|y|sowie)(?![\p{L}])|[和与及或])\s*/giu;
 /** Where the main clause ends and a second question begins. */

@@ -1,10 +1,12 @@
+import { pathSeparator } from "../../evidence/index.ts";
 import type { StoredSource } from "../../library/index.ts";
 import type { Brief } from "../analyst.ts";
 import { groupBy } from "./group-by.ts";
 import { type MetricCell, metricCells } from "./metric-cells.ts";
 import { daysBetween, labelParts, type PeriodRange, periodsOf } from "./periods.ts";
 import { sourceEntities } from "./source-entities.ts";
-import { topicMatcher } from "./topics.ts";
+import { lightTerms, topicMatcher } from "./topics.ts";
+import { labelTerms } from "./words.ts";
 
 /** Period ends of fiscal calendars lie up to a quarter away from the calendar's. */
 const fiscalSlackDays = 95;
@@ -35,11 +37,26 @@ export function metricSeries(
   });
 }
 
-/** Sources where only a much worse label was found would mix another metric into the series. */
+/**
+ * One metric per name: the label that most of its sources use, the better label of equals. A source where only another
+ * label was found ("Revenues" of an investee beside "Total net sales") would mix metrics.
+ */
 function bestLabelled(cells: readonly MetricCell[]): readonly MetricCell[] {
-  const best = new Map<string, number>();
-  for (const { entity, score } of cells) best.set(entity, Math.max(best.get(entity) ?? 0, score));
-  return cells.filter(({ entity, score }) => score >= (best.get(entity) ?? 0) - 0.12);
+  return [...groupBy(cells, ({ entity }) => entity).values()].flatMap((group) => {
+    const labels = [...groupBy(group, labelKey).entries()].map(([key, members]) => ({
+      key,
+      sources: new Set(members.map(({ sourceId }) => sourceId)).size,
+      score: Math.max(...members.map(({ score }) => score)),
+    }));
+    const [best] = labels.sort((a, b) => b.sources - a.sources || b.score - a.score);
+    return group.filter((cell) => labelKey(cell) === best?.key);
+  });
+}
+
+/** The last part of a label path without brackets and without words like "total". */
+function labelKey({ cell }: MetricCell): string {
+  const last = (cell.quantity.metric ?? cell.row).split(pathSeparator).at(-1) ?? "";
+  return [...labelTerms(last.replace(/\([^)]*\)/gu, " "))].filter((term) => !lightTerms.has(term)).join(" ");
 }
 
 /** Quarters with quarters, years with years: the length asked for, else the shortest that is reported. */

@@ -14,7 +14,7 @@ interface TopicVariant {
 }
 
 /** Words of labels that narrow nothing: a label may have them, or lack them, and still be the topic. */
-const lightTerms = labelTerms(
+export const lightTerms: ReadonlySet<string> = labelTerms(
   "total consolidated overall reported segment figures position positions level levels amount amounts unaudited value number numbers group company gesamt summe insgesamt totale",
 );
 
@@ -75,7 +75,7 @@ function withoutBrackets(label: string): string {
 }
 
 /** Words of a short topic must stand this close, or they mean something else ("operating systems … income"). */
-const closeWords = 3;
+const closeWords = 1;
 const shortTopic = 3;
 
 /** How well a text speaks of the topic, 0 to 1: the best variant's share of words; short variants as a phrase. */
@@ -104,7 +104,7 @@ function standClose(needed: readonly string[], terms: readonly string[]): boolea
     let at = start;
     for (const wanted of needed.slice(1)) {
       at = terms.indexOf(wanted, at + 1);
-      if (at < 0 || at > start + needed.length + closeWords) return false;
+      if (at < 0 || at > start + needed.length - 1 + closeWords) return false;
     }
     return true;
   });
