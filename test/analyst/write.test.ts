@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createExtractiveAnalyst } from "../../src/analyst/index.ts";
+import { verifyReport } from "../../src/evidence/index.ts";
 import type { Block, Report } from "../../src/report/index.ts";
 import { inlinesOf, textOf, walkBlocks, walkCitations } from "../../src/report/walk.ts";
 import { filings, gatherFor } from "./sample-filings.ts";
