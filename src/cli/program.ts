@@ -1,0 +1,146 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { packageVersion } from "../package-root.ts";
+import type { Printer } from "./print.ts";
+
+/** Adds one command to the program; what it does loads when it runs, so that `--help` answers at once. */
+type AddCommand = (exhibit: Command, printer: Printer) => void;
+
+const outOption = () => new Option("--out <folder>", "folder of the runs (default: outputs, or EXHIBIT_OUT)");
+const formatsOption = () => new Option("--formats <list>", "md,html,pdf,docx,pptx (default: all)");
+const jsonOption = (what: string) => new Option("--json", what).default(false);
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!(number > 0)) throw new InvalidArgumentError("It must be a number above 0.");
+  return number;
+}
+
+/** The whole command line; parse errors throw `CommanderError` instead of leaving the process. */
+export function createProgram(printer: Printer): Command {
+  const exhibit = new Command("exhibit")
+    .description("Answers a question with a report whose every claim can be checked.")
+    .version(packageVersion())
+    .option("--debug", "print stacks of unexpected errors")
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => printer.note(text.trimEnd()) });
+  for (const add of [addResearch, addResume, addRender, addVerify, addSources, addLibrary, addDoctor])
+    add(exhibit, printer);
+  return exhibit;
+}
+
+const addResearch: AddCommand = (exhibit, printer) => {
+  const search = "search providers, comma separated, or none (default: none when a library or url is given)";
+  const length = new Option("--length <length>", "length of the report").choices(["brief", "standard", "deep"]);
+  exhibit
+    .command("research")
+    .description("research a question and write the report")
+    .argument("<question>", "what you want to know")
+    .option("--library <path>", "folder or file to read; repeatable. `samples` is the bundled library", collect, [])
+    .option("--url <address>", "page or document to read; repeatable", collect, [])
+    .option("--search <names>", search)
+    .option("--offline", "use no network at all", false)
+    .addOption(formatsOption())
+    .addOption(outOption())
+    .option("--language <tag>", "language of the report (default: that of the question)")
+    .addOption(length)
+    .option("--skill <name>", "genre or method, a folder under skills/")
+    .option("--max-sources <number>", "read at most this many sources", positive)
+    .option("--max-minutes <number>", "stop searching after this time", positive)
+    .option("--plan-only", "make the plan, print it and stop; `exhibit resume` goes on", false)
+    .option("--yes", "do not ask for approval of the plan", false)
+    .addOption(jsonOption("one event per line on stdout"))
+    .action(async (question: string, options) => {
+      const { researchCommand } = await import("./commands/research.ts");
+      process.exitCode = await researchCommand(question, options, printer);
+    });
+};
+
+const addResume: AddCommand = (exhibit, printer) => {
+  exhibit
+    .command("resume")
+    .description("go on with a run that was stopped or killed")
+    .argument("<run>", "run id, its unique start, or the run folder")
+    .addOption(outOption())
+    .addOption(jsonOption("one event per line on stdout"))
+    .action(async (run: string, options) => {
+      const { resumeCommand } = await import("./commands/research.ts");
+      process.exitCode = await resumeCommand(run, options, printer);
+    });
+};
+
+const addRender: AddCommand = (exhibit, printer) => {
+  exhibit
+    .command("render")
+    .description("make the files again from report.json; needs no model and no network")
+    .argument("<run>", "run id or folder")
+    .addOption(formatsOption())
+    .addOption(outOption())
+    .action(async (run: string, options) => {
+      const { renderCommand } = await import("./commands/render.ts");
+      process.exitCode = await renderCommand(run, options, printer);
+    });
+};
+
+const addVerify: AddCommand = (exhibit, printer) => {
+  exhibit
+    .command("verify")
+    .description("check every citation of a report again; exit 0 only if all resolve and stand")
+    .argument("<run>", "run id or folder")
+    .addOption(outOption())
+    .addOption(jsonOption("counts as JSON"))
+    .action(async (run: string, options) => {
+      const { verifyCommand } = await import("./commands/verify.ts");
+      process.exitCode = await verifyCommand(run, options, printer);
+    });
+};
+
+const addSources: AddCommand = (exhibit, printer) => {
+  exhibit
+    .command("sources")
+    .description("list the sources of a report with what is cited from them")
+    .argument("<run>", "run id or folder")
+    .addOption(outOption())
+    .action(async (run: string, options) => {
+      const { sourcesCommand } = await import("./commands/sources.ts");
+      process.exitCode = await sourcesCommand(run, options, printer);
+    });
+};
+
+const addLibrary: AddCommand = (exhibit, printer) => {
+  const library = exhibit.command("library").description("the index of documents that were read");
+  const load = () => import("./commands/library.ts");
+  const add = library.command("add").description("read files or folders into the index");
+  add.argument("<path...>", "files or folders").addOption(outOption());
+  add.action(async (paths: readonly string[], options) => {
+    process.exitCode = await (await load()).libraryAdd(paths, options, printer);
+  });
+  const list = library.command("list").description("list what is in the index").addOption(outOption());
+  list.action(async (options) => {
+    process.exitCode = (await load()).libraryList(options, printer);
+  });
+  const search = library.command("search").description("search the index");
+  search.argument("<query>", "words to look for").addOption(outOption());
+  search.action(async (query: string, options) => {
+    process.exitCode = (await load()).librarySearch(query, options, printer);
+  });
+  const remove = library.command("remove").description("take sources out of the index");
+  remove.argument("<source...>", "source ids, see `exhibit library list`").addOption(outOption());
+  remove.action(async (ids: readonly string[], options) => {
+    process.exitCode = (await load()).libraryRemove(ids, options, printer);
+  });
+};
+
+const addDoctor: AddCommand = (exhibit, printer) => {
+  exhibit
+    .command("doctor")
+    .description("what is installed and configured, what is missing and how to get it")
+    .addOption(outOption())
+    .action(async (options) => {
+      const { doctorCommand } = await import("./commands/doctor.ts");
+      process.exitCode = await doctorCommand(options, printer);
+    });
+};
