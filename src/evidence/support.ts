@@ -89,7 +89,7 @@ function wordsBesideNumbers(claim: string, language: string | undefined): string
   const spans = [
     ...findQuantities(claim, { spelled: true, ...(language && { language }) }),
     ...findDates(claim, language),
-  ];
+  ].sort((a, b) => a.start - b.start);
   const rest = spans.reduceRight((text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`, claim);
   return withoutDirection(rest).replace(aboutChange, " ");
 }
