@@ -130,7 +130,7 @@ describe("other languages", () => {
     const { brief, summary } = await reportOn("Wie hat sich Orchards Nettoumsatz von Q3 2022 bis Q3 2023 entwickelt?");
     expect(brief.language).toBe("de");
     expect(textsOf(summary)[0]).toContain(
-      "Anstieg um 10,0\u00a0% von 1.000 Mio. USD in den drei Monaten bis 25. Juni 2022 auf 1.100 Mio. USD",
+      "Anstieg um 10,0\u00a0% von 1.000 Mio. USD in den drei Monaten bis 25.06.2022 auf 1.100 Mio. USD",
     );
   });
 

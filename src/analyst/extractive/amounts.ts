@@ -68,11 +68,13 @@ export function dateText(iso: string, printer: Printer): string {
   if (!month) return year;
   const date = new Date(`${endOf(iso)}T00:00:00Z`);
   const locale = printer.language.startsWith("ar") ? "ar-u-nu-latn" : printer.language;
+  const isDotted = day !== undefined && /^(?:de|da|nb|no|fi|cs|sk|hr|hu|sl|et|lv|is)\b/u.test(printer.language);
   const options: Intl.DateTimeFormatOptions = {
     year: "numeric",
-    month: "long",
+    // "25. Juni" ends a sentence for readers of sentences; "25.06." does not.
+    month: isDotted ? "2-digit" : "long",
     timeZone: "UTC",
-    ...(day && { day: "numeric" }),
+    ...(day && { day: isDotted ? "2-digit" : "numeric" }),
   };
   return new Intl.DateTimeFormat(locale === "en" ? "en-US" : locale, options).format(date);
 }

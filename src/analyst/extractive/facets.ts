@@ -85,15 +85,24 @@ const isEdge = (word: string | undefined): boolean =>
   word !== undefined && (isStopWord(word) || isScaffolding(word) || !/[\p{L}\p{N}]/u.test(word));
 
 function withoutEdges(given: readonly string[]): string {
-  const isRun = given.length === 1 && /\p{sc=Han}/u.test(given[0] ?? "");
-  const words = isRun ? segment(given[0] ?? "") : given;
+  const [run = ""] = given;
+  if (given.length === 1 && /\p{sc=Han}/u.test(run)) return lastChunk(segment(run));
   let start = 0;
-  let end = words.length;
-  while (start < end && isEdge(words[start])) start++;
-  while (end > start && isEdge(words[end - 1])) end--;
-  const kept = words.slice(start, end);
-  const short = kept.length > maxTopicWords ? kept.filter((word) => !isEdge(word)).slice(0, maxTopicWords) : kept;
-  return short.join(isRun ? "" : " ");
+  let end = given.length;
+  while (start < end && isEdge(given[start])) start++;
+  while (end > start && isEdge(given[end - 1])) end--;
+  const kept = given.slice(start, end);
+  return (kept.length > maxTopicWords ? kept.filter((word) => !isEdge(word)).slice(0, maxTopicWords) : kept).join(" ");
+}
+
+/** Without spaces the verb stands between name and topic: "X公司报告了哪些法律诉讼" asks about what comes last. */
+function lastChunk(words: readonly string[]): string {
+  const chunks: string[][] = [[]];
+  for (const word of words) {
+    if (isEdge(word)) chunks.push([]);
+    else chunks.at(-1)?.push(word);
+  }
+  return chunks.findLast((chunk) => chunk.length > 0)?.join("") ?? "";
 }
 
 function segment(run: string): readonly string[] {
