@@ -7,6 +7,8 @@ export interface ZipArchive {
   read(name: string): Promise<Uint8Array | undefined>;
   /** Decoded as UTF-8 without its BOM. */
   readText(name: string): Promise<string | undefined>;
+  /** Unpacks every file once and keeps none: for readers that open the archive again by themselves, without guards. */
+  check(): Promise<void>;
 }
 
 /** An archive that would take more than it may; other damage is whatever yauzl says. */
@@ -39,6 +41,9 @@ export async function openZip(bytes: Uint8Array): Promise<ZipArchive> {
   return {
     names: [...entries.keys()],
     read,
+    check: async () => {
+      for (const entry of entries.values()) await readEntry(zip, entry);
+    },
     readText: async (name) => {
       const content = await read(name);
       return content === undefined ? undefined : new TextDecoder("utf-8").decode(content);

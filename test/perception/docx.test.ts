@@ -105,6 +105,19 @@ describe("a Word document", () => {
     expect(await failureCode(bytes, { name: "r.docx" })).toBe("too-large");
   });
 
+  test("that lies about its sizes is found out before anything else opens it", async () => {
+    const bomb = new JSZip();
+    bomb.file("word/document.xml", new Uint8Array(8 * 1024 * 1024));
+    const bytes = Buffer.from(await bomb.generateAsync({ type: "uint8array", compression: "DEFLATE" }));
+    const directory = bytes.lastIndexOf(Buffer.from("PK\u0001\u0002"));
+    bytes.writeUInt32LE(1000, directory + 24);
+    const result = await parseBytes(bytes, { name: "r.docx" });
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { code: "broken", message: expect.stringContaining("too many bytes") },
+    });
+  });
+
   test("with a password says so, and one of before 2007 says what to do", async () => {
     const compound = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(600)]);
     const encrypted = Buffer.concat([compound, Buffer.from("EncryptedPackage", "utf16le"), Buffer.alloc(200)]);

@@ -62,7 +62,7 @@ export function isBoilerplate(feature: Features): boolean {
   if (/\blorem ipsum\b/i.test(feature.text)) return true;
   if (feature.text.length >= shortText) return false;
   if (/copyright|©|all rights reserved/i.test(feature.text)) return true;
-  return /\b(?:author|button|menu|nav|popup)\b/.test(feature.nearNames);
+  return /\b(?:author|button|menu|nav(?:bar|header|footer|igation)?|popup)\b/.test(feature.nearNames);
 }
 
 /** Names and classes of an element and the four above it, without digits: equal for things built by one template. */

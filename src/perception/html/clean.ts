@@ -33,10 +33,6 @@ export function cleanTree($: CheerioAPI): readonly Dropped[] {
   unwrapScriptlessPage($);
   const hidden = removeHidden($);
   $(neverContent).remove();
-  $("*")
-    .contents()
-    .filter((_, node) => node.type === "comment" || node.type === "directive" || node.type === "cdata")
-    .remove();
   $(marks).remove();
   removeReferenceLinks($);
   const cookies = removeWhere($, (element) => cookieNames.test(namesOf(element)));

@@ -21,10 +21,10 @@ const longestGap = 2;
 export async function mainBlocks(
   $: CheerioAPI,
   blocks: readonly WalkedBlock[],
-  url: string | undefined,
+  page: PageFacts,
 ): Promise<readonly WalkedBlock[]> {
   const features = blocks.map((block) => featuresOf($, block));
-  const votes = await votesOf($, features, url);
+  const votes = await votesOf($, features, page);
   const voted = votes.map((vote) => vote.readability || vote.defuddle);
   const isMissed = coverageOf(features, voted) < smallestCoverage;
   const first = features.map((feature, index) => {
@@ -39,20 +39,35 @@ export async function mainBlocks(
   return main.length === 0 ? blocks : main;
 }
 
+/** What the peers need to know of the page. */
+export interface PageFacts {
+  readonly url?: string;
+  /** Elements of the whole page. */
+  readonly elements: number;
+}
+
+/** Beyond these sizes the peers take seconds (measured: Defuddle 5 s for 24,000 elements) and hold up everything else. */
+const mostElementsForDefuddle = 12_000;
+const mostElementsForReadability = 60_000;
+
 interface Vote {
   readonly readability: boolean;
   readonly defuddle: boolean;
 }
 
-async function votesOf(
-  $: CheerioAPI,
-  features: readonly Features[],
-  url: string | undefined,
-): Promise<readonly Vote[]> {
+async function votesOf($: CheerioAPI, features: readonly Features[], page: PageFacts): Promise<readonly Vote[]> {
   const html = $.html();
   const texts = features.map((feature) => feature.text);
-  const readability = alignTexts(texts, (await readabilityText(html))?.text ?? "");
-  const defuddle = alignTexts(texts, (await defuddleText(html, url ?? "https://localhost/"))?.text ?? "");
+  const readability = alignTexts(
+    texts,
+    page.elements > mostElementsForReadability ? "" : ((await readabilityText(html))?.text ?? ""),
+  );
+  const defuddle = alignTexts(
+    texts,
+    page.elements > mostElementsForDefuddle
+      ? ""
+      : ((await defuddleText(html, page.url ?? "https://localhost/"))?.text ?? ""),
+  );
   return texts.map((_, index) => ({ readability: readability[index] === true, defuddle: defuddle[index] === true }));
 }
 

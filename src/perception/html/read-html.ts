@@ -7,6 +7,7 @@ import { readLinks } from "./links.ts";
 import { mainBlocks } from "./main-text.ts";
 import { replaceMath } from "./math.ts";
 import { readMetadata } from "./metadata.ts";
+import { tameTree } from "./shape.ts";
 import { type WalkedBlock, walkBlocks } from "./walk.ts";
 
 export interface ReadHtmlOptions extends EmbeddedImageOptions {
@@ -25,13 +26,16 @@ export async function readHtml(
   // Without scripting, `<noscript>` has elements as children, not raw text.
   const $ = load(html, { scriptingEnabled: false });
   const baseUrl = absolute($("base[href]").attr("href") ?? "", options.url) || options.url;
+  const { elements } = tameTree($);
   const metadata = readMetadata($, { name: options.name, ...(baseUrl === undefined ? {} : { url: baseUrl }) });
   replaceMath($);
   const cleaned = cleanTree($);
   const body = $("body").get(0);
   const walk = body === undefined ? { blocks: [], dropped: [] } : walkBlocks($, body, baseUrl);
   options.signal.throwIfAborted();
-  const kept = options.mainOnly ? await mainBlocks($, walk.blocks, baseUrl) : walk.blocks;
+  const kept = options.mainOnly
+    ? await mainBlocks($, walk.blocks, { elements, ...(baseUrl === undefined ? {} : { url: baseUrl }) })
+    : walk.blocks;
   options.signal.throwIfAborted();
   const { drafts, assets, rejected } = await embedImages(
     kept.map((block) => block.draft),

@@ -34,6 +34,7 @@ async function parseDocx(resource: Resource, context: ParseContext): Promise<Par
     return failed(resource, "too-large", "is larger than the 100 MB that are read of a document");
   try {
     const archive = await openZip(resource.bytes);
+    await archive.check();
     return await readDocx(resource, { archive, signal: context.signal });
   } catch (error) {
     if (isAbort(error, context.signal)) throw error;
