@@ -53,6 +53,11 @@ describe("a figure", () => {
     expect(await figures('<img src="a.jpg"><img src="a.jpg">')).toHaveLength(1);
   });
 
+  test("in another size is the same picture, by another query it is not", async () => {
+    expect(await figures('<img src="sea.jpg?w=900"><img src="sea-300x200.jpg">')).toHaveLength(1);
+    expect(await figures('<img src="image.php?id=1"><img src="image.php?id=2">')).toHaveLength(2);
+  });
+
   test("has no file name for alternative text", async () => {
     expect((await figures('<img src="a.jpg" alt="IMG_2041.jpg">'))[0]?.alt).toBeUndefined();
   });

@@ -19,6 +19,17 @@ describe("main text", () => {
     expect(lines.join("\n")).not.toMatch(/World|Copyright/);
   });
 
+  test("drops votes and counters between paragraphs", async () => {
+    const lines = await texts(
+      article(
+        `<div><span>42</span></div><p>${long("The second topic")}</p><ul><li>7</li><li>Seven points of interest</li></ul>`,
+      ),
+    );
+    expect(lines).not.toContain("p 42");
+    expect(lines).not.toContain("- 7");
+    expect(lines).toContain("- Seven points of interest");
+  });
+
   test("says how much was dropped", async () => {
     const { dropped } = await parsed(article(""), html);
     expect(dropped.map(({ why }) => why)).toContain("navigation, adverts, related pages or comments");

@@ -60,6 +60,8 @@ const shortText = 200;
 export function isBoilerplate(feature: Features): boolean {
   if (feature.tags.has("nav") || feature.tags.has("footer")) return true;
   if (/\blorem ipsum\b/i.test(feature.text)) return true;
+  // Votes, counters and page numbers; a number in a table or a heading has a name beside it.
+  if (/^\W*\d{1,4}\W*$/.test(feature.text) && /^(?:paragraph|list-item)$/.test(feature.type)) return true;
   if (feature.text.length >= shortText) return false;
   if (/copyright|©|all rights reserved/i.test(feature.text)) return true;
   return /\b(?:author|button|menu|nav(?:bar|header|footer|igation)?|popup)\b/.test(feature.nearNames);

@@ -164,7 +164,7 @@ function kindOf(words: string): FigureDraft["kind"] {
 
 function isFileName(alt: string): boolean {
   return (
-    /^[\w.-]+\.(?:jpe?g|png|gif|webp|svg)$/i.test(alt) ||
+    /^[\w.-]+\.(?:jpe?g|png|gif|webp|svg)$|^enter image description/i.test(alt) ||
     /^(?:image|img|photo|picture|thumbnail)?[\s_-]*\d*$/i.test(alt)
   );
 }

@@ -204,11 +204,18 @@ function addImages(walker: Walker, images: readonly Element[]): void {
   for (const element of images) {
     const result = readFigure(walker.$, element, walker.baseUrl);
     if (!result.ok) drop(walker, result.what, result.why);
-    else if (!walker.seenImages.has(result.figure.url)) {
-      walker.seenImages.add(result.figure.url);
+    else if (!walker.seenImages.has(sameImage(result.figure.url))) {
+      walker.seenImages.add(sameImage(result.figure.url));
       walker.blocks.push({ draft: result.figure, element });
     }
   }
+}
+
+/** The same picture in another size: `sea-1000x600.jpg` and `sea.jpg`. */
+function sameImage(url: string): string {
+  return url.startsWith("data:")
+    ? url
+    : url.replace(/(\.(?:jpe?g|png|webp|gif|avif))[?#].*$/i, "$1").replace(/-\d{2,4}x\d{2,4}(?=\.\w+$)/, "");
 }
 
 function drop(walker: Walker, what: string, why: string): void {
