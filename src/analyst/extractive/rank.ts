@@ -10,6 +10,8 @@ export interface RankFor {
   readonly intents: readonly Intent[];
   /** How well a sentence or its source speaks of an asked name, 0 to 1. */
   readonly entityScore: (candidate: Candidate) => number;
+  /** Below this share a sentence has words of the topic without being about it. */
+  readonly leastOnTopic: number;
   /** 0 (old) to 1 (newest) for the sentence's source. */
   readonly recency: (sourceId: string) => number;
 }
@@ -46,13 +48,10 @@ export function rankSentences(candidates: readonly Candidate[], wanted: RankFor)
     .sort((a, c) => c.score - a.score || (a.candidate.text < c.candidate.text ? -1 : 1));
 }
 
-/** Below this a sentence shares words with the topic without being about it. */
-const minOnTopic = 0.46;
-
 function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number {
   const covered = topicContainment(wanted.matcher, candidate.terms);
   const onTopic = Math.max(covered, candidate.headingScore >= 0.85 ? 0.75 * candidate.headingScore : 0);
-  if (onTopic < minOnTopic) return 0;
+  if (onTopic < wanted.leastOnTopic) return 0;
   const name = wanted.entityScore(candidate);
   if (name === 0) return 0;
   const fits = wanted.intents.filter((intent) => signs[intent]?.test(candidate.text)).length / wanted.intents.length;

@@ -17,6 +17,9 @@ const sourceLimits: Readonly<Record<Brief["length"], number>> = { brief: 2, stan
 const quotesBesideSeries = 4;
 const scoreFloor = 0.5;
 const maxCells = 80;
+/** Share of the topic's words a sentence must have; the loose one only where nothing else was found. */
+const strictTopic = 0.46;
+const looseTopic = 0.3;
 
 /** Chooses what answers the sub-question: numbers of tables first, then sentences that explain or tell. */
 export async function read(input: ReadInput): Promise<readonly Finding[]> {
@@ -37,13 +40,17 @@ export async function read(input: ReadInput): Promise<readonly Finding[]> {
 function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: boolean }): readonly Finding[] {
   const { brief, subQuestion, passages, sources } = input;
   const matcher = topicMatcher(topic);
-  const ranked = rankSentences(candidatesOf({ passages, matcher }, sources), {
+  const candidates = candidatesOf({ passages, matcher }, sources);
+  const wanted = {
     matcher,
     question: brief.question,
     intents: brief.intents,
     entityScore: entityScorer(input),
     recency: recencyOf(sources),
-  });
+  };
+  const strict = rankSentences(candidates, { ...wanted, leastOnTopic: strictTopic });
+  const loose = strict.length > 0 || beside ? [] : rankSentences(candidates, { ...wanted, leastOnTopic: looseTopic });
+  const ranked = strict.length > 0 ? strict : loose;
   const full = quoteLimits[brief.length];
   const names = Math.max(1, subQuestion.entities.length);
   const limit = beside ? Math.min(full, quotesBesideSeries) : full;

@@ -94,7 +94,9 @@ function spokenOf({ terms: wanted, weight }: TopicVariant, terms: readonly strin
   if (needed.length === 0 || found.length === 0) return 0;
   if (needed.length > shortTopic) return (weight * found.length) / needed.length;
   if (found.length === needed.length && standClose(needed, terms)) return weight;
-  return (weight * 0.45 * found.length) / needed.length;
+  // All of three words mean the topic in any order; two words apart seldom do.
+  const apart = needed.length > 2 ? 0.7 : 0.45;
+  return (weight * apart * found.length) / needed.length;
 }
 
 /** In the order of the phrase: "other income/(expense), net" is not net income. */

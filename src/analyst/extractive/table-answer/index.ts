@@ -1,4 +1,4 @@
-import type { Finding } from "../../../evidence/index.ts";
+import { blockText, type Finding } from "../../../evidence/index.ts";
 import type { StoredSource } from "../../../library/index.ts";
 import type { Analyst, Brief, EvidenceView, Intent } from "../../analyst.ts";
 import { fill, phrasesFor } from "../phrases/index.ts";
@@ -12,6 +12,9 @@ export { type TableView, viewOfTable } from "./table-view.ts";
 
 const minConfidence = 0.34;
 const maxTables = 400;
+/** A page says in its title and first lines what it is about. */
+const openingBlocks = 6;
+const openingLength = 1_500;
 /** Whole small tables are banked, of large ones the columns the answer needs. */
 const maxWholeCells = 240;
 const maxCells = 600;
@@ -56,7 +59,9 @@ function bestTable(question: string, sources: ReadonlyMap<string, StoredSource>)
   // Of one document everything is asked; among many, a table must explain the words of the question to be the one.
   const least = sources.size === 1 ? 0 : minConfidence;
   const rated = [...sources].flatMap(([sourceId, { source, parsed }]) => {
-    const titled = contentTerms(source.title).filter((term) => terms.includes(term)).length / Math.max(1, terms.length);
+    const opening = parsed.blocks.slice(0, openingBlocks).map(blockText).join(" ").slice(0, openingLength);
+    const about = new Set(contentTerms(`${source.title} ${opening}`));
+    const titled = terms.filter((term) => about.has(term)).length / Math.max(1, terms.length);
     const tables = parsed.blocks.filter((block) => block.type === "table").slice(0, maxTables);
     return tables.flatMap((table): readonly RatedTable[] => {
       if (statement.test(table.caption ?? "") || table.rows.length < 2) return [];
