@@ -1,4 +1,5 @@
-import type { Finding } from "../../evidence/index.ts";
+import { blockText, type Finding } from "../../evidence/index.ts";
+import type { StoredSource } from "../../library/index.ts";
 import type { Analyst, Brief } from "../analyst.ts";
 import { type Candidate, candidatesOf } from "./candidates.ts";
 import { toFinding } from "./metric-cells.ts";
@@ -68,11 +69,28 @@ function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: bo
 function entityScorer({ subQuestion: { entities }, sources }: ReadInput): (candidate: Candidate) => number {
   if (entities.length === 0) return () => 1;
   const about = sourceEntities(sources, entities);
+  // A name in another script than the source's cannot stand in it: such names bar nothing.
+  const checkable = entities.filter((entity) => /\p{sc=Latin}/u.test(entity));
+  const known = new Map<string, boolean>();
+  const mentioned = (sourceId: string): boolean => {
+    const found =
+      known.get(sourceId) ??
+      (checkable.length === 0 || checkable.some((name) => mentions(sources.get(sourceId), name)));
+    known.set(sourceId, found);
+    return found;
+  };
   const others = entities.filter((entity) => ![...about.values()].includes(entity));
   return ({ sourceId, text, section }) => {
     if (entities.some((entity) => containsName(text, entity))) return 1;
     if (about.has(sourceId))
       return others.length === 0 || others.some((name) => containsName(section, name)) ? 0.9 : 0.6;
-    return about.size > 0 ? 0 : 0.4;
+    return about.size > 0 || !mentioned(sourceId) ? 0 : 0.5;
   };
+}
+
+/** Whether all words of a name stand somewhere in a source. */
+function mentions(stored: StoredSource | undefined, name: string): boolean {
+  return (
+    stored !== undefined && containsName([stored.source.title, ...stored.parsed.blocks.map(blockText)].join("\n"), name)
+  );
 }
