@@ -4,10 +4,12 @@ import type { Analyst, Brief, EvidenceView, Intent } from "../../analyst.ts";
 import { fill, phrasesFor } from "../phrases/index.ts";
 import type { Sentence } from "../sentence.ts";
 import { contentTerms } from "../words.ts";
-import { answerQuestion, type TableAnswer } from "./answer-question.ts";
+import { answerQuestion } from "./answer-question.ts";
+import type { TableAnswer } from "./asked.ts";
 import { type TableView, viewOfTable, viewsOfEvidence } from "./table-view.ts";
 
-export { answerQuestion, type Operation, type TableAnswer } from "./answer-question.ts";
+export { answerQuestion } from "./answer-question.ts";
+export type { Operation, TableAnswer } from "./asked.ts";
 export { type TableView, viewOfTable } from "./table-view.ts";
 
 const minConfidence = 0.34;
