@@ -6,6 +6,10 @@ import type { DroppedFigure, FigureRegion } from "./model.ts";
 
 /** Shapes nearer than this are of one drawing, in points; measured results hardly depend on it. */
 const clusterGap = 14;
+/** The bars of a chart stand up to about their own width apart. */
+const barGap = 26;
+const widestBar = 60;
+const axisReach = 40;
 const smallestWidth = 70;
 const smallestHeight = 50;
 const fewestCurves = 6;
@@ -34,7 +38,8 @@ export function vectorFigures(page: PageContent): {
     // Table stripes and frames are no figures to begin with; only what looked like one is listed as dropped.
     if (kind === undefined) continue;
     const why = rejection(rect, lines);
-    if (why === undefined) figures.push({ ...withLabels(rect, lines), page: page.number, kind });
+    const drawing = kind === "chart" ? withAxes(rect, page.rulings) : rect;
+    if (why === undefined) figures.push({ ...withLabels(drawing, lines), page: page.number, kind });
     else dropped.push({ page: page.number, rect, why });
   }
   return { figures: mergeOverlapping(figures), dropped };
@@ -113,6 +118,18 @@ function rejection(rect: Rect, lines: readonly Line[]): string | undefined {
   return area > areaOf(rect) * mostLongText || long.length > 6 ? "a frame around text" : undefined;
 }
 
+/** Axes and grid lines of a chart are rules about as long as its side; the data may stand well clear of them. */
+function withAxes(rect: Rect, rulings: readonly Ruling[]): Rect {
+  const axes = rulings.filter((ruling) => {
+    const [length, side] = ruling.isHorizontal ? [widthOf(ruling), widthOf(rect)] : [heightOf(ruling), heightOf(rect)];
+    const common = ruling.isHorizontal ? overlapX(ruling, rect) : overlapY(ruling, rect);
+    const apart = ruling.isHorizontal ? -overlapY(ruling, rect) : -overlapX(ruling, rect);
+    const across = ruling.isHorizontal ? heightOf(rect) : widthOf(rect);
+    return common > side * 0.7 && length < side * 1.5 && apart < Math.min(axisReach, across * 0.35);
+  });
+  return union([rect, ...axes]);
+}
+
 /** Grows the drawing by short texts beside it: axis titles, tick labels, legends. */
 function withLabels(rect: Rect, lines: readonly Line[]): Rect {
   const labels = lines.flatMap((line) =>
@@ -159,7 +176,7 @@ function cluster(shapes: readonly Shape[]): readonly (readonly Shape[])[] {
   const sorted = [...shapes].sort((a, b) => a.left - b.left);
   const clusters: { rect: Rect; shapes: Shape[] }[] = [];
   for (const shape of sorted) {
-    const reach = grow(shape, clusterGap / 2);
+    const reach = grow(shape, reachOf(shape));
     const touching = clusters.filter((candidate) => touches(grow(candidate.rect, clusterGap / 2), reach));
     const [first, ...rest] = touching;
     if (!first) {
@@ -171,6 +188,12 @@ function cluster(shapes: readonly Shape[]): readonly (readonly Shape[])[] {
     for (const other of rest) clusters.splice(clusters.indexOf(other), 1);
   }
   return clusters.map((found) => found.shapes);
+}
+
+function reachOf(shape: Shape): number {
+  const thickness = Math.min(widthOf(shape), heightOf(shape));
+  const isBar = shape.isFilled && !shape.hasCurve && thickness > 4 && thickness < widestBar;
+  return isBar ? Math.max(clusterGap / 2, Math.min(barGap - clusterGap / 2, thickness)) : clusterGap / 2;
 }
 
 function touches(a: Rect, b: Rect): boolean {

@@ -2,10 +2,13 @@ import type { FigureRegion } from "../figures/model.ts";
 import type { LaidTable } from "../tables/model.ts";
 import type { Rect } from "./item.ts";
 
+export type TextBlock =
+  | (Rect & { readonly type: "heading"; readonly page: number; readonly text: string; readonly rank: number })
+  | (Rect & { readonly type: "paragraph" | "list-item"; readonly page: number; readonly text: string });
+
 /** A block of a page in page units, before ids and locators. */
 export type LaidBlock =
-  | (Rect & { readonly type: "heading"; readonly page: number; readonly text: string; readonly rank: number })
-  | (Rect & { readonly type: "paragraph" | "list-item"; readonly page: number; readonly text: string })
+  | TextBlock
   | { readonly type: "table"; readonly page: number; readonly table: LaidTable }
   | { readonly type: "figure"; readonly page: number; readonly figure: LaidFigure };
 

@@ -4,13 +4,14 @@ import type { FigureRegion } from "../figures/model.ts";
 import { buildTable } from "../tables/build.ts";
 import { captionOf, type TableCaption } from "../tables/caption.ts";
 import { findColumns } from "../tables/columns.ts";
-import { bandOf, type Marks, marksOf } from "../tables/marks.ts";
+import { findGrids } from "../tables/grid.ts";
+import { bandOf, isInGrid, type Marks, marksOf } from "../tables/marks.ts";
 import type { LaidTable } from "../tables/model.ts";
 import { findRuns, type Run, withHeaderLines } from "../tables/runs.ts";
 import { toTableLine } from "../tables/table-line.ts";
-import type { LaidBlock } from "./block.ts";
-import { holds } from "./geometry.ts";
-import type { PageContent, Word } from "./item.ts";
+import type { LaidBlock, TextBlock } from "./block.ts";
+import { holds, overlapX } from "./geometry.ts";
+import type { PageContent, Rect, Word } from "./item.ts";
 import { type Line, toLines } from "./line.ts";
 import { headingKey, joinLines, type TextGroup, type TextStyle, toTextGroups } from "./paragraphs.ts";
 import { toRegions } from "./regions.ts";
@@ -28,9 +29,32 @@ export function toPageBlocks({ page, running, figures }: PagePlan, style: TextSt
   const upright = uprightWords(page).filter((word) => !running.some((line) => holds(line, word)));
   const drawn = wordsInFigures(upright, figures);
   const marks = marksOf(page);
-  const words = upright.filter((word) => !drawn.has(word));
+  const written = upright.filter((word) => !drawn.has(word));
+  const grids = findGrids(page, written);
+  const words = written.filter((word) => !grids.some((grid) => holds(grid, word)));
   const blocks = toRegions(words, page.rulings).flatMap((region) => regionBlocks(region.lines, { page, marks, style }));
-  return withFigures(blocks, figures, [...drawn]);
+  return withFigures(withGrids(blocks, grids, style), figures, [...drawn]);
+}
+
+/** Tables drawn as grids stand before the first block below their top that is not beside them. */
+function withGrids(blocks: readonly LaidBlock[], grids: readonly LaidTable[], style: TextStyle): readonly LaidBlock[] {
+  let placed = [...blocks];
+  for (const grid of grids) {
+    const at = placed.findIndex((block) => topOf(block) >= grid.top - 2 && overlapX(rectOf(block), grid) > 0);
+    const index = at < 0 ? placed.length : at;
+    const above = textsBefore(placed.slice(0, index));
+    const { used, ...caption } = captionOf(above, grid, style.bodySize);
+    const table = { type: "table", page: grid.page, table: { ...grid, ...caption } } as const;
+    placed = [...placed.slice(0, index), table, ...placed.slice(index)];
+    placed = placed.filter((block) => !used.some((other) => other === block));
+  }
+  return placed;
+}
+
+/** The text blocks at the end of a list, back to the last table or figure. */
+function textsBefore(blocks: readonly LaidBlock[]): readonly TextBlock[] {
+  const from = blocks.findLastIndex((block) => block.type === "table" || block.type === "figure");
+  return blocks.slice(from + 1).flatMap((block) => (block.type === "table" || block.type === "figure" ? [] : [block]));
 }
 
 function withFigures(
@@ -52,8 +76,12 @@ function withFigures(
 }
 
 function topOf(block: LaidBlock): number {
-  if (block.type === "figure") return block.figure.top;
-  return block.type === "table" ? block.table.top : block.top;
+  return rectOf(block).top;
+}
+
+function rectOf(block: LaidBlock): Rect {
+  if (block.type === "figure") return block.figure;
+  return block.type === "table" ? block.table : block;
 }
 
 interface PageLayout {
@@ -71,16 +99,16 @@ function regionBlocks(lines: readonly Line[], layout: PageLayout): readonly Laid
   let from = 0;
   let previous: Omit<TableCaption, "used"> | undefined;
   for (const { run, table } of findTables(lines, layout)) {
-    const above = toTextGroups(lines.slice(from, run.start), layout.style);
-    const { used, ...own } = captionOf(above, table, layout.style);
+    const above = textBlocks(lines.slice(from, run.start), layout);
+    const { used, ...own } = captionOf(above, table, layout.style.bodySize);
     // A second table right below the first, with nothing between, continues under its caption.
     const caption = above.length === 0 && previous ? previous : own;
     previous = caption;
-    const kept = above.filter((group) => !used.includes(group));
-    blocks.push(...textBlocks(kept, layout), { type: "table", page: table.page, table: { ...table, ...caption } });
+    const kept = above.filter((block) => !used.includes(block));
+    blocks.push(...kept, { type: "table", page: table.page, table: { ...table, ...caption } });
     from = run.end;
   }
-  return [...blocks, ...textBlocks(toTextGroups(lines.slice(from), layout.style), layout)];
+  return [...blocks, ...textBlocks(lines.slice(from), layout)];
 }
 
 interface FoundTable {
@@ -90,7 +118,7 @@ interface FoundTable {
 
 function findTables(lines: readonly Line[], { page, marks }: PageLayout): readonly FoundTable[] {
   const tableLines = lines.map(toTableLine);
-  const isMarked = (line: Line) => bandOf(marks, line) >= 0;
+  const isMarked = (line: Line) => bandOf(marks, line) >= 0 || isInGrid(marks, line);
   const found: FoundTable[] = [];
   for (const bare of findRuns(tableLines, isMarked)) {
     const floor = found.at(-1)?.run.end ?? 0;
@@ -101,11 +129,11 @@ function findTables(lines: readonly Line[], { page, marks }: PageLayout): readon
   return found;
 }
 
-function textBlocks(groups: readonly TextGroup[], { page, style }: PageLayout): readonly LaidBlock[] {
-  return groups.map((group) => toTextBlock(group, page.number, style));
+function textBlocks(lines: readonly Line[], { page, style }: PageLayout): readonly TextBlock[] {
+  return toTextGroups(lines, style).map((group) => toTextBlock(group, page.number, style));
 }
 
-function toTextBlock(group: TextGroup, page: number, style: TextStyle): LaidBlock {
+function toTextBlock(group: TextGroup, page: number, style: TextStyle): TextBlock {
   const { left, top, right, bottom } = group;
   const block = { page, left, top, right, bottom, text: joinLines(group.lines, style) };
   return group.type === "heading"

@@ -1,16 +1,16 @@
+import type { TextBlock } from "../layout/block.ts";
 import { heightOf } from "../layout/geometry.ts";
 import type { Rect } from "../layout/item.ts";
-import { joinLines, type TextGroup, type TextStyle } from "../layout/paragraphs.ts";
 
 /** What stands above a table about it. */
 export interface TableCaption {
   readonly caption?: string;
   readonly notes?: string;
-  /** Groups that say nothing else and are used up. */
-  readonly used: readonly TextGroup[];
+  /** Blocks that say nothing else and are used up. */
+  readonly used: readonly TextBlock[];
 }
 
-/** Groups looked at above a table, and the longest distance between them in line heights. */
+/** Blocks looked at above a table, and the longest distance between them in line heights. */
 const reach = 4;
 const longestGap = 3;
 const longestCaption = 320;
@@ -21,23 +21,23 @@ const note =
 const label = /^(?:table|tab\.|tableau|tabelle|tabella|tabla|exhibit|schedule)\s*[\dIVXA-Z][\w.-]*/i;
 
 /** Reads upwards: notes in brackets, then the title line or the sentence that announces the table. */
-export function captionOf(above: readonly TextGroup[], table: Rect, style: TextStyle): TableCaption {
+export function captionOf(above: readonly TextBlock[], table: Rect, bodySize: number): TableCaption {
+  const lineHeight = bodySize * 1.15;
   const notes: string[] = [];
-  const used: TextGroup[] = [];
+  const used: TextBlock[] = [];
   let caption: string | undefined;
   let below: Rect = table;
-  for (const group of above.slice(-reach).reverse()) {
-    const text = joinLines(group.lines, style);
-    const first = group.lines[0];
-    if (!first || below.top - group.bottom > heightOf(first) * longestGap) break;
+  for (const block of above.slice(-reach).reverse()) {
+    const { text } = block;
+    if (below.top - block.bottom > lineHeight * longestGap) break;
     notes.unshift(...notesIn(text));
-    below = group;
+    below = block;
     if (/^\(.*\)$/.test(text) && notesIn(text).length > 0) {
-      used.push(group);
+      used.push(block);
       continue;
     }
-    caption = captionText(group, text);
-    if (caption !== undefined && label.test(text)) used.push(group);
+    caption = captionText(block, heightOf(block) / lineHeight);
+    if (caption !== undefined && label.test(text) && block.type !== "heading") used.push(block);
     break;
   }
   return { ...(caption ? { caption } : {}), ...(notes.length > 0 ? { notes: notes.join("; ") } : {}), used };
@@ -48,13 +48,14 @@ function notesIn(text: string): readonly string[] {
 }
 
 /** A title as it stands; of a paragraph that ends with a colon, its last sentence. */
-function captionText(group: TextGroup, text: string): string | undefined {
-  if (label.test(text) || group.type === "heading") return text.length <= longestCaption ? text : undefined;
-  if (text.endsWith(":"))
-    return text
-      .split(/(?<=[.!?])(?<![.\s]\p{Lu}\.)\s+(?=\p{Lu})/u)
-      .at(-1)
-      ?.slice(-longestCaption);
-  const isTitle = group.lines.length <= 2 && text.length <= 120 && !/[.;,]$/.test(text);
+function captionText({ text, type }: TextBlock, lines: number): string | undefined {
+  if (label.test(text) || type === "heading") return text.length <= longestCaption ? text : undefined;
+  if (text.endsWith(":")) return lastSentence(text).slice(-longestCaption);
+  const isTitle = lines < 2.8 && text.length <= 120 && !/[.;,]$/.test(text);
   return isTitle ? text : undefined;
+}
+
+/** Initials ("U.S. Dollar") end no sentence. */
+function lastSentence(text: string): string {
+  return text.split(/(?<=[.!?])(?<![.\s]\p{Lu}\.)\s+(?=\p{Lu})/u).at(-1) ?? text;
 }

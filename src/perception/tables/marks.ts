@@ -8,18 +8,26 @@ export type Band = Rect;
 export interface Marks {
   readonly bands: readonly Band[];
   readonly rules: readonly Ruling[];
+  /** Vertical rules: the sides of drawn cells. */
+  readonly sides: readonly Ruling[];
 }
 
 const tallestBand = 80;
 const lowestBand = 5;
 const narrowestBand = 60;
+const tallestCell = 120;
+const fewestSides = 3;
 
 /** Collects row stripes and horizontal rules; white fills count as stripes, for they say where a cell is. */
 export function marksOf(page: PageContent): Marks {
   const cells = page.shapes.filter(
     (shape) => shape.isFilled && !shape.hasCurve && heightOf(shape) >= lowestBand && heightOf(shape) <= tallestBand,
   );
-  return { bands: joinCells(cells), rules: page.rulings.filter((ruling) => ruling.isHorizontal) };
+  return {
+    bands: joinCells(cells),
+    rules: page.rulings.filter((ruling) => ruling.isHorizontal),
+    sides: page.rulings.filter((ruling) => !ruling.isHorizontal),
+  };
 }
 
 /** Cells of equal top and bottom that abut form one stripe. */
@@ -59,6 +67,20 @@ function isSmallest(band: Band, _: number, all: readonly Band[]): boolean {
 export function bandOf(marks: Marks, line: Rect): number {
   const y = centerY(line);
   return marks.bands.findIndex((band) => y > band.top && y < band.bottom && overlapX(band, line) > widthOf(line) * 0.6);
+}
+
+/** Whether a line stands in a drawn grid: rules above and below it, and sides that make at least two columns. */
+export function isInGrid(marks: Marks, line: Rect): boolean {
+  const y = centerY(line);
+  const sides = marks.sides.filter((side) => side.top <= y && side.bottom >= y).map((side) => side.left);
+  const left = sides.filter((x) => x <= line.left + 2);
+  const right = sides.filter((x) => x >= line.left + 2);
+  if (left.length === 0 || right.length === 0 || new Set(sides.map(Math.round)).size < fewestSides) return false;
+  const across = marks.rules.filter((rule) => overlapX(rule, line) > widthOf(line) * 0.5);
+  return (
+    across.some((rule) => rule.top <= y && y - rule.top < tallestCell) &&
+    across.some((rule) => rule.top >= y && rule.top - y < tallestCell)
+  );
 }
 
 /** Whether a horizontal rule lies between two vertical positions and crosses this x. */

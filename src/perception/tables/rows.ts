@@ -1,9 +1,12 @@
-import { heightOf, union } from "../layout/geometry.ts";
+import { centerY, heightOf, overlapX, union } from "../layout/geometry.ts";
 import type { Rect, Word } from "../layout/item.ts";
 import { type Line, typicalPitch } from "../layout/line.ts";
 import { type Column, columnOf } from "./columns.ts";
 import { bandOf, isRuleBetween, type Marks } from "./marks.ts";
 import { isNumeric, joinCellWords } from "./number-text.ts";
+
+const fewestRuledRows = 3;
+const mostLinesPerRow = 4;
 
 /** One cell while rows are built: pieces of text with their place, in reading order. */
 export interface RowCell {
@@ -20,8 +23,31 @@ export interface Row extends Rect {
 
 /** Body lines to rows: each line is a row first, then wrapped lines join. */
 export function toRows(lines: readonly Line[], columns: readonly Column[], marks: Marks): readonly Row[] {
-  const rows = lines.map((line) => toRow(line, columns, bandOf(marks, line)));
+  const intervals = ruledIntervals(lines, marks);
+  const rows = lines.map((line) => toRow(line, columns, stripeOf(line, marks, intervals)));
   return joinWrapped(rows, { columns, marks, pitch: typicalPitch(lines) });
+}
+
+/** Positions of rules from edge to edge, if they stand between the rows throughout; else none. */
+function ruledIntervals(lines: readonly Line[], marks: Marks): readonly number[] {
+  const table = union(lines);
+  const inside = marks.rules.filter(
+    (rule) =>
+      rule.top > table.top - 6 &&
+      rule.top < table.bottom + 6 &&
+      overlapX(rule, table) > (table.right - table.left) * 0.8,
+  );
+  const tops = [...new Set(inside.map((rule) => Math.round(rule.top)))].sort((a, b) => a - b);
+  const edges = tops.filter((top, index) => index === 0 || top - (tops[index - 1] ?? 0) > 4);
+  const used = new Set(lines.map((line) => edges.filter((top) => top < centerY(line)).length));
+  return used.size >= fewestRuledRows && lines.length <= used.size * mostLinesPerRow ? edges : [];
+}
+
+/** A line's fill stripe, or the space between two rules it stands in, as a number; -1 for neither. */
+function stripeOf(line: Line, marks: Marks, intervals: readonly number[]): number {
+  const band = bandOf(marks, line);
+  if (band >= 0 || intervals.length === 0) return band;
+  return marks.bands.length + intervals.filter((top) => top < centerY(line)).length;
 }
 
 export function toRow(line: Line, columns: readonly Column[], band: number): Row {

@@ -13,6 +13,8 @@ export interface Run {
 /** Rows may be this many line heights apart, blank rows included. */
 const longestPitch = 3.3;
 const mostSingles = 3;
+/** A drawn cell may hold many lines of its own. */
+const mostMarkedSingles = 8;
 /** Prose columns have longer segments than cells. */
 const proseLetters = 28;
 const leastNumbers = 0.2;
@@ -114,7 +116,9 @@ function isStubHeader(line: Line, values: number): boolean {
 
 /** Index of the next line with two segments, if only labels and section rows lie between. */
 function nextRow(lines: readonly Line[], from: number, isMarked: (line: Line) => boolean): number | undefined {
-  for (let index = from; index < lines.length && index <= from + mostSingles; index += 1) {
+  const first = lines[from];
+  const most = first && isMarked(first) ? mostMarkedSingles : mostSingles;
+  for (let index = from; index < lines.length && index <= from + most; index += 1) {
     const line = lines[index];
     const previous = lines[index - 1];
     if (!line || !previous || isFar(previous, line) || isNote(line)) return undefined;
