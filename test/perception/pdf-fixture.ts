@@ -110,6 +110,8 @@ export interface PdfOptions {
   readonly info?: Readonly<Record<string, string>>;
   readonly outline?: readonly { readonly title: string; readonly page: number }[];
   readonly mediaBox?: string;
+  /** Makes a rectangle of the first page, in points from the bottom left, a link. */
+  readonly link?: { readonly url: string; readonly rect: readonly [number, number, number, number] };
   /** Adds an encryption dictionary that no empty password opens. */
   readonly locked?: boolean;
 }
@@ -128,7 +130,12 @@ export function makePdf(pages: readonly PageWriter[], options: PdfOptions = {}):
     const content = add(stream("", Buffer.from(page.commands.join("\n"), "latin1")));
     const box = options.mediaBox ?? `0 0 ${pageSize.width} ${pageSize.height}`;
     const resources = `<</Font<<${fontIds.join(" ")}>>/XObject<<${images.join(" ")}>>>>`;
-    return add(`<</Type/Page/Parent ${tree} 0 R/MediaBox[${box}]/Resources${resources}/Contents ${content} 0 R>>`);
+    const { link } = options;
+    const action = link
+      ? `/Annots[<</Type/Annot/Subtype/Link/Rect[${link.rect.join(" ")}]/A<</S/URI/URI(${link.url})>>>>]`
+      : "";
+    const facts = `/MediaBox[${box}]/Resources${resources}/Contents ${content} 0 R${action}`;
+    return add(`<</Type/Page/Parent ${tree} 0 R${facts}>>`);
   });
   objects[tree - 1] = `<</Type/Pages/Count ${pages.length}/Kids[${pageIds.map((id) => `${id} 0 R`).join(" ")}]>>`;
   const outline = addOutline(add, pageIds, options.outline ?? []);

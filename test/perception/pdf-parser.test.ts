@@ -178,6 +178,19 @@ describe("the second engine", () => {
   });
 });
 
+describe("links", () => {
+  test("come with their words", async () => {
+    const link = { url: "https://example.org/report", rect: [70, 688, 300, 704] } as const;
+    const { links } = await readPages([new PageWriter().text(72, 100, "The full report")], { link });
+    expect(links).toEqual([{ url: "https://example.org/report", text: "The full report" }]);
+  });
+
+  test("to anything but web addresses are left out", async () => {
+    const link = { url: "file:///etc/passwd", rect: [70, 688, 300, 704] } as const;
+    expect((await readPages([plain()], { link })).links).toEqual([]);
+  });
+});
+
 test("the parser is registered for PDF files alone", () => {
   expect(parserFor({ mediaType: "application/pdf", name: "a.pdf" })?.name).toBe("pdf");
   expect(pdfParser.accepts({ mediaType: "text/plain", name: "a.pdf" })).toBe(false);

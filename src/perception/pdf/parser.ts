@@ -59,9 +59,9 @@ async function toResult(output: ReadOutput, resource: Resource): Promise<ParseRe
   const ids = assets.map(({ asset }) => asset.id);
   const blocks = toSourceBlocks(output.blocks, output.pages, ids);
   const metadata = await metadataOf(output.facts, blocks, resource);
-  const { pages, dropped } = output;
+  const { pages, links, dropped } = output;
   const warnings = warningsOf(output);
-  const parsed = { metadata, blocks, pages, links: [], assets: assets.map(({ asset }) => asset), dropped, warnings };
+  const parsed = { metadata, blocks, pages, links, assets: assets.map(({ asset }) => asset), dropped, warnings };
   return { ok: true, parsed, assets };
 }
 
@@ -94,7 +94,11 @@ async function picture(
 ): Promise<readonly PageImage[]> {
   const input: PictureInput = { bytes: resource.bytes, engine: "liteparse", ...options };
   const run = { timeoutMs: openTimeoutMs + options.pages.length * 1_000, signal: context.signal };
-  const outcome = await childPool().run<readonly PagePng[]>("pdf-picture", input, run);
+  const first = await childPool().run<readonly PagePng[]>("pdf-picture", input, run);
+  const isFinal = first.state === "ok" || first.state === "password";
+  const outcome = isFinal
+    ? first
+    : await childPool().run<readonly PagePng[]>("pdf-picture", { ...input, engine: "pdfjs" }, run);
   if (outcome.state !== "ok") return [];
   return outcome.value.map(({ page, width, height, png }) => ({
     page,

@@ -1,3 +1,4 @@
+import type { SourceLink } from "../../evidence/parsed-source.ts";
 import { BadFileError } from "../child/messages.ts";
 import type { TaskContext } from "../child/serve.ts";
 import { type CroppedFigure, cropDpi, cropFigure } from "../figures/crop.ts";
@@ -8,6 +9,7 @@ import { findRunningLines } from "../layout/bands.ts";
 import type { LaidBlock, LaidFigure } from "../layout/block.ts";
 import { heightOf, widthOf } from "../layout/geometry.ts";
 import type { PageContent } from "../layout/item.ts";
+import { linksOf } from "../layout/links.ts";
 import { toPageBlocks } from "../layout/page-blocks.ts";
 import { headingKey } from "../layout/paragraphs.ts";
 import { repairItalics } from "../layout/repair.ts";
@@ -30,6 +32,7 @@ export interface ReadOutput {
   readonly blocks: readonly LaidBlock[];
   /** One a figure block, in order; fewer if there are very many. */
   readonly crops: readonly CroppedFigure[];
+  readonly links: readonly SourceLink[];
   readonly dropped: readonly { readonly what: string; readonly why: string }[];
 }
 
@@ -72,6 +75,7 @@ export async function readTask(input: unknown, context: TaskContext): Promise<Re
     pages: pages.map(({ number, width, height, source }) => ({ number, width, height, text: source })),
     blocks,
     crops: await cropAll(engine, bytes, figures),
+    links: linksOf(pages),
     dropped: [
       ...running.texts.map((what) => ({ what, why: "running head or foot" })),
       ...found.flatMap(({ dropped }) => dropped.map((figure) => ({ what: nameOf(figure), why: figure.why }))),
