@@ -13,14 +13,9 @@ const figureQuality = 82;
 /** All page pictures together, before base64: 4.2 MB become 5.6 MB, so that 30 cited pages stay below 6 MB. */
 const pageBytesTotal = 4_200_000;
 const pageBytesMost = 180_000;
-/** Tried in turn until a page fits its share; the last always counts. */
-const pageEncodings = [
-  { width: 1100, quality: 62 },
-  { width: 1000, quality: 52 },
-  { width: 860, quality: 45 },
-  { width: 720, quality: 40 },
-  { width: 600, quality: 32 },
-] as const;
+const pageWidth = 1100;
+const pageWidthLeast = 560;
+const pageQuality = 58;
 
 /** Contract: pictures that cannot be loaded or decoded are missing in the result; cancellation travels on. */
 export async function embedPictures(
@@ -84,20 +79,24 @@ async function encodeFigure(bytes: Uint8Array): Promise<EmbeddedPicture> {
   return lossy.data.length < lossless.data.length ? embedded(lossy, "image/jpeg") : embedded(lossless, "image/png");
 }
 
+/** A page that is too large is encoded again, smaller: the bytes of a JPEG grow about with its area. */
 async function encodePage(bytes: Uint8Array, share: number): Promise<EmbeddedPicture> {
+  const first = await pageJpeg(bytes, { width: pageWidth, quality: pageQuality });
+  if (first.data.length <= share) return embedded(first, "image/jpeg");
+  const width = Math.max(pageWidthLeast, Math.floor(first.info.width * Math.sqrt(share / first.data.length) * 0.95));
+  const second = await pageJpeg(bytes, { width, quality: pageQuality });
+  if (second.data.length <= share) return embedded(second, "image/jpeg");
+  return embedded(await pageJpeg(bytes, { width, quality: 30 }), "image/jpeg");
+}
+
+async function pageJpeg(bytes: Uint8Array, { width, quality }: { readonly width: number; readonly quality: number }) {
   const { default: sharp } = await import("sharp");
-  const encode = ({ width, quality }: (typeof pageEncodings)[number]) =>
-    sharp(bytes)
-      .rotate()
-      .flatten({ background: "#ffffff" })
-      .resize({ width, height: width * 2, fit: "inside", withoutEnlargement: true })
-      .jpeg({ quality, mozjpeg: true })
-      .toBuffer({ resolveWithObject: true });
-  for (const encoding of pageEncodings.slice(0, -1)) {
-    const encoded = await encode(encoding);
-    if (encoded.data.length <= share) return embedded(encoded, "image/jpeg");
-  }
-  return embedded(await encode(pageEncodings[4]), "image/jpeg");
+  return sharp(bytes)
+    .rotate()
+    .flatten({ background: "#ffffff" })
+    .resize({ width, height: width * 2, fit: "inside", withoutEnlargement: true })
+    .jpeg({ quality })
+    .toBuffer({ resolveWithObject: true });
 }
 
 interface Encoded {

@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { browserCandidates } from "../../src/render/browser-binary.ts";
+
+/** The browser that prints, with scripts, to try the HTML in; the caller closes it. */
+export async function openTestBrowser(): Promise<Browser> {
+  for (const candidate of browserCandidates()) {
+    const binary = await candidate();
+    if (!binary) continue;
+    const args = ["--no-sandbox", "--disable-gpu"];
+    return chromium.launch({ executablePath: binary.executablePath, headless: true, args });
+  }
+  throw new Error("These tests need a Chromium browser");
+}
+
+/** Violations of axe-core's WCAG 2.2 AA and best-practice rules, as `rule: element`. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  // Evaluated, not inserted: the page's policy forbids any script element but its own.
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: readonly Violation[] }> } };
+    interface Violation {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
+}
