@@ -34,7 +34,7 @@ export function chartSpec(chart: Chart, style: ChartStyle): TopLevelSpec {
     width: layout.plotWidth,
     height: layout.plotHeight,
     padding: 4,
-    background: null,
+    background: "transparent",
     data: { values: rowsOf(chart, style) },
     params: [{ name: "categoryLabels", value: layout.labels.map((lines) => [...lines]) }],
     encoding: { ...positions(chart, style), color: colour(chart, style) },
