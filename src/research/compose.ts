@@ -1,6 +1,7 @@
+import { basename, relative, sep } from "node:path";
 import type { Gap } from "../analyst/index.ts";
 import type { Failure } from "../errors.ts";
-import type { Asset, Block, Report, Section, Verification } from "../report/index.ts";
+import type { Asset, Block, Report, Section, Source, Verification } from "../report/index.ts";
 import { walkCitations } from "../report/walk.ts";
 import { loadBrief } from "./brief.ts";
 import { loadDraft } from "./draft.ts";
@@ -76,13 +77,21 @@ async function shownAssets(sections: readonly Section[], services: Services): Pr
 }
 
 /** The report with exactly the evidence and sources that it cites. */
-export function withCited(report: Report, services: Pick<Services, "evidence" | "library">): Report {
+export function withCited(report: Report, services: Pick<Services, "evidence" | "library" | "request">): Report {
   const blocks: readonly Block[] = [...report.summary, ...report.sections.flatMap((section) => section.blocks)];
   const inConflicts = report.conflicts.flatMap(({ positions }) =>
     positions.flatMap((position) => position.evidenceIds),
   );
   const ids = [...new Set([...walkCitations(blocks), ...inConflicts])];
   const views = viewEvidence(ids, services);
-  const sources = new Map(views.map(({ source }) => [source.id, source]));
+  const sources = new Map(views.map(({ source }) => [source.id, shownSource(source, services.request.library)]));
   return { ...report, evidence: views.map(({ evidence }) => evidence), sources: [...sources.values()] };
+}
+
+/** A report is handed on, so it names a file below the library the user gave, not by its place on this machine. */
+function shownSource(source: Source, library: readonly string[]): Source {
+  const { path } = source;
+  if (path === undefined) return source;
+  const root = library.find((candidate) => path.startsWith(`${candidate}${sep}`));
+  return { ...source, path: root ? relative(root, path) : basename(path) };
 }

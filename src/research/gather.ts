@@ -86,7 +86,12 @@ async function extract(
   const { library, request, analyst } = services;
   const brief = await loadBrief(services);
   const limit = passageLimits[request.length];
-  const wave = (asked: readonly string[]) => gatherPassages(library, asked, { limit, sourceIds });
+  // Tables compete among themselves too: prose repeats a measure's name more often than the table that holds its values.
+  const wave = (asked: readonly string[]) =>
+    union(
+      gatherPassages(library, asked, { limit, sourceIds }),
+      gatherPassages(library, asked, { limit, sourceIds, kinds: ["table"] }),
+    );
   const first = wave(queries);
   const next = await analyst.queries({ brief, subQuestion, evidence: [], passages: first });
   const passages = next.length > 0 ? union(first, wave(next)) : first;

@@ -44,8 +44,9 @@ function citedPages(report: Report): readonly { source: Source; numbers: readonl
 }
 
 async function picturesOf(source: Source, pages: readonly number[], services: Services): Promise<readonly PageImage[]> {
-  const target = source.path === undefined ? { url: source.url ?? "", userTyped: false } : { path: source.path };
   const stored = services.library.get(source.id);
+  const { path, url = "" } = stored?.source ?? source;
+  const target = path === undefined ? { url, userTyped: false } : { path };
   if (stored) await services.folder.writeJson(`sources/${source.id}.json`, stored);
   const loaded = await loadResource(target, services);
   if (!loaded.ok || loaded.resource.sha256 !== source.sha256) return missing(source, services);
