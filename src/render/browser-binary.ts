@@ -20,6 +20,9 @@ export interface BrowserBinary {
   readonly libraries?: string;
 }
 
+/** Finds one browser; undefined where it does not exist. */
+export type BrowserCandidate = () => Promise<BrowserBinary | undefined>;
+
 const systemBrowsers = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -38,7 +41,7 @@ const systemBrowsers = [
  *
  * Contract: unpacks nothing until a candidate is asked for; a candidate that does not exist here resolves to undefined.
  */
-export function browserCandidates(): readonly (() => Promise<BrowserBinary | undefined>)[] {
+export function browserCandidates(): readonly BrowserCandidate[] {
   const system = systemBrowsers.map((file) => async () => {
     return (await exists(file)) ? { name: path.basename(file), executablePath: file } : undefined;
   });

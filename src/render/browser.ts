@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import type { Browser as ChromiumBrowser } from "playwright-core";
 import { ExhibitError, messageOf } from "../errors.ts";
-import { type BrowserBinary, browserCandidates } from "./browser-binary.ts";
+import { type BrowserBinary, type BrowserCandidate, browserCandidates } from "./browser-binary.ts";
 
 /** A headless browser that only prints. */
 export interface Browser {
@@ -26,14 +26,14 @@ const switches = [
 ];
 
 /**
- * Starts a browser: the bundled one, else one of the system.
+ * Starts the first of the candidates that runs: the bundled browser, else one of the system.
  *
  * Contract: reaches no network and runs no script of a page; the caller closes it. Throws `DEPENDENCY_MISSING` with a
  * remedy when none starts.
  */
-export async function createBrowser(): Promise<Browser> {
+export async function createBrowser(candidates: readonly BrowserCandidate[] = browserCandidates()): Promise<Browser> {
   const tried: string[] = [];
-  for (const candidate of browserCandidates()) {
+  for (const candidate of candidates) {
     const started = await start(candidate, tried);
     if (started) return { print: (html, options) => print(started, html, options), close: () => started.close() };
   }
@@ -46,10 +46,7 @@ function missingMessage(tried: readonly string[]): string {
 }
 
 /** Tries a candidate with the system's sandbox, then without where the system refuses one (as root, in containers). */
-async function start(
-  candidate: () => Promise<BrowserBinary | undefined>,
-  tried: string[],
-): Promise<ChromiumBrowser | undefined> {
+async function start(candidate: BrowserCandidate, tried: string[]): Promise<ChromiumBrowser | undefined> {
   let binary: BrowserBinary | undefined;
   try {
     binary = await candidate();
