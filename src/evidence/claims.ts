@@ -118,8 +118,10 @@ export function isFactual(sentence: string): boolean {
   if (sentence.includes(referenceMark) && !hasStatedNumber(text)) return false;
   if (aboutReport.test(text))
     return findQuantities(text).some((quantity) => quantity.unit !== "" || quantity.scale !== 1);
+  // "From the report for the quarter ended June 30, 2023:" leads to a list; a date names the source, an amount states.
+  if (/[:：]$/u.test(text))
+    return findQuantities(text).some((quantity) => quantity.unit !== "" || quantity.scale !== 1);
   if (numeric) return true;
-  if (/[:：]$/u.test(text)) return false;
   const closed = /[.!。！؟।]["”’)\]]*$/u.test(text);
   return closed && (namesIn(text).length > 0 ? words >= 3 : words >= 5 || /\p{Script=Han}{6,}/u.test(text));
 }

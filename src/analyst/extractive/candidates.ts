@@ -40,7 +40,7 @@ export function candidatesOf(
     }
   }
   return [...sources].flatMap(([sourceId, stored]) =>
-    sectioned(stored, input.matcher).flatMap(({ block, section, headingScore, position }) => {
+    sectionedBlocks(stored, input.matcher).flatMap(({ block, section, headingScore, position }) => {
       const passageScore = scores.get(`${sourceId} ${block.id}`) ?? 0;
       if (passageScore === 0 && headingScore < 0.85) return [];
       const place = { sourceId, blockId: block.id, passageScore, headingScore, section, position };
@@ -48,13 +48,19 @@ export function candidatesOf(
         ...place,
         text,
         terms: contentTerms(text),
-        isLead: blockText(block).trimStart().startsWith(text),
+        isLead: isLead(block, text),
       }));
     }),
   );
 }
 
-interface Sectioned {
+const isLead = (block: SourceBlock, text: string): boolean => {
+  const at = blockText(block).indexOf(text);
+  return at >= 0 && blockText(block).slice(0, at).trim().length < maxRunIn;
+};
+
+/** A text block with what stands above it. */
+export interface Sectioned {
   readonly block: SourceBlock;
   readonly section: string;
   readonly headingScore: number;
@@ -62,7 +68,7 @@ interface Sectioned {
 }
 
 /** Text blocks with the headings above them. */
-function sectioned({ parsed }: StoredSource, matcher: TopicMatcher): readonly Sectioned[] {
+export function sectionedBlocks({ parsed }: StoredSource, matcher: TopicMatcher): readonly Sectioned[] {
   let path: { level: number; text: string; score: number }[] = [];
   let taken = 0;
   const blocks: Sectioned[] = [];
@@ -72,12 +78,19 @@ function sectioned({ parsed }: StoredSource, matcher: TopicMatcher): readonly Se
       const score = block.text.length < 120 ? headingTopic(matcher, block.text) : 0;
       path.push({ level: block.level, text: block.text.trim(), score });
       taken = 0;
-    } else if (block.type === "paragraph" || block.type === "list-item") {
+    } else if (block.type === "paragraph" || block.type === "list-item" || isProse(block)) {
       const headingScore = ++taken > maxSectionBlocks ? 0 : Math.max(0, ...path.map(({ score }) => score));
       blocks.push({ block, section: path.map(({ text }) => text).join(" › "), headingScore, position });
     }
   }
   return blocks;
+}
+
+/** Preformatted text that is prose all the same: manual pages, mails, plain-text notes. */
+function isProse(block: SourceBlock): boolean {
+  if (block.type !== "code") return false;
+  const letters = block.text.match(/[\p{L}\s,.]/gu)?.length ?? 0;
+  return letters / Math.max(1, block.text.length) > 0.93 && /[.!?](?:\s|$)/u.test(block.text);
 }
 
 function headingTopic(matcher: TopicMatcher, heading: string): number {
@@ -89,8 +102,8 @@ function headingTopic(matcher: TopicMatcher, heading: string): number {
 
 /** Quotable sentences; one that leans on its forerunner is taken together with it, or not at all. */
 function sentencesIn(block: SourceBlock, language: string | undefined): readonly string[] {
-  const all = sentencesOf(blockText(block), language).map((sentence) => sentence.trim());
   const text = blockText(block);
+  const all = sentencesOf(text, language).map((sentence) => withoutRunIn(sentence.trim()));
   const kept: string[] = [];
   for (const [index, sentence] of all.entries()) {
     if (!isQuotable(sentence)) continue;
@@ -102,6 +115,14 @@ function sentencesIn(block: SourceBlock, language: string | undefined): readonly
     }
   }
   return kept;
+}
+
+const maxRunIn = 90;
+
+/** "Services Services net sales increased": a heading that runs into its sentence repeats the sentence's first words. */
+export function withoutRunIn(sentence: string): string {
+  const [whole = "", runIn] = /^(\p{L}[^.!?]{2,80}?)\s+(?=\1(?![\p{L}\p{N}]))/iu.exec(sentence) ?? [];
+  return runIn === undefined ? sentence : sentence.slice(whole.length);
 }
 
 function literalPair(text: string, first: string, second: string): string | undefined {

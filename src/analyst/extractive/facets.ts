@@ -36,7 +36,18 @@ export function facetsOf(question: string, language: string, corpus: readonly So
   const clauses = [rest, rest.slice(0, opening) + (rest.slice(opening).split(secondClause)[0] ?? "")];
   const main = clauses[1] && topicsOf(clauses[1], entities).length > 0 ? clauses[1] : rest;
   const topics = topicsOf(main, entities);
-  return { intents: intentsOf(question), entities, range, topics: topics.length > 0 ? topics : [fallbackTopic(rest)] };
+  return {
+    intents: intentsOf(question),
+    entities,
+    range,
+    topics: topics.length > 0 ? topics : bareTopics(rest, entities),
+  };
+}
+
+/** A question that says nothing but a name ("What is SEO and how does it work?") is about that name. */
+function bareTopics(rest: string, entities: readonly string[]): readonly string[] {
+  const [name] = entities;
+  return [name ?? fallbackTopic(rest)];
 }
 
 function topicsOf(text: string, entities: readonly string[]): readonly string[] {
@@ -47,8 +58,17 @@ function topicsOf(text: string, entities: readonly string[]): readonly string[] 
   const phrases = parts
     .filter((part) => part !== "")
     .map((part) => part.replaceAll(`${glue},`, ", ").replaceAll(glue, " "));
-  return [...new Map(phrases.map((phrase) => [phrase.toLowerCase(), phrase])).values()].slice(0, maxTopics);
+  const told = phrases.filter((phrase) => !phrase.split(/\s+/).every(isEmptyWord));
+  return [...new Map(told.map((phrase) => [phrase.toLowerCase(), phrase])).values()].slice(0, maxTopics);
 }
+
+/** Words that only help to ask: "how does it work", "what is it good for". */
+const isEmptyWord = (word: string): boolean =>
+  /^(?:works?|working|functions?|operates?|means?|happens?|helps?|stands?|used?|done|good|useful|needed|matters?|poses?|offers?|brings?|involves?|like|called|funktioniert|bedeutet|fonctionne|signifie|funciona|significa|工作|意思)$/iu.test(
+    word,
+  );
+/** "What risks does nuclear power have" asks about the risks of nuclear power. */
+const inverted = /^(.*\p{L})\s+(?:do|does|did|hat|haben)\s+(?:the\s+|an?\s+)?(\p{L}.*)$/iu;
 
 /** Takes the names out that own or govern the topic; a name before a noun ("AWS segment revenue") stays in it. */
 function withoutPossessors(text: string, entities: readonly string[]): string {
@@ -87,12 +107,22 @@ const isEdge = (word: string | undefined): boolean =>
 function withoutEdges(given: readonly string[]): string {
   const [run = ""] = given;
   if (given.length === 1 && /\p{sc=Han}/u.test(run)) return lastChunk(segment(run));
+  const kept = uninverted(withoutEdgeWords(given));
+  return (kept.length > maxTopicWords ? kept.filter((word) => !isEdge(word)).slice(0, maxTopicWords) : kept).join(" ");
+}
+
+function withoutEdgeWords(given: readonly string[]): readonly string[] {
   let start = 0;
   let end = given.length;
   while (start < end && isEdge(given[start])) start++;
-  while (end > start && isEdge(given[end - 1])) end--;
-  const kept = given.slice(start, end);
-  return (kept.length > maxTopicWords ? kept.filter((word) => !isEdge(word)).slice(0, maxTopicWords) : kept).join(" ");
+  while (end > start && (isEdge(given[end - 1]) || (end > start + 1 && isEmptyWord(given[end - 1] ?? "")))) end--;
+  return given.slice(start, end);
+}
+
+function uninverted(words: readonly string[]): readonly string[] {
+  const [, asked, subject] = inverted.exec(words.join(" ")) ?? [];
+  if (!asked || !subject) return words;
+  return [...withoutEdgeWords(subject.split(" ")), ...withoutEdgeWords(asked.split(" "))];
 }
 
 /** Without spaces the verb stands between name and topic: "X公司报告了哪些法律诉讼" asks about what comes last. */

@@ -2,12 +2,14 @@ import { sentencesOf } from "../../library/index.ts";
 import type { Block } from "../../report/index.ts";
 import type { Brief, EvidenceView } from "../analyst.ts";
 import { groupBy } from "./group-by.ts";
+import { isMatterLead } from "./matter-list.ts";
 import { fill, type Phrases, phrasesFor } from "./phrases/index.ts";
 import { listOf, paragraphOf, type Sentence } from "./sentence.ts";
 import { sourceLabels } from "./source-label.ts";
 
-/** From this many quotes on, a list reads better than running text. */
-const listFrom = 4;
+/** From this many quotes of one source on, a list reads better than running text. */
+const listFrom = 3;
+const minMatters = 2;
 
 /** Views whose evidence is a verbatim quote. */
 export function quoteViews(views: readonly EvidenceView[]): readonly EvidenceView[] {
@@ -15,16 +17,17 @@ export function quoteViews(views: readonly EvidenceView[]): readonly EvidenceVie
 }
 
 /**
- * Quotes as text: each verbatim between quotation marks, its source named once before its first.
+ * Quotes as text: each verbatim between quotation marks, grouped by source, the source named once before its quotes.
  *
- * Contract: the order of sources is that of their first quote; every sentence carries its citation.
+ * Contract: the order of sources is that of their first quote; every sentence carries its citation; dated matters stay
+ * in their order, one an item.
  */
 export function quotationBlocks(views: readonly EvidenceView[], brief: Brief): readonly Block[] {
   const quotes = quoteViews(views);
+  if (quotes.filter(isMatterLead).length >= minMatters) return matterBlocks(quotes, brief);
   const labels = sourceLabels(views);
   const groups = [...groupBy(quotes, ({ source }) => source.id).values()].map(inReadingOrder);
-  if (quotes.length >= listFrom) return listOf(groups.flatMap((group) => attributed(group, brief, labels)));
-  return groups.flatMap((group) => paragraphOf(attributed(group, brief, labels).flat()));
+  return groups.flatMap((group) => sourceBlocks(group, brief, labels));
 }
 
 function inReadingOrder(group: readonly EvidenceView[]): readonly EvidenceView[] {
@@ -32,42 +35,68 @@ function inReadingOrder(group: readonly EvidenceView[]): readonly EvidenceView[]
   return [...group].sort((a, b) => page(a) - page(b));
 }
 
-/** The quotes of one source, each as its sentences. */
-function attributed(
+/** "In the annual report:" and a list; a sentence or two as running text. */
+function sourceBlocks(
   group: readonly EvidenceView[],
   brief: Brief,
   labels: ReadonlyMap<string, string>,
-): readonly (readonly Sentence[])[] {
+): readonly Block[] {
   const phrases = phrasesFor(brief.language);
-  return group.map((view, index) => {
-    const source = labels.get(view.source.id) ?? view.source.title;
-    return quoted(
-      view,
-      (quote) => {
-        if (index === 0) return fill(phrases.according, { source, quote });
-        return index === 1 ? fill(phrases.adds, { quote }) : quote;
-      },
-      phrases,
-    );
-  });
+  const [first] = group;
+  if (!first) return [];
+  const source = labels.get(first.source.id) ?? first.source.title;
+  if (group.length >= listFrom) {
+    const opening = { text: fill(phrases.inSource, { source }), evidenceIds: [] };
+    return [...paragraphOf([opening]), ...listOf(group.map((view) => quoted(view, phrases)))];
+  }
+  const sentences = group.flatMap((view) => quoted(view, phrases));
+  return paragraphOf(
+    sentences.map((sentence, index) => (index === 0 ? attributed(sentence, source, phrases) : sentence)),
+  );
+}
+
+const attributed = ({ text, evidenceIds }: Sentence, source: string, phrases: Phrases): Sentence => ({
+  text: fill(phrases.according, { source, quote: text }),
+  evidenceIds,
+});
+
+/** One item a matter: what opened it, and what is told of it since. */
+function matterBlocks(quotes: readonly EvidenceView[], brief: Brief): readonly Block[] {
+  const phrases = phrasesFor(brief.language);
+  const items: Sentence[][] = [];
+  for (const view of quotes) {
+    const sentences = quoted(view, phrases);
+    const open = items.at(-1);
+    if (open && !isMatterLead(view)) open.push(...sentences);
+    else items.push([...sentences]);
+  }
+  return [...paragraphOf([{ text: phrases.byDate, evidenceIds: [] }]), ...listOf(items)];
 }
 
 /** A quote of two sentences becomes two, so that each carries its citation. */
-function quoted(view: EvidenceView, frame: (quote: string) => string, { open, close }: Phrases): readonly Sentence[] {
+function quoted(view: EvidenceView, { open, close }: Phrases): readonly Sentence[] {
   const { content, id } = view.evidence;
   if (content.type !== "quote") return [];
-  const sentences = sentencesOf(content.exact, view.source.language).map((sentence) =>
-    sentence.replace(/\s+/g, " ").trim(),
-  );
-  return sentences
+  return sentencesOf(content.exact, view.source.language)
+    .map((sentence) => sentence.replace(/\s+/g, " ").trim())
     .filter((sentence) => sentence !== "")
-    .map((sentence, index) => {
-      const quote = `${open}${sentence}${close}`;
-      return { text: index === 0 ? frame(quote) : quote, evidenceIds: [id] };
-    });
+    .map((sentence) => ({ text: `${open}${sentence}${close}`, evidenceIds: [id] }));
 }
 
-/** One quote with its source named, for a summary. */
-export function quotationSentences(view: EvidenceView, brief: Brief): readonly Sentence[] {
-  return attributed([view], brief, sourceLabels([view]))[0] ?? [];
+/**
+ * The best quotes for a summary: the first as a sentence with its source, the others as items; a source is named again
+ * only where it changes.
+ */
+export function quotationSentences(views: readonly EvidenceView[], brief: Brief): readonly (readonly Sentence[])[] {
+  const phrases = phrasesFor(brief.language);
+  const labels = sourceLabels(views);
+  return views.map((view, index) => {
+    const sentences = quoted(view, phrases);
+    const source = labels.get(view.source.id) ?? view.source.title;
+    const known = index > 0 && views[index - 1]?.source.id === view.source.id;
+    const [first, ...others] = sentences;
+    if (!first || known) return sentences;
+    const template = index === 0 ? phrases.according : phrases.named;
+    return [{ ...first, text: fill(template, { source, quote: first.text }) }, ...others];
+  });
 }

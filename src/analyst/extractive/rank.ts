@@ -1,5 +1,6 @@
 import type { Intent } from "../analyst.ts";
 import type { Candidate } from "./candidates.ts";
+import { chattiness } from "./sentence-quality.ts";
 import { saysTopic, type TopicMatcher, topicContainment, topicTerms } from "./topics.ts";
 import { jaccard, termSet } from "./words.ts";
 
@@ -12,6 +13,10 @@ export interface RankFor {
   readonly entityScore: (candidate: Candidate) => number;
   /** Below this share a sentence has words of the topic without being about it. */
   readonly leastOnTopic: number;
+  /** Whether the question asks what something is: sentences that define it come first. */
+  readonly defines: boolean;
+  /** Whether sentences stand beside numbers: then they must speak of the topic themselves, and say why. */
+  readonly explains: boolean;
   /** 0 (old) to 1 (newest) for the sentence's source. */
   readonly recency: (sourceId: string) => number;
 }
@@ -19,6 +24,8 @@ export interface RankFor {
 export interface Ranked {
   readonly candidate: Candidate;
   readonly score: number;
+  /** 0 (old) to 1 (newest) for its source. */
+  readonly recency: number;
 }
 
 /** BM25's usual constants (Robertson & Zaragoza 2009); the average length stands for that of a sentence. */
@@ -43,15 +50,20 @@ export function rankSentences(candidates: readonly Candidate[], wanted: RankFor)
   const lexical = bm25(candidates, wanted);
   const top = Math.max(1e-9, ...lexical);
   return candidates
-    .map((candidate, index) => ({ candidate, score: scoreOf(candidate, (lexical[index] ?? 0) / top, wanted) }))
+    .map((candidate, index) => ({
+      candidate,
+      score: scoreOf(candidate, (lexical[index] ?? 0) / top, wanted),
+      recency: wanted.recency(candidate.sourceId),
+    }))
     .filter(({ score }) => score > 0)
     .sort((a, c) => c.score - a.score || (a.candidate.text < c.candidate.text ? -1 : 1));
 }
 
 function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number {
   const covered = topicContainment(wanted.matcher, candidate.terms);
-  const onTopic = Math.max(covered, candidate.headingScore >= 0.85 ? 0.75 * candidate.headingScore : 0);
-  if (onTopic < wanted.leastOnTopic) return 0;
+  const headed = candidate.headingScore >= 0.85 && !wanted.explains ? 0.75 * candidate.headingScore : 0;
+  const onTopic = Math.max(covered, headed);
+  if (onTopic < (wanted.explains ? leastBesideNumbers : wanted.leastOnTopic)) return 0;
   const name = wanted.entityScore(candidate);
   if (name === 0) return 0;
   const fits = wanted.intents.filter((intent) => signs[intent]?.test(candidate.text)).length / wanted.intents.length;
@@ -66,9 +78,27 @@ function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number
     0.25 * name +
     specific +
     (candidate.isLead ? 0.22 : 0) +
+    (wanted.defines && definesTopic(wanted.matcher.topic, candidate.text) ? 0.9 : 0) +
+    (wanted.explains && signs.why?.test(candidate.text) ? 0.8 : 0) +
     0.1 * wanted.recency(candidate.sourceId) -
-    generic
+    generic -
+    chattiness(candidate.text)
   );
+}
+
+/** Beside numbers a sentence that has only some words of the topic is about something else. */
+const leastBesideNumbers = 0.8;
+const definingVerbs =
+  "is|are|was|were|refers? to|stands? for|means?|describes?|denotes?|consists? of|ist|sind|war|bezeichnet|bedeutet|est|sont|désigne|signifie|es|son|significa|designa";
+
+/** "Curtailment is the switching off of …": the topic is the subject, and the sentence says what it is. */
+export function definesTopic(topic: string, sentence: string): boolean {
+  const name = topic.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/s?$/iu, "s?");
+  const opening =
+    "^(?:the (?:term|word|acronym)\\s+|an?\\s+|the\\s+|der\\s+|die\\s+|das\\s+|le\\s+|la\\s+|l['’]|el\\s+)?";
+  const latin = new RegExp(`${opening}${name}(?:\\s*\\([^)]*\\))?\\s+(?:${definingVerbs})(?![\\p{L}])`, "iu");
+  const unspaced = new RegExp(`^${name}(?:是|指|意为|هو|هي)`, "iu");
+  return latin.test(sentence) || unspaced.test(sentence);
 }
 
 /** Sentences that say what might be, or what everybody always faces, tell little. */
@@ -109,6 +139,8 @@ function bm25(candidates: readonly Candidate[], { matcher, question }: RankFor):
 /** Sentences that share this much of their words say the same. */
 const sameWords = 0.55;
 const noveltyWeight = 0.5;
+/** And sharing this much, they are one sentence with other dates and numbers. */
+const repeated = 0.65;
 
 /** How many sentences to choose, in all and of one source. */
 export interface ChooseLimits {
@@ -132,7 +164,7 @@ export function chooseDiverse(ranked: readonly Ranked[], limits: ChooseLimits): 
       .filter(({ candidate }) => (perSource.get(candidate.sourceId) ?? 0) < limits.perSource)
       .sort((a, c) => marginal(c, nearest) - marginal(a, nearest));
     if (!next) return chosen;
-    chosen.push(next);
+    chosen.push(latestLike(next, open, sets));
     perSource.set(next.candidate.sourceId, (perSource.get(next.candidate.sourceId) ?? 0) + 1);
     for (const item of open) {
       const likeness = jaccard(sets.get(item) ?? new Set(), sets.get(next) ?? new Set());
@@ -140,6 +172,14 @@ export function chooseDiverse(ranked: readonly Ranked[], limits: ChooseLimits): 
     }
   }
   return chosen;
+}
+
+/** A sentence repeated from report to report is quoted from the latest. */
+function latestLike(item: Ranked, open: readonly Ranked[], sets: ReadonlyMap<Ranked, ReadonlySet<string>>): Ranked {
+  const own = sets.get(item) ?? new Set<string>();
+  return open
+    .filter((other) => other.score >= item.score * 0.8 && jaccard(sets.get(other) ?? new Set(), own) >= repeated)
+    .reduce((latest, other) => (other.recency > latest.recency ? other : latest), item);
 }
 
 function marginal(item: Ranked, nearest: ReadonlyMap<Ranked, number>): number {

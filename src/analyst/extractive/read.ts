@@ -1,7 +1,8 @@
 import { blockText, type Finding } from "../../evidence/index.ts";
 import type { StoredSource } from "../../library/index.ts";
-import type { Analyst, Brief } from "../analyst.ts";
+import type { Analyst, Brief, Intent } from "../analyst.ts";
 import { type Candidate, candidatesOf } from "./candidates.ts";
+import { type Matter, mattersOf } from "./matters.ts";
 import { toFinding } from "./metric-cells.ts";
 import { metricSeries } from "./metric-series.ts";
 import { chooseDiverse, rankSentences } from "./rank.ts";
@@ -41,18 +42,28 @@ export async function read(input: ReadInput): Promise<readonly Finding[]> {
 function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: boolean }): readonly Finding[] {
   const { brief, subQuestion, passages, sources } = input;
   const matcher = topicMatcher(topic);
+  const recency = recencyOf(sources);
+  const full = quoteLimits[brief.length];
+  if (!beside && brief.intents.every((intent) => listIntents.has(intent))) {
+    const entity = entityScorer(input);
+    const matters = mattersOf(matcher, sources, recency).filter(
+      ({ sourceId, sentences }) => entity({ sourceId, text: sentences.join(" "), section: "" }) > 0.5,
+    );
+    if (matters.length > 1) return matters.slice(-full).flatMap(matterFindings);
+  }
   const candidates = candidatesOf({ passages, matcher }, sources);
   const wanted = {
     matcher,
     question: brief.question,
     intents: brief.intents,
     entityScore: entityScorer(input),
-    recency: recencyOf(sources),
+    recency,
+    defines: asksDefinition.test(brief.question),
+    explains: beside,
   };
   const strict = rankSentences(candidates, { ...wanted, leastOnTopic: strictTopic });
   const loose = strict.length > 0 || beside ? [] : rankSentences(candidates, { ...wanted, leastOnTopic: looseTopic });
   const ranked = strict.length > 0 ? strict : loose;
-  const full = quoteLimits[brief.length];
   const names = Math.max(1, subQuestion.entities.length);
   const limit = beside ? Math.min(full, quotesBesideSeries) : full;
   const share = Math.ceil(limit / names) + (sources.size > names ? 0 : limit);
@@ -65,8 +76,17 @@ function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: bo
   }));
 }
 
+/** Questions that a list of dated matters answers. */
+const listIntents: ReadonlySet<Intent> = new Set<Intent>(["what", "when", "who", "over-time"]);
+const asksDefinition =
+  /^\W*(?:what|who) (?:is|are|was|were) |^\W*(?:was|wer) (?:ist|sind|war) |^\W*(?:qu['’]est-ce qu|qui est |¿?qué (?:es|son) )|是什么|什么是|ما ه[يو]/iu;
+
+function matterFindings({ sourceId, blockId, sentences }: Matter): readonly Finding[] {
+  return sentences.map((exact): Finding => ({ type: "quote", sourceId, blockId, exact }));
+}
+
 /** 1 where the sentence names an asked name or its source is about one; less in sources about nobody asked. */
-function entityScorer({ subQuestion: { entities }, sources }: ReadInput): (candidate: Candidate) => number {
+function entityScorer({ subQuestion: { entities }, sources }: ReadInput): (candidate: Placed) => number {
   if (entities.length === 0) return () => 1;
   const about = sourceEntities(sources, entities);
   // A name in another script than the source's cannot stand in it: such names bar nothing.
@@ -87,6 +107,8 @@ function entityScorer({ subQuestion: { entities }, sources }: ReadInput): (candi
     return about.size > 0 || !mentioned(sourceId) ? 0 : 0.5;
   };
 }
+
+type Placed = Pick<Candidate, "sourceId" | "text" | "section">;
 
 /** Whether all words of a name stand somewhere in a source. */
 function mentions(stored: StoredSource | undefined, name: string): boolean {

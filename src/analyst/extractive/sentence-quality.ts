@@ -11,17 +11,17 @@ const boilerplate: readonly RegExp[] = [
 ];
 /** Openings that lean on what stood before. */
 const leaning =
-  /^(?:this|these|that|those|such|it|its|they|their|them|he|she|his|her|here|there(?:fore|by|after)?|the (?:former|latter|same|foregoing|above|following)|both|neither|another|others?|one of (?:these|them)|some of (?:these|them)|dies(?:e[rsnm]?)?|er|sie|es|ce(?:tte|s|t)?|il|elle|ils|elles|este|esta|estos|estas|él|ella|ellos|它|他|她|这|该|هذا|هذه|هو|هي)(?![\p{L}\p{N}'])/iu;
+  /^(?:(?:all|most|much|part|each|none) of (?:this|these|that|those|it|them|which)|in (?:my|our) (?:opinion|view)|as (?:mentioned|noted|discussed|described|shown|stated|explained)|to do (?:this|so|that)|in (?:this|that|these|those|such) |on top of (?:this|that)|this|these|that|those|such|it|its|they|their|them|he|she|his|her|here|there(?:fore|by|after)?|the (?:former|latter|same|foregoing|above|following)|both|neither|another|others?|one of (?:these|them)|some of (?:these|them)|dies(?:e[rsnm]?)?|er|sie|es|ce(?:tte|s|t)?|il|elle|ils|elles|este|esta|estos|estas|él|ella|ellos|它|他|她|这|该|هذا|هذه|هو|هي)(?![\p{L}\p{N}'])/iu;
 const connective =
-  /^(?:however|moreover|furthermore|additionally|in addition|also|besides|thus|hence|therefore|consequently|as a result|accordingly|similarly|likewise|conversely|by contrast|in contrast|on the other hand|meanwhile|then|finally|for example|for instance|in particular|specifically|instead|nevertheless|nonetheless|indeed|and|but|or|so|yet|because|which|who|while|jedoch|außerdem|daher|zudem|cependant|toutefois|sin embargo|además|此外|然而|但是|因此)(?![\p{L}\p{N}])[,，]?\s*/iu;
+  /^(?:however|moreover|now|next|first(?:ly)?,|second(?:ly)?,|third(?:ly)?,|first of all|to begin with|luckily|fortunately|unfortunately|sadly|of course|still|again|lastly|plus|that said|furthermore|additionally|in addition|also|besides|thus|hence|therefore|consequently|as a result|accordingly|similarly|likewise|conversely|by contrast|in contrast|on the other hand|meanwhile|then|finally|for example|for instance|in particular|specifically|instead|nevertheless|nonetheless|indeed|and|but|or|so|yet|because|which|who|while|jedoch|außerdem|daher|zudem|cependant|toutefois|sin embargo|además|此外|然而|但是|因此)(?![\p{L}\p{N}])[,，]?\s*/iu;
 const terminal = /[.!?。！？؟…]["”’»)\]]*$/u;
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 
 /** Whether a sentence is a whole, self-contained statement and not boilerplate, a heading, a list entry or a fragment. */
-export function isQuotable(sentence: string): boolean {
+export function isQuotable(sentence: string, longest: number = maxLength): boolean {
   const text = sentence.trim();
   const least = unspaced.test(text) ? 12 : minLength;
-  if (text.length < least || text.length > maxLength || !terminal.test(text)) return false;
+  if (text.length < least || text.length > longest || !terminal.test(text)) return false;
   if (text.endsWith("?") || text.endsWith("؟") || text.endsWith("？")) return false;
   if (!/^["“„«(]?[\p{Lu}\p{Lo}\p{N}$€£¥]/u.test(text) || /^(?:\(?[a-z\d]{1,3}[).]|[•●▪◦–-])\s/iu.test(text))
     return false;
@@ -33,6 +33,22 @@ export function isQuotable(sentence: string): boolean {
 export function leansBack(sentence: string): boolean {
   const text = sentence.trim();
   return leaning.test(text) || leaning.test(text.replace(connective, "")) || connective.test(text);
+}
+
+/**
+ * How much a sentence speaks of its writer or sells something instead of stating a fact, 0 to 1. A company's "we" in a
+ * filing is not meant.
+ */
+export function chattiness(sentence: string): number {
+  const first = /\b(?:I|I['’](?:m|ve|d|ll)|my|me|myself)\b/u.test(sentence) ? 0.6 : 0;
+  const selling =
+    /\b(?:contact us|our (?:team|experts?|blog|courses?|readers?|articles?|guide|plugin|newsletter|picks?|store|shop)|free (?:trial|plugin|shipping|course|quote)|we (?:offer|recommend|have (?:a|an|compiled))|check out|sign up|shop now|look no further|get started|best deals?)\b/iu.test(
+      sentence,
+    )
+      ? 0.4
+      : 0;
+  const address = /\b(?:you|your)\b/iu.test(sentence) ? 0.12 : 0;
+  return Math.min(1, first + selling + address + (sentence.includes("!") ? 0.15 : 0));
 }
 
 function isBalanced(text: string): boolean {

@@ -1,7 +1,8 @@
-import type { Block } from "../../report/index.ts";
-import type { Analyst, Brief, EvidenceView } from "../analyst.ts";
+import type { Block, Inline } from "../../report/index.ts";
+import type { Analyst, Brief, EvidenceView, Gap } from "../analyst.ts";
 import { seriesOf } from "./data.ts";
 import { groupBy } from "./group-by.ts";
+import { matterSentences } from "./matter-list.ts";
 import { printerFor } from "./outline.ts";
 import { phrasesFor } from "./phrases/index.ts";
 import { quotationSentences, quoteViews } from "./quotations.ts";
@@ -19,6 +20,8 @@ export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Pro
   const { brief, evidence, gaps } = input;
   const answered = answerSentences(evidence, brief);
   const told = numberSentences(evidence, brief);
+  const matters = answered.length + told.length > 0 ? [] : matterSentences(quoteViews(evidence), brief);
+  if (matters.length > 0) return [...enumeration(matters, brief), ...missing(gaps, brief)];
   const quotes = topQuotes(evidence, { brief, beside: told.length + answered.length > 0 });
   const [firstQuote = [], ...otherQuotes] = quotes;
   const lead = answered.length > 0 ? answered : told.length > 0 ? told.slice(0, maxLead) : firstQuote;
@@ -27,15 +30,20 @@ export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Pro
     0,
     maxPoints,
   );
-  if (lead.length === 0) return paragraphOf([{ text: phrasesFor(brief.language).nothing, evidenceIds: [] }]);
-  return [
-    ...paragraphOf(lead),
-    ...listOf(points),
-    ...missing(
-      gaps.map(({ reason }) => reason),
-      brief,
-    ),
-  ];
+  if (lead.length === 0) return [remark([phrasesFor(brief.language).nothing])];
+  return [...paragraphOf(lead), ...listOf(points), ...missing(gaps, brief)];
+}
+
+/** One sentence of several cited parts: "Matters reported include A [1], B [2] and C [3]." */
+function enumeration(parts: readonly Sentence[], brief: Brief): readonly Block[] {
+  const { comma, and } = phrasesFor(brief.language);
+  const children = parts.flatMap(({ text, evidenceIds: [first, ...rest] }, index): readonly Inline[] => {
+    const joint = index === 0 ? "" : index === parts.length - 1 ? and : comma;
+    const citation: readonly Inline[] = first ? [{ type: "citation", evidenceIds: [first, ...rest] }] : [];
+    return [{ type: "text", value: `${joint}${text} ` }, ...citation];
+  });
+  const stop = /[\p{sc=Han}]/u.test(parts[0]?.text ?? "") ? "。" : ".";
+  return [{ type: "paragraph", children: [...children, { type: "text", value: stop }] }];
 }
 
 /** Comparisons first, then one sentence per series. */
@@ -64,10 +72,17 @@ function topQuotes(
   const ordered = Array.from({ length: limit }, (_, rank) =>
     groups.flatMap((group) => group.slice(rank, rank + 1)),
   ).flat();
-  return ordered.slice(0, limit).map((view) => quotationSentences(view, brief));
+  return quotationSentences(ordered.slice(0, limit), brief);
 }
 
-function missing(reasons: readonly string[], brief: Brief): readonly Block[] {
-  const sentences = [...new Set(reasons)].slice(0, 2).map((text) => ({ text, evidenceIds: [] }));
-  return brief.language.startsWith("en") ? paragraphOf(sentences) : [];
+const maxGaps = 2;
+
+function missing(gaps: readonly Gap[], brief: Brief): readonly Block[] {
+  const reasons = [...new Set(gaps.map(({ reason }) => reason))].slice(0, maxGaps);
+  return reasons.length > 0 && brief.language.startsWith("en") ? [remark(reasons)] : [];
+}
+
+/** What the report says of itself: no claim about the world. */
+function remark(sentences: readonly string[]): Block {
+  return { type: "paragraph", children: [{ type: "text", value: sentences.join(" ") }] };
 }

@@ -35,13 +35,20 @@ export interface Phrases {
   readonly scales: Readonly<Record<number, string>>;
   /** `{source}` and `{quote}`. */
   readonly according: string;
-  readonly adds: string;
-  readonly agreement: string;
+  /** Before a list of quotes of `{source}`; ends with a colon. */
+  readonly inSource: string;
+  /** An item of several sources: `{source}` and `{quote}`. */
+  readonly named: string;
+  /** Before dated matters; ends with a colon. */
+  readonly byDate: string;
+  /** Opens the list of the main matters with the first `{matter}`. */
+  readonly matters: string;
+  /** `{name}` of a matter and its `{details}`: when, how much. */
+  readonly matter: string;
   readonly notFound: string;
   readonly noEntity: string;
   readonly noPeriod: string;
   readonly nothing: string;
-  readonly conflict: string;
   readonly seriesTitle: string;
   readonly compareTitle: string;
   readonly overviewTitle: string;
