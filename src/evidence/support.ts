@@ -15,7 +15,7 @@ import { printQuantity } from "./print-quantity.ts";
 import { findQuantities } from "./quantities.ts";
 import { type PrintedValue, sameQuantity } from "./same-quantity.ts";
 import { type Passage, standingOf } from "./standing.ts";
-import { stemOf, wordsOf } from "./words.ts";
+import { contentStems, stemOf, wordsOf } from "./words.ts";
 
 /** What claims are checked against. */
 export interface SupportContext {
@@ -69,6 +69,9 @@ function judgeClaim(claim: Claim, passages: readonly Passage[], context: Support
   if (passages.some((passage) => holdsVerbatim(passage, claim.text))) {
     return { support: "supported", step: "quote", reason: "The sentence stands literally in the cited text." };
   }
+  if (passages.some((passage) => quotesIt(passage, claim.text))) {
+    return { support: "supported", step: "quote", reason: "The quotation stands literally in the cited text." };
+  }
   const numbers = judgeNumbers(claim, passages, context);
   if (numbers) return numbers;
   const text = passages.map((passage) => `${passage.window}\n${passage.about}`).join("\n");
@@ -101,6 +104,18 @@ function holdsVerbatim(passage: Passage, text: string): boolean {
       .replace(/^["'“”\s]+/u, "")
       .toLowerCase();
   return bare(passage.exact).includes(bare(text));
+}
+
+/** Words beside a quotation that need not stand in the source's title: "according to", "states". */
+const attributionWords = 3;
+
+/** Whether a claim is one quotation that stands in the passage, led by no more than the name of its source. */
+function quotesIt(passage: Passage, claim: string): boolean {
+  const [, before = "", quote = ""] = /^([^“„«]{0,200})[“„«]\s?(.{12,})[”“»]\s?\.?$/su.exec(claim.trim()) ?? [];
+  if (quote === "" || !holdsVerbatim(passage, quote)) return false;
+  const about = new Set(contentStems(passage.about));
+  const foreign = contentStems(before).filter((stem) => !about.has(stem));
+  return foreign.length <= attributionWords && !foreign.some((stem) => /\p{Nd}/u.test(stem));
 }
 
 /** A table cell or chart point: its number must be a cited number, literally or derived from cited ones. */

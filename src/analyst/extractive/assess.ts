@@ -34,7 +34,7 @@ function missingEvidence(
     .filter((entity) => !own.some((view) => speaksOf(view, entity)))
     .map((entity) => ({
       subQuestionId: subQuestion.id,
-      reason: fill(phrases.noEntity, { topic, entity }),
+      reason: fill(topic.includes(entity) ? phrases.notFound : phrases.noEntity, { topic, entity }),
       queries: queries(entity),
     }));
 }

@@ -36,12 +36,14 @@ export function facetsOf(question: string, language: string, corpus: readonly So
   const clauses = [rest, rest.slice(0, opening) + (rest.slice(opening).split(secondClause)[0] ?? "")];
   const main = clauses[1] && topicsOf(clauses[1], entities).length > 0 ? clauses[1] : rest;
   const topics = topicsOf(main, entities);
-  return {
-    intents: intentsOf(question),
-    entities,
-    range,
-    topics: topics.length > 0 ? topics : bareTopics(rest, entities),
-  };
+  const asked = topics.length > 0 ? topics : bareTopics(rest, entities);
+  return { intents: intentsOf(question), entities: owners(entities, asked), range, topics: asked };
+}
+
+/** "Orchard's Services net sales": what stands in the topic is not a name beside its owner. */
+function owners(entities: readonly string[], topics: readonly string[]): readonly string[] {
+  const outside = entities.filter((name) => !topics.some((topic) => topic.split(/\s+/).includes(name)));
+  return outside.length > 0 ? outside : entities;
 }
 
 /** A question that says nothing but a name ("What is SEO and how does it work?") is about that name. */
@@ -115,8 +117,14 @@ function withoutEdgeWords(given: readonly string[]): readonly string[] {
   let start = 0;
   let end = given.length;
   while (start < end && isEdge(given[start])) start++;
-  while (end > start && (isEdge(given[end - 1]) || (end > start + 1 && isEmptyWord(given[end - 1] ?? "")))) end--;
+  const isEnd = (at: number): boolean => isEdge(given[at]) || (at > start && isEmptyWord(given[at] ?? ""));
+  while (end > start && isEnd(end - 1) && !isHeadNoun(given, end - 1)) end--;
   return given.slice(start, end);
+}
+
+/** "risk factors", "cost drivers": after a noun these words are asked about, alone they ask. */
+function isHeadNoun(words: readonly string[], at: number): boolean {
+  return /^(?:factors?|drivers?)$/iu.test(words[at] ?? "") && at > 0 && !isEdge(words[at - 1]);
 }
 
 function uninverted(words: readonly string[]): readonly string[] {

@@ -90,11 +90,14 @@ function chooseFollowUps(sentences: readonly string[], language: string | undefi
 }
 
 /** Openings this alike tell the same matter. */
-const sameOpening = 0.45;
+const sameOpening = 0.75;
+/** With the same date, less is enough. */
+const sameOpeningAndDate = 0.5;
 
 function isSame(first: Matter, second: Matter): boolean {
   const [a = "", b = ""] = [first.sentences[0], second.sentences[0]];
-  if (jaccard(termSet(a), termSet(b)) >= sameOpening) return true;
+  const likeness = jaccard(termSet(a), termSet(b));
+  if (likeness >= (first.began === second.began ? sameOpeningAndDate : sameOpening)) return true;
   const shared = partiesOf(a).filter((name) => partiesOf(b).includes(name) || casesOf(b).includes(name));
   return (
     casesOf(a).some((name) => casesOf(b).includes(name) || partiesOf(b).includes(name)) ||

@@ -28,7 +28,13 @@ export async function outline(input: Parameters<Analyst["outline"]>[0]): Promise
   const metrics = [...groupBy(series, ({ subQuestionId }) => subQuestionId).keys()];
   const overview = metrics.length >= metricsForOverview ? [overviewSection(brief, plan.subQuestions, series)] : [];
   const sections = plan.subQuestions.flatMap((subQuestion) =>
-    sectionFor(brief, { subQuestion, evidence, series, ownTable: overview.length === 0 }),
+    sectionFor(brief, {
+      subQuestion,
+      subQuestions: plan.subQuestions,
+      evidence,
+      series,
+      ownTable: overview.length === 0,
+    }),
   );
   return {
     title: titleOf(input),
@@ -58,6 +64,7 @@ function sectionFor(
   brief: Brief,
   from: {
     readonly subQuestion: SubQuestion;
+    readonly subQuestions: readonly SubQuestion[];
     readonly evidence: readonly EvidenceView[];
     readonly series: readonly Series[];
     readonly ownTable: boolean;
@@ -75,7 +82,10 @@ function sectionFor(
   return [
     {
       id: subQuestion.id,
-      title: capitalise(subQuestion.topics[0] ?? subQuestion.question),
+      title:
+        series.length === 0 && asksInAClause(brief, from.subQuestions)
+          ? phrasesFor(brief.language).sourcesSay
+          : capitalise(subQuestion.topics[0] ?? subQuestion.question),
       purpose: subQuestion.question,
       subQuestionIds: [subQuestion.id],
       evidenceIds: own.map(({ evidence }) => evidence.id),
@@ -135,15 +145,14 @@ function tableTitle(series: readonly Series[], brief: Brief): string {
 }
 
 /** "Apple: total net sales, operating income and net income, 2022 Q3 to 2023 Q3". */
-function titleOf({ brief, plan, evidence }: Parameters<Analyst["outline"]>[0]): string {
+function titleOf({ brief, plan }: Parameters<Analyst["outline"]>[0]): string {
   const phrases = phrasesFor(brief.language);
   const { range } = facetsOf(brief.question, brief.language, []);
   const topics = plan.subQuestions.flatMap((subQuestion) => subQuestion.topics).slice(0, maxTitleTopics);
-  const sources = new Set(evidence.map(({ source }) => source.title));
   const names = plan.subQuestions[0]?.entities ?? [];
-  const entities =
-    names.length > 0 ? joinNames(names, brief.language) : sources.size === 1 ? ([...sources][0] ?? "") : "";
+  const entities = joinNames(names, brief.language);
   const about = joinNames(topics, brief.language);
+  if (asksInAClause(brief, plan.subQuestions)) return capitalise(brief.question.trim());
   const title =
     entities === "" || about.toLowerCase().includes(entities.toLowerCase())
       ? capitalise(about)
@@ -152,6 +161,15 @@ function titleOf({ brief, plan, evidence }: Parameters<Analyst["outline"]>[0]): 
   const { fromLabel: from, toLabel: to } = range;
   if (from && to && from !== to) return fill(phrases.rangeTitle, { title, from, to });
   return from || to ? `${title} (${from ?? to})` : title;
+}
+
+const longestQuestionTitle = 90;
+
+/** "Why does sleep training help toddlers?" has no noun phrase for a title: the question is the title. */
+function asksInAClause(brief: Brief, subQuestions: readonly SubQuestion[]): boolean {
+  const clausal = brief.intents.some((intent) => ["why", "how", "when", "where", "who"].includes(intent));
+  const words = brief.question.trim().split(/\s+/).length;
+  return clausal && subQuestions.length === 1 && words > 3 && brief.question.length <= longestQuestionTitle;
 }
 
 /** Dates as the report prints them. */

@@ -45,6 +45,9 @@ const signs: Partial<Readonly<Record<Intent, RegExp>>> = {
   what: /\b(?:is|are|was|were|refers to|means|defined as|known as|began|beginning|filed|announced|introduced|launched|founded|established)\b/iu,
 };
 
+/** Intents that only a certain form of sentence answers: a cause, a person, a place, a date. */
+const formal: ReadonlySet<Intent> = new Set<Intent>(["why", "who", "where", "when"]);
+
 /** Ranks sentences, best first: lexical match, headings, passage rank, name, form that fits the question, recency. */
 export function rankSentences(candidates: readonly Candidate[], wanted: RankFor): readonly Ranked[] {
   const lexical = bm25(candidates, wanted);
@@ -74,7 +77,7 @@ function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number
     (saysTopic(wanted.matcher, candidate.text) ? 0.25 : 0) +
     0.8 * lexical +
     0.3 * candidate.passageScore +
-    0.3 * fits +
+    (wanted.intents.some((intent) => formal.has(intent)) ? 0.6 : 0.3) * fits +
     0.25 * name +
     specific +
     (candidate.isLead ? 0.22 : 0) +
@@ -102,7 +105,7 @@ export function definesTopic(topic: string, sentence: string): boolean {
 }
 
 /** Sentences that say what might be, or what everybody always faces, tell little. */
-function genericness(text: string): number {
+export function genericness(text: string): number {
   const modal = /\b(?:may|might|could|would|can)\b/iu.test(text) ? 0.25 : 0;
   const habitual =
     /\b(?:from time to time|expect to continue|in the ordinary course|inherently|generally|among other things|including those)\b/iu.test(

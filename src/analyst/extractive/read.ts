@@ -5,7 +5,7 @@ import { type Candidate, candidatesOf } from "./candidates.ts";
 import { type Matter, mattersOf } from "./matters.ts";
 import { toFinding } from "./metric-cells.ts";
 import { metricSeries } from "./metric-series.ts";
-import { chooseDiverse, rankSentences } from "./rank.ts";
+import { chooseDiverse, genericness, rankSentences } from "./rank.ts";
 import { recencyOf } from "./source-dates.ts";
 import { containsName, sourceEntities } from "./source-entities.ts";
 import { answerFindings } from "./table-answer/index.ts";
@@ -13,12 +13,16 @@ import { topicMatcher } from "./topics.ts";
 
 type ReadInput = Parameters<Analyst["read"]>[0];
 
-const quoteLimits: Readonly<Record<Brief["length"], number>> = { brief: 5, standard: 12, deep: 24 };
+const quoteLimits: Readonly<Record<Brief["length"], number>> = { brief: 5, standard: 10, deep: 24 };
 const sourceLimits: Readonly<Record<Brief["length"], number>> = { brief: 2, standard: 4, deep: 6 };
 /** Beside a series of numbers, sentences explain; they need not carry the section alone. */
 const quotesBesideSeries = 4;
-const scoreFloor = 0.5;
+const scoreFloor = 0.58;
+/** From this many specific sentences on, generalities add nothing. */
+const enoughSpecific = 3;
 const maxCells = 80;
+/** Sentences this general only say what may be. */
+const generic = 0.12;
 /** Share of the topic's words a sentence must have; the loose one only where nothing else was found. */
 const strictTopic = 0.46;
 const looseTopic = 0.3;
@@ -68,7 +72,13 @@ function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: bo
   const limit = beside ? Math.min(full, quotesBesideSeries) : full;
   const share = Math.ceil(limit / names) + (sources.size > names ? 0 : limit);
   const perSource = sources.size === 1 ? full : Math.max(sourceLimits[brief.length], beside ? 1 : share);
-  return chooseDiverse(ranked, { limit, perSource, floor: scoreFloor }).map(({ candidate }) => ({
+  const specific = ranked.filter(({ candidate }) => genericness(candidate.text) < generic);
+  const chosen = chooseDiverse(specific.length >= enoughSpecific ? specific : ranked, {
+    limit,
+    perSource,
+    floor: scoreFloor,
+  });
+  return chosen.map(({ candidate }) => ({
     type: "quote",
     sourceId: candidate.sourceId,
     blockId: candidate.blockId,

@@ -10,7 +10,7 @@ export interface Sentence {
 export function toInlines({ text, evidenceIds }: Sentence): readonly Inline[] {
   const [first, ...rest] = [...new Set(evidenceIds)];
   const citation: readonly Inline[] = first ? [{ type: "citation", evidenceIds: [first, ...rest] }] : [];
-  const closed = /[.!?。！？؟]["”’»“）)]*$/u.test(text);
+  const closed = /[.!?。！？؟:：]["”’»“）)]*$/u.test(text);
   if (closed)
     return citation.length > 0 ? [{ type: "text", value: `${text} ` }, ...citation] : [{ type: "text", value: text }];
   const stop = /[\p{sc=Han}\p{sc=Hiragana}]/u.test(text) ? "。" : ".";

@@ -48,6 +48,7 @@ export const ar: Phrases = {
   seriesTitle: "{metric}: {entity}",
   compareTitle: "{metric}: {entities}",
   overviewTitle: "نظرة عامة على الأرقام",
+  sourcesSay: "ما تقوله المصادر",
   reportTitle: "{entities}: {topics}",
   rangeTitle: "{title}، {from} إلى {to}",
   answer: "{answer}",

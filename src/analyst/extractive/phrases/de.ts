@@ -48,6 +48,7 @@ export const de: Phrases = {
   seriesTitle: "{metric}: {entity}",
   compareTitle: "{metric}: {entities}",
   overviewTitle: "Überblick über die Zahlen",
+  sourcesSay: "Was die Quellen sagen",
   reportTitle: "{entities}: {topics}",
   rangeTitle: "{title}, {from} bis {to}",
   answer: "{answer}",

@@ -49,6 +49,7 @@ export const en: Phrases = {
   seriesTitle: "{metric} of {entity}",
   compareTitle: "{metric}: {entities}",
   overviewTitle: "Overview of the figures",
+  sourcesSay: "What the sources say",
   reportTitle: "{entities}: {topics}",
   rangeTitle: "{title}, {from} to {to}",
   answer: "{answer}",

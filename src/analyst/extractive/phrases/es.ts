@@ -48,6 +48,7 @@ export const es: Phrases = {
   seriesTitle: "{metric}: {entity}",
   compareTitle: "{metric}: {entities}",
   overviewTitle: "Resumen de las cifras",
+  sourcesSay: "Lo que dicen las fuentes",
   reportTitle: "{entities}: {topics}",
   rangeTitle: "{title}, {from} a {to}",
   answer: "{answer}",

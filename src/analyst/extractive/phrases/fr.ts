@@ -48,6 +48,7 @@ export const fr: Phrases = {
   seriesTitle: "{metric} : {entity}",
   compareTitle: "{metric} : {entities}",
   overviewTitle: "Vue d'ensemble des chiffres",
+  sourcesSay: "Ce que disent les sources",
   reportTitle: "{entities} : {topics}",
   rangeTitle: "{title}, {from} à {to}",
   answer: "{answer}",

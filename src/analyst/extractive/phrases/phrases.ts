@@ -52,6 +52,8 @@ export interface Phrases {
   readonly seriesTitle: string;
   readonly compareTitle: string;
   readonly overviewTitle: string;
+  /** Heading of quotes that answer a whole question. */
+  readonly sourcesSay: string;
   readonly reportTitle: string;
   readonly rangeTitle: string;
   readonly answer: string;

@@ -40,6 +40,7 @@ export const zh: Phrases = {
   seriesTitle: "{entity}：{metric}",
   compareTitle: "{metric}：{entities}",
   overviewTitle: "数据概览",
+  sourcesSay: "资料中的说法",
   reportTitle: "{entities}：{topics}",
   rangeTitle: "{title}（{from}至{to}）",
   answer: "{answer}",
