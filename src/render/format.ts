@@ -1,6 +1,8 @@
 import type { Chart, Evidence, Locator, Source } from "../report/index.ts";
 import type { Labels } from "../report/labels.ts";
 
+export { printable } from "../report/index.ts";
+
 /**
  * How numbers and dates are printed. Every format asks here, so that a chart says the same in HTML, DOCX and PPTX.
  */
@@ -156,12 +158,4 @@ export function safeLink(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);
   return ["http:", "https:", "mailto:"].includes(protocol) ? href : undefined;
-}
-
-/** Text that every container format can hold: control characters that XML forbids are gone, line ends are `\n`. */
-export function printable(text: string): string {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(/\p{Cc}|[\ufffe\uffff]/gu, (character) => (character === "\n" || character === "\t" ? character : ""))
-    .replace(/\p{Surrogate}/gu, "\ufffd");
 }

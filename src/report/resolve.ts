@@ -2,6 +2,7 @@ import { appendices } from "./appendices.ts";
 import type { Evidence, Source } from "./evidence.ts";
 import { type Labels, labelsFor } from "./labels.ts";
 import type { Block, Report, Section } from "./model.ts";
+import { printableData } from "./printable.ts";
 import { walkBlocks, walkCitations } from "./walk.ts";
 
 /** A source of the bibliography with the evidence that the report cites from it, in order of first citation. */
@@ -39,10 +40,11 @@ export interface ResolvedReport {
 /**
  * Numbers citations, tables, figures and sections.
  *
- * Contract: pure; a citation of unknown evidence keeps no number (`checkReport` reports it); the bibliography is in
+ * Contract: pure; texts come out printable; a citation of unknown evidence keeps no number (`checkReport` reports it); the bibliography is in
  * order of first citation, reading summary, sections, appendices.
  */
-export function resolve(report: Report): ResolvedReport {
+export function resolve(given: Report): ResolvedReport {
+  const report = printableData(given);
   const labels = labelsFor(report.language);
   const after = appendices(report, labels);
   const blocks = printedBlocks({ report, appendices: after });

@@ -1,0 +1,146 @@
+import { load } from "cheerio";
+import JSZip from "jszip";
+import { afterAll, describe, expect, test } from "vitest";
+import { closeBrowser, type RenderedFile, type Renderer, renderers } from "../../src/render/index.ts";
+import { type Report, resolve } from "../../src/report/index.ts";
+import { hostileReport } from "../support/hostile-report.ts";
+import { sampleContext } from "../support/render-context.ts";
+import { sampleReport } from "../support/sample-report.ts";
+
+afterAll(closeBrowser);
+
+const render = (renderer: Renderer, report: Report): Promise<readonly RenderedFile[]> =>
+  renderer.render(resolve(report), sampleContext());
+
+/** What a reader can read in an artifact, without white space, because each format breaks lines elsewhere. */
+const readers: Readonly<Record<Renderer["format"], (bytes: Uint8Array) => Promise<string>>> = {
+  md: async (bytes) => new TextDecoder().decode(bytes).replace(/\\(?=[!-/:-@[-`{-~])/g, ""),
+  html: async (bytes) => load(new TextDecoder().decode(bytes))("body").text(),
+  pdf: readPdf,
+  // The body last, where the bibliography is; footnotes and charts repeat titles in their own order.
+  docx: async (bytes) =>
+    (await readOffice(bytes, /^word\/(footnotes|charts\/.*)\.xml$/)) +
+    (await readOffice(bytes, /^word\/document\.xml$/)),
+  pptx: (bytes) => readOffice(bytes, /^ppt\/(slides|notesSlides|charts)\/[^/]*\.xml$/),
+};
+
+async function readOffice(bytes: Uint8Array, parts: RegExp): Promise<string> {
+  const zip = await JSZip.loadAsync(bytes);
+  const texts = Object.keys(zip.files)
+    .filter((name) => parts.test(name))
+    .map((name) => zip.file(name)?.async("string") ?? "");
+  return (await Promise.all(texts)).map((xml) => load(xml, { xml: true }).root().text()).join("\n");
+}
+
+async function readPdf(bytes: Uint8Array): Promise<string> {
+  const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0, useSystemFonts: true }).promise;
+  const pages = Array.from({ length: document.numPages }, async (_, index) =>
+    (await document.getPage(index + 1)).getTextContent(),
+  );
+  return (await Promise.all(pages))
+    .flatMap(({ items }) => items.map((item) => ("str" in item ? item.str : "")))
+    .join("");
+}
+
+const dense = (text: string): string => text.replace(/[\s\u00ad\u200b]+/g, "");
+
+async function read(renderer: Renderer, report: Report): Promise<string> {
+  const [file] = await render(renderer, report);
+  return dense(await readers[renderer.format](file?.bytes ?? new Uint8Array()));
+}
+
+const minimal: Report = {
+  ...sampleReport,
+  summary: [],
+  sections: [],
+  sources: [],
+  evidence: [],
+  assets: [],
+  pages: [],
+  conflicts: [],
+  limitations: ["Nothing was found."],
+  verification: {
+    score: 1,
+    claims: 0,
+    citations: 0,
+    unresolved: 0,
+    supported: 0,
+    partly: 0,
+    unsupported: 0,
+    contradicted: 0,
+    uncited: 0,
+    checks: [],
+  },
+};
+
+describe.each(Object.entries(renderers))("the renderer of %s", (format, renderer) => {
+  test("is listed under its format and names its media type", () => {
+    expect(renderer.format).toBe(format);
+    expect(renderer.mediaType).toMatch(/^[a-z]+\/[a-z0-9.+-]+$/);
+  });
+
+  test("gives the artifact first, under safe relative names, none twice", async () => {
+    const files = await render(renderer, sampleReport);
+    expect(files[0]?.name).toBe(`report.${format}`);
+    const names = files.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { name, bytes } of files) {
+      expect(name).toMatch(/^(?!.*\.\.)[\w-][\w./-]*$/);
+      expect(bytes.length).toBeGreaterThan(0);
+    }
+  });
+
+  test("says what the report says: title, numbers, sources, labels, gaps", async () => {
+    const text = await read(renderer, sampleReport);
+    const expected = [
+      sampleReport.title,
+      "$89,498 million",
+      "45.2%",
+      "117,154",
+      "Table 1",
+      "Figure 1",
+      ...sampleReport.sources.map(({ title }) => title),
+      ...sampleReport.limitations,
+      "K. Lindqvist, Wikimedia Commons, CC BY-SA 4.0",
+    ];
+    expect(expected.filter((words) => !text.includes(dense(words)))).toEqual([]);
+  });
+
+  test("gives each source the number that the bibliography gives it", async () => {
+    const text = await read(renderer, sampleReport);
+    const { bibliography } = resolve(sampleReport);
+    // From behind, because the list of sources ends every format and titles may be mentioned before.
+    const places = bibliography.map(({ source }) => text.lastIndexOf(dense(source.title)));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+  });
+
+  test("is silent about nothing: an empty report still has its title and its gaps", async () => {
+    const text = await read(renderer, minimal);
+    expect(text).toContain(dense(minimal.title));
+    expect(text).toContain(dense("Nothing was found."));
+  });
+
+  test("survives a report full of attacks, as text", async () => {
+    const text = await read(renderer, hostileReport());
+    expect(text).toContain("window.pwned");
+    expect(text).not.toContain("\u0000");
+  });
+
+  test.each(["ar", "zh", "de", "xx", ""])("renders a report in the language %j", async (language) => {
+    const [file] = await render(renderer, { ...sampleReport, language });
+    expect(file?.bytes.length).toBeGreaterThan(1000);
+  });
+
+  test("does not change the report", async () => {
+    const before = JSON.stringify(sampleReport);
+    await render(renderer, sampleReport);
+    expect(JSON.stringify(sampleReport)).toBe(before);
+  });
+
+  test("ends a cancelled rendering with the reason of the signal", async () => {
+    const reason = new Error("stopped by the user");
+    const context = sampleContext({ signal: AbortSignal.abort(reason) });
+    await expect(renderer.render(resolve(sampleReport), context)).rejects.toBe(reason);
+  });
+});
