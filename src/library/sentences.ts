@@ -1,7 +1,7 @@
 const segmenters = new Map<string, Intl.Segmenter>();
 /** Ends that are no sentence ends: initials, titles, references and company forms. */
 const openEnd =
-  /(?:^|[\s(])(?:\p{Lu}|(?:\p{L}\.){1,3}\p{L}|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|Inc|Ltd|Corp|Co|vs|v|cf|e\.g|i\.e|approx|Fig|Figs|Eq|Sec|Vol|pp|p|ed|eds|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\.\s*$/u;
+  /(?:^|[\s("“'‘])(?:\p{Lu}|(?:\p{L}\.){1,3}\p{L}|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|Inc|Ltd|Corp|Co|vs|v|cf|e\.g|i\.e|approx|Fig|Figs|Eq|Sec|Vol|pp|p|ed|eds|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\.\s*$/u;
 
 /**
  * The sentences of a text, verbatim and complete: joined together they are the text again.

@@ -30,6 +30,8 @@ function missingEvidence(
       },
     ];
   }
+  // Whoever read for one name took only what is about it, even where a document calls it "the Company".
+  if (subQuestion.entities.length < 2) return [];
   return subQuestion.entities
     .filter((entity) => !own.some((view) => speaksOf(view, entity)))
     .map((entity) => ({

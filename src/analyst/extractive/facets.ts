@@ -82,8 +82,11 @@ function withoutPossessors(text: string, entities: readonly string[]): string {
       const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
       const bare = `(?<![A-Za-zÀ-ɏ0-9])${escaped}`;
       const governing = "(?:\\b(?:of|for|by|at|in|between|within|von|bei|durch|de|par|para|por)\\s+|\\bd['’])?";
+      // "events in Orchard wind power": the preposition governs the noun after the name.
+      const before = new RegExp(`(\\s(?:of|for|in|at|by)\\s+)${bare}(?=\\s+(?!(?:${verbs})\\b)\\p{Ll}{3,})`, "gu");
       const stays = owned ? `(?!\\s+(?!(?:${verbs})\\b)\\p{Ll}{3,})` : "";
       return current
+        .replace(before, "$1")
         .replace(new RegExp(`${governing}${bare}(?:['’]s?|s(?=\\s))(?![\\p{L}\\p{N}])`, "gu"), " ")
         .replace(new RegExp(`${governing}${bare}(?![A-Za-zÀ-ɏ0-9])${stays}`, "gu"), " ");
     }, spaced);

@@ -1,6 +1,7 @@
 import type { Brief, EvidenceView } from "../analyst.ts";
 import { dateText } from "./amounts.ts";
-import { amountsIn, matterName, openingDate } from "./matters.ts";
+import { facetsOf } from "./facets.ts";
+import { matterName, openingDate, stakesIn } from "./matters.ts";
 import { fill, phrasesFor } from "./phrases/index.ts";
 import type { Sentence } from "./sentence.ts";
 
@@ -29,7 +30,7 @@ export function matterSentences(views: readonly EvidenceView[], brief: Brief): r
     const began = lead && openingDate(textOf(lead), lead.source.language);
     if (!name || !began) return [];
     const when = dateText(began, { language: brief.language, phrases });
-    const [amount] = amountsIn(text);
+    const [amount] = stakesIn(text);
     const details = [when, ...(amount ? [amount] : [])].join(phrases.comma);
     return [{ label: fill(phrases.matter, { name, details }), ids: group.map(({ evidence }) => evidence.id), amount }];
   });
@@ -44,8 +45,12 @@ export function matterSentences(views: readonly EvidenceView[], brief: Brief): r
   const [first, ...others] = named
     .filter((matter) => shown.has(matter))
     .map(({ label, ids }) => ({ text: label, evidenceIds: ids }));
-  return first ? [{ ...first, text: fill(phrases.matters, { matter: first.text }) }, ...others] : [];
+  return first
+    ? [{ ...first, text: fill(phrases.matters, { matter: first.text, topic: topicOf(brief) }) }, ...others]
+    : [];
 }
+
+const topicOf = (brief: Brief): string => facetsOf(brief.question, brief.language, []).topics[0] ?? "";
 
 /** Each lead with the quotes that follow it. */
 function grouped(views: readonly EvidenceView[]): readonly (readonly EvidenceView[])[] {

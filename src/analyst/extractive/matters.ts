@@ -131,7 +131,12 @@ export function matterName(lead: string): string | undefined {
   return named && named.length <= 80 ? named : undefined;
 }
 
-/** Amounts of money as a text prints them: "€1.13 billion". */
-export function amountsIn(text: string): readonly string[] {
-  return text.match(/[$€£¥]\s?\p{Nd}[\p{Nd}.,]*\p{Nd}(?:\s(?:thousand|million|billion|trillion))?/gu) ?? [];
+const amount = "[$€£¥]\\s?\\p{Nd}(?:[\\p{Nd}.,]*\\p{Nd})?(?:\\s(?:thousand|million|billion|trillion))?";
+const stake = "fines?|penalt(?:y|ies)|settlement|judgment|award|damages|verdict";
+
+/** What a text says is at stake, in its own words: "fine of €1.13 billion", "$140 million to $267 million in damages". */
+export function stakesIn(text: string): readonly string[] {
+  const before = `(?:(?:${stake}) of (?:approximately |about |up to )?)?`;
+  const pattern = new RegExp(`${before}${amount}(?:\\s?(?:to|-|–)\\s?${amount})?(?: in (?:${stake}))?`, "giu");
+  return text.match(pattern) ?? [];
 }

@@ -1,3 +1,4 @@
+import { findDates } from "../../evidence/index.ts";
 import { sentencesOf } from "../../library/index.ts";
 import type { Block } from "../../report/index.ts";
 import type { Brief, EvidenceView } from "../analyst.ts";
@@ -25,9 +26,31 @@ export function quoteViews(views: readonly EvidenceView[]): readonly EvidenceVie
 export function quotationBlocks(views: readonly EvidenceView[], brief: Brief): readonly Block[] {
   const quotes = quoteViews(views);
   if (quotes.filter(isMatterLead).length >= minMatters) return matterBlocks(quotes, brief);
+  if (brief.intents.includes("when")) {
+    const dated = inOrderOfDate(quotes);
+    if (dated.length >= minDated) return timeline(dated, brief);
+  }
   const labels = sourceLabels(views);
   const groups = [...groupBy(quotes, ({ source }) => source.id).values()].map(inReadingOrder);
   return groups.flatMap((group) => sourceBlocks(group, brief, labels));
+}
+
+const minDated = 3;
+
+/** Quotes that name a date, by the first they name. */
+function inOrderOfDate(quotes: readonly EvidenceView[]): readonly EvidenceView[] {
+  const dated = quotes.flatMap((view) => {
+    const { content } = view.evidence;
+    const [date] = content.type === "quote" ? findDates(content.exact, view.source.language) : [];
+    return date ? [{ view, iso: date.iso }] : [];
+  });
+  return dated.sort((a, b) => (a.iso < b.iso ? -1 : a.iso > b.iso ? 1 : 0)).map(({ view }) => view);
+}
+
+function timeline(dated: readonly EvidenceView[], brief: Brief): readonly Block[] {
+  const phrases = phrasesFor(brief.language);
+  const opening = paragraphOf([{ text: phrases.byDate, evidenceIds: [] }]);
+  return [...opening, ...listOf(dated.map((view) => quoted(view, phrases)))];
 }
 
 function inReadingOrder(group: readonly EvidenceView[]): readonly EvidenceView[] {

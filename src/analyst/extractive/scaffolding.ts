@@ -11,7 +11,7 @@ const english = `change changes changed develop developed development develops t
  shows find document documents filing filings 10-q 10-qs 10q 10-k available provided based indicate indicates given
  evolve evolved happen happened look like mention mentioned discuss discussed state stated information data details
  across possible new potentially might grow grew grown rise rose fall fell increase
- increased decrease decreased decline declined know known exist please`;
+ increased event events milestone milestones chronology timeline history decrease decreased decline declined know known exist please`;
 const others = `entwickelt entwickelten entwicklung verändert veränderung vergleiche vergleichen vergleich berichtet berichten
  bericht zeitraum quartal quartale jahr jahre wichtigsten wesentlichen gibt haben sich
  évolué évolution changé comparez comparer comparaison trimestre trimestres période année années principaux principales

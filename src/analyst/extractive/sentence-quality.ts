@@ -5,13 +5,14 @@ const maxLength = 480;
 const boilerplate: readonly RegExp[] = [
   /forward-looking|incorporated (?:herein )?by reference|indicate by check mark|see accompanying notes|pursuant to (?:the requirements of )?(?:section|rule|regulation|item) \d|should be read in conjunction|table of contents|emerging growth company|commission file number/iu,
   /\bcookies?\b.*\b(?:use|accept|consent|policy|experience)|privacy policy|terms (?:of (?:use|service)|and conditions) apply|all rights reserved|copyright ©|©\s*\d{4}/iu,
+  /\b(?:discussed|described|set forth|included|disclosed) (?:in|under) (?:part|item|note|section|the (?:heading|section|caption))\b/iu,
   /subscribe|sign (?:up|in)\b|log ?in\b|newsletter|click (?:here|on|below)|read more|share this|follow us|add to (?:cart|basket)|free shipping|download (?:the )?(?:app|pdf)|enable javascript|advertis(?:e|ing) with/iu,
   /^(?:see|refer to|for (?:more|additional|further) information|for a (?:discussion|description)|source:|note:|photo|image|figure|table|fig\.|exhibit|item \d|part [iv]+\b|page \d)/iu,
   /^(?:the )?(?:following|above) (?:table|chart|discussion)|(?:the )?(?:following|above|below) (?:table|chart)s? (?:shows?|presents?|provides?|summari[sz]es?|sets? forth)|are as follows|as follows\s*[:.]?$|table (?:above|below)|set forth below/iu,
 ];
 /** Openings that lean on what stood before. */
 const leaning =
-  /^(?:(?:all|most|much|part|each|none) of (?:this|these|that|those|it|them|which)|in (?:my|our) (?:opinion|view)|as (?:mentioned|noted|discussed|described|shown|stated|explained)|to do (?:this|so|that)|in (?:this|that|these|those|such) |on top of (?:this|that)|this|these|that|those|such|it|its|they|their|them|he|she|his|her|here|there(?:fore|by|after)?|the (?:former|latter|same|foregoing|above|following)|both|neither|another|others?|one of (?:these|them)|some of (?:these|them)|dies(?:e[rsnm]?)?|er|sie|es|ce(?:tte|s|t)?|il|elle|ils|elles|este|esta|estos|estas|él|ella|ellos|它|他|她|这|该|هذا|هذه|هو|هي)(?![\p{L}\p{N}'])/iu;
+  /^(?:(?:all|most|much|part|each|none) of (?:this|these|that|those|it|them|which)|in (?:my|our) (?:opinion|view)|as (?:mentioned|noted|discussed|described|shown|stated|explained)|to do (?:this|so|that)|if (?:the answer is )?(?:yes|no|so|not)|in (?:this|that|these|those|such) |on top of (?:this|that)|this|these|that|those|such|it|its|they|their|them|he|she|his|her|here|there(?:fore|by|after)?|the (?:former|latter|same|foregoing|above|following)|both|neither|another|others?|one of (?:these|them)|some of (?:these|them)|dies(?:e[rsnm]?)?|er|sie|es|ce(?:tte|s|t)?|il|elle|ils|elles|este|esta|estos|estas|él|ella|ellos|它|他|她|这|该|هذا|هذه|هو|هي)(?![\p{L}\p{N}'])/iu;
 const connective =
   /^(?:however|moreover|now|next|first(?:ly)?,|second(?:ly)?,|third(?:ly)?,|first of all|to begin with|luckily|fortunately|unfortunately|sadly|of course|still|again|lastly|plus|that said|furthermore|additionally|in addition|also|besides|thus|hence|therefore|consequently|as a result|accordingly|similarly|likewise|conversely|by contrast|in contrast|on the other hand|meanwhile|then|finally|for example|for instance|in particular|specifically|instead|nevertheless|nonetheless|indeed|and|but|or|so|yet|because|which|who|while|jedoch|außerdem|daher|zudem|cependant|toutefois|sin embargo|además|此外|然而|但是|因此)(?![\p{L}\p{N}])[,，]?\s*/iu;
 const terminal = /[.!?。！？؟…]["”’»)\]]*$/u;
@@ -42,12 +43,12 @@ export function leansBack(sentence: string): boolean {
 export function chattiness(sentence: string): number {
   const first = /\b(?:I|I['’](?:m|ve|d|ll)|my|me|myself)\b/u.test(sentence) ? 0.6 : 0;
   const selling =
-    /\b(?:contact us|our (?:team|experts?|blog|courses?|readers?|articles?|guide|plugin|newsletter|picks?|store|shop)|free (?:trial|plugin|shipping|course|quote)|we (?:offer|recommend|have (?:a|an|compiled))|check out|sign up|shop now|look no further|get started|best deals?)\b/iu.test(
+    /\b(?:contact us|our (?:team|experts?|blog|courses?|readers?|articles?|guide|plugin|newsletter|picks?|store|shop)|free (?:trial|plugin|shipping|course|quote)|we (?:offer|recommend|have (?:a|an|compiled))|check out|sign up|shop now|look no further|get started|best deals?|shares? (?:her|his|their|direct|some|tips|advice))\b/iu.test(
       sentence,
     )
       ? 0.4
       : 0;
-  const address = /\b(?:you|your)\b/iu.test(sentence) ? 0.12 : 0;
+  const address = /\b(?:you|your)\b/iu.test(sentence) ? 0.2 : 0;
   return Math.min(1, first + selling + address + (sentence.includes("!") ? 0.15 : 0));
 }
 

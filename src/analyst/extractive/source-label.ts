@@ -26,7 +26,9 @@ function labelOf(source: Source, titles: readonly string[]): string {
   if (title.length < 4 || !/\p{L}{2,}/u.test(title)) return place || title;
   const words = title.split(/\s+/).length;
   const short = shared || (words < fewWords && !/[\p{sc=Han}\p{sc=Arabic}\p{sc=Thai}]/u.test(title));
-  return short && file && file !== title ? `${title} (${file})` : shorten(title.replace(ending, ""));
+  return short && file && file !== title
+    ? `${title} (${file})`
+    : shorten(title.replace(ending, "").replace(/[?!.:;,\s]+$/u, ""));
 }
 
 /** "Wine explained | Example Shop" is "Wine explained"; capitals that shout are set in small letters. */
@@ -54,7 +56,9 @@ function softened(title: string): string {
   const words = title.match(/\p{L}{4,}/gu) ?? [];
   const loud = words.filter((word) => word === word.toUpperCase() && word !== word.toLowerCase()).length;
   if (loud < 2) return title;
-  return title.replace(/\p{Lu}{4,}|\bINC\b/gu, (word) => word[0] + word.slice(1).toLowerCase());
+  return title
+    .replace(/\p{Lu}{4,}|\bINC\b/gu, (word) => word[0] + word.slice(1).toLowerCase())
+    .replace(/(?<=\p{Ll})\.\p{Lu}{2,3}(?!\p{L})/gu, (part) => part.toLowerCase());
 }
 
 function shorten(title: string): string {

@@ -14,6 +14,7 @@ import { comparisons } from "./write.ts";
 const maxLead = 3;
 const maxPoints = 5;
 const maxQuotes = 4;
+const quotesPerPoint = 3;
 
 /** Answers the question in the first sentences, numbers first; then the main points; then what was not found. */
 export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Promise<readonly Block[]> {
@@ -68,7 +69,9 @@ function topQuotes(
     ({ evidence: item }) => !item.subQuestionIds.some((id) => numeric.has(id)),
   );
   const groups = [...groupBy(quotes, ({ evidence: item }) => item.subQuestionIds[0] ?? "").values()];
-  const limit = beside ? 2 : maxQuotes;
+  // A summary that repeats its whole section sums nothing up.
+  const share = Math.ceil(quotes.length / quotesPerPoint);
+  const limit = Math.min(beside ? 2 : maxQuotes, share);
   const ordered = Array.from({ length: limit }, (_, rank) =>
     groups.flatMap((group) => group.slice(rank, rank + 1)),
   ).flat();

@@ -22,6 +22,7 @@ const maxWholeCells = 240;
 const maxCells = 600;
 /** Among many documents these operations fire too easily for a question that asks for no single fact. */
 const loose: ReadonlySet<TableAnswer["operation"]> = new Set(["lookup", "end", "neighbour", "count"]);
+const minLooseConfidence = 0.6;
 const factoids: ReadonlySet<Intent> = new Set<Intent>(["who", "when", "where", "how-much"]);
 const statement = /statements? of|balance sheets?|cash flows?/iu;
 
@@ -70,6 +71,7 @@ function bestTable(question: string, sources: ReadonlyMap<string, StoredSource>)
       const view = viewOfTable(table);
       const answer = answerQuestion(view, question);
       if (!answer || answer.confidence + titled / 2 < least) return [];
+      if (sources.size > 1 && loose.has(answer.operation) && answer.confidence < minLooseConfidence) return [];
       const size = Math.min(0.25, view.rows.length / 80) - (view.columns.length < 3 ? 0.35 : 0);
       return [{ sourceId, tableId: table.id, view, answer, score: answer.confidence + titled / 2 + size }];
     });
