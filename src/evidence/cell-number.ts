@@ -82,7 +82,8 @@ function isDecoration(text: string, number: FoundQuantity): boolean {
   const before = text.slice(0, number.start).trim();
   const after = text.slice(number.end).trim();
   return (
-    /^(?:[+<>~≈≤≥]|\p{Sc}|[A-Z]{3})?$/u.test(before) && /^(?:\p{L}[\p{L}²³/.°]{0,14}\.?)?\s?(?:\(.*\)?)?$/u.test(after)
+    /^(?:[-−+<>~≈≤≥]|\p{Sc}|[A-Z]{3})?$/u.test(before) &&
+    /^(?:\p{L}[\p{L}²³/.°]{0,14}\.?)?\s?(?:\(.*\)?)?$/u.test(after)
   );
 }
 

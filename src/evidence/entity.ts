@@ -39,11 +39,10 @@ export function entityOfSource(source: Pick<Source, "title">, parsed?: ParsedSou
 }
 
 function companiesIn(text: string): readonly string[] {
-  const western = [...text.matchAll(companyPattern)]
+  return [...text.matchAll(companyPattern), ...text.matchAll(chinesePattern)]
+    .sort((a, b) => a.index - b.index)
     .map((match) => match[0].trim())
     .filter((name) => !/^(?:The|This|Our|Each|Such|Exact|Parent|Holding|Registrant)\b/u.test(name));
-  const chinese = [...text.matchAll(chinesePattern)].map((match) => match[0]);
-  return [...western, ...chinese];
 }
 
 function keyOf(name: string): string {

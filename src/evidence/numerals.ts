@@ -54,6 +54,14 @@ function foldDigit(character: string): string {
   return String(code - zero).padEnd(character.length, " ");
 }
 
+const spacedLanguages = new Set("bg cs es et fi fr hu lt lv nb nn no pl pt ru sk sv uk".split(" "));
+
+/** Makes the plain spaces of "1 234 567" no-break ones in languages that group by spaces; the length stays. */
+export function joinSpacedGroups(text: string, language?: string): string {
+  if (!spacedLanguages.has(language?.toLowerCase().split(/[-_]/)[0] ?? "")) return text;
+  return text.replace(/(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)/g, (number) => number.replaceAll(" ", "\u00a0"));
+}
+
 /** The value of a text that `numeralPattern` matched. */
 export function parseNumeral(text: string, language?: string): Numeral {
   const { whole, fraction } = splitNumeral(text, hasDecimalComma(language));

@@ -1,5 +1,5 @@
 import { type FoundDate, findDates } from "./dates.ts";
-import { foldDigits, type Numeral, numeralPattern, parseNumeral } from "./numerals.ts";
+import { foldDigits, joinSpacedGroups, type Numeral, numeralPattern, parseNumeral } from "./numerals.ts";
 import { findSpelledNumbers } from "./spelled-numbers.ts";
 import { currencyBefore, isMoney, readUnit } from "./units.ts";
 
@@ -44,7 +44,7 @@ const labelLeads =
  * left out; bracketed money and percentages and numbers after a minus sign are negative; offsets are those of `text`.
  */
 export function findQuantities(text: string, options: QuantityOptions = {}): readonly FoundQuantity[] {
-  const folded = foldDigits(text);
+  const folded = joinSpacedGroups(foldDigits(text), options.language);
   const dates = findDates(text, options.language);
   const found: FoundQuantity[] = [];
   for (const match of folded.matchAll(new RegExp(numeralPattern, "g"))) {
@@ -84,7 +84,7 @@ function isName(folded: string, numeral: { text: string; start: number }): boole
     return true;
   if (/^(?:st|nd|rd|th|º|ª|er|ème|e)(?![\p{L}\p{N}])/u.test(after) || /^(?:[:/]\d|\.\d)/.test(after)) return true;
   if (/^-?[A-Z](?![\p{L}])/u.test(after) && !/^[KMBTWVAC](?![\p{L}-])/u.test(after)) return true;
-  if (/\[$/.test(before) && /^(?:,\s?\d+)*\]/.test(after)) return true;
+  if (/\[(?:\d+,\s?)*$/.test(before) && /^(?:,\s?\d+)*\]/.test(after)) return true;
   return labelLeads.test(before);
 }
 

@@ -26,14 +26,13 @@ const surroundingCharacters = 60;
  */
 export function findQuote(parsed: ParsedSource, exact: string, blockId?: string): FoundQuote | undefined {
   const wanted = exact.trim();
-  if (wanted === "") return undefined;
+  const folded = foldText(wanted).trim();
+  if (folded === "") return undefined;
   const blocks = blockId === undefined ? parsed.blocks : parsed.blocks.filter((block) => block.id === blockId);
   for (const block of blocks) {
     const start = blockText(block).indexOf(wanted);
     if (start >= 0) return found(parsed, block, start, start + wanted.length);
   }
-  const folded = foldText(wanted).trim();
-  if (folded === "") return undefined;
   for (const block of blocks) {
     const span = findFolded(blockText(block), folded);
     if (span) return found(parsed, block, span.start, span.end);

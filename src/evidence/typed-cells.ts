@@ -162,11 +162,10 @@ function measureOf(reading: TableReading, cell: { row: RowShape; at: At; number:
     const unit = number.unit === "" ? reading.tableCurrency : number.unit;
     return { unit, scale: 1 };
   }
-  const path = [...row.sections, row.label].join(" ");
   const columnLabel = (shape.columnPaths[at.columnIndex] ?? []).join(" ");
   const rowUnit = readLabelUnit(row.label) ?? row.sections.map(readLabelUnit).find((unit) => unit?.unit === "%");
   const columnUnit = readLabelUnit(columnLabel);
-  const special = specialMeasure(reading, { row, path, number, column: columnLabel });
+  const special = specialMeasure(reading, { row, number, column: columnLabel });
   if (special) return special;
   const labelled = rowUnit ?? columnUnit;
   if (labelled && (labelled.unit !== "" || labelled.scale !== 1)) {
@@ -177,29 +176,29 @@ function measureOf(reading: TableReading, cell: { row: RowShape; at: At; number:
   return { unit: money || said.unit, scale: said.unit === "%" ? 1 : said.scale };
 }
 
-/** Rows that a table of money excepts: earnings per share, counts of shares, percentages, employees. */
+const percentage = /\b(?:percentage|percent|effective tax rate|growth rate|margin rate)\b|(?<!\d\s?)%/iu;
+
+/** Rows that a table of money excepts: percentages, counts of shares, earnings per share, employees. */
 function specialMeasure(
   reading: TableReading,
-  cell: { row: RowShape; path: string; number: CellNumber; column: string },
+  cell: { row: RowShape; number: CellNumber; column: string },
 ): Measure | undefined {
   const { said, tableCurrency } = reading;
-  const own = `${cell.row.sections.at(-1) ?? ""} ${cell.row.label}`;
-  const currency = cell.number.unit || tableCurrency;
-  const counted =
-    shareCount.test(cell.row.label) || shareCount.test(cell.row.sections.at(-1) ?? "") || shareCount.test(cell.column);
-  if (counted && !isMoney(cell.number.unit) && !/^(?:price|average price)/i.test(cell.column)) {
+  const { label } = cell.row;
+  const section = cell.row.sections.at(-1) ?? "";
+  const isCount = !isMoney(cell.number.unit);
+  if (isCount && percentage.test(label)) return { unit: "%", scale: 1 };
+  const shares = shareCount.test(label) || shareCount.test(section) || shareCount.test(cell.column);
+  if (isCount && shares && !/^(?:average )?price/iu.test(cell.column)) {
     return { unit: "shares", scale: said.sharesScale ?? said.scale };
   }
-  if (perShare.test(own) || perShare.test(cell.column))
+  if ([label, section, cell.column].some((text) => perShare.test(text))) {
+    const currency = cell.number.unit || tableCurrency;
     return { unit: currency === "" ? "per share" : `${currency} per share`, scale: 1 };
-  if (
-    /\b(?:percentage|percent|effective tax rate|growth rate|margin rate)\b|(?<!\d\s?)%/iu.test(own) &&
-    !isMoney(cell.number.unit)
-  ) {
-    return { unit: "%", scale: 1 };
   }
-  const excepted = said.exceptions.some((word) => own.toLowerCase().includes(word));
-  return excepted && !isMoney(cell.number.unit) ? { unit: "", scale: 1 } : undefined;
+  if (isCount && percentage.test(section)) return { unit: "%", scale: 1 };
+  const own = `${section} ${label}`.toLowerCase();
+  return isCount && said.exceptions.some((word) => own.includes(word)) ? { unit: "", scale: 1 } : undefined;
 }
 
 function labelledMeasure(reading: TableReading, labelled: Measure, currency: string): Measure {

@@ -75,7 +75,7 @@ const scaleWords: readonly (readonly [words: string, scale: number])[] = [
     "billion|billions|milliarde|milliarden|milliard|milliards|mil millones|miliardo|miliardi|miljard|miljarder|bilhão|bilhões|mrd|mld|mlrd|bn|млрд|миллиардов|مليار|十亿",
     1e9,
   ],
-  ["trillion|trillions|trn|tn|трлн|兆|万亿|萬億", 1e12],
+  ["trillion|trillions|billionen|trn|tn|трлн|兆|万亿|萬億", 1e12],
   ["lakh|lakhs|lac", 1e5],
   ["crore|crores", 1e7],
   ["万|萬", 1e4],
