@@ -16,38 +16,59 @@ export function isMatterLead({ evidence: { content }, source }: EvidenceView): b
   );
 }
 
+/** The main matters of a list: who and when as parts of one sentence, and what is at stake as one item a matter. */
+export interface MatterSummary {
+  readonly parts: readonly Sentence[];
+  readonly stakes: readonly Sentence[];
+}
+
+interface NamedMatter {
+  readonly name: string;
+  readonly when: string;
+  readonly lead: EvidenceView;
+  readonly stake: Sentence | undefined;
+}
+
 /**
- * Who, when and how much of each dated matter in one sentence a matter: "Kove IO, Inc. (December 2018)".
+ * "Kove IO, Inc. (December 2018), …", and "Kove IO, Inc.: $517 million in damages".
  *
- * Contract: at least two named matters or nothing; the newest come first, as a reader asks for them.
+ * Contract: at least two named matters or nothing; those with an amount first, then the newest; printed by date.
  */
-export function matterSentences(views: readonly EvidenceView[], brief: Brief): readonly Sentence[] {
+export function summariseMatters(views: readonly EvidenceView[], brief: Brief): MatterSummary | undefined {
   const phrases = phrasesFor(brief.language);
-  const named = grouped(views).flatMap((group) => {
-    const [lead] = group;
-    const text = group.map(textOf).join(" ");
-    const name = lead && matterName(textOf(lead));
-    const began = lead && openingDate(textOf(lead), lead.source.language);
-    if (!name || !began) return [];
-    const when = dateText(began, { language: brief.language, phrases });
-    const [amount] = stakesIn(text);
-    const details = [when, ...(amount ? [amount] : [])].join(phrases.comma);
-    return [{ label: fill(phrases.matter, { name, details }), ids: group.map(({ evidence }) => evidence.id), amount }];
+  const named = grouped(views).flatMap((group) => namedMatter(group, brief) ?? []);
+  if (named.length < 2) return undefined;
+  const weighed = [...named].reverse().sort((a, b) => Number(!a.stake) - Number(!b.stake));
+  const shown = new Set(weighed.slice(0, maxNamed));
+  const main = named.filter((matter) => shown.has(matter));
+  const parts = main.map(({ name, when, lead }, index) => {
+    const matter = fill(phrases.matter, { name, details: when });
+    const text = index === 0 ? fill(phrases.matters, { matter, topic: topicOf(brief) }) : matter;
+    return { text, evidenceIds: [lead.evidence.id] };
   });
-  if (named.length < 2) return [];
-  // A matter with an amount weighs more than one without; among equals the newer.
-  const shown = new Set(
-    [...named]
-      .reverse()
-      .sort((a, b) => Number(!a.amount) - Number(!b.amount))
-      .slice(0, maxNamed),
+  return { parts, stakes: main.flatMap(({ stake }) => stake ?? []) };
+}
+
+function namedMatter(group: readonly EvidenceView[], brief: Brief): NamedMatter | undefined {
+  const phrases = phrasesFor(brief.language);
+  const [lead] = group;
+  const name = lead && matterName(textOf(lead));
+  const began = lead && openingDate(textOf(lead), lead.source.language);
+  if (!lead || !name || !began) return undefined;
+  const [stake] = group.flatMap((view) =>
+    stakesIn(textOf(view))
+      .slice(0, 1)
+      .map((text) => ({ text, view })),
   );
-  const [first, ...others] = named
-    .filter((matter) => shown.has(matter))
-    .map(({ label, ids }) => ({ text: label, evidenceIds: ids }));
-  return first
-    ? [{ ...first, text: fill(phrases.matters, { matter: first.text, topic: topicOf(brief) }) }, ...others]
-    : [];
+  return {
+    name,
+    lead,
+    when: dateText(began, { language: brief.language, phrases }),
+    stake: stake && {
+      text: fill(phrases.named, { source: name, quote: stake.text }),
+      evidenceIds: [lead.evidence.id, stake.view.evidence.id],
+    },
+  };
 }
 
 const topicOf = (brief: Brief): string => facetsOf(brief.question, brief.language, []).topics[0] ?? "";

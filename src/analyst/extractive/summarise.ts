@@ -2,7 +2,7 @@ import type { Block, Inline } from "../../report/index.ts";
 import type { Analyst, Brief, EvidenceView, Gap } from "../analyst.ts";
 import { seriesOf } from "./data.ts";
 import { groupBy } from "./group-by.ts";
-import { matterSentences } from "./matter-list.ts";
+import { summariseMatters } from "./matter-list.ts";
 import { printerFor } from "./outline.ts";
 import { phrasesFor } from "./phrases/index.ts";
 import { quotationSentences, quoteViews } from "./quotations.ts";
@@ -21,8 +21,11 @@ export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Pro
   const { brief, evidence, gaps } = input;
   const answered = answerSentences(evidence, brief);
   const told = numberSentences(evidence, brief);
-  const matters = answered.length + told.length > 0 ? [] : matterSentences(quoteViews(evidence), brief);
-  if (matters.length > 0) return [...enumeration(matters, brief), ...missing(gaps, brief)];
+  const matters = answered.length + told.length > 0 ? undefined : summariseMatters(quoteViews(evidence), brief);
+  if (matters) {
+    const stakes = matters.stakes.map((sentence) => [sentence]);
+    return [...enumeration(matters.parts, brief), ...listOf(stakes), ...missing(gaps, brief)];
+  }
   const quotes = topQuotes(evidence, { brief, beside: told.length + answered.length > 0 });
   const [firstQuote = [], ...otherQuotes] = quotes;
   const lead = answered.length > 0 ? answered : told.length > 0 ? told.slice(0, maxLead) : firstQuote;
@@ -41,9 +44,9 @@ function enumeration(parts: readonly Sentence[], brief: Brief): readonly Block[]
   const children = parts.flatMap(({ text, evidenceIds: [first, ...rest] }, index): readonly Inline[] => {
     const joint = index === 0 ? "" : index === parts.length - 1 ? and : comma;
     const citation: readonly Inline[] = first ? [{ type: "citation", evidenceIds: [first, ...rest] }] : [];
-    return [{ type: "text", value: `${joint}${text} ` }, ...citation];
+    return [{ type: "text", value: `${joint}${text}` }, ...citation];
   });
-  const stop = /[\p{sc=Han}]/u.test(parts[0]?.text ?? "") ? "。" : ".";
+  const stop = /\p{sc=Han}/u.test(parts[0]?.text ?? "") ? "。" : ".";
   return [{ type: "paragraph", children: [...children, { type: "text", value: stop }] }];
 }
 

@@ -1,5 +1,6 @@
 import { contentTerms } from "../words.ts";
 import type { Asked, TableAnswer } from "./asked.ts";
+import { fitsQuestion } from "./asked.ts";
 import { difference, either, extreme, most, sum } from "./comparing-rules.ts";
 import { matchCells } from "./match-question.ts";
 import { count, end, lookup, neighbour, ranked } from "./row-rules.ts";
@@ -18,7 +19,8 @@ export function answerQuestion(view: TableView, question: string): TableAnswer |
   const asked = { question, view, terms: contentTerms(question), matches: matchCells(view, question) };
   for (const rule of [either, difference, count, neighbour, ranked, extreme, most, end, sum, lookup]) {
     const found = rule(asked);
-    if (found && found.answer !== "") return { ...found, confidence: confidenceOf(asked) };
+    if (found && found.answer !== "" && fitsQuestion(question, found.answer))
+      return { ...found, confidence: confidenceOf(asked) };
   }
   return undefined;
 }

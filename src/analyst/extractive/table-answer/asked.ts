@@ -26,8 +26,6 @@ export interface Asked {
   readonly matches: readonly CellMatch[];
 }
 
-/** A question with what of the table it names. */
-
 /** One way to answer; undefined where the question does not fit it. */
 export type Rule = (asked: Asked) => Omit<TableAnswer, "confidence"> | undefined;
 
@@ -41,6 +39,16 @@ export const answerKinds: readonly (readonly [asks: RegExp, header: RegExp])[] =
   [/\b(?:what|which) year\b/iu, /year|season|date/iu],
   [/\bwhere\b/iu, /venue|location|place|city|country|site|stadium/iu],
 ];
+
+/**
+ * Whether a text can answer the question word: a name for who and where, a number for when and how many; anything for
+ * other questions.
+ */
+export function fitsQuestion(question: string, answer: string): boolean {
+  if (/^\W*(?:who|where)\b/iu.test(question)) return /\p{Lu}|\p{Lo}/u.test(answer) && !/^[\p{Ll}\p{Nd}]/u.test(answer);
+  if (/^\W*(?:when|what (?:year|date)|how (?:many|much))\b/iu.test(question)) return /\p{Nd}/u.test(answer);
+  return true;
+}
 
 /** The column that holds the answer: named after "which" or "what", or of the kind the question word asks for. */
 export function answerColumn({ question, view, matches }: Asked, not: readonly number[] = []): ViewColumn | undefined {
