@@ -1,7 +1,7 @@
 import type { LaidBlock } from "../layout/block.ts";
+import { isCaptionStart } from "../layout/caption-line.ts";
 import { overlapX, widthOf } from "../layout/geometry.ts";
 import type { FigureRegion } from "./model.ts";
-import { isCaptionStart } from "./vector.ts";
 
 const farthest = 60;
 const farthestTitle = 28;

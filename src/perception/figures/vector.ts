@@ -1,3 +1,4 @@
+import { isCaptionStart } from "../layout/caption-line.ts";
 import { areaOf, grow, heightOf, intersection, overlapX, overlapY, union, widthOf } from "../layout/geometry.ts";
 import type { PageContent, Rect, Ruling, Shape } from "../layout/item.ts";
 import { type Line, toLines } from "../layout/line.ts";
@@ -31,6 +32,7 @@ export function vectorFigures(page: PageContent): {
   const inked = page.shapes.filter((shape) => isInked(shape, page));
   if (inked.length === 0 || inked.length > mostShapes) return { figures, dropped };
   const lines = toLines(page.words.filter((word) => word.rotation === 0));
+  const labels = labelsOf(lines, page);
   for (const shapes of cluster(inked)) {
     const rect = union(shapes);
     if (widthOf(rect) < smallestWidth || heightOf(rect) < smallestHeight) continue;
@@ -39,7 +41,7 @@ export function vectorFigures(page: PageContent): {
     if (kind === undefined) continue;
     const why = rejection(rect, lines);
     const drawing = kind === "chart" ? withAxes(rect, page.rulings) : rect;
-    if (why === undefined) figures.push({ ...withLabels(drawing, lines), page: page.number, kind });
+    if (why === undefined) figures.push({ ...withLabels(drawing, labels), page: page.number, kind });
     else dropped.push({ page: page.number, rect, why });
   }
   return { figures: mergeOverlapping(figures), dropped };
@@ -130,16 +132,21 @@ function withAxes(rect: Rect, rulings: readonly Ruling[]): Rect {
   return union([rect, ...axes]);
 }
 
-/** Grows the drawing by short texts beside it: axis titles, tick labels, legends. */
-function withLabels(rect: Rect, lines: readonly Line[]): Rect {
-  const labels = lines.flatMap((line) =>
-    line.text.length > longTextLetters * 1.5 && line.segments.length < 3 ? [] : line.segments,
-  );
-  const short = labels.filter((segment) => segment.text.length <= labelLetters && !isCaptionStart(segment.text));
+/** Short texts that may be axis titles, tick labels or legends; turned words are hardly ever anything else. */
+function labelsOf(lines: readonly Line[], page: PageContent): readonly Rect[] {
+  const loose = lines.filter((line) => line.text.length <= longTextLetters * 1.5 || line.segments.length >= 3);
+  const short = loose
+    .flatMap((line) => line.segments)
+    .filter((segment) => segment.text.length <= labelLetters && !isCaptionStart(segment.text));
+  return [...short, ...page.words.filter((word) => word.rotation !== 0)];
+}
+
+/** Grows the drawing by the labels beside it. */
+function withLabels(rect: Rect, labels: readonly Rect[]): Rect {
   let grown = rect;
   for (let round = 0; round < 3; round += 1) {
     const reach = grow(grown, labelReach);
-    const near = short.filter((label) => intersection(reach, label) > areaOf(label) * 0.5 && isBeside(grown, label));
+    const near = labels.filter((label) => intersection(reach, label) > areaOf(label) * 0.5 && isBeside(grown, label));
     const next = union([grown, ...near]);
     if (areaOf(next) > areaOf(rect) * 2.2 + 4_000) break;
     grown = next;
@@ -149,13 +156,6 @@ function withLabels(rect: Rect, lines: readonly Line[]): Rect {
 
 function isBeside(rect: Rect, label: Rect): boolean {
   return overlapX(rect, label) > 0 || overlapY(rect, label) > 0;
-}
-
-/** "Figure 3", "Chart 2", in the languages of the European sources. */
-export function isCaptionStart(text: string): boolean {
-  return /^(?:figure|fig\.|chart|graph|diagram|exhibit|abbildung|abb\.|grafik|schaubild|graphique|figura|gráfico|grafico|rysunek|wykres|рис\.?|图)\s*[\dIVXA-Z]/i.test(
-    text.trim(),
-  );
 }
 
 function mergeOverlapping(figures: readonly FigureRegion[]): readonly FigureRegion[] {

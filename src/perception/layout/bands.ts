@@ -7,12 +7,17 @@ interface BandLine {
   readonly page: number;
   readonly key: string;
   readonly line: Line;
+  /** Told by itself, without a repetition on other pages. */
+  readonly isAlone: boolean;
 }
 
 const bandShare = 0.09;
 const repeatedOn = 3;
 const outerBand = 0.08;
 const shortLine = 70;
+/** The foot of a slide is set very small and stands higher than that of a page. */
+const tinyBand = 0.13;
+const tinyLine = 40;
 const fewestLetters = 300;
 
 /** Running heads and feet. */
@@ -35,8 +40,8 @@ export function findRunningLines(pages: readonly PageContent[]): RunningLines {
       : new Set<Line>();
   const lines = new Map<number, Line[]>();
   const texts = new Map<string, string>();
-  for (const { key, page, line } of bandLines) {
-    const isRunning = (pagesOfKey.get(key)?.size ?? 0) >= repeatedOn || isPageNumber(line.text) || isolated.has(line);
+  for (const { key, page, line, isAlone } of bandLines) {
+    const isRunning = (pagesOfKey.get(key)?.size ?? 0) >= repeatedOn || isAlone || isolated.has(line);
     if (!isRunning) continue;
     lines.set(page, [...(lines.get(page) ?? []), line]);
     if (!texts.has(key)) texts.set(key, line.text);
@@ -68,13 +73,22 @@ function isolatedLines(page: PageContent, lines: readonly Line[]): readonly Line
 
 function bandLinesOf(page: PageContent, lines: readonly Line[]): readonly BandLine[] {
   const inked = { top: lines[0]?.top ?? 0, bottom: Math.max(0, ...lines.map((line) => line.bottom)) };
+  const usual = median(lines.map((line) => line.size));
   return lines.flatMap((line, index) => {
     const isTop = line.bottom < page.height * bandShare || (index < 2 && line.top < inked.top + page.height * 0.03);
     const isLast = index >= lines.length - 2 && line.bottom > inked.bottom - page.height * 0.03;
-    const isBottom = line.top > page.height * (1 - bandShare) || isLast;
+    const isTiny = isTinyFoot(line, page, usual) && line.top - (lines[index - 1]?.bottom ?? 0) > heightOf(line);
+    const isBottom = line.top > page.height * (1 - bandShare) || isLast || isTiny;
     if (!isTop && !isBottom) return [];
-    return [{ page: page.number, key: `${isTop ? "top" : "bottom"} ${withoutDigits(line.text)}`, line }];
+    const key = `${isTop ? "top" : "bottom"} ${withoutDigits(line.text)}`;
+    const isHead = index < 2 && isNumbered(line) && !endsInNumber(lines[index + 1]);
+    return [{ page: page.number, key, line, isAlone: isHead || isTiny || isPageNumber(line.text) }];
   });
+}
+
+function isTinyFoot(line: Line, page: PageContent, usual: number): boolean {
+  const isOuter = line.top > page.height * (1 - tinyBand) && line.size < usual * 0.6;
+  return isOuter && line.text.length < tinyLine && /^[\p{L}\d ]+$/u.test(line.text);
 }
 
 function withoutDigits(text: string): string {
@@ -85,5 +99,21 @@ function withoutDigits(text: string): string {
 }
 
 function isPageNumber(text: string): boolean {
-  return /^(?:page\s*)?[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—]?(?:\s*(?:of|\/)\s*\d{1,4})?$/i.test(text.trim());
+  return /^(?:page\s*)?[-–—]?\s*(?:(?:[A-Z]{1,2}-)?\d{1,4}|[ivxlc]{1,6})\s*[-–—]?(?:\s*(?:of|\/)\s*\d{1,4})?$/i.test(
+    text.trim(),
+  );
+}
+
+/** "400    BRITISH HUSBANDRY.    [Ch. XIX.": a page number set apart at one end of a line in capitals. */
+function isNumbered({ segments, text }: Line): boolean {
+  const ends = [segments[0]?.text ?? "", segments.at(-1)?.text ?? ""];
+  const isSetApart = ends.some((end) => isPageNumber(end) && !/^(?:19|20)\d\d$/.test(end));
+  const capitals = text.replace(/\P{Lu}/gu, "").length;
+  const isTitle = capitals > 4 && capitals > text.replace(/\P{L}/gu, "").length * 0.7;
+  return segments.length > 1 && segments.length < 4 && text.length < shortLine && isSetApart && isTitle;
+}
+
+/** A row of numbers below makes the line above it a row of the same table. */
+function endsInNumber(line: Line | undefined): boolean {
+  return line !== undefined && line.segments.length > 1 && /^[\d.,$€%()–-]+$/.test(line.segments.at(-1)?.text ?? "");
 }

@@ -4,7 +4,13 @@ import type { Rect } from "./item.ts";
 
 export type TextBlock =
   | (Rect & { readonly type: "heading"; readonly page: number; readonly text: string; readonly rank: number })
-  | (Rect & { readonly type: "paragraph" | "list-item"; readonly page: number; readonly text: string });
+  | (Rect & {
+      readonly type: "paragraph" | "list-item";
+      readonly page: number;
+      readonly text: string;
+      /** Height of the font of its last line, to know what goes on elsewhere in the same style. */
+      readonly size: number;
+    });
 
 /** A block of a page in page units, before ids and locators. */
 export type LaidBlock =

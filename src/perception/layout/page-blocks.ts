@@ -26,14 +26,15 @@ export interface PagePlan {
 
 /** One page to blocks in reading order; figures stand before the first block below their top. */
 export function toPageBlocks({ page, running, figures }: PagePlan, style: TextStyle): readonly LaidBlock[] {
-  const upright = uprightWords(page).filter((word) => !running.some((line) => holds(line, word)));
+  const upright = page.words.filter(isUpright).filter((word) => !running.some((line) => holds(line, word)));
   const drawn = wordsInFigures(upright, figures);
   const marks = marksOf(page);
   const written = upright.filter((word) => !drawn.has(word));
   const grids = findGrids(page, written);
   const words = written.filter((word) => !grids.some((grid) => holds(grid, word)));
   const blocks = toRegions(words, page.rulings).flatMap((region) => regionBlocks(region.lines, { page, marks, style }));
-  return withFigures(withGrids(blocks, grids, style), figures, [...drawn]);
+  const turned = page.words.filter((word) => !isUpright(word));
+  return withFigures(withGrids(blocks, grids, style), figures, [...drawn, ...turned]);
 }
 
 /** Tables drawn as grids stand before the first block below their top that is not beside them. */
@@ -65,14 +66,19 @@ function withFigures(
   const placed = [...blocks];
   for (const figure of figures) {
     const caption = captionOfFigure(figure, blocks);
-    const text = toLines(drawn.filter((word) => holds(figure, word)))
-      .map((line) => line.text)
-      .join("\n");
+    const text = textIn(drawn.filter((word) => holds(figure, word)));
     const at = placed.findIndex((block) => topOf(block) >= figure.top);
     const laid = { ...figure, text, ...(caption ? { caption } : {}) };
     placed.splice(at < 0 ? placed.length : at, 0, { type: "figure", page: figure.page, figure: laid });
   }
   return placed;
+}
+
+/** Lines from top to bottom, then what is turned: axis titles and tick labels from left to right. */
+function textIn(words: readonly Word[]): string {
+  const lines = toLines(words.filter(isUpright)).map((line) => line.text);
+  const turned = words.filter((word) => !isUpright(word)).map((word) => word.text);
+  return [...lines, turned.join(" ")].filter(Boolean).join("\n");
 }
 
 function topOf(block: LaidBlock): number {
@@ -90,8 +96,8 @@ interface PageLayout {
   readonly style: TextStyle;
 }
 
-function uprightWords(page: PageContent): readonly Word[] {
-  return page.words.filter((word) => Math.abs(word.rotation) < 2 || Math.abs(word.rotation - 360) < 2);
+function isUpright(word: Word): boolean {
+  return Math.abs(word.rotation) < 2 || Math.abs(word.rotation - 360) < 2;
 }
 
 function regionBlocks(lines: readonly Line[], layout: PageLayout): readonly LaidBlock[] {
@@ -138,7 +144,7 @@ function toTextBlock(group: TextGroup, page: number, style: TextStyle): TextBloc
   const block = { page, left, top, right, bottom, text: joinLines(group.lines, style) };
   return group.type === "heading"
     ? { ...block, type: "heading", rank: rankOf(group, style) }
-    : { ...block, type: group.type };
+    : { ...block, type: group.type, size: group.lines.at(-1)?.size ?? 0 };
 }
 
 const outlineRank = 100_000;

@@ -1,4 +1,6 @@
+import { isCaptionLine, isSourceLine } from "./caption-line.ts";
 import { heightOf, overlapX, union, widthOf } from "./geometry.ts";
+import { joinBroken } from "./hyphens.ts";
 import type { Rect } from "./item.ts";
 import { type Line, typicalPitch } from "./line.ts";
 
@@ -53,7 +55,7 @@ function continues(group: readonly Line[], line: Line, { style, region, pitch }:
   const first = group[0];
   if (!previous || !first) return false;
   const step = line.bottom - previous.bottom;
-  if (Math.abs(line.size - previous.size) > previous.size * 0.12) return false;
+  if (!isSameSize(previous, line)) return false;
   if (step > Math.max(pitch * 1.3, heightOf(previous) * 1.35) && step > heightOf(previous) * 1.6) return false;
   if (step > Math.max(heightOf(previous), heightOf(line)) * 2.1 || overlapX(previous, line) <= 0) return false;
   const isHeading = isHeadingLine(line, style);
@@ -61,6 +63,12 @@ function continues(group: readonly Line[], line: Line, { style, region, pitch }:
   if (isHeadingLine(previous, style) !== isHeading || (isHeading && previous.font !== line.font)) return false;
   if (marker.test(line.text) && line.left <= first.left + 2) return false;
   return !startsParagraph(previous, line, region);
+}
+
+/** A raised note mark at its beginning can give a line the wrong size; its height and font are right. */
+function isSameSize(a: Line, b: Line): boolean {
+  if (Math.abs(a.size - b.size) <= a.size * 0.12) return true;
+  return a.font === b.font && a.isBold === b.isBold && Math.abs(heightOf(a) - heightOf(b)) < heightOf(a) * 0.12;
 }
 
 /** An indented line after a finished one, or any line after one that ends short with a full stop. */
@@ -75,6 +83,7 @@ function startsParagraph(previous: Line, line: Line, region: Rect): boolean {
 export function isHeadingLine(line: Line, style: TextStyle): boolean {
   const text = line.text.trim();
   if (text.length > longestHeading || text.length < 2 || !/\p{L}/u.test(text)) return false;
+  if (isCaptionLine(text) || isSourceLine(text)) return false;
   const isLarge = line.size > style.bodySize * 1.12;
   if (!isLarge && !line.isBold && !isItalicTitle(line)) return false;
   return isLarge || !/[.;,]$/.test(text) || text.length < 60;
@@ -99,14 +108,6 @@ function typeOf(group: readonly Line[], style: TextStyle): TextGroup["type"] {
 
 /** Lines joined to one text; a hyphen at a line end goes unless the document writes the word with it elsewhere. */
 export function joinLines(lines: readonly Line[], style: TextStyle): string {
-  let text = "";
-  for (const line of lines) {
-    const next = line.text.trim();
-    const broken = /(\p{L}+)-$/u.exec(text);
-    const start = /^\p{Ll}+/u.exec(next);
-    if (!broken || !start) text = text === "" ? next : `${text} ${next}`;
-    else if (style.hyphenated.has(`${broken[1]}-${start[0]}`.toLowerCase())) text += next;
-    else text = text.slice(0, -1) + next;
-  }
+  const text = lines.reduce((joined, line) => joinBroken(joined, line.text.trim(), style.hyphenated), "");
   return text.replace(/\s+/g, " ");
 }

@@ -1,6 +1,7 @@
 import { heightOf, median, union, widthOf } from "./geometry.ts";
 import type { Rect, Ruling, Word } from "./item.ts";
 import { type Line, type Segment, toLines } from "./line.ts";
+import { mendStretched } from "./stretched.ts";
 
 /** Lines that read from top to bottom without a column change. */
 export interface Region extends Rect {
@@ -17,13 +18,13 @@ const leastFill = 0.6;
  * of tables stay together).
  */
 export function toRegions(words: readonly Word[], rulings: readonly Ruling[]): readonly Region[] {
-  const segments = toLines(words).flatMap((line) => line.segments);
+  const segments = mendStretched(toLines(words)).flatMap((line) => line.segments);
   const rules = rulings.filter((ruling) => ruling.isHorizontal);
   return cut(segments, rules, 0).map(toRegion);
 }
 
 function toRegion(segments: readonly Segment[]): Region {
-  const lines = segments.length === 0 ? [] : toLines(segments.flatMap((segment) => segment.words));
+  const lines = segments.length === 0 ? [] : mendStretched(toLines(segments.flatMap((segment) => segment.words)));
   return { ...union(lines), lines };
 }
 

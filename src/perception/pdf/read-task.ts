@@ -7,6 +7,7 @@ import type { DroppedFigure } from "../figures/model.ts";
 import { repeatedImages } from "../figures/raster.ts";
 import { findRunningLines } from "../layout/bands.ts";
 import type { LaidBlock, LaidFigure } from "../layout/block.ts";
+import { joinBreaks } from "../layout/breaks.ts";
 import { heightOf, widthOf } from "../layout/geometry.ts";
 import type { PageContent } from "../layout/item.ts";
 import { linksOf } from "../layout/links.ts";
@@ -67,7 +68,10 @@ export async function readTask(input: unknown, context: TaskContext): Promise<Re
     running: running.lines.get(page.number) ?? [],
     ...findFigures(page, repeated),
   }));
-  const blocks = found.flatMap((plan) => toPageBlocks(plan, style));
+  const blocks = joinBreaks(
+    found.flatMap((plan) => toPageBlocks(plan, style)),
+    style,
+  );
   const figures = blocks.flatMap((block) => (block.type === "figure" ? [block.figure] : [])).slice(0, mostFigures);
   if (figures.length > 0) context.extend(baseMs + perFigureMs * figures.length);
   return {

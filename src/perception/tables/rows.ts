@@ -1,4 +1,5 @@
 import { centerY, heightOf, overlapX, union } from "../layout/geometry.ts";
+import { joinBroken } from "../layout/hyphens.ts";
 import type { Rect, Word } from "../layout/item.ts";
 import { type Line, typicalPitch } from "../layout/line.ts";
 import { type Column, columnOf } from "./columns.ts";
@@ -127,10 +128,5 @@ function mergeRows(a: Row, b: Row): Row {
 function mergeCells(a: RowCell, b: RowCell): RowCell {
   if (b.text === "" || !b.rect) return a;
   if (a.text === "" || !a.rect) return b;
-  return { text: joinLines(a.text, b.text), rect: union([a.rect, b.rect]) };
-}
-
-function joinLines(above: string, below: string): string {
-  const isHyphenated = /\p{Ll}-$/u.test(above) && /^\p{Ll}/u.test(below);
-  return isHyphenated ? above.slice(0, -1) + below : `${above} ${below}`;
+  return { text: joinBroken(a.text, b.text), rect: union([a.rect, b.rect]) };
 }
