@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Chart } from "../report/index.ts";
+import { besideLine, endOfBar, type LabelPlace, labelPlaces } from "./charts-labels.ts";
 import type { ChartLayout } from "./charts-layout.ts";
 import { shorten } from "./evidence-text.ts";
 import { axisTitle, formatValue, localeOf, type ValueScale } from "./format.ts";
@@ -19,7 +20,8 @@ interface Row {
   readonly series: string;
   readonly value: number | null;
   readonly text: string;
-  readonly above: boolean;
+  /** Where the text stands beside its mark. */
+  readonly place: LabelPlace;
   /** A token that the drawing replaces with the link of the point. */
   readonly href: string;
 }
@@ -50,7 +52,7 @@ function rowsOf(chart: Chart, { scale, language }: ChartStyle): Row[] {
       series: String(seriesIndex),
       value: value === null ? null : value / scale.divisor,
       text: value === null ? "" : formatValue(value, scale, language),
-      above: chart.series.every((other) => (other.points[index]?.value ?? Number.NEGATIVE_INFINITY) <= (value ?? 0)),
+      place: chart.mark === "bar" ? endOfBar(value) : besideLine(chart, seriesIndex, index),
       href: pointToken(seriesIndex, index),
     })),
   );
@@ -110,7 +112,7 @@ const valuesOf = (chart: Chart): readonly number[] =>
 function startsAtZero(chart: Chart): boolean {
   const values = valuesOf(chart);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return chart.mark === "bar" || !(low > 0 && high - low < high * 0.4);
+  return chart.mark === "bar" || !(low > 0 && high - low < high * 0.25);
 }
 
 function colour(chart: Chart, { theme }: ChartStyle) {
@@ -188,26 +190,34 @@ function zeroRule({ layout }: ChartStyle) {
     : { y: at, x: none, xOffset: none, color: none };
 }
 
-/** Values beside their marks: beyond the end of a bar, above the upper and below the lower line. */
-function valueLayers(chart: Chart, style: ChartStyle) {
-  const isAcross = style.layout.orientation === "horizontal";
-  const away = chart.mark === "bar" ? "datum.value >= 0" : "datum.above";
-  const sides = [
-    { filter: `isValid(datum.value) && (${away})`, sign: 1 },
-    { filter: `isValid(datum.value) && !(${away})`, sign: -1 },
-  ];
-  return sides.map(({ filter, sign }) => ({
-    transform: [{ filter }],
+/** One layer for each place that a label can have. */
+function valueLayers(chart: Chart, { layout, theme }: ChartStyle) {
+  const isAcross = layout.orientation === "horizontal";
+  return labelPlaces.map((place) => ({
+    transform: [{ filter: `isValid(datum.value) && datum.place === '${place}'` }],
     mark: {
       type: "text",
-      color: style.theme.colours.text,
       fontSize: 10.5,
-      ...(isAcross
-        ? { align: sign > 0 ? "left" : "right", baseline: "middle", dx: sign * 4 }
-        : { align: "center", baseline: sign > 0 ? "bottom" : "top", dy: sign * (chart.mark === "bar" ? -3 : -8) }),
+      ...(isAcross ? besideBar(place) : aroundMark(place, chart.mark === "bar" ? 3 : 7)),
     },
-    encoding: { text: { field: "text" }, color: { value: style.theme.colours.text } },
+    encoding: { text: { field: "text" }, color: { value: theme.colours.text } },
   }));
+}
+
+function besideBar(place: LabelPlace) {
+  const sign = place === "above" ? 1 : -1;
+  return { align: sign > 0 ? "left" : "right", baseline: "middle", dx: sign * 4 };
+}
+
+function aroundMark(place: LabelPlace, distance: number) {
+  const isAbove = place.startsWith("above");
+  const side = place.endsWith("left") ? -1 : place.endsWith("right") ? 1 : 0;
+  return {
+    align: side < 0 ? "right" : side > 0 ? "left" : "center",
+    baseline: isAbove ? "bottom" : "top",
+    dx: side * 4,
+    dy: (isAbove ? -1 : 1) * (side === 0 ? distance : distance - 4),
+  };
 }
 
 function configOf({ theme, language }: ChartStyle) {

@@ -137,10 +137,11 @@ export function formatDate(iso: string, language: string): string {
   }).format(date);
 }
 
-/** Where in its source evidence stands: `page 4, Statements of operations`. */
+/** Where in its source evidence stands, with the innermost heading: `page 4, Statements of operations`. */
 export function formatLocator(locator: Locator, labels: Pick<Labels, "page">): string {
-  const page = locator.page === undefined ? [] : [`${labels.page} ${locator.page}`];
-  return [...page, ...(locator.section ? [locator.section] : []), ...(locator.time ? [locator.time] : [])].join(", ");
+  const page = locator.page === undefined ? "" : `${labels.page} ${locator.page}`;
+  const heading = locator.section?.split(" › ").at(-1)?.trim() ?? "";
+  return [page, heading, locator.time ?? ""].filter((part) => part !== "").join(", ");
 }
 
 /** The address of a source that may be opened, if it has one with a harmless scheme. */

@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { type ChartDrawing, drawChart } from "../../src/render/charts.ts";
+import { besideLine } from "../../src/render/charts-labels.ts";
 import { layoutChart, textWidth, wrapLabel } from "../../src/render/charts-layout.ts";
 import { defaultTheme } from "../../src/render/index.ts";
 import { type Chart, labelsFor } from "../../src/report/index.ts";
@@ -194,6 +195,30 @@ describe("the layout of a chart", () => {
     const many = chartOf(Array.from({ length: 50 }, () => 1));
     expect(layoutChart(many, 340, ["1,000.5"]).showValues).toBe(false);
     expect(layoutChart(chartOf([1, 2]), 340, ["1", "2"]).showValues).toBe(true);
+  });
+});
+
+describe("the value of a point of a line", () => {
+  const placesOf = (...series: (readonly (number | null)[])[]) => {
+    const chart = chartOf(series[0] ?? [], {
+      mark: "line",
+      series: series.map((values) => ({ name: "s", points: values.map((value) => ({ value, evidenceIds: [] })) })),
+    });
+    return series.map((values, index) => values.map((_, point) => besideLine(chart, index, point)));
+  };
+
+  test("stands over peaks, under valleys and beside slopes", () => {
+    expect(placesOf([1, 3, 2, 1, 2, 3])).toEqual([["below", "above", "above-right", "below", "above-left", "above"]]);
+  });
+
+  test("keeps above in the upper and below in the lower of two series", () => {
+    const [upper, lower] = placesOf([5, 4, 6], [1, 3, 2]);
+    expect(upper?.every((place) => place.startsWith("above"))).toBe(true);
+    expect(lower?.every((place) => place.startsWith("below"))).toBe(true);
+  });
+
+  test("knows a neighbour only across no gap", () => {
+    expect(placesOf([1, null, 3, 2])).toEqual([["above", expect.any(String), "above", "below"]]);
   });
 });
 

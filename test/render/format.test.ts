@@ -120,8 +120,8 @@ test("a cell's meaning multiplies the scale of its table out", () => {
   expect(formatMeaning(evidence, "en")).toBe("");
 });
 
-test("a place names page, section and time, whatever is known", () => {
-  expect(formatLocator({ page: 4, section: "Notes" }, en)).toBe("page 4, Notes");
+test("a place names page, innermost heading and time, whatever is known", () => {
+  expect(formatLocator({ page: 4, section: "Part I › Notes" }, en)).toBe("page 4, Notes");
   expect(formatLocator({ time: "0:42" }, en)).toBe("0:42");
   expect(formatLocator({}, en)).toBe("");
 });

@@ -74,7 +74,7 @@ function printedEvidence(evidence: Evidence, { resolved: { labels, report } }: H
   const says = meaning === "" ? undefined : html` (= ${meaning})`;
   const text =
     content.type === "quote"
-      ? html`“<q dir="auto">${content.exact}</q>”`
+      ? html`“<q dir="auto">${content.exact.trim()}</q>”`
       : content.type === "region"
         ? html`${content.reading}`
         : html`${[content.row, content.column].filter((part) => part !== "").join(", ")}: <strong>${content.value}</strong>${says}`;

@@ -68,10 +68,11 @@ caption{text-align:start;padding:0 0 .6em;font-size:1em}
 .caption-label{font-weight:700}
 caption,figcaption{color:var(--text)}
 th,td{padding:.45em .7em;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}
-thead th{border-bottom:1.5px solid var(--muted);vertical-align:bottom;font-weight:700}
+thead>tr>*{border-bottom:1.5px solid var(--muted);vertical-align:bottom;font-weight:700}
 tbody th{font-weight:400}
 th.number,td.number{text-align:end}
 td.number{white-space:nowrap}
+td.number .citations{margin-inline-start:.25em}
 tbody tr:last-child>*{border-bottom:1.5px solid var(--muted)}
 figure{margin:1.6em 0}
 figure img{display:block;max-width:100%;height:auto;border-radius:4px}
@@ -113,7 +114,7 @@ table.cell th,table.cell td{padding:.2em .8em .2em 0;border:0}
 .evidence-list .cell tbody th::after{content:": "}
 .evidence-list .cell thead th{vertical-align:baseline}
 .evidence-list .evidence>*::after{content:" "}
-.evidence-list .place::before{content:"· "}
+.evidence-list p.place::before{content:"· "}
 `;
 
 const screenStyle = `
@@ -194,7 +195,7 @@ thead{display:table-header-group}
 td.number{white-space:normal}
 pre{white-space:pre-wrap}
 figure img{max-height:110mm;width:auto}
-.chart svg{max-height:82mm;width:auto;max-width:100%}
+.chart svg{max-height:72mm;width:auto;max-width:100%}
 nav.contents{break-inside:avoid;margin:1.6em 0}
 nav.contents h2{font-size:var(--h3);margin:0 0 .4em}
 nav.contents ol{list-style:none;padding:0;margin:0}
