@@ -14,6 +14,7 @@ interface BandLine {
 const bandShare = 0.09;
 const repeatedOn = 3;
 const outerBand = 0.08;
+const headBand = 0.12;
 const shortLine = 70;
 /** The foot of a slide is set very small and stands higher than that of a page. */
 const tinyBand = 0.13;
@@ -75,13 +76,14 @@ function bandLinesOf(page: PageContent, lines: readonly Line[]): readonly BandLi
   const inked = { top: lines[0]?.top ?? 0, bottom: Math.max(0, ...lines.map((line) => line.bottom)) };
   const usual = median(lines.map((line) => line.size));
   return lines.flatMap((line, index) => {
-    const isTop = line.bottom < page.height * bandShare || (index < 2 && line.top < inked.top + page.height * 0.03);
+    const isHead = index < 2 && isNumbered(line) && !endsInNumber(lines[index + 1]) && line.top < page.height * headBand;
+    const isOuter = line.bottom < page.height * bandShare || (index < 2 && line.top < inked.top + page.height * 0.03);
+    const isTop = isOuter || isHead;
     const isLast = index >= lines.length - 2 && line.bottom > inked.bottom - page.height * 0.03;
     const isTiny = isTinyFoot(line, page, usual) && line.top - (lines[index - 1]?.bottom ?? 0) > heightOf(line);
     const isBottom = line.top > page.height * (1 - bandShare) || isLast || isTiny;
     if (!isTop && !isBottom) return [];
     const key = `${isTop ? "top" : "bottom"} ${withoutDigits(line.text)}`;
-    const isHead = index < 2 && isNumbered(line) && !endsInNumber(lines[index + 1]);
     return [{ page: page.number, key, line, isAlone: isHead || isTiny || isPageNumber(line.text) }];
   });
 }

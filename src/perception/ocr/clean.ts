@@ -1,5 +1,5 @@
-import { areaOf, median, widthOf } from "../layout/geometry.ts";
-import type { PageContent, Word } from "../layout/item.ts";
+import { areaOf, heightOf, holds, median, widthOf } from "../layout/geometry.ts";
+import type { PageContent, Rect, Word } from "../layout/item.ts";
 
 /** Below this mean confidence the text is noise: handwriting, or a drawing. Measured: handwriting 0.5, print 0.9. */
 const leastPageConfidence = 0.62;
@@ -8,6 +8,8 @@ const scanShare = 0.8;
 const fewestWords = 80;
 const leastModeShare = 0.4;
 const leastSizes = 7;
+const logoShare = 0.03;
+const longestLogo = 8;
 
 /**
  * OCR text made fit for the layout rules: runs split into words, noise left out, sizes evened, because the height of a
@@ -27,6 +29,21 @@ export function evenScannedLayer(page: PageContent): PageContent {
   const isScan = page.images.some((image) => areaOf(image) > page.width * page.height * scanShare);
   if (page.words.length === 0 || !(isScan || isUneven(page.words))) return page;
   return { ...page, words: joinRuns(evenSizes(page.words)) };
+}
+
+/** Letters read out of logos and banners are no text of a page that has text of its own. */
+export function withoutLogos(recognised: PageContent, native: PageContent): PageContent {
+  if (native.words.length === 0) return recognised;
+  const logos = native.images.filter((image) => isLogo(image, native));
+  const words = recognised.words.filter(
+    (word) => word.confidence === undefined || !logos.some((logo) => holds(logo, word)),
+  );
+  return { ...recognised, words };
+}
+
+function isLogo(image: Rect, page: PageContent): boolean {
+  const sides = [widthOf(image), heightOf(image)];
+  return areaOf(image) < page.width * page.height * logoShare || Math.max(...sides) > Math.min(...sides) * longestLogo;
 }
 
 function isUneven(words: readonly Word[]): boolean {

@@ -15,7 +15,7 @@ import { toPageBlocks } from "../layout/page-blocks.ts";
 import { headingKey } from "../layout/paragraphs.ts";
 import { repairItalics } from "../layout/repair.ts";
 import { styleOf } from "../layout/style.ts";
-import { cleanRecognised, evenScannedLayer } from "../ocr/clean.ts";
+import { cleanRecognised, evenScannedLayer, withoutLogos } from "../ocr/clean.ts";
 import { needsOcr } from "../ocr/route.ts";
 import type { PdfEngine, PdfFacts } from "./engine.ts";
 
@@ -123,7 +123,7 @@ async function recogniseWhereNeeded(
   const recognised = (await engine.recognise(bytes, numbers)).map(cleanRecognised);
   return pages.map((page) => {
     const better = recognised.find((other) => other.number === page.number);
-    return better && better.words.length > 0 ? better : evenScannedLayer(page);
+    return better && better.words.length > 0 ? withoutLogos(better, page) : evenScannedLayer(page);
   });
 }
 
