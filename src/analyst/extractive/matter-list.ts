@@ -1,11 +1,12 @@
+import type { Block } from "../../report/index.ts";
 import type { Brief, EvidenceView } from "../analyst.ts";
 import { dateText } from "./amounts.ts";
 import { facetsOf } from "./facets.ts";
 import { matterName, openingDate, stakesIn } from "./matters.ts";
 import { fill, phrasesFor } from "./phrases/index.ts";
-import type { Sentence } from "./sentence.ts";
+import { listOf, paragraphOf, type Sentence } from "./sentence.ts";
 
-const maxNamed = 5;
+const maxNamed = 8;
 
 /** Whether a quote opens a dated matter: it stands at the beginning of its paragraph and begins with a date. */
 export function isMatterLead({ evidence: { content }, source }: EvidenceView): boolean {
@@ -16,37 +17,27 @@ export function isMatterLead({ evidence: { content }, source }: EvidenceView): b
   );
 }
 
-/** The main matters of a list: who and when as parts of one sentence, and what is at stake as one item a matter. */
-export interface MatterSummary {
-  readonly parts: readonly Sentence[];
-  readonly stakes: readonly Sentence[];
-}
-
 interface NamedMatter {
-  readonly name: string;
-  readonly when: string;
-  readonly lead: EvidenceView;
-  readonly stake: Sentence | undefined;
+  readonly stake: string | undefined;
+  readonly sentences: readonly Sentence[];
 }
 
 /**
- * "Kove IO, Inc. (December 2018), …", and "Kove IO, Inc.: $517 million in damages".
+ * The main matters as a list that a colon opens: "Kove IO, Inc. (December 2018): $517 million in damages", and what
+ * happened after the amount was named.
  *
  * Contract: at least two named matters or nothing; those with an amount first, then the newest; printed by date.
  */
-export function summariseMatters(views: readonly EvidenceView[], brief: Brief): MatterSummary | undefined {
-  const phrases = phrasesFor(brief.language);
+export function matterSummary(views: readonly EvidenceView[], brief: Brief): readonly Block[] {
   const named = grouped(views).flatMap((group) => namedMatter(group, brief) ?? []);
-  if (named.length < 2) return undefined;
+  if (named.length < 2) return [];
   const weighed = [...named].reverse().sort((a, b) => Number(!a.stake) - Number(!b.stake));
   const shown = new Set(weighed.slice(0, maxNamed));
-  const main = named.filter((matter) => shown.has(matter));
-  const parts = main.map(({ name, when, lead }, index) => {
-    const matter = fill(phrases.matter, { name, details: when });
-    const text = index === 0 ? fill(phrases.matters, { matter, topic: topicOf(brief) }) : matter;
-    return { text, evidenceIds: [lead.evidence.id] };
-  });
-  return { parts, stakes: main.flatMap(({ stake }) => stake ?? []) };
+  const opening = fill(phrasesFor(brief.language).matters, { topic: topicOf(brief) });
+  return [
+    ...paragraphOf([{ text: opening, evidenceIds: [] }]),
+    ...listOf(named.filter((matter) => shown.has(matter)).map(({ sentences }) => sentences)),
+  ];
 }
 
 function namedMatter(group: readonly EvidenceView[], brief: Brief): NamedMatter | undefined {
@@ -60,15 +51,17 @@ function namedMatter(group: readonly EvidenceView[], brief: Brief): NamedMatter 
       .slice(0, 1)
       .map((text) => ({ text, view })),
   );
-  return {
-    name,
-    lead,
-    when: dateText(began, { language: brief.language, phrases }),
-    stake: stake && {
-      text: fill(phrases.named, { source: name, quote: stake.text }),
-      evidenceIds: [lead.evidence.id, stake.view.evidence.id],
-    },
+  const matter = fill(phrases.matter, { name, details: dateText(began, { language: brief.language, phrases }) });
+  const first = {
+    text: stake ? fill(phrases.named, { source: matter, quote: stake.text }) : matter,
+    evidenceIds: [lead.evidence.id, ...(stake ? [stake.view.evidence.id] : [])],
   };
+  const later = stake ? group.slice(group.indexOf(stake.view) + 1) : group.slice(1);
+  const states = later.map((view) => ({
+    text: `${phrases.open}${textOf(view)}${phrases.close}`,
+    evidenceIds: [view.evidence.id],
+  }));
+  return { stake: stake?.text, sentences: [first, ...states.slice(-1)] };
 }
 
 const topicOf = (brief: Brief): string => facetsOf(brief.question, brief.language, []).topics[0] ?? "";

@@ -74,10 +74,12 @@ function sectionFor(
   const own = from.evidence.filter(({ evidence }) => evidence.subQuestionIds.includes(subQuestion.id));
   if (own.length === 0) return [];
   const series = from.series.filter(({ subQuestionId }) => subQuestionId === subQuestion.id);
+  const charts = chartsFor(subQuestion, series, brief);
   const visuals = [
-    ...chartsFor(subQuestion, series, brief),
+    ...charts,
     ...(ownTable ? tableFor(subQuestion, series, brief) : []),
-    ...figuresFor(subQuestion, own),
+    // A picture beside a chart drawn from the same topic's numbers would show them twice.
+    ...(charts.length > 0 ? [] : figuresFor(subQuestion, own)),
   ];
   return [
     {

@@ -2,6 +2,7 @@ import { blockText, type Finding } from "../../evidence/index.ts";
 import type { StoredSource } from "../../library/index.ts";
 import type { Analyst, Brief, Intent } from "../analyst.ts";
 import { type Candidate, candidatesOf } from "./candidates.ts";
+import { figureFindings } from "./figures.ts";
 import { type Matter, mattersOf } from "./matters.ts";
 import { toFinding } from "./metric-cells.ts";
 import { metricSeries } from "./metric-series.ts";
@@ -40,6 +41,7 @@ export async function read(input: ReadInput): Promise<readonly Finding[]> {
     ...answers,
     ...series.map(toFinding),
     ...quotes(input, { topic, beside: series.length + answers.length > 0 }),
+    ...(await figureFindings(input, topicMatcher(topic))),
   ];
 }
 

@@ -1,8 +1,8 @@
-import type { Block, Inline } from "../../report/index.ts";
+import type { Block } from "../../report/index.ts";
 import type { Analyst, Brief, EvidenceView, Gap } from "../analyst.ts";
 import { seriesOf } from "./data.ts";
 import { groupBy } from "./group-by.ts";
-import { summariseMatters } from "./matter-list.ts";
+import { matterSummary } from "./matter-list.ts";
 import { printerFor } from "./outline.ts";
 import { phrasesFor } from "./phrases/index.ts";
 import { quotationSentences, quoteViews } from "./quotations.ts";
@@ -21,11 +21,8 @@ export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Pro
   const { brief, evidence, gaps } = input;
   const answered = answerSentences(evidence, brief);
   const told = numberSentences(evidence, brief);
-  const matters = answered.length + told.length > 0 ? undefined : summariseMatters(quoteViews(evidence), brief);
-  if (matters) {
-    const stakes = matters.stakes.map((sentence) => [sentence]);
-    return [...enumeration(matters.parts, brief), ...listOf(stakes), ...missing(gaps, brief)];
-  }
+  const matters = answered.length + told.length > 0 ? [] : matterSummary(quoteViews(evidence), brief);
+  if (matters.length > 0) return [...matters, ...missing(gaps, brief)];
   const quotes = topQuotes(evidence, { brief, beside: told.length + answered.length > 0 });
   const [firstQuote = [], ...otherQuotes] = quotes;
   const lead = answered.length > 0 ? answered : told.length > 0 ? told.slice(0, maxLead) : firstQuote;
@@ -36,18 +33,6 @@ export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Pro
   );
   if (lead.length === 0) return [remark([phrasesFor(brief.language).nothing])];
   return [...paragraphOf(lead), ...listOf(points), ...missing(gaps, brief)];
-}
-
-/** One sentence of several cited parts: "Matters reported include A [1], B [2] and C [3]." */
-function enumeration(parts: readonly Sentence[], brief: Brief): readonly Block[] {
-  const { comma, and } = phrasesFor(brief.language);
-  const children = parts.flatMap(({ text, evidenceIds: [first, ...rest] }, index): readonly Inline[] => {
-    const joint = index === 0 ? "" : index === parts.length - 1 ? and : comma;
-    const citation: readonly Inline[] = first ? [{ type: "citation", evidenceIds: [first, ...rest] }] : [];
-    return [{ type: "text", value: `${joint}${text}` }, ...citation];
-  });
-  const stop = /\p{sc=Han}/u.test(parts[0]?.text ?? "") ? "。" : ".";
-  return [{ type: "paragraph", children: [...children, { type: "text", value: stop }] }];
 }
 
 /** Comparisons first, then one sentence per series. */

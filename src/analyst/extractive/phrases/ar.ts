@@ -39,7 +39,7 @@ export const ar: Phrases = {
   inSource: "من {source}:",
   named: "{source}: {quote}",
   byDate: "بحسب الترتيب الزمني:",
-  matters: "مما ورد عن {topic}: {matter}",
+  matters: "مما ورد عن {topic}:",
   matter: "{name} ({details})",
   notFound: "لم يُعثر على شيء عن {topic}.",
   noEntity: "لم يُعثر على شيء عن {topic} لدى {entity}.",

@@ -39,7 +39,7 @@ export const de: Phrases = {
   inSource: "Aus {source}:",
   named: "{source}: {quote}",
   byDate: "Nach Datum geordnet:",
-  matters: "Zu {topic} wird unter anderem berichtet: {matter}",
+  matters: "Zu {topic} wird unter anderem berichtet:",
   matter: "{name} ({details})",
   notFound: "Zu {topic} wurde nichts gefunden.",
   noEntity: "Zu {topic} wurde für {entity} nichts gefunden.",

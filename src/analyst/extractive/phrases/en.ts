@@ -40,7 +40,7 @@ export const en: Phrases = {
   inSource: "From {source}:",
   named: "{source}: {quote}",
   byDate: "In order of date:",
-  matters: "The {topic} reported include {matter}",
+  matters: "The {topic} reported include:",
   matter: "{name} ({details})",
   notFound: "Nothing was found about {topic}.",
   noEntity: "Nothing was found about {topic} for {entity}.",

@@ -39,7 +39,7 @@ export const es: Phrases = {
   inSource: "De {source}:",
   named: "{source}: {quote}",
   byDate: "Por orden de fecha:",
-  matters: "Sobre {topic} se informa, entre otros, de {matter}",
+  matters: "Sobre {topic} se informa, entre otros, de:",
   matter: "{name} ({details})",
   notFound: "No se encontró nada sobre {topic}.",
   noEntity: "No se encontró nada sobre {topic} de {entity}.",

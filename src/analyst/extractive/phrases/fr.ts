@@ -39,7 +39,7 @@ export const fr: Phrases = {
   inSource: "Extraits de {source} :",
   named: "{source} : {quote}",
   byDate: "Par ordre chronologique :",
-  matters: "Au sujet de {topic} sont notamment rapportés {matter}",
+  matters: "Au sujet de {topic} sont notamment rapportés :",
   matter: "{name} ({details})",
   notFound: "Rien n'a été trouvé sur {topic}.",
   noEntity: "Rien n'a été trouvé sur {topic} pour {entity}.",

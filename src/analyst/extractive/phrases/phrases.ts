@@ -41,7 +41,7 @@ export interface Phrases {
   readonly named: string;
   /** Before dated matters; ends with a colon. */
   readonly byDate: string;
-  /** Opens the list of the main matters with the first `{matter}`. */
+  /** Before the main matters of a `{topic}`; ends with a colon. */
   readonly matters: string;
   /** `{name}` of a matter and its `{details}`: when, how much. */
   readonly matter: string;

@@ -31,7 +31,7 @@ export const zh: Phrases = {
   inSource: "摘自{source}：",
   named: "{source}：{quote}",
   byDate: "按时间顺序：",
-  matters: "报告的{topic}包括{matter}",
+  matters: "报告的{topic}包括：",
   matter: "{name}（{details}）",
   notFound: "没有找到关于{topic}的内容。",
   noEntity: "没有找到{entity}关于{topic}的内容。",
