@@ -77,7 +77,7 @@ function dressed(svg: string, chart: Chart, drawing: ChartDrawing & { readonly s
   const legend = chartLegend(chart, { theme: drawing.theme, width: width ?? drawing.width, escapeXml: xml });
   const size = `width="${width ?? 0}" height="${(height ?? 0) + legend.height}" viewBox="0 0 ${width ?? 0} ${(height ?? 0) + legend.height}"`;
   const background = `<rect class="chart-background" width="100%" height="100%" fill="${drawing.theme.colours.background}"/>`;
-  const open = `<svg xmlns="http://www.w3.org/2000/svg" class="chart-drawing" role="group" aria-labelledby="${xml(titleId)} ${xml(descId)}" ${size}>`;
+  const open = `<svg xmlns="http://www.w3.org/2000/svg" class="chart-drawing" direction="ltr" role="group" aria-labelledby="${xml(titleId)} ${xml(descId)}" ${size}>`;
   const names = `<title id="${xml(titleId)}">${xml(printable(drawing.title))}</title><desc id="${xml(descId)}">${xml(printable(chart.alt))}</desc>`;
   return svg
     .replace(/<(?:g|path) [^>]*>/g, (tag) => tag.replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, ""))

@@ -160,6 +160,17 @@ test("a preview appears on hover and on focus, and goes away", async () => {
   await close();
 });
 
+test("a chart is not mirrored where the text runs from right to left", async () => {
+  const axisOf = async (language: string) => {
+    const { page, close } = await open({ ...sampleReport, language });
+    const drawing = await page.locator("#ch-sales .wide svg").boundingBox();
+    const label = await page.locator("#ch-sales .wide text", { hasText: /^150$/ }).boundingBox();
+    await close();
+    return Math.round((label?.x ?? 0) - (drawing?.x ?? 0));
+  };
+  expect(await axisOf("ar")).toBe(await axisOf("en"));
+});
+
 test("without its script, a citation leads to its evidence and on to the page", async () => {
   const { page, close } = await open(sampleReport, { javaScriptEnabled: false });
   await page.locator("#sc-sales ~ p a.citation").first().click();

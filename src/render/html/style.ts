@@ -35,7 +35,7 @@ h1,h2,h3,h4,h5,h6{font-family:var(--heading);line-height:1.25;text-wrap:balance;
 h1{font-size:var(--h1);letter-spacing:-.012em;margin:0 0 .5em}
 h2{font-size:var(--h2);letter-spacing:-.006em}
 h3,h4,h5,h6{font-size:var(--h3)}
-.section-number{color:var(--muted);font-weight:400;margin-inline-end:.5em}
+.section-number{unicode-bidi:isolate;color:var(--muted);font-weight:400;margin-inline-end:.5em}
 p{margin:0 0 .9em;text-wrap:pretty}
 ul,ol{margin:0 0 1em;padding-inline-start:1.4em}
 li{margin:.3em 0}
@@ -101,6 +101,8 @@ cite{font-style:normal;font-weight:700}
 .evidence:target{border-inline-start-color:var(--accent);background:var(--surface)}
 .quoted{margin:0;padding:0;border:0}
 .quoted .context{color:var(--muted)}
+.quoted .context:first-child:not(:empty)::before,.quoted .context:last-child:not(:empty)::after{content:"…"}
+.show-page{white-space:nowrap}
 q{quotes:none}
 .place{color:var(--muted);font-size:.9em;margin:.2em 0 0}
 .reading,.meaning{margin:0}
@@ -108,13 +110,6 @@ q{quotes:none}
 table.cell{width:auto;font-size:1em}
 table.cell thead th{border-bottom-width:1px;font-weight:400;color:var(--muted)}
 table.cell th,table.cell td{padding:.2em .8em .2em 0;border:0}
-.evidence-list .evidence>*,.evidence-list :is(table.cell,.cell thead,.cell tbody,.cell tr,.cell th,.cell td){display:inline;padding:0;font-size:1em}
-.evidence-list .cell thead td{display:none}
-.evidence-list .cell thead th::after{content:", "}
-.evidence-list .cell tbody th::after{content:": "}
-.evidence-list .cell thead th{vertical-align:baseline}
-.evidence-list .evidence>*::after{content:" "}
-.evidence-list p.place::before{content:"· "}
 `;
 
 const screenStyle = `
@@ -128,6 +123,12 @@ nav.contents ol ol{padding-inline-start:1.2em}
 nav.contents li{margin:0}
 nav.contents a{color:var(--text);text-decoration:none;display:block;padding:.25em 0}
 nav.contents a:hover{color:var(--accent);text-decoration:underline}
+.evidence-list .evidence>*,.evidence-list :is(table.cell,.cell thead,.cell tbody,.cell tr,.cell th,.cell td){display:inline;padding:0;font-size:1em;vertical-align:baseline}
+.evidence-list .cell thead td{display:none}
+.evidence-list .cell thead th::after{content:", "}
+.evidence-list .cell tbody th::after{content:": "}
+.evidence-list .evidence>*::after{content:" "}
+.evidence-list p.place::before{content:"· "}
 .narrow{display:none}
 td.cited{cursor:pointer}
 td.cited:hover{background:var(--surface)}
