@@ -104,7 +104,7 @@ function tidy(text: string): string {
 
 /** Sentences about the report and its sources: "This section …", "No source gives …", "The evidence does not …". */
 const aboutReport =
-  /^(?:(?:this|these|the (?:following|next|above)|each|all|both|no|none of the|the|only one|one|two|\d+|not all|several|most|some)\s+)?(?:independent\s+|cited\s+|given\s+|read\s+|other\s+)?(?:report|section|summary|table|figure|chart|sources?|evidence|documents?|passages?|statements?|values?|numbers?|results?|findings?|question|bericht|abschnitt|tabelle|abbildung|quellen?|dokumente?)\b|^(?:what follows|nothing|not found|no answer|see|below|hier|im folgenden|dieser abschnitt|keine quelle)\b/iu;
+  /^(?:(?:this|these|the (?:following|next|above)|each|all|both|no|none of the|the|only one|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?: of the(?: \w+)?)?|\d+|not all|several|most|some)\s+)?(?:independent\s+|cited\s+|given\s+|read\s+|other\s+)?(?:report|section|summary|table|figure|chart|sources?|evidence|documents?|passages?|statements?|values?|numbers?|results?|findings?|question|bericht|abschnitt|tabelle|abbildung|quellen?|dokumente?)\b|^(?:what follows|nothing|not found|no answer|see|below|hier|im folgenden|dieser abschnitt|keine quelle)\b/iu;
 
 /**
  * Whether an uncited sentence states something: it holds a number, a date or a name, or is a full statement that is

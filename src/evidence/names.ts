@@ -4,7 +4,7 @@ const notNames = new Set(
   `january february march april may june july august september october november december monday tuesday wednesday thursday
   friday saturday sunday q1 q2 q3 q4 table figure chart source section note total usd eur`.split(/\s+/),
 );
-const joiners = "(?:of|the|and|de|del|della|di|da|du|la|le|van|von|der|den|bin|al|for|&)";
+const joiners = "(?:of the|of|de|del|della|di|da|du|la|le|van|von|der|den|bin|al|for|&)";
 const namePattern = new RegExp(
   `(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}\\p{N}&'’.-]*(?:\\s+(?:${joiners}\\s+){0,2}\\p{Lu}[\\p{L}\\p{N}&'’-]*)*`,
   "gu",

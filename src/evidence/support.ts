@@ -209,7 +209,10 @@ function hasDate(date: FoundDate, dates: readonly Pick<FoundDate, "iso" | "preci
 function judgeNames(claim: string, text: string): readonly string[] {
   const words = wordsOf(text);
   const haystack = new Set([...words, ...words.map(stemOf)]);
-  return namesIn(claim).filter((name) => !hasName(name, haystack));
+  // A sentence's first word may be a name or not; with a possessive it mostly is one.
+  const owner = /^["“'‘]?(\p{Lu}\p{Ll}{2,})['’]s\s/u.exec(claim)?.[1];
+  const names = [...(owner === undefined ? [] : [owner]), ...namesIn(claim)];
+  return [...new Set(names)].filter((name) => !hasName(name, haystack));
 }
 
 /** A claim of rise or fall against the cited numbers of the same metric, ordered by period. */

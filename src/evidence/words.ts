@@ -42,7 +42,7 @@ export function stemOf(word: string): string {
   if (/\d/.test(word) || word.length < 4) return word;
   const stem = word
     .replace(/(?<=\p{L}{2})ies$/u, "y")
-    .replace(/(?<=\p{L}{3})(?:ings?|edly|ed|ers?|est|es|s|ly|en|em)$/u, "")
+    .replace(/(?<=\p{L}{3})(?:ings?|edly|ed|ers?|est|es|(?<!s)s|ly|en|em)$/u, "")
     .replace(/(?<=\p{L}{3})(?:e|([bdfgklmnprt])(?=\1$))$/u, "");
   return stem.slice(0, 7);
 }
