@@ -60,8 +60,16 @@ function topicsOf(text: string, entities: readonly string[]): readonly string[] 
   const phrases = parts
     .filter((part) => part !== "")
     .map((part) => part.replaceAll(`${glue},`, ", ").replaceAll(glue, " "));
-  const told = phrases.filter((phrase) => !phrase.split(/\s+/).every(isEmptyWord));
+  const told = distribute(phrases.filter((phrase) => !phrase.split(/\s+/).every(isEmptyWord)));
   return [...new Map(told.map((phrase) => [phrase.toLowerCase(), phrase])).values()].slice(0, maxTopics);
+}
+
+/** "generation from coal, gas and wind" asks for the generation from each; "of" joins too loosely to be shared. */
+function distribute(phrases: readonly string[]): readonly string[] {
+  const [first = "", ...rest] = phrases;
+  const [, shared] = /^(\S.*\s(?:from|aus))\s\S/iu.exec(first) ?? [];
+  if (!shared || rest.length === 0) return phrases;
+  return [first, ...rest.map((phrase) => (/\s(?:from|of|in|by|aus|von)\s/iu.test(phrase) ? phrase : `${shared} ${phrase}`))];
 }
 
 /** Words that only help to ask: "how does it work", "what is it good for". */

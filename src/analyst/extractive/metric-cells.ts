@@ -4,6 +4,7 @@ import type { StoredSource } from "../../library/index.ts";
 import type { TopicMatcher } from "./topics.ts";
 import { labelScore } from "./topics.ts";
 import { type TypedTable, typedTables } from "./typed-tables.ts";
+import { labelTerms } from "./words.ts";
 
 /** A number that a table gives for the topic. */
 export interface MetricCell {
@@ -63,9 +64,10 @@ interface RatedRow {
 }
 
 function rowsOf({ table, cells, title, order }: TypedTable, search: MetricSearch): readonly RatedRow[] {
+  const context = labelTerms(title);
   const byRow = new Map<number, { cell: TypedCell; score: number }[]>();
   for (const cell of cells) {
-    const score = cellScore(cell, search);
+    const score = cellScore(cell, search, context);
     if (score >= minScore) byRow.set(cell.rowIndex, [...(byRow.get(cell.rowIndex) ?? []), { cell, score }]);
   }
   return [...byRow.values()].map((rated) => {
@@ -77,12 +79,14 @@ function rowsOf({ table, cells, title, order }: TypedTable, search: MetricSearch
   });
 }
 
-function cellScore(cell: TypedCell, { matcher, asksRate }: MetricSearch): number {
-  const { metric, unit, periodEnd } = cell.quantity;
+function cellScore(cell: TypedCell, { matcher, asksRate }: MetricSearch, context: ReadonlySet<string>): number {
+  const { metric, unit, periodEnd, entity } = cell.quantity;
   if (!periodEnd) return 0;
   const path = (metric ?? cell.row).split(pathSeparator);
   const mismatch = (unit === "%") !== asksRate && (asksRate || unit === "%") ? 0.25 : 0;
-  return Math.max(labelScore(matcher, path) - mismatch, 0);
+  // In a long table (year, source, value) a text column names the thing, the value column only the measure.
+  const named = entity === undefined ? 0 : labelScore(matcher, [...path, entity], context);
+  return Math.max(labelScore(matcher, path, context) - mismatch, named - mismatch - 0.01, 0);
 }
 
 /** The finding that banks a cell, under the name that was asked for. */

@@ -118,7 +118,13 @@ function eachPeriodOnce(cells: readonly MetricCell[]): readonly MetricCell[] {
   const latest = new Map<string, string>();
   for (const { sourceId, end } of cells) if (end > (latest.get(sourceId) ?? "")) latest.set(sourceId, end);
   const own = (cell: MetricCell): number => (latest.get(cell.sourceId) === cell.end ? 0 : 1);
-  const ordered = [...cells].sort((a, b) => own(a) - own(b) || b.score - a.score || (a.sourceId < b.sourceId ? -1 : 1));
+  const bySource = groupBy(cells, ({ sourceId }) => sourceId);
+  const length = (cell: MetricCell): number => bySource.get(cell.sourceId)?.length ?? 0;
+  // Where all reach to the same period, the longest series gives the numbers, so that one table carries the line.
+  const ordered = [...cells].sort(
+    (a, b) =>
+      own(a) - own(b) || length(b) - length(a) || b.score - a.score || (a.sourceId < b.sourceId ? -1 : 1),
+  );
   const kept: MetricCell[] = [];
   for (const cell of ordered) {
     const same = kept.find((other) => other.end === cell.end && other.months === cell.months);

@@ -11,6 +11,8 @@ interface TopicVariant {
   readonly terms: ReadonlySet<string>;
   /** 1 for the topic's own words, less for synonyms. */
   readonly weight: number;
+  /** Words that must stand around the label: "nuclear energy" in a table about "electricity generation". */
+  readonly around?: ReadonlySet<string>;
 }
 
 /** Words of labels that narrow nothing: a label may have them, or lack them, and still be the topic. */
@@ -19,6 +21,8 @@ export const lightTerms: ReadonlySet<string> = labelTerms(
 );
 
 const synonymWeight = 0.93;
+/** A label that says only what the measure is split by. */
+const partWeight = 0.95;
 
 /** Prepares a topic for matching against row labels, headers and headings. */
 export function topicMatcher(topic: string): TopicMatcher {
@@ -27,7 +31,9 @@ export function topicMatcher(topic: string): TopicMatcher {
   const inside = innerPhrases(topic).flatMap(({ phrase, rest }) =>
     synonymsOf(phrase, 12).map((words) => ({ terms: labelTerms(`${rest} ${words}`), weight: synonymWeight })),
   );
-  return { topic, variants: [own, ...whole, ...inside] };
+  const [, head, tail] = /^(.+)\s(?:from|by|aus|von|par|por)\s(.+)$/iu.exec(topic) ?? [];
+  const parts = head && tail ? [{ terms: labelTerms(tail), weight: partWeight, around: labelTerms(head) }] : [];
+  return { topic, variants: [own, ...whole, ...inside, ...parts] };
 }
 
 /** "AWS segment revenue" → phrase "revenue", rest "AWS segment". */
@@ -42,12 +48,24 @@ function innerPhrases(topic: string): readonly { phrase: string; rest: string }[
 /**
  * How well a label path names the topic, 0 to 1: 1 for the same words, less for synonyms and for words beside it.
  *
- * Contract: 0 unless every meaningful word of one variant stands in the path; brackets such as "(loss)" count little.
+ * Contract: 0 unless every meaningful word of one variant stands in the path; brackets such as "(loss)" count little;
+ * `context` holds the words of the caption and headings above.
  */
-export function labelScore(matcher: TopicMatcher, path: readonly string[]): number {
+export function labelScore(
+  matcher: TopicMatcher,
+  path: readonly string[],
+  context: ReadonlySet<string> = new Set(),
+): number {
   const own = labelTerms(withoutBrackets(path.at(-1) ?? ""));
   const all = new Set(path.flatMap((part) => [...labelTerms(withoutBrackets(part))]));
-  return Math.max(0, ...matcher.variants.map((variant) => variantScore(variant, own, all)));
+  const around = new Set([...all, ...context]);
+  const fitting = matcher.variants.filter((variant) => !variant.around || standsAround(variant.around, around));
+  return Math.max(0, ...fitting.map((variant) => variantScore(variant, own, all)));
+}
+
+/** At least half of the words; "net generation" is enough for "electricity generation". */
+function standsAround(wanted: ReadonlySet<string>, found: ReadonlySet<string>): boolean {
+  return [...wanted].filter((term) => found.has(term)).length * 2 >= wanted.size;
 }
 
 function variantScore({ terms, weight }: TopicVariant, own: ReadonlySet<string>, all: ReadonlySet<string>): number {

@@ -12,7 +12,7 @@ import type { StoredSource } from "../../library/index.ts";
 export interface TypedTable {
   readonly table: SourceTable;
   readonly cells: readonly TypedCell[];
-  /** Caption and heading path. */
+  /** Title of the source, caption and heading path. */
   readonly title: string;
   /** Place among the tables of the source, from 0. */
   readonly order: number;
@@ -29,7 +29,9 @@ export function typedTables(stored: StoredSource): readonly TypedTable[] {
     table,
     order,
     cells: typedCells(table, tableContextOf(table, stored)),
-    title: [table.caption, table.locator.section ?? sectionPathOf(stored.parsed, table)].filter(Boolean).join(" › "),
+    title: [stored.source.title, table.caption, table.locator.section ?? sectionPathOf(stored.parsed, table)]
+      .filter(Boolean)
+      .join(" › "),
   }));
   known.set(stored.parsed, typed);
   return typed;

@@ -129,7 +129,7 @@ const groupKey = (text: string): string => text.replace(/\s+/g, " ").trim();
 export const sum: Rule = (asked) => {
   if (!/\b(?:total|sum|combined|altogether|in all)\b/iu.test(asked.question)) return undefined;
   const column = numericColumn(asked);
-  if (!column) return undefined;
+  if (!column || /^(?:year|season|date|rank|pos|no)\b/iu.test(column.header)) return undefined;
   const rows = conditioned(asked, [column.index]).filter((row) => !isTotal(row));
   const cells = rows.flatMap((row) => cellOf(row, column) ?? []).filter(({ number }) => number !== undefined);
   if (cells.length === 0) return undefined;

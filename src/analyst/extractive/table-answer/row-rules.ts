@@ -1,7 +1,16 @@
 import { contentTerms } from "../words.ts";
-import { type Asked, answerColumn, answerKinds, cellOf, conditioned, numericColumn, type Rule } from "./asked.ts";
+import {
+  type Asked,
+  answerColumn,
+  answerKinds,
+  cellOf,
+  conditioned,
+  isTotal,
+  numericColumn,
+  type Rule,
+} from "./asked.ts";
 import { matchColumns } from "./match-question.ts";
-import type { TableView, ViewColumn } from "./table-view.ts";
+import type { TableView, ViewCell, ViewColumn } from "./table-view.ts";
 
 /** "How many cyclists were French?": rows that meet the conditions, unless a column of numbers is asked for. */
 export const count: Rule = (asked) => {
@@ -15,9 +24,11 @@ export const count: Rule = (asked) => {
     contentTerms(noun),
   )[0];
   if (value) return undefined;
-  const limit = threshold(asked);
+  const limit = placed(asked) ?? threshold(asked);
+  // Without a condition that the table knows, all rows are an answer only to "how many are listed".
+  if (!limit && asked.matches.length === 0 && !countsAll.test(asked.question)) return undefined;
   const rows = conditioned(asked, limit ? [limit.column.index] : []).filter(
-    (row) => !limit || limit.holds(cellOf(row, limit.column)?.number),
+    (row) => !isTotal(row) && (!limit || limit.holds(cellOf(row, limit.column))),
   );
   const columns = asked.matches.map(({ column }) => column);
   const key = limit?.column.index ?? columns[0] ?? asked.view.columns.find((column) => !column.isNumeric)?.index ?? 0;
@@ -31,12 +42,32 @@ export const count: Rule = (asked) => {
   };
 };
 
+const countsAll =
+  /\b(?:listed|total|altogether|in all|overall|on (?:the|this) (?:table|list|chart)|are there|were there|have there been|are in|(?:is|are) on the)\b/iu;
+
+interface Limit {
+  readonly column: ViewColumn;
+  readonly holds: (cell: ViewCell | undefined) => boolean;
+}
+
+/** "came in first place", "in the top five": a condition on the column that ranks. */
+function placed({ question, view }: Asked): Limit | undefined {
+  const numerals = "one two three four five six seven eight nine ten".split(" ");
+  const word = /\b(?:in|won|placed?|finish(?:ed)?|ranked|position|place)\b/iu.test(question);
+  const column = view.columns.find(({ header }) => rankHeader.test(header.trim()));
+  if (!word || !column) return undefined;
+  const [, top = ""] = /\btop (\d+|[a-z]+)\b/iu.exec(question) ?? [];
+  const most = Number(top) || numerals.indexOf(top.toLowerCase()) + 1;
+  const exact =
+    Number(/\b(\d+)(?:st|nd|rd|th)\b/iu.exec(question)?.[1] ?? 0) ||
+    ordinals.findIndex((ordinal) => new RegExp(`\\b${ordinal}\\b`, "iu").test(question)) + 1;
+  const rank = (cell: ViewCell | undefined): number => Number.parseInt(cell?.text ?? "", 10);
+  if (most > 0) return { column, holds: (cell) => rank(cell) <= most };
+  return exact > 0 ? { column, holds: (cell) => rank(cell) === exact } : undefined;
+}
+
 /** "at least 60", "more than 70,000", "under 20". */
-function threshold({
-  question,
-  view,
-  terms,
-}: Asked): { column: ViewColumn; holds: (value: number | undefined) => boolean } | undefined {
+function threshold({ question, view, terms }: Asked): Limit | undefined {
   const match =
     /\b(at least|more than|over|above|greater than|at most|less than|fewer than|under|below|older than|younger than)\s+([\d.,]+)/iu.exec(
       question,
@@ -53,7 +84,7 @@ function threshold({
     if (word === "at most") return value <= bound;
     return /more|over|above|greater|older/.test(word) ? value > bound : value < bound;
   };
-  return { column, holds: (value) => value !== undefined && test(value) };
+  return { column, holds: (cell) => cell?.number !== undefined && test(cell.number) };
 }
 
 /** Whether a bound divides the values of a column: asked of a column that it does not divide, it would say nothing. */
