@@ -3,6 +3,7 @@ import { seriesNames } from "./chart.ts";
 import { printValue, scaleOfFactor } from "./print-quantity.ts";
 import { type Series, type SeriesPoint, toSeries } from "./series.ts";
 import { timelineOf } from "./timeline.ts";
+import { isMoney } from "./units.ts";
 
 /** What a comparison table is made of. */
 export interface ComparisonInput {
@@ -53,9 +54,10 @@ function printingOfSeries(series: readonly Series[]): Printing {
   return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.printing ?? { unit: "", factor: 1 };
 }
 
-/** `(USD million)`, `(%)`, `(thousand)`; empty for bare counts. */
+/** `(USD million)`, `(thousand shares)`, `(%)`; empty for bare counts. */
 function unitLabel(printing: Printing): string {
-  const parts = [printing.unit, scaleOfFactor(printing.factor).word].filter((part) => part !== "");
+  const { word } = scaleOfFactor(printing.factor);
+  const parts = (isMoney(printing.unit) ? [printing.unit, word] : [word, printing.unit]).filter((part) => part !== "");
   return parts.length === 0 ? "" : ` (${parts.join(" ")})`;
 }
 

@@ -30,6 +30,7 @@ export function sameQuantity(
 /** Equal, or one of them unsaid, or money with and without "per share". */
 export function compatibleUnits(first: string, second: string): boolean {
   if (first === second || first === "" || second === "") return true;
+  if ([first, second].includes("per share")) return first.endsWith("per share") && second.endsWith("per share");
   if (isMoney(first) && isMoney(second)) return first.slice(0, 3) === second.slice(0, 3);
   const points = new Set(["%", "percentage points"]);
   return points.has(first) && points.has(second);

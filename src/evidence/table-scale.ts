@@ -82,6 +82,11 @@ function currencyOf(groups: Readonly<Record<string, string | undefined>>, text: 
     ? readUnit(groups.after.replace(/\b(?:of|de|d['’]|u\.?s\.?)\s*/giu, ""), { afterCurrency: false }).unit
     : "";
   if (after !== "") return after;
+  // "(thousand shares)", "(million tonnes)": what is counted follows the scale.
+  const counted = groups.scale
+    ? readUnit(text.slice(text.indexOf(groups.scale) + groups.scale.length), { afterCurrency: false })
+    : undefined;
+  if (counted && counted.unit !== "" && counted.scale === 1) return counted.unit;
   const word = /\b(?:u\.?s\.? )?(dollars?|euros?)\b|(?<![\p{L}])(US\$|\$|€|£|USD|EUR|GBP|CHF|JPY)(?![\p{L}])/u.exec(
     text,
   );
@@ -95,6 +100,9 @@ export function readLabelUnit(label: string): { readonly scale: number; readonly
     return { scale: 1, unit: "%" };
   const said = readTableScale(label);
   if (said.said) return { scale: said.scale, unit: said.unit };
+  const each = /[([]([^()[\]]{1,6}?) (per (?:share|unit))[)\]]/iu.exec(label);
+  const eachCurrency = each?.[1] ? currencyBefore(each[1].trim()) : undefined;
+  if (each && eachCurrency) return { scale: 1, unit: `${eachCurrency.unit} ${each[2]}` };
   const bracket = /(?:\(|\[|,\s|\bin )([^()[\],]{1,18})[)\]]?\s*$/u.exec(label)?.[1]?.trim();
   if (bracket === undefined || bracket === "") return undefined;
   const currency = currencyBefore(bracket.replace(/^in /i, ""));

@@ -77,6 +77,8 @@ interface TableReading {
   readonly tableCurrency: string;
   readonly periods: readonly (Period | undefined)[];
   readonly captionPeriod: Period | undefined;
+  /** The unit that the caption gives in brackets: "Net generation by source (GWh)". */
+  readonly captionUnit: Measure | undefined;
   /** Thousands are grouped, so that a bare "2024" is a year. */
   readonly grouped: boolean;
 }
@@ -105,6 +107,7 @@ function tableReader(
     periods: shape.columnPaths.map((path) => parsePeriod(path.join(pathSeparator), context.language)),
     grouped: table.rows.some((row) => row.some((cell) => /^\D{0,4}\d{1,3}(?:,\d{3})+\D{0,3}$/.test(cell.text))),
     captionPeriod: parsePeriod(table.caption ?? "", context.language),
+    captionUnit: readLabelUnit(table.caption ?? ""),
   };
   return (row, at) => typeCell(reading, row, at);
 }
@@ -165,7 +168,7 @@ function measureOf(reading: TableReading, cell: { row: RowShape; at: At; number:
   const columnLabel = (shape.columnPaths[at.columnIndex] ?? []).join(" ");
   const rowUnit = readLabelUnit(row.label) ?? row.sections.map(readLabelUnit).find((unit) => unit?.unit === "%");
   const columnUnit = readLabelUnit(columnLabel);
-  const special = specialMeasure(reading, { row, number, column: columnLabel });
+  const special = specialMeasure(reading, { row, number, column: columnLabel, labelled: rowUnit ?? columnUnit });
   if (special) return special;
   const labelled = rowUnit ?? columnUnit;
   if (labelled && (labelled.unit !== "" || labelled.scale !== 1)) {
@@ -173,6 +176,7 @@ function measureOf(reading: TableReading, cell: { row: RowShape; at: At; number:
     return labelledMeasure(reading, labelled, counted ? "" : number.unit || reading.tableCurrency);
   }
   const money = number.unit || (reading.currencies[at.columnIndex] ?? "") || (said.said ? reading.tableCurrency : "");
+  if (money === "" && said.unit === "" && !said.said && reading.captionUnit) return reading.captionUnit;
   return { unit: money || said.unit, scale: said.unit === "%" ? 1 : said.scale };
 }
 
@@ -181,7 +185,7 @@ const percentage = /\b(?:percentage|percent|effective tax rate|growth rate|margi
 /** Rows that a table of money excepts: percentages, counts of shares, earnings per share, employees. */
 function specialMeasure(
   reading: TableReading,
-  cell: { row: RowShape; number: CellNumber; column: string },
+  cell: { row: RowShape; number: CellNumber; column: string; labelled: Measure | undefined },
 ): Measure | undefined {
   const { said, tableCurrency } = reading;
   const { label } = cell.row;
@@ -190,10 +194,12 @@ function specialMeasure(
   if (isCount && percentage.test(label)) return { unit: "%", scale: 1 };
   const shares = shareCount.test(label) || shareCount.test(section) || shareCount.test(cell.column);
   if (isCount && shares && !/^(?:average )?price/iu.test(cell.column)) {
-    return { unit: "shares", scale: said.sharesScale ?? said.scale };
+    const scale = cell.labelled !== undefined && cell.labelled.scale !== 1 ? cell.labelled.scale : said.scale;
+    return { unit: "shares", scale: said.sharesScale ?? scale };
   }
   if ([label, section, cell.column].some((text) => perShare.test(text))) {
-    const currency = cell.number.unit || tableCurrency;
+    const named = cell.labelled !== undefined && isMoney(cell.labelled.unit) ? cell.labelled.unit.slice(0, 3) : "";
+    const currency = cell.number.unit || named || tableCurrency;
     return { unit: currency === "" ? "per share" : `${currency} per share`, scale: 1 };
   }
   if (isCount && percentage.test(section)) return { unit: "%", scale: 1 };
@@ -227,8 +233,7 @@ function meaningOf(reading: TableReading, row: RowShape, at: At): Meaning {
       period: columnPeriod,
     });
   }
-  if (rowPeriod)
-    return named(header, { entity: rowPath || context.entity || titleEntity(context.sourceTitle), period: rowPeriod });
+  if (rowPeriod) return named(header, { entity: rowPath || context.entity, period: rowPeriod });
   // A table of a company's own report lists items, not rival entities, unless its header says otherwise.
   if (!entityRows && (context.entity !== undefined || reading.periods.some((period) => period !== undefined))) {
     const metric = [rowPath, header].filter((part) => part !== "").join(pathSeparator);
@@ -253,11 +258,11 @@ function named(metric: string, rest: { entity?: string | undefined; period?: Per
   };
 }
 
-/** Labels joined to a metric: no trailing colons, no "(unaudited)", no scale in brackets. */
+/** Labels joined to a metric: no trailing colons, no "(unaudited)", no scale or unit in brackets. */
 function metricOf(labels: readonly string[]): string {
   return labels
     .map((label) =>
-      label
+      withoutUnit(label)
         .replace(/\s*\((?:unaudited|audited|in [^)]*|[^)]*\b(?:millions|thousands|billions)\b[^)]*)\)/giu, "")
         .replace(/\b(?:un)?audited\b|[®™]/giu, "")
         .replace(/\s*:\s*$/u, "")
@@ -267,12 +272,10 @@ function metricOf(labels: readonly string[]): string {
     .join(pathSeparator);
 }
 
-/** A title as the name of what it is about: without file ending and without the name of the site. */
-function titleEntity(title: string): string {
-  return title
-    .replace(/\.(?:csv|tsv|xlsx?|pdf|html?|docx|md|txt)$/iu, "")
-    .replace(/\s+[-–—|·]\s+[^-–—|·]{2,30}$/u, "")
-    .trim();
+/** "Area (km²)" is the area; the unit is told apart. */
+function withoutUnit(label: string): string {
+  const bare = label.replace(/\s*[([][^()[\]]{1,18}[)\]]\s*$/u, "");
+  return bare !== "" && bare !== label && (readLabelUnit(label)?.unit ?? "") !== "" ? bare : label;
 }
 
 function namesEntities(reading: TableReading): boolean {

@@ -207,7 +207,7 @@ describe("time in rows", () => {
       value: 13,
       unit: "",
       metric: "value",
-      entity: "wheat",
+
       period: "1991",
       periodEnd: "1991",
     });
