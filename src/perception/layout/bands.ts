@@ -76,7 +76,8 @@ function bandLinesOf(page: PageContent, lines: readonly Line[]): readonly BandLi
   const inked = { top: lines[0]?.top ?? 0, bottom: Math.max(0, ...lines.map((line) => line.bottom)) };
   const usual = median(lines.map((line) => line.size));
   return lines.flatMap((line, index) => {
-    const isHead = index < 2 && isNumbered(line) && !endsInNumber(lines[index + 1]) && line.top < page.height * headBand;
+    const isHead =
+      index < 2 && isNumbered(line) && !endsInNumber(lines[index + 1]) && line.top < page.height * headBand;
     const isOuter = line.bottom < page.height * bandShare || (index < 2 && line.top < inked.top + page.height * 0.03);
     const isTop = isOuter || isHead;
     const isLast = index >= lines.length - 2 && line.bottom > inked.bottom - page.height * 0.03;

@@ -61,8 +61,20 @@ function continues(group: readonly Line[], line: Line, { style, region, pitch }:
   const isHeading = isHeadingLine(line, style);
   if (isHeading && step > heightOf(previous) * 1.6) return false;
   if (isHeadingLine(previous, style) !== isHeading || (isHeading && previous.font !== line.font)) return false;
+  if (endsCaption(first, previous, line, region) || isNoteStart(line)) return false;
   if (marker.test(line.text) && line.left <= first.left + 2) return false;
   return !startsParagraph(previous, line, region);
+}
+
+/** Body text below a short "Source: …" line, or below a bold caption. */
+function endsCaption(first: Line, previous: Line, line: Line, region: Rect): boolean {
+  if (isSourceLine(first.text)) return previous.right < region.right - widthOf(region) * 0.12;
+  return isCaptionLine(first.text) && previous.isBold && !line.isBold;
+}
+
+/** "6 A default is …": the raised mark gives the line its size. */
+function isNoteStart(line: Line): boolean {
+  return line.size < heightOf(line) * 0.7 && /^(?:\d{1,3}|[*†‡§])\s*["“\p{L}]/u.test(line.text);
 }
 
 /** A raised note mark at its beginning can give a line the wrong size; its height and font are right. */
@@ -85,7 +97,7 @@ export function isHeadingLine(line: Line, style: TextStyle): boolean {
   if (text.length > longestHeading || text.length < 2 || !/\p{L}/u.test(text)) return false;
   if (isCaptionLine(text) || isSourceLine(text)) return false;
   const isLarge = line.size > style.bodySize * 1.12;
-  if (!isLarge && !line.isBold && !isItalicTitle(line)) return false;
+  if (!isLarge && !line.isBold && !isItalicTitle(line) && !isCapitalTitle(line)) return false;
   return isLarge || !/[.;,]$/.test(text) || text.length < 60;
 }
 
@@ -93,6 +105,13 @@ export function isHeadingLine(line: Line, style: TextStyle): boolean {
 function isItalicTitle(line: Line): boolean {
   const isItalic = line.segments.every((segment) => segment.words.every((word) => /italic|oblique/i.test(word.font)));
   return isItalic && line.text.length < 80 && /^\p{Lu}/u.test(line.text) && !/[.,;:]$/.test(line.text);
+}
+
+/** OCR tells neither weight nor size; on a scan only capitals head a section. */
+function isCapitalTitle({ text, segments }: Line): boolean {
+  const isRecognised = segments.every((segment) => segment.words.every((word) => word.confidence !== undefined));
+  const letters = text.replace(/\P{L}/gu, "");
+  return isRecognised && letters.length > 7 && !/\p{Ll}/u.test(letters) && text.length < 80 && !/[.,;:]$/.test(text);
 }
 
 function typeOf(group: readonly Line[], style: TextStyle): TextGroup["type"] {

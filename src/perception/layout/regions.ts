@@ -11,6 +11,10 @@ export interface Region extends Rect {
 const fewestColumnLines = 4;
 const proseLetters = 16;
 const leastFill = 0.6;
+/** Columns of fewer lines count if their text is unmistakably prose, and fuller. */
+const fewestFullLines = 2;
+const fullProseLetters = 28;
+const leastFullFill = 0.8;
 
 /**
  * Reading order: a page is cut into full-width strips and, between them, columns of prose, again and again (the
@@ -73,7 +77,7 @@ function crosses(segment: Rect, x: number): boolean {
 
 /** The x that most lines leave free although they stand on both sides of it. */
 function findGutter(segments: readonly Segment[], rules: readonly Ruling[]): number | undefined {
-  if (segments.length < fewestColumnLines * 2) return undefined;
+  if (segments.length < fewestFullLines + fewestColumnLines) return undefined;
   const { left, right } = union(segments);
   const starts = new Set(segments.map((segment) => Math.round(segment.left)));
   let best: number | undefined;
@@ -107,7 +111,8 @@ function isColumnPair(
   rules: readonly Ruling[],
   gutter: number,
 ): boolean {
-  if (!isProse(left) || !isProse(right)) return false;
+  const isPair = (isProse(left) || isFullProse(left)) && (isProse(right) || isFullProse(right));
+  if (!isPair || left.length + right.length < fewestFullLines + fewestColumnLines) return false;
   const area = union([...left, ...right]);
   const across = rules.filter(
     (rule) => rule.left < gutter - 20 && rule.right > gutter + 20 && rule.top > area.top && rule.bottom < area.bottom,
@@ -116,13 +121,23 @@ function isColumnPair(
 }
 
 function isProse(segments: readonly Segment[]): boolean {
-  if (segments.length < fewestColumnLines) return false;
+  return segments.length >= fewestColumnLines && isFilled(segments, { letters: proseLetters, fill: leastFill });
+}
+
+/** Two or three lines: long ones, but for the last, with words and the end of a sentence or a small letter among them. */
+function isFullProse(segments: readonly Segment[]): boolean {
+  if (segments.length < fewestFullLines || segments.length >= fewestColumnLines) return false;
+  const goesOn = segments.slice(1).some((segment) => /^\p{Ll}/u.test(segment.text));
+  return goesOn && isFilled(segments.slice(0, -1), { letters: fullProseLetters, fill: leastFullFill });
+}
+
+function isFilled(segments: readonly Segment[], least: { readonly letters: number; readonly fill: number }): boolean {
   // Against the longest line, not the whole side: that may hold more columns.
   const width = Math.max(...segments.map(widthOf));
   const letters = median(segments.map((segment) => segment.text.length));
   const fill = median(segments.map((segment) => widthOf(segment) / width));
   const numeric = segments.filter((segment) => /^[\d\s.,$€%()–—-]+$/.test(segment.text)).length;
   return (
-    letters >= proseLetters && fill >= leastFill && numeric <= segments.length * 0.25 && heightOf(union(segments)) > 0
+    letters >= least.letters && fill >= least.fill && numeric <= segments.length * 0.25 && heightOf(union(segments)) > 0
   );
 }

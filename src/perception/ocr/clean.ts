@@ -1,4 +1,4 @@
-import { areaOf, heightOf, holds, median, widthOf } from "../layout/geometry.ts";
+import { areaOf, heightOf, holds, median, overlapY, widthOf } from "../layout/geometry.ts";
 import type { PageContent, Rect, Word } from "../layout/item.ts";
 
 /** Below this mean confidence the text is noise: handwriting, or a drawing. Measured: handwriting 0.5, print 0.9. */
@@ -10,6 +10,10 @@ const leastModeShare = 0.4;
 const leastSizes = 7;
 const logoShare = 0.03;
 const longestLogo = 8;
+/** Between words of one run, in heights of the font. */
+const wordGap = 1.1;
+const widestWordGap = 1.6;
+const narrowShare = 0.25;
 
 /**
  * OCR text made fit for the layout rules: runs split into words, noise left out, sizes evened, because the height of a
@@ -18,7 +22,7 @@ const longestLogo = 8;
 export function cleanRecognised(page: PageContent): PageContent {
   const words = page.words.filter((word) => !isNoise(word)).flatMap(splitRun);
   if (words.length === 0 || meanConfidence(words) < leastPageConfidence) return { ...page, words: [], source: "none" };
-  return { ...page, words: evenSizes(words) };
+  return { ...page, words: joinRuns(evenSizes(words)) };
 }
 
 /**
@@ -53,16 +57,26 @@ function isUneven(words: readonly Word[]): boolean {
   return Math.max(...counts.values()) < words.length * leastModeShare && counts.size > leastSizes;
 }
 
-/** Words of such a layer stand one by one; an ordinary gap does not begin a new column. */
+/**
+ * Recognised words stand one by one; an ordinary gap does not begin a new column. What is ordinary the page tells: on a
+ * typewritten one words stand a whole letter apart.
+ */
 function joinRuns(words: readonly Word[]): readonly Word[] {
+  const gaps = words.flatMap((word, index) => gapBetween(words[index - 1], word) ?? []);
+  const narrow = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length * narrowShare)] ?? 0;
   return words.map((word, index) => {
-    const previous = words[index - 1];
-    if (!previous || word.continues) return word;
-    const gap = word.left - previous.right;
-    const isNext =
-      Math.abs(word.bottom - previous.bottom) < word.size * 0.5 && gap > -word.size && gap < word.size * 1.1;
-    return isNext ? { ...word, continues: true } : word;
+    const gap = gapBetween(words[index - 1], word);
+    const limit = Math.min(word.size * widestWordGap, Math.max(word.size * wordGap, narrow * 1.6));
+    return gap !== undefined && gap < limit ? { ...word, continues: true } : word;
   });
+}
+
+/** Undefined if the two do not follow each other on one line. */
+function gapBetween(previous: Word | undefined, word: Word): number | undefined {
+  if (!previous) return undefined;
+  const gap = word.left - previous.right;
+  const isLine = overlapY(previous, word) > Math.min(heightOf(previous), heightOf(word)) * 0.5;
+  return isLine && gap > -word.size ? gap : undefined;
 }
 
 function evenSizes(words: readonly Word[]): readonly Word[] {

@@ -4,6 +4,7 @@ import { isoDate } from "../iso-date.ts";
 import { detectLanguage } from "../layout/language.ts";
 import { nameWithoutEnding } from "../name-title.ts";
 import type { PdfFacts } from "./engine.ts";
+import { publishedOf } from "./published.ts";
 
 /** A title shorter than this ("Apple Inc.") names many documents and is told apart by what else the first page says. */
 const shortTitle = 30;
@@ -16,7 +17,8 @@ export async function metadataOf(
   resource: Pick<Resource, "name">,
 ): Promise<SourceMetadata> {
   const language = await detectLanguage(blocks);
-  const published = isoDate((facts.created ?? "").replace(/^D:(\d{4})(\d\d)?(\d\d)?.*/, compactDate));
+  const created = isoDate((facts.created ?? "").replace(/^D:(\d{4})(\d\d)?(\d\d)?.*/, compactDate));
+  const published = publishedOf(created, blocks);
   const isStated = facts.title !== undefined && isSensible(facts.title);
   return {
     title: isStated && facts.title ? facts.title.trim().slice(0, longestTitle) : titleFromText(blocks, resource),
@@ -44,12 +46,22 @@ function titleFromText(blocks: readonly SourceBlock[], resource: Pick<Resource, 
   const [top, second] = [...headings].sort((a, b) => a.level - b.level);
   if (!top) return nameWithoutEnding(resource.name);
   if (top.text.length >= shortTitle) return top.text.slice(0, longestTitle);
-  const kind = headings.find(
-    (block) => /\b(?:form|report|statement|prospectus|filing)\b/i.test(block.text) && block !== top,
-  );
   const period = periodOf(front);
+  const issuer = issuerOf(front);
+  if (issuer && isKind(top.text)) return [issuer, top.text, period].filter(Boolean).join(", ").slice(0, longestTitle);
+  const kind = headings.find((block) => isKind(block.text) && block !== top && !isKind(top.text));
   const detail = kind ?? (period ? undefined : second);
   return [top.text, detail?.text, period].filter(Boolean).join(", ").slice(0, longestTitle);
+}
+
+function isKind(title: string): boolean {
+  return /\b(?:form|report|statement|prospectus|filing)\b/i.test(title);
+}
+
+/** "Example Inc. (Exact name of registrant …)": who files a form, as its cover says it. */
+function issuerOf(blocks: readonly SourceBlock[]): string | undefined {
+  const text = blocks.map(blockText).join("\n");
+  return /^.*?([\p{Lu}\d][\p{L}\d.,&' -]{2,60}?)[\s_|]*\(exact name of registrant/imu.exec(text)?.[1]?.trim();
 }
 
 /** "quarterly period ended July 1, 2023": what a filing is about, as its first page says it. */
