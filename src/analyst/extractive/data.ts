@@ -100,6 +100,8 @@ function commonLabel(points: readonly Datum[], topic: string): string {
       .trim(),
   );
   const last = parts.at(-1) ?? label;
+  // "Nuclear energy" of a table about generation is, in a sentence, what was asked for.
+  if (/\s(?:from|aus)\s/iu.test(topic) && labelScore(topicMatcher(topic), parts) === 0) return topic;
   if (parts.length < 2 || topic === "" || labelScore(topicMatcher(topic), [last]) > 0) return last;
   return qualified(parts.slice(-2), topic);
 }

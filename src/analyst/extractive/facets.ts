@@ -36,8 +36,14 @@ export function facetsOf(question: string, language: string, corpus: readonly So
   const clauses = [rest, rest.slice(0, opening) + (rest.slice(opening).split(secondClause)[0] ?? "")];
   const main = clauses[1] && topicsOf(clauses[1], entities).length > 0 ? clauses[1] : rest;
   const topics = topicsOf(main, entities);
-  const asked = topics.length > 0 ? topics : bareTopics(rest, entities);
+  const named = language.startsWith("de") ? topics.map((topic) => withNoun(topic, entities)) : topics;
+  const asked = named.length > 0 ? named : bareTopics(rest, entities);
   return { intents: intentsOf(question), entities: owners(entities, asked), range, topics: asked };
+}
+
+/** German writes nouns with a capital: a topic without one ("gebaut") says what befell the name. */
+function withNoun(topic: string, entities: readonly string[]): string {
+  return /\p{Lu}|\p{Nd}/u.test(topic) ? topic : [...entities, topic].join(" ");
 }
 
 /** "Orchard's Services net sales": what stands in the topic is not a name beside its owner. */
@@ -69,7 +75,10 @@ function distribute(phrases: readonly string[]): readonly string[] {
   const [first = "", ...rest] = phrases;
   const [, shared] = /^(\S.*\s(?:from|aus))\s\S/iu.exec(first) ?? [];
   if (!shared || rest.length === 0) return phrases;
-  return [first, ...rest.map((phrase) => (/\s(?:from|of|in|by|aus|von)\s/iu.test(phrase) ? phrase : `${shared} ${phrase}`))];
+  return [
+    first,
+    ...rest.map((phrase) => (/\s(?:from|of|in|by|aus|von)\s/iu.test(phrase) ? phrase : `${shared} ${phrase}`)),
+  ];
 }
 
 /** Words that only help to ask: "how does it work", "what is it good for". */
@@ -78,7 +87,8 @@ const isEmptyWord = (word: string): boolean =>
     word,
   );
 /** "What risks does nuclear power have" asks about the risks of nuclear power. */
-const inverted = /^(.*\p{L})\s+(?:do|does|did|hat|haben)\s+(?:the\s+|an?\s+)?(\p{L}.*)$/iu;
+const inverted =
+  /^(.*\p{L})\s+(do|does|did|hat|haben|nennt|nennen|tiene|tienen|presenta|presentan)\s+(?:the\s+|an?\s+|der\s+|die\s+|das\s+)?(\p{L}.*)$/iu;
 
 /** Takes the names out that own or govern the topic; a name before a noun ("AWS segment revenue") stays in it. */
 function withoutPossessors(text: string, entities: readonly string[]): string {
@@ -104,11 +114,14 @@ const verbs =
   "report|reports|have|has|had|and|compare|develop|change|for|from|since|over|disclose|face|faces|did|does|make|made|lose|was|were|is|are";
 /** What begins a clause inside a phrase: "cash flows as reported in …", "proceedings that are …". */
 const innerClause =
-  /\s(?:as|are|is|was|were|has|have|had|that|which|who|reported|disclosed|listed|mentioned|given|shown|der|die|das|que|qui|التي|الذي)\s.*$/u;
+  /\s(?:as|are|is|was|were|has|have|had|that|which|who|reported|disclosed|listed|mentioned|given|shown|que|qui|التي|الذي)\s.*$/u;
 
 /** The longest stretch without asking words at its edges; inner prepositions stay. */
 function trimPhrase(part: string): string {
-  const plain = part.replace(/[?!.:“”"«»¿？。！؟]/gu, " ").replace(/(?<=\p{L})-t?-?(?=(?:ils?|elles?|on)\b)/gu, " ");
+  const plain = part
+    .replace(/[?!.:“”"«»¿？。！؟]/gu, " ")
+    .replace(/\s(?:a|ont|est|sont|était|étaient|avait)(?:-t)?-(?:ils?|elles?|on)(?=\s)(?:\s+été)?/gu, " ")
+    .replace(/(?<=\p{L})-t?-?(?=(?:ils?|elles?|on)\b)/gu, " ");
   const cut = ` ${plain.trim()} `.replace(innerClause, (rest, offset: number) => (offset > 3 ? "" : rest));
   const words = [cut, plain].map((text) => withoutEdges(text.split(/\s+/).filter((word) => word !== "")));
   return (words[0] ?? "") !== "" ? (words[0] ?? "") : (words[1] ?? "");
@@ -139,8 +152,9 @@ function isHeadNoun(words: readonly string[], at: number): boolean {
 }
 
 function uninverted(words: readonly string[]): readonly string[] {
-  const [, asked, subject] = inverted.exec(words.join(" ")) ?? [];
+  const [, asked, verb = "", subject] = inverted.exec(words.join(" ")) ?? [];
   if (!asked || !subject) return words;
+  if (/^(?:tien|present)/iu.test(verb)) return [...withoutEdgeWords(asked.split(" ")), "de", ...subject.split(" ")];
   return [...withoutEdgeWords(subject.split(" ")), ...withoutEdgeWords(asked.split(" "))];
 }
 

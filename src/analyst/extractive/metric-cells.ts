@@ -1,6 +1,7 @@
 import type { Finding } from "../../evidence/index.ts";
 import { pathSeparator, type TypedCell } from "../../evidence/index.ts";
 import type { StoredSource } from "../../library/index.ts";
+import { groupBy } from "./group-by.ts";
 import type { TopicMatcher } from "./topics.ts";
 import { labelScore } from "./topics.ts";
 import { type TypedTable, typedTables } from "./typed-tables.ts";
@@ -38,7 +39,7 @@ export interface MetricSearch {
 }
 
 /**
- * The row of a source that gives the topic's numbers best: the label that names it most exactly, in a primary
+ * The row (or, where periods run down, the column) of a source that gives the topic's numbers best: the label that names it most exactly, in a primary
  * statement rather than a segment table, money rather than percentages, and the first of equals.
  */
 export function metricCells(stored: StoredSource, search: MetricSearch): readonly MetricCell[] {
@@ -60,23 +61,34 @@ interface RatedRow {
   readonly tableId: string;
   readonly order: number;
   readonly score: number;
-  readonly cells: readonly { readonly cell: TypedCell; readonly score: number }[];
+  readonly cells: readonly RatedCell[];
 }
 
 function rowsOf({ table, cells, title, order }: TypedTable, search: MetricSearch): readonly RatedRow[] {
   const context = labelTerms(title);
-  const byRow = new Map<number, { cell: TypedCell; score: number }[]>();
-  for (const cell of cells) {
-    const score = cellScore(cell, search, context);
-    if (score >= minScore) byRow.set(cell.rowIndex, [...(byRow.get(cell.rowIndex) ?? []), { cell, score }]);
-  }
-  return [...byRow.values()].map((rated) => {
-    const best = Math.max(...rated.map(({ score }) => score));
-    const kept = rated.filter(({ score }) => score >= best - columnTolerance);
-    const periods = new Set(kept.map(({ cell }) => cell.quantity.periodEnd)).size;
+  const rated = cells
+    .map((cell) => ({ cell, score: cellScore(cell, search, context) }))
+    .filter(({ score }) => score >= minScore);
+  return alongTime(rated).map((line) => {
+    const best = Math.max(...line.map(({ score }) => score));
+    const kept = line.filter(({ score }) => score >= best - columnTolerance);
     const bonus = (primary.test(title) ? primaryBonus : 0) - (secondary.test(title) ? 0.05 : 0);
-    return { tableId: table.id, order, cells: kept, score: best + bonus + (periods > 1 ? 0.03 : 0) };
+    return { tableId: table.id, order, cells: kept, score: best + bonus + (periodsIn(kept) > 1 ? 0.03 : 0) };
   });
+}
+
+interface RatedCell {
+  readonly cell: TypedCell;
+  readonly score: number;
+}
+
+const periodsIn = (line: readonly RatedCell[]): number => new Set(line.map(({ cell }) => cell.quantity.periodEnd)).size;
+
+/** The rows of a table whose periods stand in columns, the columns of one whose periods stand in rows. */
+function alongTime(rated: readonly RatedCell[]): readonly (readonly RatedCell[])[] {
+  const rows = [...groupBy(rated, ({ cell }) => String(cell.rowIndex)).values()];
+  const columns = [...groupBy(rated, ({ cell }) => String(cell.columnIndex)).values()];
+  return Math.max(0, ...columns.map(periodsIn)) > Math.max(0, ...rows.map(periodsIn)) ? columns : rows;
 }
 
 function cellScore(cell: TypedCell, { matcher, asksRate }: MetricSearch, context: ReadonlySet<string>): number {

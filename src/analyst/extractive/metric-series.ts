@@ -13,14 +13,19 @@ const fiscalSlackDays = 95;
 const closeDays = 16;
 const ratePattern = /\brate|margin|percent|ratio|share of|anteil|quote|marge|taux|tasa|率/iu;
 
-/**
- * The numbers that tables of all sources give for a topic: per asked name one length of period, each period once, and
- * only periods the question asks for.
- */
+/** The numbers of a topic, and the same numbers in other sources. */
+export interface MetricSeries {
+  /** Per asked name one length of period, each period once, and only periods the question asks for. */
+  readonly series: readonly MetricCell[];
+  /** Cells of other sources for the same periods that are not in the series. */
+  readonly others: readonly MetricCell[];
+}
+
+/** The numbers that tables of all sources give for a topic. */
 export function metricSeries(
   input: { readonly brief: Brief; readonly topic: string; readonly entities: readonly string[] },
   sources: ReadonlyMap<string, StoredSource>,
-): readonly MetricCell[] {
+): MetricSeries {
   const about = sourceEntities(sources, input.entities);
   const matcher = topicMatcher(input.topic);
   const asksRate = ratePattern.test(input.topic);
@@ -31,10 +36,12 @@ export function metricSeries(
   );
   const { range } = periodsOf(input.brief.question, input.brief.language);
   const groups = groupBy(bestLabelled(cells), (cell) => cell.entity);
-  return [...groups.values()].flatMap((group) => {
-    const sameLength = ofOneLength(group, input.brief.question);
-    return eachPeriodOnce(withinRange(sameLength, range, labels));
-  });
+  const wide = [...groups.values()].map((group) =>
+    withinRange(ofOneLength(group, input.brief.question), range, labels),
+  );
+  const series = wide.flatMap(eachPeriodOnce);
+  const chosen = new Set(series);
+  return { series, others: wide.flat().filter((cell) => !chosen.has(cell)) };
 }
 
 /**
@@ -122,8 +129,7 @@ function eachPeriodOnce(cells: readonly MetricCell[]): readonly MetricCell[] {
   const length = (cell: MetricCell): number => bySource.get(cell.sourceId)?.length ?? 0;
   // Where all reach to the same period, the longest series gives the numbers, so that one table carries the line.
   const ordered = [...cells].sort(
-    (a, b) =>
-      own(a) - own(b) || length(b) - length(a) || b.score - a.score || (a.sourceId < b.sourceId ? -1 : 1),
+    (a, b) => own(a) - own(b) || length(b) - length(a) || b.score - a.score || (a.sourceId < b.sourceId ? -1 : 1),
   );
   const kept: MetricCell[] = [];
   for (const cell of ordered) {

@@ -20,6 +20,8 @@ const pointsForTable = 2;
 /** With more metrics than this, one table of all of them replaces a table per section. */
 const metricsForOverview = 2;
 const maxTitleTopics = 4;
+/** A line this many times lower than another lies on the axis. */
+const dwarfing = 25;
 
 /** One section per sub-question that found something; an overview table first when several metrics were asked for. */
 export async function outline(input: Parameters<Analyst["outline"]>[0]): Promise<Outline> {
@@ -56,8 +58,35 @@ function overviewSection(
     purpose: "overview",
     subQuestionIds: subQuestions.map(({ id }) => id),
     evidenceIds,
-    visuals: [{ id: "overview-table", role: "evidence", form: "table", title: tableTitle(series, brief), evidenceIds }],
+    visuals: [
+      ...overviewChart(series, brief),
+      { id: "overview-table", role: "evidence", form: "table", title: tableTitle(series, brief), evidenceIds },
+    ],
   };
+}
+
+/** All metrics of one name in one picture, where they share unit and periods and none is dwarfed by another. */
+function overviewChart(series: readonly Series[], brief: Brief): readonly VisualRequirement[] {
+  const [first, ...rest] = series.filter(({ points }) => points.length >= pointsForChart);
+  if (!first || rest.length === 0) return [];
+  const ends = first.points.map(({ end }) => end).join(" ");
+  const isAlike = (one: Series): boolean =>
+    one.entity === first.entity &&
+    one.points[0]?.unit === first.points[0]?.unit &&
+    one.points.map(({ end }) => end).join(" ") === ends;
+  const tops = [first, ...rest].map(({ points }) => Math.max(...points.map(({ value }) => Math.abs(value))));
+  if (!rest.every(isAlike) || Math.max(...tops) > dwarfing * Math.min(...tops)) return [];
+  const evidenceIds = [first, ...rest].flatMap(({ points }) => points.map(({ evidenceId }) => evidenceId));
+  return [
+    {
+      id: "overview-chart",
+      role: "evidence",
+      form: "chart",
+      title: tableTitle(series, brief),
+      evidenceIds,
+      mark: "line",
+    },
+  ];
 }
 
 function sectionFor(
@@ -142,7 +171,7 @@ function tableTitle(series: readonly Series[], brief: Brief): string {
   const entities = [...new Set(series.map(({ entity }) => entity))];
   return fill(phrasesFor(brief.language).reportTitle, {
     entities: joinNames(entities, brief.language),
-    topics: joinNames(metrics, brief.language).toLowerCase(),
+    topics: joinNames(withoutSharedStart(metrics.map((metric) => metric.toLowerCase())), brief.language),
   });
 }
 
@@ -153,7 +182,7 @@ function titleOf({ brief, plan }: Parameters<Analyst["outline"]>[0]): string {
   const topics = plan.subQuestions.flatMap((subQuestion) => subQuestion.topics).slice(0, maxTitleTopics);
   const names = plan.subQuestions[0]?.entities ?? [];
   const entities = joinNames(names, brief.language);
-  const about = joinNames(topics, brief.language);
+  const about = joinNames(withoutSharedStart(topics), brief.language);
   if (asksInAClause(brief, plan.subQuestions)) return capitalise(brief.question.trim());
   const title =
     entities === "" || about.toLowerCase().includes(entities.toLowerCase())
@@ -163,6 +192,15 @@ function titleOf({ brief, plan }: Parameters<Analyst["outline"]>[0]): string {
   const { fromLabel: from, toLabel: to } = range;
   if (from && to && from !== to) return fill(phrases.rangeTitle, { title, from, to });
   return from || to ? `${title} (${from ?? to})` : title;
+}
+
+/** "generation from wind", "generation from gas" are told as "generation from wind", "gas". */
+function withoutSharedStart(topics: readonly string[]): readonly string[] {
+  const [first = "", ...rest] = topics;
+  const start = /^\S.*\s(?:from|aus)\s/iu.exec(first)?.[0];
+  return start && rest.every((topic) => topic.startsWith(start))
+    ? [first, ...rest.map((topic) => topic.slice(start.length))]
+    : topics;
 }
 
 const longestQuestionTitle = 90;

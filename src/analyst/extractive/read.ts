@@ -4,11 +4,12 @@ import type { Analyst, Brief, Intent } from "../analyst.ts";
 import { type Candidate, candidatesOf } from "./candidates.ts";
 import { figureFindings } from "./figures.ts";
 import { type Matter, mattersOf } from "./matters.ts";
-import { toFinding } from "./metric-cells.ts";
+import { type MetricCell, toFinding } from "./metric-cells.ts";
 import { metricSeries } from "./metric-series.ts";
 import { chooseDiverse, genericness, rankSentences } from "./rank.ts";
 import { recencyOf } from "./source-dates.ts";
 import { containsName, sourceEntities } from "./source-entities.ts";
+import { disputingSentences } from "./stated-numbers.ts";
 import { answerFindings } from "./table-answer/index.ts";
 import { topicMatcher } from "./topics.ts";
 
@@ -33,16 +34,28 @@ export async function read(input: ReadInput): Promise<readonly Finding[]> {
   const [topic = input.subQuestion.question] = input.subQuestion.topics;
   const { brief, subQuestion, sources } = input;
   const answers = answerFindings(input);
-  const series =
-    answers.length > 0
-      ? []
-      : metricSeries({ brief, topic, entities: subQuestion.entities }, sources).slice(0, maxCells);
+  const matcher = topicMatcher(topic);
+  const numbers = metricSeries({ brief, topic, entities: subQuestion.entities }, sources);
+  const series = answers.length > 0 ? [] : numbers.series.slice(0, maxCells);
+  const disputes = disputingSentences(series, { matcher, sources });
   return [
     ...answers,
     ...series.map(toFinding),
+    ...disputes,
+    ...witnesses(disputes, numbers.others).map(toFinding),
     ...quotes(input, { topic, beside: series.length + answers.length > 0 }),
-    ...(await figureFindings(input, topicMatcher(topic))),
+    ...(await figureFindings(input, matcher)),
   ];
+}
+
+/** Where a sentence disputes a number, the other tables that give it are heard too. */
+function witnesses(disputes: readonly Finding[], others: readonly MetricCell[]): readonly MetricCell[] {
+  const periods = new Set(
+    disputes.flatMap((finding) =>
+      finding.type === "quote" ? (finding.quantities ?? []).map(({ periodEnd }) => periodEnd) : [],
+    ),
+  );
+  return others.filter(({ end }) => periods.has(end));
 }
 
 function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: boolean }): readonly Finding[] {

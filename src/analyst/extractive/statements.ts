@@ -16,7 +16,9 @@ function subjectOf(
   { language, phrases }: Printer,
 ): Readonly<Record<string, string>> {
   const owner = language.startsWith("en") ? `${entity}${entity.endsWith("s") ? "’" : "’s"}` : entity;
-  const plural = /[^s]s$/iu.test(metric) && !/(?:loss|gas|process|business)$/iu.test(metric);
+  // The noun before "from" or "of" decides: "generation from fossil fuels was".
+  const head = metric.split(/\s(?:from|of|for|in|by|per|to)\s/iu)[0] ?? metric;
+  const plural = /[^s]s$/iu.test(head) && !/(?:loss|gas|process|business|basis)$/iu.test(head);
   const name = language.startsWith("en") ? decapitalise(metric) : metric;
   return {
     subject: fill(phrases.subject, { entity: owner, metric: name }),

@@ -130,6 +130,15 @@ function standClose(needed: readonly string[], terms: readonly string[]): boolea
   });
 }
 
+/** Whether a sentence names the topic: all words of one variant, and what must stand around it. */
+export function namesTopic({ variants }: TopicMatcher, terms: readonly string[]): boolean {
+  const found = new Set(terms);
+  return variants.some(({ terms: wanted, around }) => {
+    const heavy = [...wanted].filter((term) => !lightTerms.has(term));
+    return heavy.length > 0 && heavy.every((term) => found.has(term)) && (!around || standsAround(around, found));
+  });
+}
+
 /** Whether the topic stands in the text word for word. */
 export function saysTopic(matcher: TopicMatcher, text: string): boolean {
   return text.toLowerCase().includes(matcher.topic.toLowerCase());

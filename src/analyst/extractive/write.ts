@@ -2,6 +2,7 @@ import type { Block } from "../../report/index.ts";
 import type { Analyst } from "../analyst.ts";
 import { type Series, seriesOf } from "./data.ts";
 import { printerFor } from "./outline.ts";
+import { fill, phrasesFor } from "./phrases/index.ts";
 import { quotationBlocks } from "./quotations.ts";
 import { paragraphOf, type Sentence } from "./sentence.ts";
 import {
@@ -35,9 +36,25 @@ export async function write(input: Parameters<Analyst["write"]>[0]): Promise<rea
     ...paragraphOf(answerSentences(evidence, brief)),
     ...paragraphOf(compared),
     ...told.flatMap((sentences) => paragraphOf(sentences)),
+    ...paragraphOf(disagreements(input)),
     ...visuals,
     ...quotationBlocks(evidence, brief),
   ];
+}
+
+/** What sources give differently, where this section cites one of them. */
+function disagreements({ conflicts, evidence, brief }: Parameters<Analyst["write"]>[0]): readonly Sentence[] {
+  const own = new Set(evidence.map((view) => view.evidence.id));
+  return conflicts
+    .filter(({ positions }) => positions.every(({ evidenceIds }) => evidenceIds.some((id) => own.has(id))))
+    .map(({ topic, positions }) => {
+      const [first, ...others] = positions;
+      const values = { topic, a: first?.statement ?? "", b: others.map(({ statement }) => statement).join(", ") };
+      return {
+        text: fill(phrasesFor(brief.language).conflict, values),
+        evidenceIds: positions.flatMap(({ evidenceIds }) => evidenceIds),
+      };
+    });
 }
 
 const isSentence = (sentence: Sentence | undefined): sentence is Sentence => sentence !== undefined;

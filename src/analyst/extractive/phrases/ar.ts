@@ -41,6 +41,7 @@ export const ar: Phrases = {
   byDate: "بحسب الترتيب الزمني:",
   matters: "مما ورد عن {topic}:",
   matter: "{name} ({details})",
+  conflict: "تختلف المصادر في {topic}: {a} مقابل {b}",
   notFound: "لم يُعثر على شيء عن {topic}.",
   noEntity: "لم يُعثر على شيء عن {topic} لدى {entity}.",
   noPeriod: "لم يُعثر على قيمة {topic} لدى {entity} للفترة المطلوبة ({period}).",

@@ -41,6 +41,7 @@ export const de: Phrases = {
   byDate: "Nach Datum geordnet:",
   matters: "Zu {topic} wird unter anderem berichtet:",
   matter: "{name} ({details})",
+  conflict: "Die Quellen widersprechen sich bei {topic}: {a} gegenüber {b}",
   notFound: "Zu {topic} wurde nichts gefunden.",
   noEntity: "Zu {topic} wurde für {entity} nichts gefunden.",
   noPeriod: "Für {topic} von {entity} wurde im gefragten Zeitraum ({period}) kein Wert gefunden.",

@@ -42,6 +42,7 @@ export const en: Phrases = {
   byDate: "In order of date:",
   matters: "The {topic} reported include:",
   matter: "{name} ({details})",
+  conflict: "Sources disagree on {topic}: {a} against {b}",
   notFound: "Nothing was found about {topic}.",
   noEntity: "Nothing was found about {topic} for {entity}.",
   noPeriod: "No figure for {topic} of {entity} was found for the period asked for ({period}).",

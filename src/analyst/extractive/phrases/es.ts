@@ -41,6 +41,7 @@ export const es: Phrases = {
   byDate: "Por orden de fecha:",
   matters: "Sobre {topic} se informa, entre otros, de:",
   matter: "{name} ({details})",
+  conflict: "Las fuentes se contradicen sobre {topic}: {a} frente a {b}",
   notFound: "No se encontró nada sobre {topic}.",
   noEntity: "No se encontró nada sobre {topic} de {entity}.",
   noPeriod: "No se encontró ningún valor de {topic} de {entity} para el periodo pedido ({period}).",

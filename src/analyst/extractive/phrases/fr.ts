@@ -41,6 +41,7 @@ export const fr: Phrases = {
   byDate: "Par ordre chronologique :",
   matters: "Au sujet de {topic} sont notamment rapportés :",
   matter: "{name} ({details})",
+  conflict: "Les sources se contredisent sur {topic} : {a} contre {b}",
   notFound: "Rien n'a été trouvé sur {topic}.",
   noEntity: "Rien n'a été trouvé sur {topic} pour {entity}.",
   noPeriod: "Aucune valeur de {topic} pour {entity} n'a été trouvée pour la période demandée ({period}).",

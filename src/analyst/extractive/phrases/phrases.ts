@@ -33,6 +33,8 @@ export interface Phrases {
   readonly points: string;
   /** Scale words by power of ten, for amounts as the source prints them. */
   readonly scales: Readonly<Record<number, string>>;
+  /** `{a}` of most sources against `{b}` of others, about `{topic}`. */
+  readonly conflict: string;
   /** `{source}` and `{quote}`. */
   readonly according: string;
   /** Before a list of quotes of `{source}`; ends with a colon. */

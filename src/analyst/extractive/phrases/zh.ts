@@ -33,6 +33,7 @@ export const zh: Phrases = {
   byDate: "按时间顺序：",
   matters: "报告的{topic}包括：",
   matter: "{name}（{details}）",
+  conflict: "各来源对{topic}的说法不一：{a}与{b}",
   notFound: "没有找到关于{topic}的内容。",
   noEntity: "没有找到{entity}关于{topic}的内容。",
   noPeriod: "在所问时期（{period}）没有找到{entity}的{topic}数值。",
