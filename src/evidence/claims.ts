@@ -41,8 +41,10 @@ function blockClaims(block: Block, place: string, language: string): readonly Cl
     case "list":
       return block.items.flatMap((item) => claimsOf(item, place, language));
     case "quote":
-    case "callout":
       return claimsOf(block.children, place, language);
+    case "callout":
+      // A callout speaks of the report ("The documents do not answer this question"): only what it cites is a claim.
+      return claimsOf(block.children, place, language).filter((claim) => claim.evidenceIds.length > 0);
     case "table":
       return [...captionClaims(block.caption, block.id, language), ...tableClaims(block, language)];
     case "chart":

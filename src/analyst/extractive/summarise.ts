@@ -22,7 +22,7 @@ export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Pro
   const answered = answerSentences(evidence, brief);
   const told = numberSentences(evidence, brief);
   const matters = answered.length + told.length > 0 ? [] : matterSummary(quoteViews(evidence), brief);
-  if (matters.length > 0) return [...matters, ...missing(gaps, brief)];
+  if (matters.length > 0) return [...matters, ...missing(gaps)];
   const quotes = topQuotes(evidence, { brief, beside: told.length + answered.length > 0 });
   const [firstQuote = [], ...otherQuotes] = quotes;
   const lead = answered.length > 0 ? answered : told.length > 0 ? told.slice(0, maxLead) : firstQuote;
@@ -31,8 +31,8 @@ export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Pro
     0,
     maxPoints,
   );
-  if (lead.length === 0) return [remark([phrasesFor(brief.language).nothing])];
-  return [...paragraphOf(lead), ...listOf(points), ...missing(gaps, brief)];
+  if (lead.length === 0) return [remark([phrasesFor(brief.language).nothing, ...reasonsOf(gaps)])];
+  return [...paragraphOf(lead), ...listOf(points), ...missing(gaps)];
 }
 
 /** Comparisons first, then one sentence per series. */
@@ -67,13 +67,16 @@ function topQuotes(
 }
 
 const maxGaps = 2;
+const reasonsOf = (gaps: readonly Gap[]): readonly string[] =>
+  [...new Set(gaps.map(({ reason }) => reason))].slice(0, maxGaps);
 
-function missing(gaps: readonly Gap[], brief: Brief): readonly Block[] {
-  const reasons = [...new Set(gaps.map(({ reason }) => reason))].slice(0, maxGaps);
-  return reasons.length > 0 && brief.language.startsWith("en") ? [remark(reasons)] : [];
+function missing(gaps: readonly Gap[]): readonly Block[] {
+  const reasons = reasonsOf(gaps);
+  return reasons.length > 0 ? [remark(reasons)] : [];
 }
 
 /** What the report says of itself: no claim about the world. */
 function remark(sentences: readonly string[]): Block {
-  return { type: "paragraph", children: [{ type: "text", value: sentences.join(" ") }] };
+  const children = sentences.map((value, index) => ({ type: "text" as const, value: index > 0 ? ` ${value}` : value }));
+  return { type: "callout", tone: "note", children: [{ type: "paragraph", children }] };
 }

@@ -5,8 +5,11 @@ import { isStopWord } from "./stop-words.ts";
 export function contentTerms(text: string): readonly string[] {
   return termsOf(text)
     .filter(({ word }) => !isStopWord(word))
-    .map(({ value }) => value);
+    .map(({ value }) => value.replace(arabicArticle, ""));
 }
+
+/** "المخاطر" and "مخاطر" are one word. */
+const arabicArticle = /^(?:وال|بال|كال|فال|لل|ال)(?=\p{sc=Arabic}{3,})/u;
 
 const labelGlue = new Set([
   "of",
