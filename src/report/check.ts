@@ -36,11 +36,14 @@ export function checkReport(report: Report): readonly ReportProblem[] {
   ];
 }
 
+/** Ids that the sections after the report's own take. */
+const appendixIds = ["conflicts", "limitations", "verification", "conflict-table"];
+
 function duplicateIds(report: Report, blocks: readonly Block[]): readonly ReportProblem[] {
   const sections = (all: readonly Section[]): readonly string[] =>
     all.flatMap((one) => [one.id, ...sections(one.sections)]);
   const families: readonly (readonly string[])[] = [
-    [...sections(report.sections), ...blocks.flatMap((block) => ("id" in block ? [block.id] : []))],
+    [...appendixIds, ...sections(report.sections), ...blocks.flatMap((block) => ("id" in block ? [block.id] : []))],
     report.sources.map(({ id }) => id),
     report.evidence.map(({ id }) => id),
     report.assets.map(({ id }) => id),
