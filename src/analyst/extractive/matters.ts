@@ -123,8 +123,9 @@ function partiesOf(text: string): readonly string[] {
 export function matterName(lead: string): string | undefined {
   const side = "\\p{Lu}[\\p{L}\\p{N}'’.-]*(?:[ ,]+(?:\\p{Lu}[\\p{L}\\p{N}'’.-]*|&|of))*";
   const [, versus] =
-    new RegExp(`(${side} vs?\\. ${side}?(?:\\.com)?(?:, (?:Inc|LLC|Corp|Ltd)\\.?)?)(?=[\\s,;.]|$)`, "u").exec(lead) ??
-    [];
+    new RegExp(`(${side} vs?\\. ${side}?(?:\\.com)?(?:,? (?:Inc|LLC|Corp|Ltd|Co)\\.?)?)(?=[\\s,;.]|$)`, "u").exec(
+      lead,
+    ) ?? [];
   if (versus) return versus.replace(/^(?:In|With|Beginning)\s/u, "").replace(/[,;]$/u, "");
   const [, acting = ""] = /^[^,]*\d{4},\s(.+?)\s(?:filed|sued|issued|brought|opened|commenced)\b/u.exec(lead) ?? [];
   const [named] = /\p{Lu}.*$/u.exec(acting.replace(/\s\([^)]*\)/gu, "").replace(/^the /iu, "")) ?? [];

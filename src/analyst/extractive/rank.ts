@@ -1,8 +1,8 @@
 import type { Intent } from "../analyst.ts";
 import type { Candidate } from "./candidates.ts";
 import { chattiness } from "./sentence-quality.ts";
-import { saysTopic, type TopicMatcher, topicContainment, topicTerms } from "./topics.ts";
-import { jaccard, termSet } from "./words.ts";
+import { ownTerms, saysTopic, type TopicMatcher, topicContainment, topicTerms } from "./topics.ts";
+import { contentTerms, jaccard, termSet } from "./words.ts";
 
 /** What sentences are ranked for. */
 export interface RankFor {
@@ -17,6 +17,8 @@ export interface RankFor {
   readonly defines: boolean;
   /** Whether sentences stand beside numbers: then they must speak of the topic themselves, and say why. */
   readonly explains: boolean;
+  /** Whether a sentence about the topic's first noun alone may answer, if it has the form that is asked for. */
+  readonly bySubject?: boolean;
   /** 0 (old) to 1 (newest) for the sentence's source. */
   readonly recency: (sourceId: string) => number;
 }
@@ -33,7 +35,7 @@ const k1 = 1.2;
 const b = 0.5;
 
 const signs: Partial<Readonly<Record<Intent, RegExp>>> = {
-  why: /\b(?:because|due to|driven by|primarily|result(?:ed|ing)? (?:from|of)|attribut\w+|caused?|owing to|led to|reason|reflect\w*|offset|weil|aufgrund|durch|wegen|en raison|grâce à|debido a|por causa)\b|因为|由于|بسبب/iu,
+  why: /\b(?:because|due to|driven by|primarily|result(?:ed|ing)? (?:from|of)|attribut\w+|caused?|owing to|led to|reason|reflect\w*|offset|weil|aufgrund|wegen|en raison|parce qu|car |porque|grâce à|debido a|por causa)\b|因为|由于|بسبب/iu,
   "over-time":
     /\b(?:increas\w+|decreas\w+|ros?e|fell|grew|growth|declin\w+|compared (?:to|with)|higher|lower|from .+ to|since|during|gestiegen|gesunken|hausse|baisse|aument\w+|disminu\w+)\b|增长|下降|ارتفع|انخفض/iu,
   "how-much": /\p{Nd}/u,
@@ -46,7 +48,7 @@ const signs: Partial<Readonly<Record<Intent, RegExp>>> = {
 };
 
 /** Intents that only a certain form of sentence answers: a cause, a person, a place, a date. */
-const formal: ReadonlySet<Intent> = new Set<Intent>(["why", "who", "where", "when"]);
+export const formal: ReadonlySet<Intent> = new Set<Intent>(["why", "who", "where", "when"]);
 
 /** Ranks sentences, best first: lexical match, headings, passage rank, name, form that fits the question, recency. */
 export function rankSentences(candidates: readonly Candidate[], wanted: RankFor): readonly Ranked[] {
@@ -66,7 +68,8 @@ function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number
   const covered = topicContainment(wanted.matcher, candidate.terms);
   const headed = candidate.headingScore >= 0.85 && !wanted.explains ? 0.75 * candidate.headingScore : 0;
   const onTopic = Math.max(covered, headed);
-  if (onTopic < (wanted.explains ? leastBesideNumbers : wanted.leastOnTopic)) return 0;
+  if (onTopic < (wanted.explains ? leastBesideNumbers : wanted.leastOnTopic) && !namesSubject(candidate, wanted))
+    return 0;
   const name = wanted.entityScore(candidate);
   if (name === 0) return 0;
   const fits = wanted.intents.filter((intent) => signs[intent]?.test(candidate.text)).length / wanted.intents.length;
@@ -87,6 +90,17 @@ function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number
     generic -
     chattiness(candidate.text)
   );
+}
+
+/**
+ * In "When was the dam built?" the subject comes first and the verb is told in many words: where nothing says both, a
+ * sentence about the subject that has the asked form may answer.
+ */
+function namesSubject({ terms, section, text }: Candidate, { matcher, intents, bySubject }: RankFor): boolean {
+  const [subject] = ownTerms(matcher);
+  if (!bySubject || subject === undefined) return false;
+  const said = terms.includes(subject) || contentTerms(section).includes(subject);
+  return said && intents.every((intent) => !formal.has(intent) || signs[intent]?.test(text));
 }
 
 /** Beside numbers a sentence that has only some words of the topic is about something else. */

@@ -6,7 +6,8 @@ import { figureFindings } from "./figures.ts";
 import { type Matter, mattersOf } from "./matters.ts";
 import { type MetricCell, toFinding } from "./metric-cells.ts";
 import { metricSeries } from "./metric-series.ts";
-import { chooseDiverse, genericness, rankSentences } from "./rank.ts";
+import { chooseDiverse, formal, genericness, type Ranked, type RankFor, rankSentences } from "./rank.ts";
+import { chattiness } from "./sentence-quality.ts";
 import { recencyOf } from "./source-dates.ts";
 import { containsName, sourceEntities } from "./source-entities.ts";
 import { disputingSentences } from "./stated-numbers.ts";
@@ -23,6 +24,8 @@ const scoreFloor = 0.58;
 /** From this many specific sentences on, generalities add nothing. */
 const enoughSpecific = 3;
 const maxCells = 80;
+/** Sentences that speak of their writer, or sell. */
+const talkative = 0.4;
 /** Sentences this general only say what may be. */
 const generic = 0.12;
 /** Share of the topic's words a sentence must have; the loose one only where nothing else was found. */
@@ -81,13 +84,15 @@ function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: bo
     explains: beside,
   };
   const strict = rankSentences(candidates, { ...wanted, leastOnTopic: strictTopic });
-  const loose = strict.length > 0 || beside ? [] : rankSentences(candidates, { ...wanted, leastOnTopic: looseTopic });
+  const loose = strict.length > 0 || beside ? [] : looseRanking(candidates, wanted);
   const ranked = strict.length > 0 ? strict : loose;
   const names = Math.max(1, subQuestion.entities.length);
   const limit = beside ? Math.min(full, quotesBesideSeries) : full;
   const share = Math.ceil(limit / names) + (sources.size > names ? 0 : limit);
   const perSource = sources.size === 1 ? full : Math.max(sourceLimits[brief.length], beside ? 1 : share);
-  const specific = ranked.filter(({ candidate }) => genericness(candidate.text) < generic);
+  const specific = ranked.filter(
+    ({ candidate: { text } }) => genericness(text) < generic && chattiness(text) < talkative,
+  );
   const chosen = chooseDiverse(specific.length >= enoughSpecific ? specific : ranked, {
     limit,
     perSource,
@@ -99,6 +104,12 @@ function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: bo
     blockId: candidate.blockId,
     exact: candidate.text,
   }));
+}
+
+/** Where no sentence has enough of the topic: part of it, or for a question of form its subject. */
+function looseRanking(candidates: readonly Candidate[], wanted: Omit<RankFor, "leastOnTopic">): readonly Ranked[] {
+  const bySubject = wanted.intents.some((intent) => formal.has(intent));
+  return rankSentences(candidates, { ...wanted, leastOnTopic: bySubject ? 1 : looseTopic, bySubject });
 }
 
 /** Questions that a list of dated matters answers. */
