@@ -77,7 +77,10 @@ function bandLinesOf(page: PageContent, lines: readonly Line[]): readonly BandLi
   const usual = median(lines.map((line) => line.size));
   return lines.flatMap((line, index) => {
     const isHead =
-      index < 2 && isNumbered(line) && !endsInNumber(lines[index + 1]) && line.top < page.height * headBand;
+      index < 2 &&
+      isNumbered(line) &&
+      ![lines[index - 1], lines[index + 1]].some(endsInNumber) &&
+      line.top < page.height * headBand;
     const isOuter = line.bottom < page.height * bandShare || (index < 2 && line.top < inked.top + page.height * 0.03);
     const isTop = isOuter || isHead;
     const isLast = index >= lines.length - 2 && line.bottom > inked.bottom - page.height * 0.03;
@@ -116,7 +119,7 @@ function isNumbered({ segments, text }: Line): boolean {
   return segments.length > 1 && segments.length < 4 && text.length < shortLine && isSetApart && isTitle;
 }
 
-/** A row of numbers below makes the line above it a row of the same table. */
+/** A row of numbers beside it makes a line a row of the same table. */
 function endsInNumber(line: Line | undefined): boolean {
   return line !== undefined && line.segments.length > 1 && /^[\d.,$€%()–-]+$/.test(line.segments.at(-1)?.text ?? "");
 }

@@ -22,11 +22,18 @@ const openEnd =
  */
 export function joinBreaks(blocks: readonly LaidBlock[], style: Pick<TextStyle, "hyphenated">): readonly LaidBlock[] {
   const joined: LaidBlock[] = [];
+  // The part a whole ended with so far: the next one may follow on the page after that.
+  const ends: LaidBlock[] = [];
   for (const block of blocks) {
-    const index = block.type === "paragraph" ? indexOfFirstHalf(joined, block) : -1;
+    const index = block.type === "paragraph" ? indexOfFirstHalf(ends, block) : -1;
     const first = joined[index];
-    if (block.type === "paragraph" && first && isProse(first)) joined[index] = join(first, block, style);
-    else joined.push(block);
+    if (block.type === "paragraph" && first && isProse(first)) {
+      joined[index] = join(first, block, style);
+      ends[index] = block;
+    } else {
+      joined.push(block);
+      ends.push(block);
+    }
   }
   return joined;
 }
