@@ -8,6 +8,8 @@ import type { Library, StoredSource } from "./library.ts";
 import { libraryError } from "./library-error.ts";
 import { createLibraryStore, type LibraryStore } from "./library-store.ts";
 import { createSearch } from "./search-passages.ts";
+import { createVectors } from "./vectors.ts";
+import { createVocabulary, rarityOf } from "./vocabulary.ts";
 
 /**
  * Opens the library in a folder, creating it as needed: `library.sqlite`, and pictures under `assets/`.
@@ -23,7 +25,9 @@ export function createLibrary({ folder }: { readonly folder: string }): Library 
   const database = openDatabase(folder);
   const store = createLibraryStore(database);
   guarded(folder, () => store.refreshIndex());
-  const search = createSearch(database);
+  const vectors = createVectors(database);
+  const vocabulary = createVocabulary(database);
+  const search = createSearch(database, { vectors, vocabulary });
   const readings = createKeptReadings(database);
   return {
     add: async (entry: StoredSource, { assets, parser }) => {
@@ -37,12 +41,13 @@ export function createLibrary({ folder }: { readonly folder: string }): Library 
     },
     find: (sha256, parser) => guarded(folder, () => store.find(sha256, parser)),
     get: (sourceId) => guarded(folder, () => readings.take(sourceId, () => store.get(sourceId))),
-    list: () => guarded(folder, () => store.list()),
+    list: () => guarded(folder, () => readings.list(() => store.list())),
     remove: (sourceId) => {
       readings.forget();
       return guarded(folder, () => removeSource(folder, sourceId, store));
     },
     search: (query) => guarded(folder, () => search(query)),
+    rarity: (words) => guarded(folder, () => rarityOf(words, vocabulary, vectors.current().size)),
     loadAsset: (assetId) => loadAsset(folder, assetId, store),
     close: () => {
       database.close();

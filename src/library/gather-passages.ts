@@ -1,4 +1,13 @@
+import { type FollowUp, followUps } from "./follow-ups.ts";
 import type { Library, Passage, PassageHit } from "./library.ts";
+import { type ParsedQuery, parseQuery } from "./parse-query.ts";
+import { diversify } from "./rank.ts";
+import { termsOf } from "./terms.ts";
+import { mentionsOf, titleIndexOf } from "./title-index.ts";
+
+// First wave: the query; the sources it names by title; each of its names on its own, so that a comparison gets both
+// sides. Second wave: the names and titles that the best passages bring up, with what is left of the query. A passage's
+// score is what the first wave gives it plus what leads to it.
 
 /** As in `PassageQuery`; `limit` is of the whole answer. */
 export interface GatherOptions {
@@ -7,18 +16,182 @@ export interface GatherOptions {
   readonly kinds?: readonly Passage["kind"][];
 }
 
-/** Passages for several queries at once, fused. */
+const minFirstWave = 40;
+/** What a source named in the query, one of several names, and a lead of the first wave count against a direct match. */
+const titleWeight = 0.7;
+const nameWeight = 0.7;
+const leadWeight = 0.7;
+const passagesPerTitle = 3;
+const passagesPerName = 5;
+const seeds = 4;
+const untitledLeadsPerSeed = 5;
+const passagesPerUntitledLead = 3;
+/** A lead to a source of that title is sure; a mere name may be anybody's. */
+const untitledStrength = 0.8;
+/** The share of a lead that holds whatever the passage says; the rest goes by the words of the query it adds. */
+const bareLead = 0.4;
+const diversity = 0.1;
+
+interface Entry {
+  readonly hit: PassageHit;
+  /** What the first wave gives it, in shares of the best match. */
+  direct: number;
+  /** The strength of the best lead to it, 0 to 1. */
+  lead: number;
+}
+
+/** One query being answered. */
+interface Gathering {
+  readonly library: Library;
+  readonly query: string;
+  readonly parsed: ParsedQuery;
+  readonly scope: Omit<GatherOptions, "limit">;
+  readonly entries: Map<string, Entry>;
+}
+
+/**
+ * The passages that answer the queries together, also across documents: what a first wave brings up (a name, another
+ * source's title) is looked up in a second one.
+ *
+ * Contract: deterministic; at most `limit` passages, best first, each once; only sources and kinds of the options.
+ */
 export function gatherPassages(
   library: Library,
   queries: readonly string[],
-  options: GatherOptions,
+  { limit, ...scope }: GatherOptions,
 ): readonly PassageHit[] {
-  const best = new Map<string, PassageHit>();
-  for (const query of queries) {
-    for (const [rank, hit] of library.search({ ...options, query }).entries()) {
-      const score = (best.get(hit.id)?.score ?? 0) + 1 / (60 + rank);
-      best.set(hit.id, { ...hit, score });
+  const scores = new Map<string, PassageHit>();
+  for (const query of new Set(queries)) {
+    for (const hit of gatherOne(library, query, { limit, ...scope })) {
+      scores.set(hit.id, { ...hit, score: (scores.get(hit.id)?.score ?? 0) + hit.score });
     }
   }
-  return [...best.values()].sort((a, b) => b.score - a.score).slice(0, options.limit);
+  const ranked = [...scores.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const candidates = ranked.slice(0, limit * 4).map((hit) => {
+    return { hit, score: hit.score, source: hit.sourceId, words: wordsOf(hit.text) };
+  });
+  const similarity = (a: { words: ReadonlySet<string> }, b: { words: ReadonlySet<string> }): number =>
+    overlap(a.words, b.words);
+  return diversify(candidates, limit, { diversity, similarity }).map(({ hit }) => hit);
+}
+
+function gatherOne(library: Library, query: string, { limit, ...scope }: GatherOptions): readonly PassageHit[] {
+  const gathering: Gathering = { library, query, parsed: parseQuery(query), scope, entries: new Map() };
+  const first = library.search({ ...scope, query, limit: Math.max(minFirstWave, limit * 2), diversity: 0 });
+  for (const { hit, share } of withShares(first)) entryOf(gathering, hit).direct = share;
+  addNamedSources(gathering);
+  addSides(gathering);
+  const best = byDirect(gathering);
+  for (const seed of best.slice(0, seeds)) follow(gathering, seed, seed.direct / (best[0]?.direct || 1));
+  return [...gathering.entries.values()].map(({ hit, direct, lead }) => ({
+    ...hit,
+    score: direct + leadWeight * lead,
+  }));
+}
+
+/** Sources whose title stands in the query. */
+function addNamedSources(gathering: Gathering): void {
+  const { library, query } = gathering;
+  for (const { text, sourceIds } of mentionsOf(query, titleIndexOf(library.list()))) {
+    for (const sourceId of inScope(gathering, sourceIds)) {
+      const hits = searchSource(gathering, sourceId, { text, limit: passagesPerTitle });
+      for (const { hit, share } of withShares(hits)) entryOf(gathering, hit).direct += titleWeight * share;
+    }
+  }
+}
+
+/** Several names in one query: each is searched with the words that are no names. */
+function addSides({ library, parsed, scope, ...gathering }: Gathering): void {
+  if (parsed.names.length < 2) return;
+  const names = new Set(parsed.names.flat());
+  const rest = parsed.words.filter((word) => !names.has(word)).join(" ");
+  for (const name of parsed.names) {
+    const query = `"${name.join(" ")}" ${rest}`;
+    const hits = library.search({ ...scope, query, limit: passagesPerName, diversity: 0 });
+    for (const { hit, share } of withShares(hits)) {
+      const entry = entryOf(gathering, hit);
+      entry.direct = Math.max(entry.direct, nameWeight * share);
+    }
+  }
+}
+
+/** Looks up what one passage brings up; `trust` is its score as a share of the best. */
+function follow(gathering: Gathering, seed: Entry, trust: number): void {
+  const covered = wordsOf(`${seed.hit.sourceTitle} ${seed.hit.text}`);
+  const rest = gathering.parsed.words.filter((word) => !covered.has(word));
+  const leads = followUps(gathering.library, [seed.hit], gathering.query);
+  const titled = leads.filter((lead) => lead.sourceIds.length > 0);
+  const untitled = leads.filter((lead) => lead.sourceIds.length === 0).slice(0, untitledLeadsPerSeed);
+  for (const lead of [...titled, ...untitled]) {
+    for (const { hit, strength } of lookUp(gathering, lead, rest)) {
+      if (hit.id === seed.hit.id) continue;
+      const entry = entryOf(gathering, hit);
+      const added = bareLead + (1 - bareLead) * shareOf(rest, hit, gathering.library);
+      entry.lead = Math.max(entry.lead, trust * strength * added);
+    }
+  }
+}
+
+function lookUp(
+  gathering: Gathering,
+  { text, sourceIds, weight }: FollowUp,
+  rest: readonly string[],
+): readonly { readonly hit: PassageHit; readonly strength: number }[] {
+  if (sourceIds.length > 0) {
+    const hits = inScope(gathering, sourceIds).flatMap((id) => searchSource(gathering, id, { text, limit: 1 }));
+    return hits.map((hit) => ({ hit, strength: 1 }));
+  }
+  const query = `"${text}" ${rest.join(" ")}`;
+  const limit = passagesPerUntitledLead;
+  const hits = gathering.library.search({ ...gathering.scope, query, limit, diversity: 0 });
+  // The weight of a name without a title is at most a half.
+  const strength = untitledStrength * Math.min(1, weight * 2);
+  return hits.filter((hit) => hit.text.includes(text)).map((hit) => ({ hit, strength }));
+}
+
+/** How much of the words, by rarity, stands in a passage or its source's title; 0 when there are none. */
+function shareOf(words: readonly string[], hit: PassageHit, library: Library): number {
+  const present = wordsOf(`${hit.sourceTitle} ${hit.text}`);
+  const weigh = (list: readonly string[]): number => list.reduce((sum, word) => sum + library.rarity(word), 0);
+  const all = weigh(words);
+  return all === 0 ? 0 : weigh(words.filter((word) => present.has(word))) / all;
+}
+
+/** The best passages of one source; the text that named it keeps a title in play that the query lacks. */
+function searchSource(
+  { library, query, scope }: Gathering,
+  sourceId: string,
+  { text, limit }: { readonly text: string; readonly limit: number },
+): readonly PassageHit[] {
+  return library.search({ ...scope, sourceIds: [sourceId], query: `${text} ${query}`, limit, diversity: 0 });
+}
+
+function inScope({ scope }: Gathering, sourceIds: readonly string[]): readonly string[] {
+  return scope.sourceIds ? sourceIds.filter((id) => scope.sourceIds?.includes(id)) : sourceIds;
+}
+
+function entryOf({ entries }: Pick<Gathering, "entries">, hit: PassageHit): Entry {
+  const entry = entries.get(hit.id) ?? { hit, direct: 0, lead: 0 };
+  entries.set(hit.id, entry);
+  return entry;
+}
+
+function byDirect({ entries }: Gathering): readonly Entry[] {
+  return [...entries.values()].sort((a, b) => b.direct - a.direct || (a.hit.id < b.hit.id ? -1 : 1));
+}
+
+function withShares(hits: readonly PassageHit[]): readonly { readonly hit: PassageHit; readonly share: number }[] {
+  const best = hits[0]?.score || 1;
+  return hits.map((hit) => ({ hit, share: hit.score / best }));
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(termsOf(text).map((term) => term.value));
+}
+
+/** Jaccard's coefficient. */
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let common = 0;
+  for (const word of a) if (b.has(word)) common++;
+  return common / (a.size + b.size - common || 1);
 }

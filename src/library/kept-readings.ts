@@ -1,3 +1,4 @@
+import type { Source } from "../report/index.ts";
 import type { Database } from "./database.ts";
 import type { StoredSource } from "./library.ts";
 
@@ -7,6 +8,8 @@ const maxKept = 16;
 /** Readings that were asked for last. Forgets them when another process changed the database. */
 export interface KeptReadings {
   take(sourceId: string, load: () => StoredSource | undefined): StoredSource | undefined;
+  /** The same array until something changes. */
+  list(load: () => readonly Source[]): readonly Source[];
   forget(): void;
 }
 
@@ -15,11 +18,19 @@ export function createKeptReadings(database: Database): KeptReadings {
   const kept = new Map<string, StoredSource>();
   const selectVersion = database.prepare("PRAGMA data_version");
   let version = -1;
+  let sources: readonly Source[] | undefined;
+  const forget = (): void => {
+    kept.clear();
+    sources = undefined;
+  };
+  const forgetWhenChanged = (): void => {
+    const row = selectVersion.get([]) as { readonly data_version: number };
+    if (row.data_version !== version) forget();
+    version = row.data_version;
+  };
   return {
     take: (sourceId, load) => {
-      const row = selectVersion.get([]) as { readonly data_version: number };
-      if (row.data_version !== version) kept.clear();
-      version = row.data_version;
+      forgetWhenChanged();
       const reading = kept.get(sourceId) ?? load();
       kept.delete(sourceId);
       if (reading) kept.set(sourceId, reading);
@@ -27,6 +38,11 @@ export function createKeptReadings(database: Database): KeptReadings {
       if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
       return reading;
     },
-    forget: () => kept.clear(),
+    list: (load) => {
+      forgetWhenChanged();
+      sources ??= load();
+      return sources;
+    },
+    forget,
   };
 }

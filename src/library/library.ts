@@ -51,6 +51,8 @@ export interface Library {
   list(): readonly Source[];
   remove(sourceId: string): boolean;
   search(query: PassageQuery): readonly PassageHit[];
+  /** How rare a word is among all passages: 0 when each has it, 1 when at most one has. Several words: the rarest's. */
+  rarity(words: string): number;
   loadAsset(assetId: string): Promise<Uint8Array>;
   close(): void;
 }

@@ -5,7 +5,7 @@ import { type Term, termsOf } from "./terms.ts";
 export interface ParsedQuery {
   /** Words in quotation marks, word by word. */
   readonly quoted: readonly (readonly string[])[];
-  /** Names: runs of capitalised words, small words between them allowed (`Bank of England`). */
+  /** Names: runs of capitalised words, single ones too, small words between them allowed (`Bank of England`). */
   readonly names: readonly (readonly string[])[];
   /** Words without stop words, each once; all words when there are only stop words. */
   readonly words: readonly string[];
@@ -27,21 +27,10 @@ export function parseQuery(query: string): ParsedQuery {
   );
   return {
     quoted: quoted.filter((words) => words.length > 0),
-    names: namesOf(query, terms, stopWords),
+    names: nameRuns(query, terms, stopWords).map((run) => run.map((term) => term.value)),
     words: [...new Set((content.length > 0 ? content : terms).map((term) => term.value))].slice(0, maxWords),
     terms,
   };
-}
-
-/** Runs of two and more capitalised words that no punctuation divides. */
-function namesOf(
-  query: string,
-  terms: readonly Term[],
-  stopWords: ReadonlySet<string>,
-): readonly (readonly string[])[] {
-  return nameRuns(query, terms, stopWords)
-    .map((run) => run.map((term) => term.value))
-    .filter((run) => run.length > 1);
 }
 
 /** The capitalised runs of a text, single words included, as they stand in it. */
@@ -60,12 +49,12 @@ export function nameRuns(
   let end = 0;
   for (const [index, term] of terms.entries()) {
     if (run.length > 0 && !/^[\s\-–'’&]*$/u.test(text.slice(end, term.start))) close();
-    end = term.start + term.word.length;
-    const opensSentence = index === 0 || /[.!?]\s*$/u.test(text.slice(0, term.start));
+    const opensSentence = index === 0 || /[.!?]\s*$/u.test(text.slice(end, term.start));
     const isStop = stopWords.has(term.word.toLowerCase());
     if (isNameWord(term.word) && !(opensSentence && isStop)) run.push(term);
     else if (run.length > 0 && (joiners.has(term.word) || /^\d+$/u.test(term.word))) run.push(term);
     else close();
+    end = term.start + term.word.length;
   }
   close();
   return runs;

@@ -7,9 +7,10 @@ export interface SourceVectors {
   readonly matrix: Int8Array;
 }
 
+/** A passage and its cosine to the vector asked for. */
 export interface Neighbour {
   readonly passage: number;
-  readonly similarity: number;
+  readonly score: number;
 }
 
 interface Segment extends SourceVectors {
@@ -24,13 +25,20 @@ interface Segment extends SourceVectors {
 export class VectorIndex {
   /** By first passage number, ascending. */
   readonly #segments: Segment[] = [];
+  #size = 0;
 
   add(vectors: SourceVectors): void {
     const lengths = Float32Array.from({ length: vectors.matrix.length / dimensions }, (_, row) =>
       Math.sqrt(product(vectors.matrix, row * dimensions, vectors.matrix, row * dimensions)),
     );
     this.#segments.push({ ...vectors, lengths });
-    this.#segments.sort((a, b) => a.first - b.first);
+    if (vectors.first < (this.#segments.at(-2)?.first ?? 0)) this.#segments.sort((a, b) => a.first - b.first);
+    this.#size += lengths.length;
+  }
+
+  /** How many passages there are. */
+  get size(): number {
+    return this.#size;
   }
 
   /** The `limit` passages most similar to the vector, in the sources given or in all; only similarities above 0. */
@@ -46,7 +54,7 @@ export class VectorIndex {
           product(vector, 0, segment.matrix, row * dimensions) /
           (length * (segment.lengths[row] || Number.POSITIVE_INFINITY));
         if (similarity <= least) continue;
-        found.push({ passage: segment.first + row, similarity });
+        found.push({ passage: segment.first + row, score: similarity });
         if (found.length >= limit * 4) least = keepBest(found, limit);
       }
     }
@@ -82,9 +90,9 @@ export class VectorIndex {
 
 /** Cuts the list to its best, ties by passage number, and returns the least similarity kept. */
 function keepBest(found: Neighbour[], limit: number): number {
-  found.sort((a, b) => b.similarity - a.similarity || a.passage - b.passage);
+  found.sort((a, b) => b.score - a.score || a.passage - b.passage);
   found.length = Math.min(found.length, limit);
-  return found.length < limit ? 0 : (found.at(-1)?.similarity ?? 0);
+  return found.length < limit ? 0 : (found.at(-1)?.score ?? 0);
 }
 
 function product(a: Int8Array, startA: number, b: Int8Array, startB: number): number {

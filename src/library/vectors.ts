@@ -7,12 +7,17 @@ interface VectorRow {
   readonly matrix: ArrayBuffer;
 }
 
+/** The vectors of all passages. */
+export interface Vectors {
+  current(): VectorIndex;
+}
+
 /**
  * The vectors in memory, loaded on first use and kept equal to the database, whoever writes it.
  *
  * Added sources are read alone; after a removal everything is read again, which is rare.
  */
-export function createVectors(database: Database): { readonly current: () => VectorIndex } {
+export function createVectors(database: Database): Vectors {
   const selectRemovals = database.prepare("SELECT value FROM state WHERE name = 'removals'");
   const selectVectors = database.prepare("SELECT source, first, matrix FROM vectors WHERE first > ? ORDER BY first");
   let index = new VectorIndex();

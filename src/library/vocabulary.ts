@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import { termsOf } from "./terms.ts";
 
 /** The words of the full-text index. */
 export interface Vocabulary {
@@ -21,4 +22,12 @@ export function createVocabulary(database: Database): Vocabulary {
       return rows.map(({ term }) => term);
     },
   };
+}
+
+/** `Library.rarity`: inverse document frequency as a share of the highest, of the rarest of the words. */
+export function rarityOf(words: string, vocabulary: Vocabulary, passages: number): number {
+  if (passages < 2) return 1;
+  const counts = termsOf(words).map((term) => vocabulary.count(term.value));
+  const fewest = Math.max(1, Math.min(passages, ...counts));
+  return Math.log(passages / fewest) / Math.log(passages);
 }
