@@ -188,6 +188,10 @@ function isMarker(text: string): boolean {
   return /^(?:[•·◦▪■●○–—*-]|\(?[0-9ivxa-z]{1,4}[.)]|\d+(?:\.\d+)*\.?)$/i.test(text);
 }
 
+function isHeaderAbove(line: Line | undefined, labels: Column): boolean {
+  return line !== undefined && line.segments.length > 1 && line.left > labels.right;
+}
+
 /**
  * A run grown upwards by header lines that have one segment only: above the value columns, clear of the label column.
  * `floor` is the first line that may be taken.
@@ -201,8 +205,11 @@ export function withHeaderLines(run: Run, lines: readonly Line[], columns: reado
     const below = lines[start];
     if (!line || !below || below.top - line.top > heightOf(below) * 2.4) break;
     const first = centerX(line.segments[0] ?? line);
-    const isBesideLabels = line.left > labels.right + line.size && first > values.left - line.size * 2;
-    const isClear = line.left > values.left - line.size * 2 || isBesideLabels;
+    const isBesideLabels = line.left > labels.right + line.size;
+    const isOverValues = isBesideLabels && first > values.left - line.size * 2;
+    // A section title set in the middle ("ASSETS:") belongs to the table when column headers stand above it.
+    const isSection = isBesideLabels && isHeaderAbove(lines[start - 2], labels);
+    const isClear = line.left > values.left - line.size * 2 || isOverValues || isSection;
     if (!isClear || line.right > last.right + line.size * 3) break;
     start -= 1;
   }
