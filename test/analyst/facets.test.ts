@@ -124,3 +124,27 @@ describe("intents and language", () => {
     expect(synonymsOf("weather")).toEqual([]);
   });
 });
+
+describe("forms of questions", () => {
+  test.each([
+    ["en", "What risks does nuclear power have?", ["nuclear power risks"]],
+    ["en", "What products does Orchard sell?", ["products"]],
+    ["en", "What are Orchard's main risk factors?", ["risk factors"]],
+    ["en", "What is SEO and how does it work?", ["SEO"]],
+    ["en", "How does wind power work?", ["wind power"]],
+    ["en", "When did the main events in Orchard wind power happen?", ["wind power"]],
+    ["en", "When was the dam of Valderrubio opened?", ["dam opened"]],
+    ["en", "What is travel insurance good for?", ["travel insurance"]],
+    ["de", "Welche Risiken hat die Kernkraft?", ["Kernkraft Risiken"]],
+    ["es", "¿Qué riesgos tiene la presa?", ["riesgos de la presa"]],
+    ["fr", "Pourquoi le barrage a-t-il été construit ?", ["barrage construit"]],
+  ])("%s: %s", (language, question, topics) => {
+    expect(facets(question, language).topics).toEqual(topics);
+  });
+
+  test("a capitalised word of the topic is no name beside its owner", () => {
+    const { entities, topics } = facets("Why did Orchard's Services net sales increase?");
+    expect(entities).toEqual(["Orchard"]);
+    expect(topics).toEqual(["Services net sales"]);
+  });
+});

@@ -62,7 +62,9 @@ function topicsOf(text: string, entities: readonly string[]): readonly string[] 
   const glued = withoutPossessors(text, entities).replace(binomials, (phrase) =>
     phrase.replace(/[\s,]+/g, (gap) => (gap.includes(",") ? `${glue},` : glue)),
   );
-  const parts = glued.split(coordination).map((part) => trimPhrase(part ?? ""));
+  // "What products does Orchard sell?": with the name taken out, a verb is left behind its auxiliary.
+  const asked = entities.length > 0 ? glued.replace(/\s(?:do|does|did)\s+\p{Ll}+\s*[?.!]*\s*$/u, " ") : glued;
+  const parts = asked.split(coordination).map((part) => trimPhrase(part ?? ""));
   const phrases = parts
     .filter((part) => part !== "")
     .map((part) => part.replaceAll(`${glue},`, ", ").replaceAll(glue, " "));
@@ -101,7 +103,10 @@ function withoutPossessors(text: string, entities: readonly string[]): string {
       const bare = `(?<![A-Za-zÀ-ɏ0-9])${escaped}`;
       const governing = "(?:\\b(?:of|for|by|at|in|between|within|von|bei|durch|de|par|para|por)\\s+|\\bd['’])?";
       // "events in Orchard wind power": the preposition governs the noun after the name.
-      const before = new RegExp(`(\\s(?:of|for|in|at|by)\\s+)${bare}(?=\\s+(?!(?:${verbs})\\b)\\p{Ll}{3,})`, "gu");
+      const before = new RegExp(
+        `(\\s(?:of|for|in|at|by)\\s+)${bare}(?=\\s+(?!(?:${verbs})\\b|\\p{Ll}+ed\\b)\\p{Ll}{3,})`,
+        "gu",
+      );
       const stays = owned ? `(?!\\s+(?!(?:${verbs})\\b)\\p{Ll}{3,})` : "";
       return current
         .replace(before, "$1")

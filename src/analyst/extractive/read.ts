@@ -31,6 +31,8 @@ const generic = 0.12;
 /** Share of the topic's words a sentence must have; the loose one only where nothing else was found. */
 const strictTopic = 0.46;
 const looseTopic = 0.3;
+/** "How does it protect endpoints" is told in other words than asked. */
+const looseProcess = 0.2;
 
 /** Chooses what answers the sub-question: numbers of tables first, then sentences that explain or tell. */
 export async function read(input: ReadInput): Promise<readonly Finding[]> {
@@ -109,7 +111,8 @@ function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: bo
 /** Where no sentence has enough of the topic: part of it, or for a question of form its subject. */
 function looseRanking(candidates: readonly Candidate[], wanted: Omit<RankFor, "leastOnTopic">): readonly Ranked[] {
   const bySubject = wanted.intents.some((intent) => formal.has(intent));
-  return rankSentences(candidates, { ...wanted, leastOnTopic: bySubject ? 1 : looseTopic, bySubject });
+  const least = wanted.intents.includes("how") ? looseProcess : looseTopic;
+  return rankSentences(candidates, { ...wanted, leastOnTopic: bySubject ? 1 : least, bySubject });
 }
 
 /** Questions that a list of dated matters answers. */

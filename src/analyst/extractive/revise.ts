@@ -1,15 +1,19 @@
 import type { Block, ClaimCheck, Inline } from "../../report/index.ts";
 import type { Analyst } from "../analyst.ts";
+import { phrasesFor } from "./phrases/index.ts";
 
 /**
  * Takes failing sentences out, and visuals whose numbers fail.
  *
- * Contract: nothing else changes; a sentence that is only partly supported stays, its check is printed with the report.
+ * Contract: where nothing is left, it says so; nothing else changes; a sentence that is only partly supported stays, its check is printed with the report.
  */
-export async function revise({ blocks, problems }: Parameters<Analyst["revise"]>[0]): Promise<readonly Block[]> {
+export async function revise({ brief, blocks, problems }: Parameters<Analyst["revise"]>[0]): Promise<readonly Block[]> {
   const failing = problems.filter(({ support }) => support === "unsupported" || support === "contradicted");
   if (failing.length === 0) return blocks;
-  return blocks.flatMap((block) => reviseBlock(block, failing));
+  const kept = blocks.flatMap((block) => reviseBlock(block, failing));
+  if (kept.length > 0) return kept;
+  const remark: Block = { type: "paragraph", children: [{ type: "text", value: phrasesFor(brief.language).nothing }] };
+  return [{ type: "callout", tone: "note", children: [remark] }];
 }
 
 function reviseBlock(block: Block, failing: readonly ClaimCheck[]): readonly Block[] {

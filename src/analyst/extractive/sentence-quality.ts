@@ -1,3 +1,5 @@
+import { isStopWord } from "./stop-words.ts";
+
 /** What makes a sentence fit to be quoted alone. Patterns are of forms of text, not of documents. */
 
 const minLength = 40;
@@ -27,6 +29,7 @@ export function isQuotable(sentence: string, longest: number = maxLength): boole
   if (!/^["“„«(]?[\p{Lu}\p{Lo}\p{N}$€£¥]/u.test(text) || /^(?:\(?[a-z\d]{1,3}[).]|[•●▪◦–-])\s/iu.test(text))
     return false;
   if (/\t|\.{4,}|…\s*\d|\|/u.test(text) || !isBalanced(text)) return false;
+  if (isTitle(text) || mojibake.test(text) || /^\d+\.\d+\s\p{Lu}/u.test(text)) return false;
   return !isShouting(text) && !isMostlyNumbers(text) && !boilerplate.some((pattern) => pattern.test(text));
 }
 
@@ -55,6 +58,15 @@ export function chattiness(sentence: string): number {
 function isBalanced(text: string): boolean {
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
   return count(/[([]/gu) === count(/[)\]]/gu) && count(/“/gu) === count(/”/gu) && count(/"/gu) % 2 === 0;
+}
+
+/** Text read in the wrong encoding. */
+const mojibake = /[ÂÃâ][\u0080-\u00bf¨©]|\ufffd/u;
+
+/** "The Climate Conscious Gardener.": a title of a book or page has no word in small letters that carries meaning. */
+function isTitle(text: string): boolean {
+  const small = text.match(/(?<![\p{L}’'-])\p{Ll}[\p{L}’'-]*/gu) ?? [];
+  return !unspaced.test(text) && /\p{Lu}/u.test(text) && !small.some((word) => !isStopWord(word));
 }
 
 function isShouting(text: string): boolean {
