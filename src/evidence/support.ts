@@ -114,7 +114,9 @@ function quotesIt(passage: Passage, claim: string): boolean {
   const [, before = "", quote = ""] = /^([^“„«]{0,200})[“„«]\s?(.{12,})[”“»]\s?\.?$/su.exec(claim.trim()) ?? [];
   if (quote === "" || !holdsVerbatim(passage, quote)) return false;
   const about = new Set(contentStems(passage.about));
-  const foreign = contentStems(before).filter((stem) => !about.has(stem));
+  // A file name beside a title is no number of the claim.
+  const words = before.replace(/\([^()]*\.\p{L}{2,5}\)/gu, " ");
+  const foreign = contentStems(words).filter((stem) => !about.has(stem));
   return foreign.length <= attributionWords && !foreign.some((stem) => /\p{Nd}/u.test(stem));
 }
 
@@ -207,7 +209,8 @@ function hasDate(date: FoundDate, dates: readonly Pick<FoundDate, "iso" | "preci
 
 /** Names of a claim that stand nowhere in the evidence. */
 function judgeNames(claim: string, text: string): readonly string[] {
-  const words = wordsOf(text);
+  // "AMAZON.COM" names Amazon, "Coca-Cola" Cola.
+  const words = wordsOf(text).flatMap((word) => [word, ...word.split(/[.&'’-]/).filter((part) => part.length > 1)]);
   const haystack = new Set([...words, ...words.map(stemOf)]);
   // A sentence's first word may be a name or not; with a possessive it mostly is one.
   const owner = /^["“'‘]?(\p{Lu}\p{Ll}{2,})['’]s\s/u.exec(claim)?.[1];

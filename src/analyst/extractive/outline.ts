@@ -59,8 +59,8 @@ function overviewSection(
     subQuestionIds: subQuestions.map(({ id }) => id),
     evidenceIds,
     visuals: [
-      ...overviewChart(series, brief),
       { id: "overview-table", role: "evidence", form: "table", title: tableTitle(series, brief), evidenceIds },
+      ...overviewChart(series, brief),
     ],
   };
 }
