@@ -210,6 +210,48 @@ describe("running heads and feet", () => {
   });
 });
 
+describe("sentences", () => {
+  test("that a page break cuts in two are one paragraph on the first page", async () => {
+    const first = ["The outcome of these proceedings cannot be told in advance, and any losses may exceed the"];
+    const source = await readPages([
+      page().lines(72, 60, prose).lines(72, 700, first),
+      page().lines(72, 60, ["amounts that were recorded for them."]).lines(72, 100, prose),
+    ]);
+    expect(textsOf(source, "paragraph")[1]).toBe(`${first[0]} amounts that were recorded for them.`);
+    expect(source.blocks[1]?.locator.page).toBe(1);
+  });
+
+  test("that a column break cuts in two are one paragraph", async () => {
+    const left = [
+      "Column one begins here and",
+      "goes on for several lines,",
+      "and what it has to say is",
+      "finished only at the top of",
+    ];
+    const right = [
+      "the column beside it, where",
+      "the sentence ends at last.",
+      "Another one follows there",
+      "and is not of interest.",
+    ];
+    const source = await readPages([page().lines(72, 200, left).lines(330, 200, right)]);
+    expect(textsOf(source, "paragraph")[0]).toContain(
+      "at the top of the column beside it, where the sentence ends at last.",
+    );
+  });
+});
+
+describe("captions", () => {
+  test("set in bold open no section", async () => {
+    const writer = page()
+      .text(72, 60, "A chapter", { size: 15 })
+      .text(72, 90, "Table 1: Net generation", { font: "bold" })
+      .lines(72, 120, prose);
+    const source = await readPages([writer]);
+    expect(source.blocks.at(-1)?.locator.section).toBe("A chapter");
+  });
+});
+
 describe("pages", () => {
   test("are listed with size and kind of text", async () => {
     const source = await readPages([page().lines(72, 100, prose), page()]);

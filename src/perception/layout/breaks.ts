@@ -61,7 +61,8 @@ function isBetween(first: LaidBlock, block: Prose): boolean {
 
 /** Something lies between the halves: a page, the way up to the next column, a figure. */
 function isBroken(first: Prose, block: Prose): boolean {
-  return first.page !== block.page || block.top < first.top || block.top > first.bottom + first.size * 3;
+  const isAbove = block.top < first.bottom - first.size;
+  return first.page !== block.page || isAbove || block.top > first.bottom + first.size * 3;
 }
 
 function goesOn(first: Prose, block: Prose): boolean {
