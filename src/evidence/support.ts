@@ -210,7 +210,7 @@ function hasDate(date: FoundDate, dates: readonly Pick<FoundDate, "iso" | "preci
 /** Names of a claim that stand nowhere in the evidence. */
 function judgeNames(claim: string, text: string): readonly string[] {
   // "AMAZON.COM" names Amazon, "Coca-Cola" Cola.
-  const words = wordsOf(text).flatMap((word) => [word, ...word.split(/[.&'’-]/).filter((part) => part.length > 1)]);
+  const words = [...wordsOf(text), ...wordsOf(text.replace(/[.&'’-]/g, " "))];
   const haystack = new Set([...words, ...words.map(stemOf)]);
   // A sentence's first word may be a name or not; with a possessive it mostly is one.
   const owner = /^["“'‘]?(\p{Lu}\p{Ll}{2,})['’]s\s/u.exec(claim)?.[1];

@@ -187,6 +187,13 @@ describe("step 4, names, negation, direction and words", () => {
     ).toBe("partly by names");
   });
 
+  test("finds a name inside a dotted or hyphenated one", () => {
+    const claim = "Amazon’s net sales rose in Europe during the quarter.";
+    const text = "AMAZON.COM, INC. net sales rose in Europe during the quarter.";
+    expect(judgeText(claim, text).support).toBe("supported");
+    expect(judgeText(claim, text.replace("AMAZON.COM", "ORCHARD.COM")).support).not.toBe("supported");
+  });
+
   test("contradicts the opposite direction and a denial", () => {
     expect(
       judgeText(
