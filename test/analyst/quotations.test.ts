@@ -35,7 +35,8 @@ describe("how a source is named", () => {
       "FORM 10-Q, quarterly period ended June 30, 2023",
     ],
     ["What is a heat pump, and how does it work?", {}, "What is a heat pump, and how does it work"],
-    ["Glossary", { path: "/library/glossary.md" }, "Glossary (glossary.md)"],
+    ["Glossary", { path: "/library/glossary.md" }, "Glossary"],
+    ["7", { path: "/library/glossary.md" }, "glossary.md"],
     ["青石水库", { path: "/library/dam.md" }, "青石水库"],
   ])("%s", (title, more, label) => {
     expect(labelOf(title, more)).toBe(label);

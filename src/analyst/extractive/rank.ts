@@ -44,7 +44,7 @@ const signs: Partial<Readonly<Record<Intent, RegExp>>> = {
   where: /\b(?:in|at|near|located|based|headquartered)\s+\p{Lu}/u,
   compare: /\b(?:than|whereas|while|compared|versus|unlike|both|more|less|higher|lower)\b/iu,
   how: /\b(?:by|using|through|step|first|then|process|method|allows?|works?)\b/iu,
-  what: /\b(?:is|are|was|were|refers to|means|defined as|known as|began|beginning|filed|announced|introduced|launched|founded|established)\b/iu,
+  what: /\b(?:is|are|was|were|refers to|means|defined as|known as|began|beginning|filed|announced|introduced|launched|founded|established|includ(?:es?|ing)|such as|offers?|consists? of)\b/iu,
 };
 
 /** Intents that only a certain form of sentence answers: a cause, a person, a place, a date. */

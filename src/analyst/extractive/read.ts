@@ -12,6 +12,7 @@ import { recencyOf } from "./source-dates.ts";
 import { containsName, sourceEntities } from "./source-entities.ts";
 import { disputingSentences } from "./stated-numbers.ts";
 import { answerFindings } from "./table-answer/index.ts";
+import { synonymsOf } from "./thesaurus.ts";
 import { topicMatcher } from "./topics.ts";
 
 type ReadInput = Parameters<Analyst["read"]>[0];
@@ -41,7 +42,8 @@ export async function read(input: ReadInput): Promise<readonly Finding[]> {
   const answers = answerFindings(input);
   const matcher = topicMatcher(topic);
   const numbers = metricSeries({ brief, topic, entities: subQuestion.entities }, sources);
-  const series = answers.length > 0 ? [] : numbers.series.slice(0, maxCells);
+  const hasNoSeries = answers.length > 0 || asksForList(brief.question, topic);
+  const series = hasNoSeries ? [] : numbers.series.slice(0, maxCells);
   const disputes = disputingSentences(series, { matcher, sources });
   return [
     ...answers,
@@ -106,6 +108,11 @@ function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: bo
     blockId: candidate.blockId,
     exact: candidate.text,
   }));
+}
+
+/** "What products does Orchard sell?" wants names, not a series of numbers that is called so; a known measure is one. */
+function asksForList(question: string, topic: string): boolean {
+  return /^\W*(?:what|which)\s+\p{Ll}[\p{L}\s-]*\s(?:does|do|did)\s/iu.test(question) && synonymsOf(topic).length === 0;
 }
 
 /** Where no sentence has enough of the topic: part of it, or for a question of form its subject. */

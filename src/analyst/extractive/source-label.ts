@@ -2,13 +2,11 @@ import type { Source } from "../../report/index.ts";
 import type { EvidenceView } from "../analyst.ts";
 
 const maxTitle = 90;
-/** Titles shorter than this name a company or a form, not a document. */
-const fewWords = 4;
 const ending = /\.(?:pdf|html?|docx?|md|txt|csv|png|jpe?g)$/iu;
 
 /**
  * How sentences name each source: its title without site name and legal boilerplate; its file name where the title is
- * shared, missing or only a form's name.
+ * shared or missing.
  *
  * Contract: different sources have different labels as far as their titles and names differ.
  */
@@ -24,9 +22,7 @@ function labelOf(source: Source, titles: readonly string[]): string {
   const file = source.path?.split(/[\\/]/u).at(-1);
   const place = file ?? source.url?.replace(/^https?:\/\/(?:www\.)?/u, "").replace(/[?#].*$/u, "") ?? "";
   if (title.length < 4 || !/\p{L}{2,}/u.test(title)) return place || title;
-  const words = title.split(/\s+/).length;
-  const short = shared || (words < fewWords && !/[\p{sc=Han}\p{sc=Arabic}\p{sc=Thai}]/u.test(title));
-  return short && file && file !== title
+  return shared && file && file !== title
     ? `${title} (${file})`
     : shorten(title.replace(ending, "").replace(/[?!.:;,\s]+$/u, ""));
 }
