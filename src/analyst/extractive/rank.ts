@@ -103,6 +103,11 @@ function namesSubject({ terms, section, text }: Candidate, { matcher, intents, b
   return said && intents.every((intent) => !formal.has(intent) || signs[intent]?.test(text));
 }
 
+/** Whether a text can say when or where, as far as that is asked: a date, a place. */
+export function tellsWhenOrWhere(text: string, intents: readonly Intent[]): boolean {
+  return intents.every((intent) => (intent !== "when" && intent !== "where") || signs[intent]?.test(text));
+}
+
 /** Beside numbers a sentence that has only some words of the topic is about something else. */
 const leastBesideNumbers = 0.8;
 const definingVerbs =

@@ -6,7 +6,15 @@ import { figureFindings } from "./figures.ts";
 import { type Matter, mattersOf } from "./matters.ts";
 import { type MetricCell, toFinding } from "./metric-cells.ts";
 import { metricSeries } from "./metric-series.ts";
-import { chooseDiverse, formal, genericness, type Ranked, type RankFor, rankSentences } from "./rank.ts";
+import {
+  chooseDiverse,
+  formal,
+  genericness,
+  type Ranked,
+  type RankFor,
+  rankSentences,
+  tellsWhenOrWhere,
+} from "./rank.ts";
 import { chattiness } from "./sentence-quality.ts";
 import { recencyOf } from "./source-dates.ts";
 import { containsName, sourceEntities } from "./source-entities.ts";
@@ -94,6 +102,8 @@ function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: bo
   const limit = beside ? Math.min(full, quotesBesideSeries) : full;
   const share = Math.ceil(limit / names) + (sources.size > names ? 0 : limit);
   const perSource = sources.size === 1 ? full : Math.max(sourceLimits[brief.length], beside ? 1 : share);
+  // Sentences without any date or place leave such a question open; saying so is the better answer.
+  if (!ranked.some(({ candidate }) => tellsWhenOrWhere(candidate.text, brief.intents))) return [];
   const specific = ranked.filter(
     ({ candidate: { text } }) => genericness(text) < generic && chattiness(text) < talkative,
   );
