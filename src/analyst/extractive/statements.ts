@@ -83,7 +83,8 @@ export function extremeSentences(series: Series, printer: Printer): readonly Sen
       a: amountOf(datum, printer),
       pa: periodText(datum, printer),
     }),
-    evidenceIds: [datum.evidenceId],
+    // "Highest" is a statement about all of them.
+    evidenceIds: [datum, ...points.filter((other) => other !== datum)].map(({ evidenceId }) => evidenceId),
   });
   const high = sorted.at(-1);
   const low = sorted[0];
