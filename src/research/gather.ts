@@ -3,8 +3,10 @@ import type { Failure } from "../errors.ts";
 import { bankFinding } from "../evidence/index.ts";
 import { gatherPassages, type PassageHit, type StoredSource } from "../library/index.ts";
 import type { Evidence } from "../report/index.ts";
+import type { FusedHit } from "../search/index.ts";
 import { loadBrief } from "./brief.ts";
-import { perceive } from "./perceive.ts";
+import { relevantLinks } from "./follow-links.ts";
+import { perceive, type Target } from "./perceive.ts";
 import type { Services } from "./services.ts";
 
 /** Passages an analyst reads per sub-question: enough for every document of a folder to have its say. */
@@ -47,34 +49,55 @@ async function searchAndPerceive(
   { queries, subQuestion }: GatherInput,
   services: Services,
 ): Promise<{ sourceIds: readonly string[]; failures: readonly Failure[] }> {
-  const { search, budget, signal, request } = services;
-  if (!search || budget.reached) return { sourceIds: [], failures: [] };
-  const { language } = await loadBrief(services);
-  const limit = readLimits[request.length];
-  const answers = await Promise.all(
-    queries.map((query) => search.search({ query, limit, kind: "text", language }, signal)),
-  );
-  const urls = interleave(answers.map((answer) => answer.hits.flatMap((hit) => (hit.url ? [hit.url] : []))));
-  const failures = answers
-    .flatMap((answer) => answer.failures)
-    .map((failure) => ({ ...failure, stage: `gather ${subQuestion.id}` }));
+  const { budget, request } = services;
+  if (budget.reached || request.offline) return { sourceIds: [], failures: [] };
+  const found = await searchAll(queries, services);
+  const links = await relevantLinks(subQuestion, services);
+  const targets: readonly UrlTarget[] = [...found.hits, ...links.map((url): UrlTarget => ({ url, userTyped: false }))];
   const results = await Promise.all(
-    urls
-      .slice(0, limit)
-      .map((url) => (budget.takeSource() ? perceive({ url, userTyped: false }, services) : undefined)),
+    targets.map((target) => (budget.takeSource(target.url) ? perceive(target, services) : undefined)),
   );
-  const sourceIds = results.flatMap((result) => (result?.ok ? [result.source.id] : []));
+  const unread = results.flatMap((result) => (result && !result.ok ? [result.failure] : []));
   return {
-    sourceIds,
-    failures: [...failures, ...results.flatMap((result) => (result && !result.ok ? [result.failure] : []))],
+    sourceIds: results.flatMap((result) => (result?.ok ? [result.source.id] : [])),
+    failures: [...found.failures, ...unread].map((failure) => ({ ...failure, stage: `gather ${subQuestion.id}` })),
   };
 }
 
+type UrlTarget = Extract<Target, { url: string }>;
+
+/** The best hits of all queries; a provider that fails several of them is reported once. */
+async function searchAll(
+  queries: readonly string[],
+  services: Services,
+): Promise<{ hits: readonly UrlTarget[]; failures: readonly Failure[] }> {
+  const { search, signal, request, emit } = services;
+  if (!search) return { hits: [], failures: [] };
+  const { language, timeRange } = await loadBrief(services);
+  const limit = readLimits[request.length];
+  const answers = await Promise.all(
+    queries.map((query) => search.search({ query, limit, kind: "text", language, ...timeRange }, signal)),
+  );
+  const failures = new Map<string, Failure>();
+  for (const failure of answers.flatMap((answer) => answer.failures)) {
+    if (!failures.has(failure.target)) failures.set(failure.target, failure);
+  }
+  for (const failure of failures.values()) emit({ type: "failure", failure });
+  const hits = interleave(answers.map((answer) => answer.hits)).slice(0, limit);
+  return { hits: hits.flatMap(toTarget), failures: [...failures.values()] };
+}
+
+function toTarget(hit: FusedHit): readonly UrlTarget[] {
+  return hit.url === undefined ? [] : [{ url: hit.url, userTyped: false, hit }];
+}
+
 /** First of each list, then second of each, without repeats: no query starves another. */
-function interleave(lists: readonly (readonly string[])[]): readonly string[] {
+function interleave(lists: readonly (readonly FusedHit[])[]): readonly FusedHit[] {
   const longest = Math.max(0, ...lists.map((list) => list.length));
   const merged = Array.from({ length: longest }, (_, rank) => lists.flatMap((list) => list.slice(rank, rank + 1)));
-  return [...new Set(merged.flat())];
+  const unique = new Map<string, FusedHit>();
+  for (const hit of merged.flat()) if (!unique.has(hit.canonicalUrl)) unique.set(hit.canonicalUrl, hit);
+  return [...unique.values()];
 }
 
 async function extract(

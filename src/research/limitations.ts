@@ -3,7 +3,11 @@ import type { Failure } from "../errors.ts";
 
 const maxFailuresListed = 20;
 
-/** What a reader must know the report does not cover, one sentence each: gaps, failures, limits, assumptions. */
+/**
+ * What a reader must know the report does not cover, one sentence each: gaps, failures, limits, assumptions.
+ *
+ * Contract: a file, page or provider that failed several times is named once.
+ */
 export function limitationsOf(input: {
   readonly brief: Brief;
   readonly gaps: readonly Gap[];
@@ -11,7 +15,7 @@ export function limitationsOf(input: {
   readonly budgetReached: string | undefined;
 }): readonly string[] {
   const { brief, gaps, failures, budgetReached } = input;
-  const unique = [...new Map(failures.map((failure) => [failure.message, failure])).values()];
+  const unique = [...new Map(failures.map((failure) => [failure.target, failure])).values()];
   const rest = unique.length - maxFailuresListed;
   return [
     ...gaps.map((gap) => gap.reason),

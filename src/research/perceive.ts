@@ -7,6 +7,7 @@ import type { ParsedSource } from "../evidence/parsed-source.ts";
 import type { Resource } from "../evidence/resource.ts";
 import { mediaTypeOf, parserFor } from "../perception/index.ts";
 import type { Source } from "../report/index.ts";
+import type { Hit } from "../search/index.ts";
 import type { Services } from "./services.ts";
 
 /** Larger files are refused before they are read into memory. */
@@ -15,7 +16,12 @@ const maxFileBytes = 150 * 1024 * 1024;
 export type Target =
   | { readonly path: string }
   /** `userTyped`: the user named the address, so robots.txt is reported but not obeyed. */
-  | { readonly url: string; readonly userTyped: boolean };
+  | {
+      readonly url: string;
+      readonly userTyped: boolean;
+      /** What the search said about it; fills what the page itself does not tell. */
+      readonly hit?: Pick<Hit, "title" | "published" | "authors">;
+    };
 
 export type PerceiveResult =
   | { readonly ok: true; readonly source: Source; readonly parsed: ParsedSource }
@@ -55,7 +61,10 @@ async function read(target: Target, services: PerceiveServices): Promise<Perceiv
   const { signal, temporaryFolder } = services;
   const result = await parser.parse(resource, { signal, temporaryFolder });
   if (!result.ok) return { ok: false, failure: { ...result.failure, stage: "gather", target: nameOf(target) } };
-  const source = describe(resource, result.parsed, services.now());
+  const source = describe(resource, result.parsed, {
+    now: services.now(),
+    hit: "hit" in target ? target.hit : undefined,
+  });
   await services.library.add({ source, parsed: result.parsed }, { assets: result.assets, parser: tag });
   for (const warning of result.parsed.warnings)
     services.emit({ type: "warning", message: `${nameOf(target)}: ${warning}` });
@@ -124,13 +133,18 @@ export function nameOf(target: Target): string {
   return "path" in target ? target.path : target.url;
 }
 
-function describe(resource: Resource, { metadata }: ParsedSource, now: Date): Source {
-  const { title, authors, published, site, language, licence } = metadata;
+function describe(
+  resource: Resource,
+  { metadata }: ParsedSource,
+  { now, hit }: { now: Date; hit: Pick<Hit, "title" | "published" | "authors"> | undefined },
+): Source {
+  const { title, authors, site, language, licence } = metadata;
+  const published = metadata.published ?? hit?.published;
   const optional = { published, site, language, licence, url: resource.url, path: resource.path };
   return {
     id: sourceIdOf(resource.sha256),
-    title: title || resource.name,
-    authors,
+    title: title || hit?.title || resource.name,
+    authors: authors.length > 0 ? authors : (hit?.authors ?? []),
     fetched: now.toISOString(),
     mediaType: resource.mediaType,
     sha256: resource.sha256,

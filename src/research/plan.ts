@@ -1,6 +1,7 @@
 import type { SubQuestion } from "../analyst/index.ts";
 import type { Failure } from "../errors.ts";
 import { loadBrief } from "./brief.ts";
+import { saveGivenPages } from "./follow-links.ts";
 import type { Services } from "./services.ts";
 import { survey } from "./survey.ts";
 
@@ -11,7 +12,8 @@ export async function plan(services: Services): Promise<{
   failures: readonly Failure[];
 }> {
   const brief = await loadBrief(services);
-  const { sources, failures } = await survey(services);
+  const { sources, givenIds, failures } = await survey(services);
+  await saveGivenPages(givenIds, services);
   const { subQuestions } = await services.analyst.plan({ brief, corpus: sources });
   await services.folder.writeJson("plan.json", { subQuestions });
   services.emit({

@@ -4,7 +4,7 @@ import PQueue from "p-queue";
 import { ExhibitError, type Failure } from "../errors.ts";
 import type { RunEvent } from "../events.ts";
 import type { Source } from "../report/index.ts";
-import { perceive, type Target } from "./perceive.ts";
+import { nameOf, perceive, type Target } from "./perceive.ts";
 import type { Services } from "./services.ts";
 
 /** Documents read at the same time; native parsers have their own, smaller limit. */
@@ -14,6 +14,8 @@ const ignoredNames = /^(\.|~\$|node_modules$|Thumbs\.db$)/;
 
 export interface Survey {
   readonly sources: readonly Source[];
+  /** Ids of the pages behind the addresses that the user typed. */
+  readonly givenIds: readonly string[];
   readonly failures: readonly Failure[];
 }
 
@@ -34,11 +36,13 @@ export async function survey(services: Services): Promise<Survey> {
   const results = await Promise.all(targets.map((target) => queue.add(() => readWithin(target, services))));
   const sources = new Map<string, Source>();
   const failures: Failure[] = [];
-  for (const result of results) {
+  const given = new Set<string>();
+  for (const [index, result] of results.entries()) {
     if (result?.ok) sources.set(result.source.id, result.source);
     else if (result) failures.push(result.failure);
+    if (result?.ok && index >= files.length) given.add(result.source.id);
   }
-  return { sources: [...sources.values()], failures };
+  return { sources: [...sources.values()], givenIds: [...given], failures };
 }
 
 /** Measured on two cores: what a first reading of a megabyte costs, and what writing five files costs. */
@@ -64,7 +68,7 @@ async function forecast(files: readonly string[], { request, budget }: Services)
 
 async function readWithin(target: Target, services: Services) {
   services.signal.throwIfAborted();
-  return services.budget.takeSource() ? perceive(target, services) : undefined;
+  return services.budget.takeSource(nameOf(target)) ? perceive(target, services) : undefined;
 }
 
 /** The files of folders and files, sorted, hidden ones left out. Errors: `NOT_FOUND`, `NOTHING_TO_READ`. */

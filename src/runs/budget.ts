@@ -12,8 +12,8 @@ export interface BudgetLimits {
 export interface Budget {
   readonly limits: BudgetLimits;
   readonly reached: string | undefined;
-  /** Asks for one more source; false when the limit is met. */
-  takeSource(): boolean;
+  /** Asks to read a file or address; false when the limit is met. The same target counts once. */
+  takeSource(target: string): boolean;
   /** Stops searching for another reason: the user asked for what there is. */
   stop(reason: string): void;
 }
@@ -21,7 +21,7 @@ export interface Budget {
 /** Starts counting; `now` in milliseconds. */
 export function createBudget(limits: BudgetLimits, now: () => number): Budget {
   const started = now();
-  let sources = 0;
+  const taken = new Set<string>();
   let reason: string | undefined;
   const reached = (): string | undefined => {
     if (!reason && now() - started > limits.maxMinutes * 60_000) {
@@ -34,13 +34,14 @@ export function createBudget(limits: BudgetLimits, now: () => number): Budget {
     get reached() {
       return reached();
     },
-    takeSource() {
+    takeSource(target) {
       if (reached()) return false;
-      if (sources >= limits.maxSources) {
+      if (taken.has(target)) return true;
+      if (taken.size >= limits.maxSources) {
         reason = `The limit of ${limits.maxSources} sources was reached; further sources were not read.`;
         return false;
       }
-      sources += 1;
+      taken.add(target);
       return true;
     },
     stop(given) {

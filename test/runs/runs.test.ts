@@ -113,17 +113,23 @@ describe("lock", () => {
 describe("budget", () => {
   test("counts sources and says which limit was met", () => {
     const budget = createBudget({ maxMinutes: 10, maxSources: 2 }, () => 0);
-    expect([budget.takeSource(), budget.takeSource(), budget.reached]).toEqual([true, true, undefined]);
-    expect(budget.takeSource()).toBe(false);
+    expect([budget.takeSource("a"), budget.takeSource("b"), budget.reached]).toEqual([true, true, undefined]);
+    expect(budget.takeSource("c")).toBe(false);
     expect(budget.reached).toContain("limit of 2 sources");
+  });
+
+  test("counts a target that several searches find once", () => {
+    const budget = createBudget({ maxMinutes: 10, maxSources: 1 }, () => 0);
+    expect([budget.takeSource("a"), budget.takeSource("a"), budget.reached]).toEqual([true, true, undefined]);
+    expect(budget.takeSource("b")).toBe(false);
   });
 
   test("stops when time is over", () => {
     let now = 0;
     const budget = createBudget({ maxMinutes: 1, maxSources: 9 }, () => now);
-    expect(budget.takeSource()).toBe(true);
+    expect(budget.takeSource("a")).toBe(true);
     now = 60_001;
-    expect(budget.takeSource()).toBe(false);
+    expect(budget.takeSource("b")).toBe(false);
     expect(budget.reached).toContain("1 minutes");
   });
 

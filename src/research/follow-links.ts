@@ -1,0 +1,44 @@
+import type { SubQuestion } from "../analyst/index.ts";
+import { contentStems } from "../evidence/index.ts";
+import type { SourceLink } from "../evidence/parsed-source.ts";
+import { canonicalUrl } from "../search/index.ts";
+import type { Services } from "./services.ts";
+
+const fileName = "given-pages.json";
+/** Links followed per sub-question and round: a bound, because a page may hold thousands. */
+const followLimits = { brief: 2, standard: 4, deep: 8 } as const;
+
+/** Keeps which sources are the pages that the user typed. */
+export async function saveGivenPages(
+  sourceIds: readonly string[],
+  { folder }: Pick<Services, "folder">,
+): Promise<void> {
+  await folder.writeJson(fileName, sourceIds);
+}
+
+/**
+ * Links of the pages that the user typed whose text or address shares words with a sub-question, best first.
+ *
+ * Contract: links of pages that were found or followed are never followed; nothing is fetched here.
+ */
+export async function relevantLinks(
+  subQuestion: SubQuestion,
+  { folder, library, request }: Pick<Services, "folder" | "library" | "request">,
+): Promise<readonly string[]> {
+  const givenIds = (await folder.readJson<readonly string[]>(fileName)) ?? [];
+  const asked = new Set([subQuestion.question, ...subQuestion.queries].flatMap((text) => contentStems(text)));
+  const known = new Set(request.urls.map(canonicalUrl));
+  const scores = new Map<string, number>();
+  for (const link of givenIds.flatMap((id) => library.get(id)?.parsed.links ?? [])) {
+    const url = canonicalUrl(link.url);
+    const score = sharedWords(link, asked);
+    if (score > (scores.get(url) ?? 0) && /^https?:/.test(url) && !known.has(url)) scores.set(url, score);
+  }
+  const ranked = [...scores].sort(([, first], [, second]) => second - first);
+  return ranked.slice(0, followLimits[request.length]).map(([url]) => url);
+}
+
+function sharedWords({ url, text }: SourceLink, asked: ReadonlySet<string>): number {
+  const path = URL.canParse(url) ? new URL(url).pathname.replace(/[^\p{L}\p{N}]+/gu, " ") : "";
+  return new Set(contentStems(`${text} ${path}`).filter((word) => asked.has(word))).size;
+}
