@@ -7,6 +7,13 @@ import { searchProviders } from "./search/index.ts";
 
 const fileName = "exhibit.config.json";
 
+const providerNames = z.array(
+  z.string().refine((name) => searchProviders.some((provider) => provider.name === name), {
+    error: ({ input }) =>
+      `no search provider ${input}; there are: ${searchProviders.map((provider) => provider.name).join(", ")}`,
+  }),
+);
+
 /** What a user may write in `exhibit.config.json`; unknown keys are errors. */
 const fileSchema = z.strictObject({
   out: z.string().min(1).optional(),
@@ -19,7 +26,9 @@ const fileSchema = z.strictObject({
   length: z.enum(["brief", "standard", "deep"]).optional(),
   maxSources: z.number().int().positive().optional(),
   maxMinutes: z.number().positive().optional(),
-  search: z.array(z.string()).optional(),
+  search: providerNames.optional(),
+  /** Providers that are asked only when the others found nothing. */
+  fallbacks: providerNames.optional(),
   /** Settings per search provider: `{ "searxng": { "baseUrl": "http://localhost:8080" } }`. */
   providers: z.record(z.string(), z.record(z.string(), z.string())).optional(),
   /** Origins that may be fetched although they are on a private network. */
@@ -42,6 +51,8 @@ export interface Config {
   readonly maxMinutes: number;
   /** Names of the providers to use when nothing else is said. */
   readonly search: readonly string[];
+  /** Names of those that are asked only when the others found nothing. */
+  readonly fallbacks: readonly string[];
   readonly providerSettings: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly allowAddresses: readonly string[];
   readonly contact: string | undefined;
@@ -71,6 +82,7 @@ export function loadConfig(
     maxSources: file.maxSources ?? 1_000,
     maxMinutes: file.maxMinutes ?? 60,
     search: file.search ?? searchProviders.filter((provider) => provider.keyless).map((provider) => provider.name),
+    fallbacks: file.fallbacks ?? [],
     providerSettings: providerSettings(file.providers ?? {}, env),
     allowAddresses: file.allowAddresses ?? [],
     contact: env.EXHIBIT_CONTACT ?? file.contact,

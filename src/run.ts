@@ -19,7 +19,8 @@ import {
   type RunRequest,
   runIdOf,
 } from "./runs/index.ts";
-import { createServices } from "./services.ts";
+import { createServices, skillsFolder } from "./services.ts";
+import { loadSkills, selectSkill } from "./skills/index.ts";
 
 /** A plan waits here for the user's word; `undefined` stops the run, which can be resumed. */
 export type ApprovePlan = (subQuestions: readonly SubQuestion[]) => Promise<readonly SubQuestion[] | undefined>;
@@ -51,9 +52,10 @@ export interface Run {
   result(): Promise<RunResult>;
 }
 
-/** Starts a new run. Errors: those of the run folder and the config; everything later comes from `result()`. */
+/** Starts a new run. Errors: `BAD_USAGE` for an unknown skill, those of the run folder and the config; everything later comes from `result()`. */
 export async function startRun(request: RunRequest, options: RunOptions): Promise<Run> {
   const now = options.now ?? (() => new Date());
+  await checkSkill(request.skill);
   const runId = runIdOf(request.question, now(), randomUUID());
   const record: RunRecord = {
     schemaVersion: 1,
@@ -67,6 +69,10 @@ export async function startRun(request: RunRequest, options: RunOptions): Promis
   const folder = await openRunFolder(join(options.config.out, runId));
   await folder.writeJson("run.json", record);
   return launch(record, folder, { ...options, resumed: false });
+}
+
+async function checkSkill(name: string | undefined): Promise<void> {
+  if (name !== undefined) selectSkill(name, (await loadSkills([skillsFolder])).skills);
 }
 
 /** Goes on with a run that was stopped or killed. Errors: `NOT_FOUND`, `RUN_BUSY`. */

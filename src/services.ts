@@ -15,6 +15,9 @@ import { type Budget, openRunFolder, type RunRecord } from "./runs/index.ts";
 import { createSearch, searchProviders, serviceAddressesOf } from "./search/index.ts";
 import { loadSkills } from "./skills/index.ts";
 
+/** The genres and methods that come with the package. */
+export const skillsFolder = join(packageRoot, "skills");
+
 /** What only the run itself knows. */
 export interface RunContext {
   readonly folder: string;
@@ -44,13 +47,13 @@ export async function createServices(
     ...(config.contact ? { contact: config.contact } : {}),
   });
   const evidence = await createEvidenceStore(folder.path);
-  const { skills, diagnostics } = await loadSkills([join(packageRoot, "skills")]);
+  const { skills, diagnostics } = await loadSkills([skillsFolder]);
   for (const { folder: skill, message } of diagnostics)
     emit({ type: "warning", message: `Skill ${skill}: ${message}` });
   const providers = searchProviders.filter((provider) => request.search.includes(provider.name));
   const search =
     providers.length > 0 && !request.offline
-      ? createSearch({ providers, settings: config.providerSettings, fetcher, emit })
+      ? createSearch({ providers, fallbacks: config.fallbacks, settings: config.providerSettings, fetcher, emit })
       : undefined;
   const services: Services = {
     request,
