@@ -26,7 +26,7 @@ export function createLibrary({ folder }: { readonly folder: string }): Library 
   const store = createLibraryStore(database);
   guarded(folder, () => store.refreshIndex());
   const vectors = createVectors(database);
-  const vocabulary = createVocabulary(database);
+  const vocabulary = createVocabulary(database, vectors);
   const search = createSearch(database, { vectors, vocabulary });
   const readings = createKeptReadings(database);
   return {

@@ -59,7 +59,7 @@ export function diversify<T extends Ranked>(
     if (!taken) break;
     chosen.push(taken.candidate);
     perSource.set(taken.candidate.source, (perSource.get(taken.candidate.source) ?? 0) + 1);
-    for (const entry of rest) {
+    for (const entry of options.diversity > 0 ? rest : []) {
       entry.nearest = Math.max(entry.nearest, options.similarity(entry.candidate, taken.candidate));
     }
   }

@@ -19,8 +19,6 @@ interface PassageRow {
   readonly number: number;
   readonly source: number;
   readonly kind: Passage["kind"];
-  readonly passage: string;
-  readonly title: string;
 }
 
 /** Prepares searching in an open database. */
@@ -37,7 +35,7 @@ export function createSearch(
     const parsed = parseQuery(query.query);
     const nearest = index.nearest(embed(parsed.terms), scope.kinds ? depth * 4 : depth, scope.sources);
     const scores = fuse([
-      { entries: fullText(matchExpressions(parsed, vocabulary), scope, depth), weight: 1 },
+      { entries: fullText(matchExpressions(parsed, vocabulary, index.size), scope, depth), weight: 1 },
       { entries: nearest, weight: vectorWeight },
     ]);
     const rows = rowsOf(database, [...scores.keys()], scope);
@@ -45,7 +43,7 @@ export function createSearch(
       diversity: query.diversity ?? defaultDiversity,
       similarity: (a, b) => index.similarity(a.passage, b.passage),
     });
-    return chosen.flatMap((candidate) => toHit(candidate, rows.get(candidate.passage)));
+    return toHits(database, chosen);
   };
 }
 
@@ -61,9 +59,7 @@ function sourceNumbers(database: Database, ids: readonly string[]): ReadonlySet<
 
 function rowsOf(database: Database, numbers: readonly number[], { kinds }: Scope): ReadonlyMap<number, PassageRow> {
   const select = database.prepare(
-    `SELECT passages.number, passages.source, kind, passage, title
-     FROM passages JOIN sources ON sources.number = passages.source
-     WHERE passages.number IN (SELECT value FROM json_each(?))`,
+    "SELECT number, source, kind FROM passages WHERE number IN (SELECT value FROM json_each(?))",
   );
   const rows = select.all([JSON.stringify(numbers)]) as PassageRow[];
   return new Map(rows.filter((row) => kinds?.has(row.kind) ?? true).map((row) => [row.number, row]));
@@ -78,6 +74,13 @@ function candidatesOf(
     .sort((a, b) => b.score - a.score || a.passage - b.passage);
 }
 
-function toHit({ score }: Candidate, row: PassageRow | undefined): readonly PassageHit[] {
-  return row ? [{ ...(JSON.parse(row.passage) as Passage), score, sourceTitle: row.title }] : [];
+/** Texts are read for the chosen few only. */
+function toHits(database: Database, chosen: readonly Candidate[]): readonly PassageHit[] {
+  const select = database.prepare(
+    "SELECT passage, title FROM passages JOIN sources ON sources.number = passages.source WHERE passages.number = ?",
+  );
+  return chosen.flatMap(({ passage: number, score }) => {
+    const row = select.get([number]) as { readonly passage: string; readonly title: string } | undefined;
+    return row ? [{ ...(JSON.parse(row.passage) as Passage), score, sourceTitle: row.title }] : [];
+  });
 }

@@ -1,5 +1,7 @@
 import type { Database } from "./database.ts";
 import { termsOf } from "./terms.ts";
+import type { VectorIndex } from "./vector-index.ts";
+import type { Vectors } from "./vectors.ts";
 
 /** The words of the full-text index. */
 export interface Vocabulary {
@@ -9,14 +11,27 @@ export interface Vocabulary {
   complete(prefix: string, limit: number): readonly string[];
 }
 
-/** Prepares the look-ups in an open database. */
-export function createVocabulary(database: Database): Vocabulary {
+/** Prepares the look-ups in an open database. Counts are kept until passages change: SQLite counts a long list anew. */
+export function createVocabulary(database: Database, vectors: Vectors): Vocabulary {
   const selectCount = database.prepare("SELECT doc FROM vocabulary WHERE term = ?");
   const selectPrefix = database.prepare(
     "SELECT term FROM vocabulary WHERE term >= ?1 AND term < ?2 ORDER BY doc DESC, term LIMIT ?3",
   );
+  const counts = new Map<string, number>();
+  let counted: VectorIndex | undefined;
+  let size = 0;
   return {
-    count: (word) => (selectCount.get([word]) as { readonly doc: number } | undefined)?.doc ?? 0,
+    count: (word) => {
+      const index = vectors.current();
+      if (index !== counted || index.size !== size) counts.clear();
+      counted = index;
+      size = index.size;
+      const known = counts.get(word);
+      if (known !== undefined) return known;
+      const count = (selectCount.get([word]) as { readonly doc: number } | undefined)?.doc ?? 0;
+      counts.set(word, count);
+      return count;
+    },
     complete: (prefix, limit) => {
       const rows = selectPrefix.all([prefix, `${prefix}\u{10ffff}`, limit]) as { readonly term: string }[];
       return rows.map(({ term }) => term);

@@ -3,12 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createLibrary, gatherPassages, type Library } from "../../src/library/index.ts";
-
-/**
- * How often both supporting passages of a two-hop question are among the first 8: one search, and `gatherPassages`.
- *
- *   node dist/test/bench/multi-hop.js [--data ../shared/data] [--misses]
- */
+import type { BenchOptions } from "./run.ts";
 
 interface Question {
   readonly id: string;
@@ -18,20 +13,14 @@ interface Question {
 }
 
 const top = 8;
-const dataFolder = argument("--data") ?? "../shared/data";
 
-function argument(name: string): string | undefined {
-  const index = process.argv.indexOf(name);
-  return index < 0 ? undefined : process.argv[index + 1];
-}
-
-function readLines<T>(file: string): readonly T[] {
-  const lines = readFileSync(path.join(dataFolder, "multi-hop", file), "utf8").split("\n");
+function readLines<T>(data: string, file: string): readonly T[] {
+  const lines = readFileSync(path.join(data, "multi-hop", file), "utf8").split("\n");
   return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as T);
 }
 
-async function fill(library: Library): Promise<void> {
-  for (const { title, text } of readLines<{ title: string; text: string }>("passages.jsonl")) {
+async function fill(library: Library, data: string): Promise<void> {
+  for (const { title, text } of readLines<{ title: string; text: string }>(data, "passages.jsonl")) {
     const sha256 = createHash("sha256").update(`${title}\n${text}`).digest("hex");
     const source = {
       id: `src-${sha256.slice(0, 10)}`,
@@ -58,36 +47,41 @@ async function fill(library: Library): Promise<void> {
 
 type Find = (question: string) => readonly { readonly sourceTitle: string }[];
 
-function measure(name: string, questions: readonly Question[], find: Find): void {
+interface Measured {
+  readonly found: number;
+  readonly foundByType: Readonly<Record<string, number>>;
+  readonly msPerQuestion: number;
+  /** Question, titles that are missing. */
+  readonly missed: readonly string[];
+}
+
+function measure(questions: readonly Question[], find: Find): Measured {
   const start = performance.now();
   const missed: string[] = [];
-  const found: Record<string, number> = {};
+  const foundByType: Record<string, number> = {};
   for (const { question, supporting_titles: wanted, type } of questions) {
     const titles = find(question).map((hit) => hit.sourceTitle);
     const missing = wanted.filter((title) => !titles.includes(title));
-    if (missing.length === 0) found[type] = (found[type] ?? 0) + 1;
-    else missed.push(`  [${type}] ${question}\n    missing: ${missing.join(" | ")}\n    found: ${titles.join(" | ")}`);
+    if (missing.length === 0) foundByType[type] = (foundByType[type] ?? 0) + 1;
+    else missed.push(`${question.trim()} Missing: ${missing.join("; ")}`);
   }
-  const time = (performance.now() - start) / questions.length;
-  const hits = questions.length - missed.length;
-  console.log(`${name}: ${hits}/${questions.length} ${JSON.stringify(found)}, ${time.toFixed(1)} ms a question`);
-  if (process.argv.includes("--misses")) console.log(missed.join("\n"));
+  const msPerQuestion = Math.round(((performance.now() - start) / questions.length) * 10) / 10;
+  return { found: questions.length - missed.length, foundByType, msPerQuestion, missed };
 }
 
-const folder = mkdtempSync(path.join(tmpdir(), "multi-hop-"));
-const library = createLibrary({ folder });
-try {
-  const start = performance.now();
-  await fill(library);
-  console.log(`${library.list().length} sources added in ${(performance.now() - start).toFixed(0)} ms`);
-  const questions = readLines<Question>("questions.jsonl");
-  console.log(
-    `questions: ${JSON.stringify(Object.fromEntries(["bridge", "comparison"].map((type) => [type, questions.filter((question) => question.type === type).length])))}`,
-  );
-  measure("search", questions, (query) => library.search({ query, limit: top, diversity: 0 }));
-  measure("search, diversity 0.3", questions, (query) => library.search({ query, limit: top }));
-  measure("gatherPassages", questions, (query) => gatherPassages(library, [query], { limit: top }));
-} finally {
-  library.close();
-  rmSync(folder, { recursive: true, force: true });
+/** How often all supporting passages of a two-hop question are among the first 8: by one search, by `gatherPassages`. */
+export async function bench({ data }: BenchOptions): Promise<unknown> {
+  const folder = mkdtempSync(path.join(tmpdir(), "multi-hop-"));
+  const library = createLibrary({ folder });
+  try {
+    await fill(library, data);
+    const questions = readLines<Question>(data, "questions.jsonl");
+    const search = measure(questions, (query) => library.search({ query, limit: top }));
+    const gather = measure(questions, (query) => gatherPassages(library, [query], { limit: top }));
+    const { missed: _, ...searched } = search;
+    return { passages: library.list().length, questions: questions.length, search: searched, gather };
+  } finally {
+    library.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
