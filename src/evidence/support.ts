@@ -76,7 +76,7 @@ function judgeClaim(claim: Claim, passages: readonly Passage[], context: Support
   if (numbers) return numbers;
   const text = passages.map((passage) => `${passage.window}\n${passage.about}`).join("\n");
   const missing = judgeNames(claim.text, text);
-  const trend = judgeTrend(claim.text, passages);
+  const trend = judgeTrend(claim.text, passages) ?? judgeExtreme(claim, passages, context);
   if (trend) return trend;
   const typed = passages.some((passage) => passage.quantities.length > 0);
   // The numbers of typed evidence are settled; what is left to find are the words of its headers.
@@ -85,7 +85,7 @@ function judgeClaim(claim: Claim, passages: readonly Passage[], context: Support
 }
 
 const aboutChange =
-  /\b(?:months?|quarters?|years?|ended|fiscal|percent|compared|from|to|versus|change|decline|growth|total|reported)\b/giu;
+  /\b(?:months?|quarters?|years?|ended|fiscal|percent|compared|from|to|versus|change|decline|growth|total|reported|highest|lowest|times)\b/giu;
 
 /** A claim without its numbers, dates and words of change, which the steps before have dealt with. */
 function wordsBesideNumbers(claim: string, language: string | undefined): string {
@@ -216,6 +216,21 @@ function judgeNames(claim: string, text: string): readonly string[] {
   const owner = /^["“'‘]?(\p{Lu}\p{Ll}{2,})['’]s\s/u.exec(claim)?.[1];
   const names = [...(owner === undefined ? [] : [owner]), ...namesIn(claim)];
   return [...new Set(names)].filter((name) => !hasName(name, haystack));
+}
+
+/** "Highest" and "lowest" against all cited numbers of the same metric. */
+function judgeExtreme(claim: Claim, passages: readonly Passage[], { language }: SupportContext): Settled | undefined {
+  const extreme = /\b(?:highest|lowest)\b/iu.exec(claim.text)?.[0].toLowerCase();
+  if (extreme === undefined) return undefined;
+  const cited = passages.flatMap((passage) => passage.quantities);
+  const [first, ...rest] = cited;
+  if (!first || rest.length === 0 || rest.some((other) => !sameSeries(first, other))) return undefined;
+  const values = cited.map(({ value }) => value);
+  const wanted = extreme === "highest" ? Math.max(...values) : Math.min(...values);
+  const told = findQuantities(claim.text, language ? { language } : {});
+  const holds = told.some((quantity) => sameQuantity(quantity, { ...quantity, value: wanted }, { ignoreSign: true }));
+  if (holds) return undefined;
+  return { support: "contradicted", step: "numbers", reason: `The ${extreme} cited number is another.` };
 }
 
 /** A claim of rise or fall against the cited numbers of the same metric, ordered by period. */

@@ -194,6 +194,20 @@ describe("step 4, names, negation, direction and words", () => {
     expect(judgeText(claim, text.replace("AMAZON.COM", "ORCHARD.COM")).support).not.toBe("supported");
   });
 
+  test("holds a superlative against every cited number of the series", () => {
+    const ids = quarter("Total net sales");
+    expect(ids.length).toBe(2);
+    expect(
+      verdict("Apple’s total net sales were highest in the quarter ended June 25, 2022, at $82,959 million.", ...ids),
+    ).toMatch(/^supported/);
+    expect(
+      verdict("Apple’s total net sales were highest in the quarter ended July 1, 2023, at $81,797 million.", ...ids),
+    ).toBe("contradicted by numbers");
+    expect(
+      verdict("Apple’s total net sales were lowest in the quarter ended July 1, 2023, at $81,797 million.", ...ids),
+    ).toMatch(/^supported/);
+  });
+
   test("contradicts the opposite direction and a denial", () => {
     expect(
       judgeText(
