@@ -78,10 +78,12 @@ function bankCell(finding: FindingOf<"cell">, from: ReadSource, subQuestionId: s
   return bank({ content, locator, quantities: quantity ? [quantity] : [] }, from, subQuestionId);
 }
 
-/** Our own typing, completed by what the finding adds where both mean the same number. */
+/** Our own typing of value, unit and period, under the names that a finding of the same number files it under. */
 function agreedQuantity(own: Quantity | undefined, given: Quantity | undefined): Quantity | undefined {
   if (!own || !given || !sameQuantity(own, given, { ignoreSign: true })) return own;
-  return { ...given, ...own, unit: own.unit === "" ? given.unit : own.unit };
+  const { metric = own.metric, entity = own.entity } = given;
+  const names = { ...(metric !== undefined && { metric }), ...(entity !== undefined && { entity }) };
+  return { ...given, ...own, ...names, unit: own.unit === "" ? given.unit : own.unit };
 }
 
 const typedTables = new WeakMap<SourceTable, ReadonlyMap<string, TypedCell>>();

@@ -11,12 +11,13 @@ const cells = (evidence: Awaited<ReturnType<typeof gatherFor>>["evidence"]) =>
   );
 
 describe("numbers of tables", () => {
-  test("the statement's row, quarters only, each period once, within the range that file names give", async () => {
+  test("the statement's row, quarters only, within the range that file names give, a repeated value with both filings", async () => {
     const { evidence } = await gatherFor("How did Orchard's total net sales develop from 2022 Q3 to 2023 Q3?");
     expect(cells(evidence)).toEqual([
       "Orchard Inc. Total net sales $ 1,000 2022-06-25",
       "Orchard Inc. Total net sales $ 1,500 2022-12-31",
       "Orchard Inc. Total net sales $ 1,100 2023-07-01",
+      "Orchard Inc. Total net sales $ 1,000 2022-06-25",
     ]);
   });
 

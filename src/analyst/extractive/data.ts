@@ -9,6 +9,8 @@ import { labelScore, topicMatcher } from "./topics.ts";
 export interface Datum {
   readonly view: EvidenceView;
   readonly evidenceId: string;
+  /** All evidence that gives this value for this period, `evidenceId` first. */
+  readonly evidenceIds: readonly [string, ...string[]];
   /** As asked ("Apple") where the source is about an asked name, else as the source says. */
   readonly entity: string;
   readonly metric: string;
@@ -65,6 +67,7 @@ function toDatum(view: EvidenceView, entities: readonly string[]): Datum | undef
   return {
     view,
     evidenceId: evidence.id,
+    evidenceIds: [evidence.id],
     entity: asked ?? shortName(said),
     metric: quantity.metric ?? evidence.content.row,
     value: quantity.value,
@@ -83,11 +86,21 @@ function shortName(name: string): string {
   );
 }
 
+/** Each period once: the value that most independent sources give, else the first; with all evidence for it. */
 function onePerPeriod(data: readonly Datum[]): readonly Datum[] {
-  const byEnd = new Map<string, Datum>();
-  for (const datum of data) if (!byEnd.has(datum.end)) byEnd.set(datum.end, datum);
-  return [...byEnd.values()].sort((a, b) => (a.end < b.end ? -1 : 1));
+  return [...groupBy(data, ({ end }) => end).values()]
+    .flatMap((same) => {
+      const positions = [...groupBy(same, ({ value }) => String(value)).values()];
+      const [most] = [...positions].sort((a, b) => clustersOf(b) - clustersOf(a));
+      const [first, ...others] = most ?? [];
+      if (!first) return [];
+      const evidenceIds: Datum["evidenceIds"] = [first.evidenceId, ...others.map(({ evidenceId }) => evidenceId)];
+      return [{ ...first, evidenceIds }];
+    })
+    .sort((a, b) => (a.end < b.end ? -1 : 1));
 }
+
+const clustersOf = (data: readonly Datum[]): number => new Set(data.map(({ view }) => view.clusterId)).size;
 
 /** The label most points carry: its last part, with the parts above when the last alone does not name the topic. */
 function commonLabel(points: readonly Datum[], topic: string): string {

@@ -14,6 +14,8 @@ export interface MetricCell {
   readonly cell: TypedCell;
   /** Whom the number is about: the asked name its source is about, or the row's. */
   readonly entity: string;
+  /** The label path that names the topic. */
+  readonly metric: string;
   readonly score: number;
   /** ISO 8601; empty when the table gives no period. */
   readonly end: string;
@@ -39,14 +41,16 @@ export interface MetricSearch {
 }
 
 /**
- * The row (or, where periods run down, the column) of a source that gives the topic's numbers best: the label that names it most exactly, in a primary
- * statement rather than a segment table, money rather than percentages, and the first of equals.
+ * The row (or, where periods run down, the column) of a source that gives the topic's numbers best: the label that
+ * names it most exactly, in a primary statement rather than a segment table, money rather than percentages, and the
+ * first of equals.
  */
 export function metricCells(stored: StoredSource, search: MetricSearch): readonly MetricCell[] {
   const rows = typedTables(stored).flatMap((table) => rowsOf(table, search));
   const [best] = rows.sort((a, b) => b.score - a.score || a.order - b.order);
   if (!best) return [];
-  return best.cells.map(({ cell, score }) => ({
+  return best.cells.map(({ cell, score, metric }) => ({
+    metric,
     sourceId: stored.source.id,
     tableId: best.tableId,
     cell,
@@ -67,7 +71,7 @@ interface RatedRow {
 function rowsOf({ table, cells, title, order }: TypedTable, search: MetricSearch): readonly RatedRow[] {
   const context = labelTerms(title);
   const rated = cells
-    .map((cell) => ({ cell, score: cellScore(cell, search, context) }))
+    .map((cell) => ({ cell, ...cellScore(cell, search, context) }))
     .filter(({ score }) => score >= minScore);
   return alongTime(rated).map((line) => {
     const best = Math.max(...line.map(({ score }) => score));
@@ -80,6 +84,7 @@ function rowsOf({ table, cells, title, order }: TypedTable, search: MetricSearch
 interface RatedCell {
   readonly cell: TypedCell;
   readonly score: number;
+  readonly metric: string;
 }
 
 const periodsIn = (line: readonly RatedCell[]): number => new Set(line.map(({ cell }) => cell.quantity.periodEnd)).size;
@@ -91,18 +96,23 @@ function alongTime(rated: readonly RatedCell[]): readonly (readonly RatedCell[])
   return Math.max(0, ...columns.map(periodsIn)) > Math.max(0, ...rows.map(periodsIn)) ? columns : rows;
 }
 
-function cellScore(cell: TypedCell, { matcher, asksRate }: MetricSearch, context: ReadonlySet<string>): number {
-  const { metric, unit, periodEnd, entity } = cell.quantity;
-  if (!periodEnd) return 0;
-  const path = (metric ?? cell.row).split(pathSeparator);
+function cellScore(
+  cell: TypedCell,
+  { matcher, asksRate }: MetricSearch,
+  context: ReadonlySet<string>,
+): { readonly score: number; readonly metric: string } {
+  const { metric = cell.row, unit, periodEnd, entity } = cell.quantity;
+  if (!periodEnd) return { score: 0, metric };
+  const path = metric.split(pathSeparator);
   const mismatch = (unit === "%") !== asksRate && (asksRate || unit === "%") ? 0.25 : 0;
+  const own = labelScore(matcher, path, context) - mismatch;
   // In a long table (year, source, value) a text column names the thing, the value column only the measure.
-  const named = entity === undefined ? 0 : labelScore(matcher, [...path, entity], context);
-  return Math.max(labelScore(matcher, path, context) - mismatch, named - mismatch - 0.01, 0);
+  const named = entity === undefined ? 0 : labelScore(matcher, [...path, entity], context) - mismatch - 0.01;
+  return named > own && entity !== undefined ? { score: named, metric: entity } : { score: Math.max(own, 0), metric };
 }
 
-/** The finding that banks a cell, under the name that was asked for. */
-export function toFinding({ sourceId, tableId, cell, entity }: MetricCell): Finding {
+/** The finding that banks a cell, under the name and the measure that was asked for. */
+export function toFinding({ sourceId, tableId, cell, entity, metric }: MetricCell): Finding {
   const { rowIndex, columnIndex, quantity } = cell;
-  return { type: "cell", sourceId, tableId, rowIndex, columnIndex, quantity: { ...quantity, entity } };
+  return { type: "cell", sourceId, tableId, rowIndex, columnIndex, quantity: { ...quantity, entity, metric } };
 }

@@ -39,9 +39,44 @@ export function metricSeries(
   const wide = [...groups.values()].map((group) =>
     withinRange(ofOneLength(group, input.brief.question), range, labels),
   );
-  const series = wide.flatMap(eachPeriodOnce);
-  const chosen = new Set(series);
-  return { series, others: wide.flat().filter((cell) => !chosen.has(cell)) };
+  const series = wide.flatMap((group) => oneMetric(eachPeriodOnce(group)));
+  const chosen = new Set(series.map(placeOf));
+  const others = wide.flat().filter((cell) => !chosen.has(placeOf(cell)));
+  return { series, others: others.map((cell) => ({ ...cell, metric: metricFor(cell, series) })) };
+}
+
+const placeOf = ({ sourceId, tableId, cell }: MetricCell): string =>
+  `${sourceId} ${tableId} ${cell.rowIndex}:${cell.columnIndex}`;
+
+/** Sources spell one measure in several ways; the commonest path names the series. */
+function oneMetric(cells: readonly MetricCell[]): readonly MetricCell[] {
+  const [commonest] = [...groupBy(cells, ({ metric }) => metric).entries()].sort((a, b) => b[1].length - a[1].length);
+  return cells.map((cell) => ({ ...cell, metric: commonest?.[0] ?? cell.metric }));
+}
+
+function metricFor(cell: MetricCell, series: readonly MetricCell[]): string {
+  return series.find(({ entity }) => entity === cell.entity)?.metric ?? cell.metric;
+}
+
+/** A number that more sources than this repeat gains nothing by another citation. */
+const maxEchoes = 2;
+
+/** The cells of other sources that give the same value for the same period, a few for each number. */
+export function echoesOf({ series, others }: MetricSeries): readonly MetricCell[] {
+  return series.flatMap((cell) => {
+    const same = others.filter(
+      (other) =>
+        other.sourceId !== cell.sourceId &&
+        other.entity === cell.entity &&
+        other.end === cell.end &&
+        other.months === cell.months &&
+        other.cell.quantity.unit === cell.cell.quantity.unit &&
+        other.cell.quantity.value === cell.cell.quantity.value,
+    );
+    return [...groupBy(same, ({ sourceId }) => sourceId).values()]
+      .flatMap(([first]) => first ?? [])
+      .slice(0, maxEchoes);
+  });
 }
 
 /**
@@ -61,8 +96,8 @@ function bestLabelled(cells: readonly MetricCell[]): readonly MetricCell[] {
 }
 
 /** The last part of a label path without brackets and without words like "total". */
-function labelKey({ cell }: MetricCell): string {
-  const last = (cell.quantity.metric ?? cell.row).split(pathSeparator).at(-1) ?? "";
+function labelKey({ metric }: MetricCell): string {
+  const last = metric.split(pathSeparator).at(-1) ?? "";
   return [...labelTerms(last.replace(/\([^)]*\)/gu, " "))].filter((term) => !lightTerms.has(term)).join(" ");
 }
 

@@ -29,8 +29,10 @@ export async function outline(input: Parameters<Analyst["outline"]>[0]): Promise
   const series = seriesOf(evidence, brief);
   const metrics = [...groupBy(series, ({ subQuestionId }) => subQuestionId).keys()];
   const overview = metrics.length >= metricsForOverview ? [overviewSection(brief, plan.subQuestions, series)] : [];
+  const drawn = overview.length > 0 ? readableIn(overviewChart(series, brief), series) : new Set<string>();
   const sections = plan.subQuestions.flatMap((subQuestion) =>
     sectionFor(brief, {
+      drawn,
       subQuestion,
       subQuestions: plan.subQuestions,
       evidence,
@@ -51,7 +53,7 @@ function overviewSection(
   series: readonly Series[],
 ): OutlineSection {
   const title = phrasesFor(brief.language).overviewTitle;
-  const evidenceIds = series.flatMap(({ points }) => points.map(({ evidenceId }) => evidenceId));
+  const evidenceIds = series.flatMap(({ points }) => points.flatMap(({ evidenceIds }) => evidenceIds));
   return {
     id: "overview",
     title,
@@ -76,7 +78,7 @@ function overviewChart(series: readonly Series[], brief: Brief): readonly Visual
     one.points.map(({ end }) => end).join(" ") === ends;
   const tops = [first, ...rest].map(({ points }) => Math.max(...points.map(({ value }) => Math.abs(value))));
   if (!rest.every(isAlike) || Math.max(...tops) > dwarfing * Math.min(...tops)) return [];
-  const evidenceIds = [first, ...rest].flatMap(({ points }) => points.map(({ evidenceId }) => evidenceId));
+  const evidenceIds = [first, ...rest].flatMap(({ points }) => points.flatMap(({ evidenceIds }) => evidenceIds));
   return [
     {
       id: "overview-chart",
@@ -89,6 +91,19 @@ function overviewChart(series: readonly Series[], brief: Brief): readonly Visual
   ];
 }
 
+/** A line this many times lower than the highest shows no movement: it gets a chart of its own besides. */
+const flattening = 10;
+
+/** Evidence of the lines whose movement a chart shows. */
+function readableIn(charts: readonly VisualRequirement[], series: readonly Series[]): ReadonlySet<string> {
+  const shown = new Set(charts.flatMap(({ evidenceIds }) => evidenceIds));
+  const lines = series.filter(({ points }) => points.some(({ evidenceId }) => shown.has(evidenceId)));
+  const topOf = ({ points }: Series): number => Math.max(...points.map(({ value }) => Math.abs(value)));
+  const highest = Math.max(...lines.map(topOf));
+  const readable = lines.filter((one) => topOf(one) * flattening >= highest);
+  return new Set(readable.flatMap(({ points }) => points.flatMap(({ evidenceIds }) => evidenceIds)));
+}
+
 function sectionFor(
   brief: Brief,
   from: {
@@ -97,18 +112,22 @@ function sectionFor(
     readonly evidence: readonly EvidenceView[];
     readonly series: readonly Series[];
     readonly ownTable: boolean;
+    /** Evidence that the overview's chart shows. */
+    readonly drawn: ReadonlySet<string>;
   },
 ): readonly OutlineSection[] {
-  const { subQuestion, ownTable } = from;
+  const { subQuestion, ownTable, drawn } = from;
   const own = from.evidence.filter(({ evidence }) => evidence.subQuestionIds.includes(subQuestion.id));
   if (own.length === 0) return [];
   const series = from.series.filter(({ subQuestionId }) => subQuestionId === subQuestion.id);
-  const charts = chartsFor(subQuestion, series, brief);
+  const all = chartsFor(subQuestion, series, brief);
+  const charts = all.filter(({ evidenceIds }) => !evidenceIds.every((id) => drawn.has(id)));
   const visuals = [
     ...charts,
-    ...(ownTable ? tableFor(subQuestion, series, brief) : []),
+    // A chart shows the numbers of its table in every format.
+    ...(ownTable && all.length === 0 ? tableFor(subQuestion, series, brief) : []),
     // A picture beside a chart drawn from the same topic's numbers would show them twice.
-    ...(charts.length > 0 ? [] : figuresFor(subQuestion, own)),
+    ...(all.length > 0 ? [] : figuresFor(subQuestion, own)),
   ];
   return [
     {
@@ -133,13 +152,13 @@ function chartsFor({ id }: SubQuestion, series: readonly Series[], brief: Brief)
     role: "evidence",
     form: "chart",
     title: seriesTitle(group, brief),
-    evidenceIds: group.flatMap(({ points }) => points.map(({ evidenceId }) => evidenceId)),
+    evidenceIds: group.flatMap(({ points }) => points.flatMap(({ evidenceIds }) => evidenceIds)),
     mark: "line",
   }));
 }
 
 function tableFor({ id }: SubQuestion, series: readonly Series[], brief: Brief): readonly VisualRequirement[] {
-  const evidenceIds = series.flatMap(({ points }) => points.map(({ evidenceId }) => evidenceId));
+  const evidenceIds = series.flatMap(({ points }) => points.flatMap(({ evidenceIds }) => evidenceIds));
   if (evidenceIds.length < pointsForTable) return [];
   return [{ id: `${id}-table`, role: "evidence", form: "table", title: seriesTitle(series, brief), evidenceIds }];
 }

@@ -5,7 +5,7 @@ import { type Candidate, candidatesOf } from "./candidates.ts";
 import { figureFindings } from "./figures.ts";
 import { type Matter, mattersOf } from "./matters.ts";
 import { type MetricCell, toFinding } from "./metric-cells.ts";
-import { metricSeries } from "./metric-series.ts";
+import { echoesOf, metricSeries } from "./metric-series.ts";
 import {
   chooseDiverse,
   formal,
@@ -56,6 +56,7 @@ export async function read(input: ReadInput): Promise<readonly Finding[]> {
   return [
     ...answers,
     ...series.map(toFinding),
+    ...(hasNoSeries ? [] : echoesOf(numbers).slice(0, maxCells)).map(toFinding),
     ...disputes,
     ...witnesses(disputes, numbers.others).map(toFinding),
     ...quotes(input, { topic, beside: series.length + answers.length > 0 }),
