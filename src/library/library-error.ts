@@ -8,7 +8,7 @@ const causes: readonly { readonly pattern: RegExp; readonly code: ErrorCode; rea
     remedy: "The disk is full; make room or name another folder.",
   },
   {
-    pattern: /SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|EISDIR|ConnectionFailed/u,
+    pattern: /SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|EISDIR|ENOENT|ConnectionFailed/u,
     code: "NOT_WRITABLE",
     remedy: "It must be a folder that can be written; change its permissions or name another one.",
   },
@@ -18,7 +18,7 @@ const causes: readonly { readonly pattern: RegExp; readonly code: ErrorCode; rea
     remedy: "The disk could not be read or written; check it and its free space, or name another folder.",
   },
   {
-    pattern: /SQLITE_NOTADB|SQLITE_CORRUPT|malformed|not a database|unexpected end of file|incorrect header|invalid/u,
+    pattern: /SQLITE_NOTADB|SQLITE_CORRUPT|Z_DATA_ERROR|Z_BUF_ERROR/u,
     code: "BAD_LIBRARY",
     remedy: "The file is damaged; delete it with its -wal and -shm files, and it is made anew from your documents.",
   },

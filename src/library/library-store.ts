@@ -53,7 +53,9 @@ export function createLibraryStore(database: Database): LibraryStore {
       const row = database.prepare("SELECT file FROM assets WHERE id = ? LIMIT 1").get([assetId]);
       return (row as { readonly file: string } | undefined)?.file;
     },
-    refreshIndex: () => database.transaction(() => refresh(database)).immediate(),
+    refreshIndex: () => {
+      if (!isCurrent(database)) database.transaction(() => refresh(database)).immediate();
+    },
   };
 }
 
@@ -138,9 +140,14 @@ function removeSource(database: Database, sourceId: string): readonly string[] |
   return files.map(({ file }) => file);
 }
 
-function refresh(database: Database): void {
+function isCurrent(database: Database): boolean {
   const state = database.prepare("SELECT value FROM state WHERE name = 'index'").get([]);
-  if ((state as { readonly value: number }).value === indexVersion) return;
+  return (state as { readonly value: number }).value === indexVersion;
+}
+
+function refresh(database: Database): void {
+  // Another process may have done it while this one waited for the lock.
+  if (isCurrent(database)) return;
   database.exec("DELETE FROM passages; DELETE FROM vectors; INSERT INTO terms (terms) VALUES ('delete-all')");
   const rows = database.prepare("SELECT number FROM sources ORDER BY number").all([]) as SourceRow[];
   const select = database.prepare(`${selectReading} WHERE number = ?`);
