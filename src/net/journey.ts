@@ -50,13 +50,13 @@ async function makeHop(
 ): Promise<ExchangeResult> {
   const { origin } = hop.url;
   const dispatcher = await road.dispatcher();
-  const attempt = async (): Promise<ExchangeResult> => {
-    if (road.pacer.pausedFor(origin) > maxPauseMs) {
-      const reason = "the server asked for a longer pause than a run can wait";
-      return { ok: false, code: "rate-limited", reason, transient: false };
-    }
-    return road.pacer.run(origin, () => performExchange(hop, dispatcher, signal), { spacingMs, signal });
+  // Asked when the turn comes: the pause may begin while a request waits in the queue.
+  const send = async (): Promise<ExchangeResult> => {
+    if (road.pacer.pausedFor(origin) <= maxPauseMs) return performExchange(hop, dispatcher, signal);
+    const reason = "the server asked for a longer pause than a run can wait";
+    return { ok: false, code: "rate-limited", reason, transient: false };
   };
+  const attempt = () => road.pacer.run(origin, send, { spacingMs, signal });
   const onRetryAfter = (ms: number): void => road.pacer.pause(origin, road.clock.now() + ms);
   return retrying(attempt, { maxRetries: road.maxRetries, clock: road.clock, signal, onRetryAfter });
 }

@@ -1,5 +1,6 @@
 import PQueue from "p-queue";
 import type { Clock } from "./clock.ts";
+import { maxPauseMs } from "./retry.ts";
 
 interface Host {
   readonly queue: PQueue;
@@ -13,7 +14,8 @@ interface Host {
  * Keeps requests to one origin apart, so that no server is hurried.
  *
  * Contract: at most `concurrency` requests to an origin are under way; their starts are at least the spacing apart;
- * after `pause` none starts before that time; waiting ends with the abort reason of the signal.
+ * after `pause` none starts before that time, unless the pause is longer than a run can wait: then work starts at once
+ * and has to ask `pausedFor` before it sends anything; waiting ends with the abort reason of the signal.
  */
 export interface Pacer {
   run<Value>(
@@ -33,6 +35,7 @@ export function createPacer({ concurrency, clock }: { readonly concurrency: numb
     hosts.set(origin, known);
     return known;
   };
+  const pausedFor = (host: Host): number => Math.max(0, host.pausedUntil - clock.now());
   return {
     async run(origin, work, { spacingMs, signal }) {
       const host = hostOf(origin);
@@ -41,7 +44,8 @@ export function createPacer({ concurrency, clock }: { readonly concurrency: numb
         const start = Math.max(now, host.nextStart);
         host.nextStart = start + spacingMs;
         if (start > now) await clock.sleep(start - now, signal);
-        while (host.pausedUntil > clock.now()) await clock.sleep(host.pausedUntil - clock.now(), signal);
+        for (let left = pausedFor(host); left > 0 && left <= maxPauseMs; left = pausedFor(host))
+          await clock.sleep(left, signal);
         signal?.throwIfAborted();
         return work();
       };
@@ -57,7 +61,7 @@ export function createPacer({ concurrency, clock }: { readonly concurrency: numb
       host.pausedUntil = Math.max(host.pausedUntil, untilMs);
     },
     pausedFor(origin) {
-      return Math.max(0, (hosts.get(origin)?.pausedUntil ?? 0) - clock.now());
+      return pausedFor(hostOf(origin));
     },
   };
 }

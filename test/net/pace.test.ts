@@ -84,6 +84,18 @@ describe("trying again", () => {
     expect((await get()).ok).toBe(true);
   });
 
+  test("does not hold those who queue behind an answer that asks for too long", async () => {
+    web.on("/api", down(429, { "retry-after": "600" }));
+    open({ concurrencyPerHost: 1 });
+    const answers = await Promise.all([get(), get(), get()]);
+    expect(answers).toEqual(
+      answers.map(() => expect.objectContaining({ failure: expect.objectContaining({ code: "rate-limited" }) })),
+    );
+    // The next in the queue may have left before the answer was understood; the third must not.
+    expect(web.requests.length).toBeLessThan(3);
+    expect(clock.waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(30_000);
+  });
+
   test("makes others wait too when one was told to", async () => {
     web.on("/api", inTurn(down(503, { "retry-after": "5" }), json("well")));
     web.on("/page", reply("x"));
