@@ -27,15 +27,16 @@ export async function relevantLinks(
 ): Promise<readonly string[]> {
   const givenIds = (await folder.readJson<readonly string[]>(fileName)) ?? [];
   const asked = new Set([subQuestion.question, ...subQuestion.queries].flatMap((text) => contentStems(text)));
-  const known = new Set(request.urls.map(canonicalUrl));
-  const scores = new Map<string, number>();
+  const seen = new Set(request.urls.map(canonicalUrl));
+  const links: { readonly url: string; readonly score: number }[] = [];
   for (const link of givenIds.flatMap((id) => library.get(id)?.parsed.links ?? [])) {
-    const url = canonicalUrl(link.url);
     const score = sharedWords(link, asked);
-    if (score > (scores.get(url) ?? 0) && /^https?:/.test(url) && !known.has(url)) scores.set(url, score);
+    if (score === 0 || !/^https?:/i.test(link.url) || seen.has(canonicalUrl(link.url))) continue;
+    seen.add(canonicalUrl(link.url));
+    links.push({ url: link.url, score });
   }
-  const ranked = [...scores].sort(([, first], [, second]) => second - first);
-  return ranked.slice(0, followLimits[request.length]).map(([url]) => url);
+  const ranked = links.sort((first, second) => second.score - first.score);
+  return ranked.slice(0, followLimits[request.length]).map(({ url }) => url);
 }
 
 function sharedWords({ url, text }: SourceLink, asked: ReadonlySet<string>): number {
