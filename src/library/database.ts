@@ -6,6 +6,7 @@ import { libraryError } from "./library-error.ts";
 
 type Sqlite = typeof import("better-sqlite3");
 export type Database = import("better-sqlite3").Database;
+export type Statement = import("better-sqlite3").Statement;
 
 /** Raised whenever passages, terms or vectors are made differently: an older index is made anew from the readings. */
 export const indexVersion = 1;

@@ -1,4 +1,4 @@
-import type { Database } from "./database.ts";
+import type { Database, Statement } from "./database.ts";
 import type { Passage } from "./library.ts";
 
 /** What a search is limited to; `undefined` means everything. */
@@ -21,18 +21,25 @@ const columnWeights = "2.0, 1.0, 1.0";
 export function createFullText(
   database: Database,
 ): (expressions: readonly string[], scope: Scope, limit: number) => readonly RankedPassage[] {
+  const prepared = new Map<string, Statement>();
   return (expressions, scope, limit) => {
     const { condition, values } = conditionOf(database, scope);
-    const select = database.prepare(
-      `SELECT terms.rowid AS passage, -bm25(terms, ${columnWeights}) AS score FROM terms
-       WHERE terms MATCH ? ${condition} ORDER BY score DESC, terms.rowid LIMIT ?`,
-    );
+    const select = prepared.get(condition) ?? prepareRanking(database, condition);
+    prepared.set(condition, select);
     for (const expression of expressions) {
       const found = select.all([expression, ...values, limit]) as RankedPassage[];
       if (found.length > 0) return found;
     }
     return [];
   };
+}
+
+/** There are a handful of conditions, so each is prepared once. */
+function prepareRanking(database: Database, condition: string): Statement {
+  return database.prepare(
+    `SELECT terms.rowid AS passage, -bm25(terms, ${columnWeights}) AS score FROM terms
+     WHERE terms MATCH ? ${condition} ORDER BY score DESC, terms.rowid LIMIT ?`,
+  );
 }
 
 /** Passages of a source are numbered in a row: one source alone is a range, which the index jumps to. */

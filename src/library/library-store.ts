@@ -71,8 +71,13 @@ function toStored(row: unknown): StoredSource | undefined {
 /** The same bytes read by the same parser are stored once; another reading or other bytes replace the earlier. */
 function addSource(database: Database, entry: StoredSource, assets: readonly AssetBytes[], parser: string): void {
   const { source, parsed } = entry;
-  const same = database.prepare("SELECT 1 FROM sources WHERE sha256 = ? AND parser = ?").get([source.sha256, parser]);
-  if (same !== undefined) return;
+  const same = database
+    .prepare("SELECT number, id, source FROM sources WHERE sha256 = ? AND parser = ?")
+    .get([source.sha256, parser]) as SourceRow | undefined;
+  if (same) {
+    refreshPath(database, same, source.path);
+    return;
+  }
   const earlier = database.prepare("SELECT number FROM sources WHERE sha256 = ? OR id = ?");
   for (const row of earlier.all([source.sha256, source.id])) dropSource(database, (row as SourceRow).number);
   const number = Number(
@@ -85,6 +90,14 @@ function addSource(database: Database, entry: StoredSource, assets: readonly Ass
   const insertAsset = database.prepare("INSERT INTO assets (id, source, file) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
   for (const { asset } of assets) insertAsset.run([asset.id, number, assetFileName(asset.id, asset.mediaType)]);
   indexSource(database, number, entry);
+}
+
+/** A file may have been moved or renamed since: pictures of its pages are made from where it was read last. */
+function refreshPath(database: Database, row: SourceRow, path: string | undefined): void {
+  const stored = JSON.parse(row.source) as Source;
+  if (path === undefined || stored.path === path) return;
+  const source = JSON.stringify({ ...stored, path });
+  database.prepare("UPDATE sources SET source = ? WHERE number = ?").run([source, row.number]);
 }
 
 function indexSource(database: Database, number: number, { source, parsed }: StoredSource): void {

@@ -1,4 +1,4 @@
-import type { Database } from "./database.ts";
+import type { Database, Statement } from "./database.ts";
 import { embed } from "./embed.ts";
 import { createFullText, type Scope } from "./full-text.ts";
 import type { Passage, PassageHit, PassageQuery } from "./library.ts";
@@ -27,18 +27,25 @@ export function createSearch(
   { vectors, vocabulary }: { readonly vectors: Vectors; readonly vocabulary: Vocabulary },
 ): (query: PassageQuery) => readonly PassageHit[] {
   const fullText = createFullText(database);
+  const statements = prepareStatements(database);
   return (query) => {
     if (query.limit < 1) return [];
     const index = vectors.current();
-    const scope = scopeOf(database, query);
+    const scope = scopeOf(statements, query);
     const depth = Math.max(minDepth, query.limit * depthPerHit);
     const parsed = parseQuery(query.query);
-    const nearest = index.nearest(embed(parsed.terms), scope.kinds ? depth * 4 : depth, scope.sources);
+    const matches = fullText(matchExpressions(parsed, vocabulary, index.size), scope, depth);
+    const vector = embed(parsed.terms);
+    // Who quotes wants these words: then the vectors only rank what holds them.
+    const nearest =
+      parsed.quoted.length > 0 && matches.length > 0
+        ? index.compare(vector, matches)
+        : index.nearest(vector, scope.kinds ? depth * 4 : depth, scope.sources);
     const scores = fuse([
-      { entries: fullText(matchExpressions(parsed, vocabulary, index.size), scope, depth), weight: 1 },
+      { entries: matches, weight: 1 },
       { entries: nearest, weight: vectorWeight },
     ]);
-    const rows = rowsOf(database, [...scores.keys()], scope);
+    const rows = rowsOf(statements, [...scores.keys()], scope);
     const chosen = diversify(candidatesOf(rows, scores).slice(0, depth), query.limit, {
       diversity: query.diversity ?? defaultDiversity,
       similarity: (a, b) => index.similarity(a.passage, b.passage),
@@ -47,21 +54,35 @@ export function createSearch(
   };
 }
 
-function scopeOf(database: Database, { sourceIds, kinds }: PassageQuery): Scope {
-  return { sources: sourceIds && sourceNumbers(database, sourceIds), kinds: kinds && new Set(kinds) };
+interface Statements {
+  readonly sourcesById: Statement;
+  readonly passagesByNumber: Statement;
 }
 
-function sourceNumbers(database: Database, ids: readonly string[]): ReadonlySet<number> {
-  const select = database.prepare("SELECT number FROM sources WHERE id IN (SELECT value FROM json_each(?))");
-  const rows = select.all([JSON.stringify(ids)]) as Pick<PassageRow, "number">[];
+function prepareStatements(database: Database): Statements {
+  return {
+    sourcesById: database.prepare("SELECT number FROM sources WHERE id IN (SELECT value FROM json_each(?))"),
+    passagesByNumber: database.prepare(
+      "SELECT number, source, kind FROM passages WHERE number IN (SELECT value FROM json_each(?))",
+    ),
+  };
+}
+
+function scopeOf(statements: Statements, { sourceIds, kinds }: PassageQuery): Scope {
+  return { sources: sourceIds && sourceNumbers(statements, sourceIds), kinds: kinds && new Set(kinds) };
+}
+
+function sourceNumbers({ sourcesById }: Statements, ids: readonly string[]): ReadonlySet<number> {
+  const rows = sourcesById.all([JSON.stringify(ids)]) as Pick<PassageRow, "number">[];
   return new Set(rows.map((row) => row.number));
 }
 
-function rowsOf(database: Database, numbers: readonly number[], { kinds }: Scope): ReadonlyMap<number, PassageRow> {
-  const select = database.prepare(
-    "SELECT number, source, kind FROM passages WHERE number IN (SELECT value FROM json_each(?))",
-  );
-  const rows = select.all([JSON.stringify(numbers)]) as PassageRow[];
+function rowsOf(
+  { passagesByNumber }: Statements,
+  numbers: readonly number[],
+  { kinds }: Scope,
+): ReadonlyMap<number, PassageRow> {
+  const rows = passagesByNumber.all([JSON.stringify(numbers)]) as PassageRow[];
   return new Map(rows.filter((row) => kinds?.has(row.kind) ?? true).map((row) => [row.number, row]));
 }
 

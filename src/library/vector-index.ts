@@ -62,6 +62,20 @@ export class VectorIndex {
     return found;
   }
 
+  /** The passages given by their cosine to the vector, best first; only similarities above 0. */
+  compare(vector: Int8Array, passages: readonly { readonly passage: number }[]): readonly Neighbour[] {
+    const length = Math.sqrt(product(vector, 0, vector, 0));
+    if (length === 0) return [];
+    const found = passages.flatMap(({ passage }) => {
+      const segment = this.#find(passage);
+      if (!segment) return [];
+      const row = passage - segment.first;
+      const lengths = length * (segment.lengths[row] || Number.POSITIVE_INFINITY);
+      return [{ passage, score: product(vector, 0, segment.matrix, row * dimensions) / lengths }];
+    });
+    return found.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || a.passage - b.passage);
+  }
+
   /** Cosine of two passages' vectors; 0 when one is unknown or empty. */
   similarity(passage: number, other: number): number {
     const a = this.#find(passage);
