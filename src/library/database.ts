@@ -75,11 +75,9 @@ function prepareSchema(database: Database, file: string): void {
   if (version !== 0) throw new ExhibitError("BAD_LIBRARY", unknownVersion(file, version));
   if (database.prepare("SELECT name FROM sqlite_schema LIMIT 1").get([]) !== undefined)
     throw new ExhibitError("BAD_LIBRARY", `${file} is a database of another program. Name another folder.`);
-  database
-    .transaction(() => {
-      if (versionOf(database) === 0) database.exec(schema);
-    })
-    .immediate();
+  inTransaction(database, () => {
+    if (versionOf(database) === 0) database.exec(schema);
+  });
 }
 
 function versionOf(database: Database): number {
@@ -89,6 +87,24 @@ function versionOf(database: Database): number {
 
 function unknownVersion(file: string, version: number): string {
   return `${file} was made by another version of Exhibit (format ${version}, this one reads ${schemaVersion}). Update Exhibit, or name another folder.`;
+}
+
+/**
+ * Runs `work` as one transaction that writes.
+ *
+ * Not the driver's own wrapper: on a full disk SQLite has rolled back already, and the wrapper's failing ROLLBACK would
+ * hide the cause.
+ */
+export function inTransaction<T>(database: Database, work: () => T): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (database.inTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
 }
 
 /** Runs `work` on the database; what breaks in the storage below becomes an `ExhibitError`. */

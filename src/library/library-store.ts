@@ -2,7 +2,7 @@ import { deflateSync, inflateSync } from "node:zlib";
 import type { AssetBytes, ParsedSource } from "../evidence/parsed-source.ts";
 import type { Source } from "../report/index.ts";
 import { assetFileName } from "./asset-files.ts";
-import { type Database, indexVersion } from "./database.ts";
+import { type Database, indexVersion, inTransaction } from "./database.ts";
 import { dimensions, embed } from "./embed.ts";
 import type { Passage, StoredSource } from "./library.ts";
 import { termsOf } from "./terms.ts";
@@ -40,8 +40,8 @@ const deflateOptions = { level: 3 };
 /** Prepares the statements of an open database. */
 export function createLibraryStore(database: Database): LibraryStore {
   return {
-    add: (entry, assets, parser) => database.transaction(() => addSource(database, entry, assets, parser)).immediate(),
-    remove: (sourceId) => database.transaction(() => removeSource(database, sourceId)).immediate(),
+    add: (entry, assets, parser) => inTransaction(database, () => addSource(database, entry, assets, parser)),
+    remove: (sourceId) => inTransaction(database, () => removeSource(database, sourceId)),
     find: (sha256, parser) =>
       toStored(database.prepare(`${selectReading} WHERE sha256 = ? AND parser = ?`).get([sha256, parser])),
     get: (sourceId) => toStored(database.prepare(`${selectReading} WHERE id = ?`).get([sourceId])),
@@ -54,7 +54,7 @@ export function createLibraryStore(database: Database): LibraryStore {
       return (row as { readonly file: string } | undefined)?.file;
     },
     refreshIndex: () => {
-      if (!isCurrent(database)) database.transaction(() => refresh(database)).immediate();
+      if (!isCurrent(database)) inTransaction(database, () => refresh(database));
     },
   };
 }
