@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
-import type { Browser as ChromiumBrowser } from "playwright-core";
+import type { BrowserContext, Browser as ChromiumBrowser } from "playwright-core";
 import { ExhibitError, messageOf } from "../errors.ts";
+import { orAborted } from "../net/index.ts";
 import { type BrowserBinary, type BrowserCandidate, browserCandidates } from "./browser-binary.ts";
 
 /** A headless browser that only prints. */
@@ -95,28 +96,32 @@ async function print(
 ): Promise<Uint8Array> {
   signal.throwIfAborted();
   const context = await browser.newContext({ javaScriptEnabled: false, offline: true, serviceWorkers: "block" });
-  const stop = (): void => void context.close();
-  signal.addEventListener("abort", stop, { once: true });
   try {
-    await context.route("**/*", (route) => route.abort());
-    const page = await context.newPage();
-    await page.setContent(html, { waitUntil: "load", timeout: printTimeoutMs });
-    return await page.pdf({
-      preferCSSPageSize: true,
-      printBackground: true,
-      tagged: true,
-      outline: true,
-      displayHeaderFooter: true,
-      headerTemplate: "<span></span>",
-      footerTemplate: footer,
-    });
+    return await orAborted(printIn(context, html, footer), signal);
   } catch (error) {
     signal.throwIfAborted();
     throw new ExhibitError("RENDER_FAILED", `The browser could not print the report: ${firstLine(error)}`, {
       cause: error,
     });
   } finally {
-    signal.removeEventListener("abort", stop);
-    await context.close();
+    // A page in the middle of its layout closes late; who cancelled does not wait for it.
+    const closed = context.close();
+    if (signal.aborted) closed.catch(() => undefined);
+    else await closed;
   }
+}
+
+async function printIn(context: BrowserContext, html: string, footer: string): Promise<Uint8Array> {
+  await context.route("**/*", (route) => route.abort());
+  const page = await context.newPage();
+  await page.setContent(html, { waitUntil: "load", timeout: printTimeoutMs });
+  return await page.pdf({
+    preferCSSPageSize: true,
+    printBackground: true,
+    tagged: true,
+    outline: true,
+    displayHeaderFooter: true,
+    headerTemplate: "<span></span>",
+    footerTemplate: footer,
+  });
 }
