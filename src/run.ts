@@ -12,6 +12,7 @@ import { packageVersion } from "./package-root.ts";
 import {
   createBudget,
   createEventLog,
+  explainDatabaseError,
   lockRun,
   openRunFolder,
   type RunFolder,
@@ -149,7 +150,7 @@ async function execute(
   } catch (error) {
     const outcome = isAbort(error, options.signal) ? "stopped" : "failed";
     await end(outcome, [], messageOf(error)).catch(() => undefined);
-    throw error;
+    throw outcome === "stopped" ? error : explainDatabaseError(error, folder.resolve("checkpoints.sqlite"));
   }
 }
 

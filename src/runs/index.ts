@@ -4,4 +4,4 @@ export { lockRun } from "./lock.ts";
 export { openRunFolder, type RunFolder } from "./run-folder.ts";
 export { runIdOf } from "./run-id.ts";
 export { type ArtifactFormat, artifactFormats, type RunRecord, type RunRequest } from "./run-record.ts";
-export { appendLine, explainWriteError, writeAtomically } from "./write.ts";
+export { appendLine, explainDatabaseError, explainWriteError, writeAtomically } from "./write.ts";

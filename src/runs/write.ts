@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { appendFile, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { ExhibitError } from "../errors.ts";
+import { ExhibitError, messageOf } from "../errors.ts";
 
 /**
  * Writes a file so that it is either the old or the new one, never half of it: temporary name, sync, rename.
@@ -61,10 +61,22 @@ async function writeAndSync(path: string, data: string | Uint8Array): Promise<vo
   }
 }
 
+/**
+ * Turns what a checkpoint database throws when its disk fails into an error a user can act on; anything else passes
+ * unchanged. On a full disk SQLite rolls back by itself and its driver complains of that instead of the cause.
+ */
+export function explainDatabaseError(error: unknown, path: string): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const isStorage = /^SQLITE_(?:FULL|IOERR)/.test(code) || /cannot rollback - no transaction/.test(messageOf(error));
+  if (!isStorage) return error;
+  const message = `${path} could not be written, most likely because the disk is full; free some space and go on with \`exhibit resume\`.`;
+  return new ExhibitError("DISK_FULL", message, { cause: error });
+}
+
 /** Turns the file system's codes into an error a user can act on; anything else passes unchanged. */
 export function explainWriteError(error: unknown, path: string): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOSPC" || code === "EDQUOT") {
+  if (["ENOSPC", "EDQUOT", "EFBIG"].includes(code)) {
     const message = `No space left to write ${path}; free some and go on with \`exhibit resume\`. Nothing already written is lost.`;
     return new ExhibitError("DISK_FULL", message, { cause: error });
   }
