@@ -29,6 +29,8 @@ export async function verifyCommand(
       `${counts.supported} of ${counts.claims} claims supported (score ${score.toFixed(3)}), ${counts.citations} citations, ${counts.unresolved} unresolved, ${counts.uncited} uncited sentences`,
     );
   }
-  const stands = counts.unresolved + counts.unsupported + counts.contradicted + counts.uncited === 0;
+  // A number that its evidence does not hold is wrong, however much else of the sentence is right.
+  const wrongNumbers = checks.filter(({ support, step }) => support === "partly" && step === "numbers").length;
+  const stands = counts.unresolved + counts.unsupported + counts.contradicted + counts.uncited + wrongNumbers === 0;
   return stands ? exitCodes.complete : exitCodes.failure;
 }
