@@ -11,7 +11,8 @@ import { labelTerms } from "./words.ts";
 /** Period ends of fiscal calendars lie up to a quarter away from the calendar's. */
 const fiscalSlackDays = 95;
 const closeDays = 16;
-const ratePattern = /\brate|margin|percent|ratio|share of|anteil|quote|marge|taux|tasa|率/iu;
+const ratePattern =
+  /\b(?:rates?|percent(?:age)?s?|ratios?|share of|anteil|quote|taux|tasa|tipo)\b|\bmarg(?:ins?|en?)\b|\p{L}(?:quote|marge)\b|(?:steuer|zins)satz|率/iu;
 
 /** The numbers of a topic, and the same numbers in other sources. */
 export interface MetricSeries {
@@ -125,6 +126,7 @@ function withinRange(
   labels: ReadonlyMap<string, string>,
 ): readonly MetricCell[] {
   if (!range) return cells;
+  if (range.latest) return latestOf(cells);
   const from = anchor(cells, range.fromLabel, labels);
   const to = anchor(cells, range.toLabel, labels);
   const isQuarter = /q\d|quart|trimest|季/iu.test(`${range.fromLabel ?? ""}${range.toLabel ?? ""}`);
@@ -134,6 +136,21 @@ function withinRange(
     const starts = from ? daysBetween(from, end) >= -closeDays : !range.from || daysBetween(range.from, end) >= -slack;
     const ends = to ? daysBetween(end, to) >= -closeDays : !range.to || daysBetween(end, range.to) >= -closeDays;
     return starts && ends;
+  });
+}
+
+const yearDays = { from: 350, to: 380 } as const;
+
+/** The last period, with the one a year before that filings print beside it. */
+function latestOf(cells: readonly MetricCell[]): readonly MetricCell[] {
+  const last = cells
+    .map(({ end }) => end)
+    .sort()
+    .at(-1);
+  if (!last) return cells;
+  return cells.filter(({ end }) => {
+    const days = end === "" ? -1 : daysBetween(end, last);
+    return days === 0 || (days >= yearDays.from && days <= yearDays.to);
   });
 }
 

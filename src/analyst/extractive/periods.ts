@@ -8,6 +8,8 @@ export interface PeriodRange {
   /** ISO 8601 dates. */
   readonly from?: string;
   readonly to?: string;
+  /** "In its latest filing": the last period that documents report, and what it is compared with. */
+  readonly latest?: true;
 }
 
 /** The periods of a question and the question without them. */
@@ -21,8 +23,18 @@ const rangeWords =
 const openStart = /(?:\b(?:since|from|after|seit|ab|depuis|desde)|自|从|منذ)\s*$/iu;
 const openEnd = /(?:\b(?:until|till|before|up to|bis|vor|jusqu'(?:à|en)|hasta|antes de)|截至|حتى)\s*$/iu;
 
+const latestPeriod =
+  /(?:\b(?:in|from|of|for|as of|during|im|in der|dans|en)\s+(?:(?:the|its|their|his|her|our|a|dem|ihrem|seinem|le|la|el|su)\s+)?)?\b(?:most recent|latest|newest|jüngste[nrs]?|letzte[nrs]?|neueste[nrs]?)\s+(?:(?:quarterly|annual|interim|financial|fiscal|reported|regulatory|10-[qk])\s+){0,2}(?:10-[qk]s?|filings?|reports?|quarters?|periods?|disclosures?|statements?|quartals?|berichts?)(?![\p{L}\p{N}])/iu;
+
 /** Finds the dates of a question and takes them, with the words that join them, out of it. */
 export function periodsOf(question: string, language: string): QuestionPeriods {
+  const dated = datesOf(question, language);
+  const rest = dated.rest.replace(latestPeriod, " ").replace(/\s+/g, " ").trim();
+  const asksLatest = rest !== dated.rest && dated.range === undefined;
+  return { range: asksLatest ? { latest: true } : dated.range, rest };
+}
+
+function datesOf(question: string, language: string): QuestionPeriods {
   const dates = findDates(question, language).filter((date) => date.precision !== "month-day");
   const [first] = dates;
   const last = dates.at(-1);

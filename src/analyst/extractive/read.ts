@@ -5,7 +5,7 @@ import { type Candidate, candidatesOf } from "./candidates.ts";
 import { figureFindings } from "./figures.ts";
 import { type Matter, mattersOf } from "./matters.ts";
 import { type MetricCell, toFinding } from "./metric-cells.ts";
-import { echoesOf, metricSeries } from "./metric-series.ts";
+import { echoesOf, type MetricSeries, metricSeries } from "./metric-series.ts";
 import {
   chooseDiverse,
   formal,
@@ -47,9 +47,9 @@ const looseProcess = 0.2;
 export async function read(input: ReadInput): Promise<readonly Finding[]> {
   const [topic = input.subQuestion.question] = input.subQuestion.topics;
   const { brief, subQuestion, sources } = input;
-  const answers = answerFindings(input);
   const matcher = topicMatcher(topic);
   const numbers = metricSeries({ brief, topic, entities: subQuestion.entities }, sources);
+  const answers = isNamedMeasure(numbers, input) ? [] : answerFindings({ ...input, sources: sourcesAbout(input) });
   const hasNoSeries = answers.length > 0 || asksForList(brief.question, topic);
   const series = hasNoSeries ? [] : numbers.series.slice(0, maxCells);
   const disputes = disputingSentences(series, { matcher, sources });
@@ -62,6 +62,21 @@ export async function read(input: ReadInput): Promise<readonly Finding[]> {
     ...quotes(input, { topic, beside: series.length + answers.length > 0 }),
     ...(await figureFindings(input, matcher)),
   ];
+}
+
+/** A row with this score carries the topic's own words, in a statement or over several periods. */
+const surelyNamed = 0.85;
+
+/** Whether documents of the asked name give the topic as a measure of their own: then no other table answers. */
+function isNamedMeasure({ series }: MetricSeries, { subQuestion, sources }: ReadInput): boolean {
+  const { entities } = subQuestion;
+  return sources.size > 1 && series.some(({ entity, score }) => entities.includes(entity) && score >= surelyNamed);
+}
+
+/** The sources about an asked name; all where none is. */
+function sourcesAbout({ subQuestion, sources }: ReadInput): ReadInput["sources"] {
+  const about = sourceEntities(sources, subQuestion.entities);
+  return about.size === 0 ? sources : new Map([...sources].filter(([id]) => about.has(id)));
 }
 
 /** Where a sentence disputes a number, the other tables that give it are heard too. */

@@ -26,7 +26,8 @@ export function sourceEntities(
 }
 
 function entityOf({ source, parsed }: StoredSource, entities: readonly string[]): string | undefined {
-  const named = `${entityOfSource(source, parsed) ?? ""} ${source.title}`;
+  // A file name stands for a title where there is none: "iowa-electricity" names Iowa.
+  const named = `${entityOfSource(source, parsed) ?? ""} ${source.title.replace(/[-_]+/gu, " ")}`;
   const byName = entities.filter((entity) => containsName(named, entity));
   if (byName.length === 1) return byName[0];
   const text = parsed.blocks.slice(0, countedBlocks).map(blockText).join("\n").toLowerCase();

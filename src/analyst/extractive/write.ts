@@ -5,6 +5,7 @@ import { printerFor } from "./outline.ts";
 import { fill, phrasesFor } from "./phrases/index.ts";
 import { quotationBlocks } from "./quotations.ts";
 import { paragraphOf, type Sentence } from "./sentence.ts";
+import { sourceLabels } from "./source-label.ts";
 import {
   comparisonSentence,
   extremeSentences,
@@ -42,20 +43,25 @@ export async function write(input: Parameters<Analyst["write"]>[0]): Promise<rea
   ];
 }
 
-/** What sources give differently, where this section cites one of them. */
+/** What sources give differently and who gives it, where this section cites one of them. */
 function disagreements({ conflicts, evidence, brief }: Parameters<Analyst["write"]>[0]): readonly Sentence[] {
-  const own = new Set(evidence.map((view) => view.evidence.id));
+  const own = new Map(evidence.map((view) => [view.evidence.id, view]));
+  const labels = sourceLabels(evidence);
   return conflicts
     .filter(({ positions }) => positions.every(({ evidenceIds }) => evidenceIds.some((id) => own.has(id))))
     .map(({ topic, positions }) => {
-      const [first, ...others] = positions;
-      const values = { topic, a: first?.statement ?? "", b: others.map(({ statement }) => statement).join(", ") };
+      const [first = "", ...others] = positions.map(({ statement, evidenceIds }) => {
+        const names = evidenceIds.flatMap((id) => labels.get(own.get(id)?.source.id ?? "") ?? []);
+        return `${statement} (${[...new Set(names)].slice(0, namedSources).join("; ")})`;
+      });
       return {
-        text: fill(phrasesFor(brief.language).conflict, values),
+        text: fill(phrasesFor(brief.language).conflict, { topic, a: first, b: others.join(", ") }),
         evidenceIds: positions.flatMap(({ evidenceIds }) => evidenceIds),
       };
     });
 }
+
+const namedSources = 3;
 
 const isSentence = (sentence: Sentence | undefined): sentence is Sentence => sentence !== undefined;
 

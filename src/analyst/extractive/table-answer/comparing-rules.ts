@@ -3,7 +3,7 @@ import { type CellMatch, matchCells } from "./match-question.ts";
 import type { TableView, ViewCell, ViewRow } from "./table-view.ts";
 
 export const highWords =
-  /\b(?:most|highest|largest|biggest|greatest|longest|maximum|max|best|latest|tallest|oldest|heaviest|fastest speed|more than any)\b/iu;
+  /\b(?:most(?!\s+recent)|highest|largest|biggest|greatest|longest|maximum|max|best|latest|tallest|oldest|heaviest|fastest speed|more than any)\b/iu;
 export const lowWords =
   /\b(?:least|lowest|smallest|fewest|shortest|minimum|min|worst|earliest|youngest|slowest|fastest)\b/iu;
 
@@ -104,7 +104,7 @@ export const extreme: Rule = (asked) => {
 
 /** "Which country had the most cyclists?": the value that stands in most rows. */
 export const most: Rule = (asked) => {
-  if (!/\b(?:most|more than any|most often|most frequently)\b/iu.test(asked.question)) return undefined;
+  if (!/\b(?:most(?!\s+recent)|more than any|most often|most frequently)\b/iu.test(asked.question)) return undefined;
   const target = answerColumn(asked);
   if (!target) return undefined;
   const groups = new Map<string, ViewCell[]>();
