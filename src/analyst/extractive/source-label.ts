@@ -54,6 +54,7 @@ function softened(title: string): string {
   if (loud < 2) return title;
   return title
     .replace(/\p{Lu}{4,}|\bINC\b/gu, (word) => word[0] + word.slice(1).toLowerCase())
+    .replace(/(?<=\s)(?:OF|THE|TO|IN|ON|AT|BY|FOR|AND|OR|AN?)(?=\s)/g, (word) => word.toLowerCase())
     .replace(/(?<=\p{Ll})\.\p{Lu}{2,3}(?!\p{L})/gu, (part) => part.toLowerCase());
 }
 
