@@ -9,7 +9,7 @@ export type Database = import("better-sqlite3").Database;
 export type Statement = import("better-sqlite3").Statement;
 
 /** Raised whenever passages, terms or vectors are made differently: an older index is made anew from the readings. */
-export const indexVersion = 1;
+export const indexVersion = 2;
 const schemaVersion = 1;
 const busyTimeoutMs = 10_000;
 

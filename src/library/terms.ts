@@ -84,6 +84,7 @@ function normalForm(word: string): string {
 /** `1,234.5` and `1.234,5` keep one point at most; inner separators of thousands go. */
 function numberForm(word: string): string {
   const digits = word.normalize("NFKD").toLowerCase().replace(combining, "");
+  if (/^0[.,]/u.test(digits)) return digits.replace(",", ".");
   const grouped = digits.replace(/[.,](?=\d{3}(?:\D|$))/gu, "");
   return grouped.replaceAll(",", ".").replace(/\.(?=.*\.)/gu, "");
 }
