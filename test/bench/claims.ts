@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { judgeText, rankSentences } from "../../src/evidence/index.ts";
+import type { BenchOptions } from "./run.ts";
 
 interface Pair {
   readonly claim: string;
@@ -16,8 +17,8 @@ interface Wice {
   readonly supporting_sentences: readonly (readonly number[])[];
 }
 
-/** Scores of the support cascade on claims with known support; undefined without the data. */
-export interface ClaimScores {
+/** Scores of the support cascade on claims with known support. */
+interface ClaimScores {
   readonly pairs: number;
   readonly pairsBalancedAccuracy: number;
   readonly articles: number;
@@ -26,9 +27,9 @@ export interface ClaimScores {
   readonly milliseconds: number;
 }
 
-/** Measures the cascade on a folder with `factcheck-bench.jsonl.gz` and `wice-dev.jsonl.gz`. */
-export function benchClaims(folder: string): ClaimScores | undefined {
-  if (!existsSync(folder)) return undefined;
+/** Measures the cascade on `claims/factcheck-bench.jsonl.gz` and `claims/wice-dev.jsonl.gz`. */
+export async function bench({ data }: BenchOptions): Promise<ClaimScores> {
+  const folder = join(data, "claims");
   const started = performance.now();
   const pairs = readLines<Pair>(join(folder, "factcheck-bench.jsonl.gz"));
   const articles = readLines<Wice>(join(folder, "wice-dev.jsonl.gz"));

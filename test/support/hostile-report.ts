@@ -7,6 +7,7 @@ export const payloads = [
   '"><img src=x onerror="window.pwned=1">',
   "</style><svg onload=window.pwned=1>",
   "[click](javascript:window.pwned=1) ![x](https://evil.example/x.png)",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an attack on template engines
   "{{constructor.constructor('window.pwned=1')()}} ${window.pwned=1}",
   "| a | b |\n| --- | --- |\n# heading\n- item",
   '=HYPERLINK("https://evil.example","x")',
