@@ -32,10 +32,10 @@ function telling(words: readonly string[], vocabulary: Vocabulary, passages: num
 
 /** Words that begin like one that stands nowhere: inflected forms, and the first part of a compound. */
 function completions(word: string, vocabulary: Vocabulary): readonly string[] {
-  for (let length = word.length; length >= minPrefixLength; length--) {
+  const shortest = Math.max(minPrefixLength, Math.ceil(word.length / 3));
+  for (let length = word.length; length >= shortest; length--) {
     const found = vocabulary.complete(word.slice(0, length), maxCompletions);
     if (found.length > 0) return found;
-    if (length < word.length - 3 && length < word.length * 0.6) break;
   }
   return [];
 }

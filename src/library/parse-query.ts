@@ -14,7 +14,8 @@ export interface ParsedQuery {
 }
 
 const quotes = /"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|「([^」]+)」/gu;
-const joiners = new Set("of the de la le du des van von der den di da del y and & for in on at".split(" "));
+/** Not "and": the two sides of a comparison are two names. */
+const joiners = new Set("of the de la le du des van von der den di da del do dos das for".split(" "));
 const maxWords = 40;
 
 /** Reads a query in any language; pure. */
