@@ -1,5 +1,5 @@
 import type { Library, PassageHit } from "./library.ts";
-import { nameRuns, parseQuery } from "./parse-query.ts";
+import { nameRuns } from "./parse-query.ts";
 import { stopWordsFor } from "./stop-words.ts";
 import { termsOf } from "./terms.ts";
 import { mentionsOf, titleIndexOf } from "./title-index.ts";
@@ -12,7 +12,7 @@ export interface FollowUp {
   readonly passageId: string;
   /** The sources that are about it, by their title; often none. */
   readonly sourceIds: readonly string[];
-  /** 0 to 1: how rare it is, times the score of its passage as a share of the best, doubled for titles. */
+  /** 0 to 1: how rare it is, times the score of its passage as a share of the best; half of that when it is no title. */
   readonly weight: number;
 }
 
@@ -26,7 +26,7 @@ const untitledFactor = 0.5;
  */
 export function followUps(library: Library, hits: readonly PassageHit[], query: string): readonly FollowUp[] {
   const best = hits.reduce((most, { score }) => Math.max(most, score), 0) || 1;
-  const known = new Set(parseQuery(query).words);
+  const known = new Set(termsOf(query).map((term) => term.value));
   const found = new Map<string, FollowUp>();
   for (const hit of hits) {
     for (const { words, ...name } of namesIn(library, hit)) {
