@@ -21,7 +21,8 @@ import { containsName, sourceEntities } from "./source-entities.ts";
 import { disputingSentences } from "./stated-numbers.ts";
 import { answerFindings } from "./table-answer/index.ts";
 import { synonymsOf } from "./thesaurus.ts";
-import { topicMatcher } from "./topics.ts";
+import { namesTopic, topicMatcher } from "./topics.ts";
+import { contentTerms } from "./words.ts";
 
 type ReadInput = Parameters<Analyst["read"]>[0];
 
@@ -112,7 +113,10 @@ function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: bo
     explains: beside,
   };
   const strict = rankSentences(candidates, { ...wanted, leastOnTopic: strictTopic });
-  const loose = strict.length > 0 || beside ? [] : looseRanking(candidates, wanted);
+  // Where no passage holds all words of the topic, sentences about one of them are about something else.
+  const isKnown = passages.some(({ text }) => namesTopic(matcher, contentTerms(text)));
+  const isOpen = isKnown || brief.intents.some((intent) => formal.has(intent));
+  const loose = strict.length > 0 || beside || !isOpen ? [] : looseRanking(candidates, wanted);
   const ranked = strict.length > 0 ? strict : loose;
   const names = Math.max(1, subQuestion.entities.length);
   const limit = beside ? Math.min(full, quotesBesideSeries) : full;
