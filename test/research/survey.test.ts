@@ -1,8 +1,13 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { closeParsers } from "../../src/perception/index.ts";
 import { listFiles } from "../../src/research/index.ts";
+import { survey } from "../../src/research/survey.ts";
+import { createBudget } from "../../src/runs/index.ts";
+import { requestFor } from "../support/runs.ts";
+import { openBench } from "./services.ts";
 
 let folder: string;
 
@@ -34,4 +39,37 @@ test("does not follow links out of the folder", async () => {
 test("a missing folder and an empty one are told apart", async () => {
   await expect(listFiles([join(folder, "nowhere")])).rejects.toMatchObject({ code: "NOT_FOUND" });
   await expect(listFiles([folder])).rejects.toMatchObject({ code: "NOTHING_TO_READ" });
+});
+
+describe("reading what the user named", () => {
+  afterAll(() => closeParsers());
+
+  async function read(maxSources = 100) {
+    for (const name of ["a", "b", "c"])
+      await writeFile(join(folder, `${name}.md`), `# Title ${name}\n\nText of ${name}.\n`);
+    await writeFile(join(folder, "d.md"), "");
+    const bench = await openBench({
+      request: requestFor("q", { library: [folder], urls: ["https://example.com/"] }),
+      budget: createBudget({ maxMinutes: 10, maxSources }, () => 0),
+    });
+    try {
+      return { ...(await survey(bench.services)), events: bench.events, reached: bench.services.budget.reached };
+    } finally {
+      await bench.close();
+    }
+  }
+
+  test("keeps the order of the request, failures apart, and forecasts first", async () => {
+    const { sources, failures, events, givenIds } = await read();
+    expect(sources.map((source) => source.title)).toEqual(["Title a", "Title b", "Title c"]);
+    expect(failures.map((failure) => failure.target)).toEqual([join(folder, "d.md"), "https://example.com/"]);
+    expect(events[0]).toMatchObject({ type: "forecast", sources: 5, modelCalls: 0, costUsd: 0 });
+    expect(givenIds).toEqual([]);
+  });
+
+  test("stops at the limit of sources and says so", async () => {
+    const { sources, reached } = await read(2);
+    expect(sources).toHaveLength(2);
+    expect(reached).toContain("limit of 2 sources");
+  });
 });
