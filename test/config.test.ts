@@ -46,3 +46,10 @@ test("text that is not JSON is an error of configuration", () => {
   write("{oops");
   expect(() => loadConfig({ cwd, env: {} })).toThrow(expect.objectContaining({ code: "BAD_CONFIG" }));
 });
+
+test.each(["search", "fallbacks"])("an unknown provider in %s is named with those there are", (key) => {
+  write({ [key]: ["gopher"] });
+  expect(() => loadConfig({ cwd, env: {} })).toThrow(/gopher; there are: wikipedia/);
+  write({ [key]: ["wikipedia"] });
+  expect(loadConfig({ cwd, env: {} })).toMatchObject({ [key]: ["wikipedia"] });
+});

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   createBudget,
   createEventLog,
+  explainDatabaseError,
   explainWriteError,
   lockRun,
   openRunFolder,
@@ -70,6 +71,22 @@ describe("run folder", () => {
       message: expect.stringMatching(/\/data\/report\.json.*exhibit resume/),
     });
   });
+});
+
+test.each([
+  [Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" }), "DISK_FULL"],
+  [Object.assign(new Error("disk I/O error"), { code: "SQLITE_IOERR_WRITE" }), "DISK_FULL"],
+  [new Error("cannot rollback - no transaction is active"), "DISK_FULL"],
+  [new TypeError("x is undefined"), undefined],
+])("a checkpoint database that throws %s gives %s", (error, code) => {
+  const explained = explainDatabaseError(error, "/runs/checkpoints.sqlite");
+  if (code === undefined) expect(explained).toBe(error);
+  else
+    expect(explained).toMatchObject({
+      code,
+      message: expect.stringMatching(/checkpoints.*exhibit resume/),
+      cause: error,
+    });
 });
 
 describe("run id", () => {

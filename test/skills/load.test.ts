@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
-import { loadSkills, parseSkill } from "../../src/skills/index.ts";
+import { loadSkills, parseSkill, selectSkill } from "../../src/skills/index.ts";
 
 let folder: string;
 
@@ -64,4 +64,13 @@ test("every bundled skill loads without reservations", async () => {
   const { skills, diagnostics } = await loadSkills([join(packageRoot, "skills")]);
   expect(diagnostics).toEqual([]);
   expect(skills.length).toBeGreaterThan(0);
+});
+
+test("a skill is chosen by name, and an unknown name lists those there are", async () => {
+  const { skills } = await loadSkills([join(packageRoot, "skills")]);
+  expect(selectSkill("briefing", skills).name).toBe("briefing");
+  expect(() => selectSkill("novel", skills)).toThrow(
+    expect.objectContaining({ code: "BAD_USAGE", message: expect.stringMatching(/"novel".*briefing, comparison/) }),
+  );
+  expect(() => selectSkill("novel", [])).toThrow(/one of: none/);
 });
