@@ -105,8 +105,10 @@ describe("Ctrl-C", () => {
   test("twice stops at once, and the run can be resumed", async () => {
     const out = await newOut();
     const child = start(research, out);
+    let pressed = false;
     const { code } = await follow(child, (event) => {
-      if (event.type !== "source-start") return;
+      if (pressed || event.type !== "source-start") return;
+      pressed = true;
       child.kill("SIGINT");
       setTimeout(() => child.kill("SIGINT"), 50);
     });
