@@ -3,7 +3,7 @@ import type { Library, Passage, PassageHit } from "./library.ts";
 import { type ParsedQuery, parseQuery } from "./parse-query.ts";
 import { diversify } from "./rank.ts";
 import { termsOf } from "./terms.ts";
-import { mentionsOf, titleIndexOf } from "./title-index.ts";
+import { mentionsOf, sourcesAbout, titleIndexOf } from "./title-index.ts";
 
 // First wave: the query; the sources it names by title; each of its names on its own, so that a comparison gets both
 // sides. Second wave: the names and titles that the best passages bring up, with what is left of the query. A passage's
@@ -23,6 +23,8 @@ const nameWeight = 0.7;
 const leadWeight = 0.7;
 const passagesPerTitle = 3;
 const passagesPerName = 5;
+const passagesAbout = 12;
+const aboutWeight = 0.2;
 const seeds = 4;
 const untitledLeadsPerSeed = 5;
 const passagesPerUntitledLead = 3;
@@ -38,6 +40,8 @@ interface Entry {
   direct: number;
   /** The strength of the best lead to it, 0 to 1. */
   lead: number;
+  /** `aboutWeight` when its source's title has a name of the query, else 0. */
+  about: number;
 }
 
 /** One query being answered. */
@@ -83,10 +87,9 @@ function gatherOne(library: Library, query: string, { limit, ...scope }: GatherO
   addSides(gathering);
   const best = byDirect(gathering);
   for (const seed of best.slice(0, seeds)) follow(gathering, seed, seed.direct / (best[0]?.direct || 1));
-  return [...gathering.entries.values()].map(({ hit, direct, lead }) => ({
-    ...hit,
-    score: direct + leadWeight * lead,
-  }));
+  return [...gathering.entries.values()].map(({ hit, direct, about, lead }) => {
+    return { ...hit, score: direct + about + leadWeight * lead };
+  });
 }
 
 /** Sources whose title stands in the query. */
@@ -100,18 +103,49 @@ function addNamedSources(gathering: Gathering): void {
   }
 }
 
-/** Several names in one query: each is searched with the words that are no names. */
-function addSides({ library, parsed, scope, ...gathering }: Gathering): void {
-  if (parsed.names.length < 2) return;
+/**
+ * Each name of the query on its own, with the words that are no names: in the sources whose title has it ("Apple" in
+ * "Apple Inc., annual report"), else as a phrase anywhere.
+ */
+function addSides(gathering: Gathering): void {
+  const { parsed } = gathering;
   const names = new Set(parsed.names.flat());
   const rest = parsed.words.filter((word) => !names.has(word)).join(" ");
-  for (const name of parsed.names) {
-    const query = `"${name.join(" ")}" ${rest}`;
-    const hits = library.search({ ...scope, query, limit: passagesPerName, diversity: 0 });
-    for (const { hit, share } of withShares(hits)) {
-      const entry = entryOf(gathering, hit);
-      entry.direct = Math.max(entry.direct, nameWeight * share);
-    }
+  const sides = parsed.names.map((name) => ({ words: name.join(" "), about: sourcesOf(gathering, name) }));
+  // Two names with sources of their own are compared: the best of each side is as good as the best of all.
+  const weight = sides.filter(({ about }) => about.length > 0).length > 1 ? 1 : nameWeight;
+  for (const { words, about } of sides) {
+    if (about.length > 0) addSourcesAbout(gathering, about, { query: `${words} ${rest}`, weight });
+    else if (sides.length > 1) addPhrase(gathering, `"${words}" ${rest}`);
+  }
+}
+
+function sourcesOf({ library, scope }: Gathering, name: readonly string[]): readonly string[] {
+  const sources = library.list();
+  return sourcesAbout(name, titleIndexOf(sources), scope.sourceIds ?? sources.map((source) => source.id));
+}
+
+function addSourcesAbout(
+  gathering: Gathering,
+  sourceIds: readonly string[],
+  { query, weight }: { readonly query: string; readonly weight: number },
+): void {
+  const { library, scope, entries } = gathering;
+  const hits = library.search({ ...scope, sourceIds, query, limit: passagesAbout, diversity: 0 });
+  for (const { hit, share } of withShares(hits)) {
+    const entry = entryOf(gathering, hit);
+    entry.direct = Math.max(entry.direct, weight * share);
+  }
+  const about = new Set(sourceIds);
+  for (const entry of entries.values()) if (about.has(entry.hit.sourceId)) entry.about = aboutWeight;
+}
+
+function addPhrase(gathering: Gathering, query: string): void {
+  const { library, scope } = gathering;
+  const hits = library.search({ ...scope, query, limit: passagesPerName, diversity: 0 });
+  for (const { hit, share } of withShares(hits)) {
+    const entry = entryOf(gathering, hit);
+    entry.direct = Math.max(entry.direct, nameWeight * share);
   }
 }
 
@@ -171,13 +205,15 @@ function inScope({ scope }: Gathering, sourceIds: readonly string[]): readonly s
 }
 
 function entryOf({ entries }: Pick<Gathering, "entries">, hit: PassageHit): Entry {
-  const entry = entries.get(hit.id) ?? { hit, direct: 0, lead: 0 };
+  const entry = entries.get(hit.id) ?? { hit, direct: 0, lead: 0, about: 0 };
   entries.set(hit.id, entry);
   return entry;
 }
 
 function byDirect({ entries }: Gathering): readonly Entry[] {
-  return [...entries.values()].sort((a, b) => b.direct - a.direct || (a.hit.id < b.hit.id ? -1 : 1));
+  return [...entries.values()].sort(
+    (a, b) => b.direct + b.about - a.direct - a.about || (a.hit.id < b.hit.id ? -1 : 1),
+  );
 }
 
 function withShares(hits: readonly PassageHit[]): readonly { readonly hit: PassageHit; readonly share: number }[] {

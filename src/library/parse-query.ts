@@ -17,18 +17,25 @@ const quotes = /"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|�
 /** Not "and": the two sides of a comparison are two names. */
 const joiners = new Set("of the de la le du des van von der den di da del do dos das for".split(" "));
 const maxWords = 40;
+/** A first word that tells what to do; it is no part of what is looked for, nor of the name behind it. */
+const instructions = new Set(
+  "compare contrast list describe explain summarize summarise outline analyze analyse discuss identify tell give show vergleiche vergleichen nenne beschreibe erkläre comparer comparez décrivez expliquez compara comparar describe explica confronta".split(
+    " ",
+  ),
+);
 
 /** Reads a query in any language; pure. */
 export function parseQuery(query: string): ParsedQuery {
   const terms = termsOf(query);
   const stopWords = stopWordsFor(terms.map((term) => term.word));
-  const content = terms.filter((term) => !stopWords.has(term.word.toLowerCase()));
+  const asked = terms.slice(instructions.has(terms[0]?.word.toLowerCase() ?? "") ? 1 : 0);
+  const content = asked.filter((term) => !stopWords.has(term.word.toLowerCase()));
   const quoted = [...query.matchAll(quotes)].map((match) =>
     termsOf(match.slice(1).find((group) => group !== undefined) ?? "").map((term) => term.value),
   );
   return {
     quoted: quoted.filter((words) => words.length > 0),
-    names: nameRuns(query, terms, stopWords).map((run) => run.map((term) => term.value)),
+    names: nameRuns(query, asked, stopWords).map((run) => run.map((term) => term.value)),
     words: [...new Set((content.length > 0 ? content : terms).map((term) => term.value))].slice(0, maxWords),
     terms,
   };

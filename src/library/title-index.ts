@@ -14,6 +14,8 @@ export interface Mention {
 export interface TitleIndex {
   readonly byWords: ReadonlyMap<string, readonly string[]>;
   readonly firstWords: ReadonlySet<string>;
+  /** Source id → its title's words between spaces. */
+  readonly words: ReadonlyMap<string, string>;
 }
 
 const maxTitleWords = 10;
@@ -27,13 +29,15 @@ export function titleIndexOf(sources: readonly Source[]): TitleIndex {
   if (known) return known;
   const byWords = new Map<string, string[]>();
   for (const { id, title } of sources) {
-    const words = titleWords(title);
+    const words = valuesOf(plainTitle(title));
     if (words.length === 0 || words.length > maxTitleWords) continue;
     const key = words.join(" ");
     byWords.set(key, [...(byWords.get(key) ?? []), id]);
   }
   for (const [key, ids] of byWords) if (ids.length > maxSharing) byWords.delete(key);
-  const index = { byWords, firstWords: new Set([...byWords.keys()].map((key) => key.split(" ")[0] ?? "")) };
+  const firstWords = new Set([...byWords.keys()].map((key) => key.split(" ")[0] ?? ""));
+  const words = new Map(sources.map(({ id, title }) => [id, ` ${valuesOf(title).join(" ")} `]));
+  const index = { byWords, firstWords, words };
   indexes.set(sources, index);
   return index;
 }
@@ -43,8 +47,23 @@ export function plainTitle(title: string): string {
   return title.replace(/\s*\([^()]*\)\s*$/u, "").trim() || title;
 }
 
-function titleWords(title: string): readonly string[] {
-  return termsOf(plainTitle(title)).map((term) => term.value);
+function valuesOf(text: string): readonly string[] {
+  return termsOf(text).map((term) => term.value);
+}
+
+/**
+ * The sources that a name is part of the title of, out of those given; none when that tells nothing, because it is in
+ * all, or when the name is a title of its own.
+ */
+export function sourcesAbout(
+  name: readonly string[],
+  titles: TitleIndex,
+  sourceIds: readonly string[],
+): readonly string[] {
+  if (titles.byWords.has(name.join(" "))) return [];
+  const needle = ` ${name.join(" ")} `;
+  const about = sourceIds.filter((id) => titles.words.get(id)?.includes(needle));
+  return about.length < sourceIds.length ? about : [];
 }
 
 /**

@@ -184,3 +184,50 @@ describe("titles in texts", () => {
     expect(found("See the Annual report.")).toEqual([]);
   });
 });
+
+describe("names that are part of titles", () => {
+  const quarter = (company: string, period: string, text: string) =>
+    entryOf(`${company}, quarterly report, ${period}`, paragraphs(text));
+  const filings = ["June 2022", "September 2022", "June 2023"].flatMap((period) => [
+    quarter(
+      "Birch Inc.",
+      period,
+      `Legal proceedings. The Company is subject to claims. Cash was 4 million in ${period}.`,
+    ),
+    quarter(
+      "CEDAR.COM, INC.",
+      period,
+      `Legal proceedings. The Company is party to suits. Cash was 9 million in ${period}.`,
+    ),
+  ]);
+  let place = "";
+  let reports: Library;
+
+  beforeAll(async () => {
+    place = mkdtempSync(path.join(tmpdir(), "gather-reports-"));
+    reports = createLibrary({ folder: place });
+    for (const filing of filings) await reports.add(filing, { assets: [], parser: "text@1" });
+  });
+
+  afterAll(() => {
+    reports.close();
+    rmSync(place, { recursive: true, force: true });
+  });
+
+  test("put the sources about them first", () => {
+    const found = gatherPassages(reports, ["What legal proceedings does Cedar report?"], { limit: 3 });
+    expect(found.map((hit) => hit.sourceTitle.split(",")[0])).toEqual(["CEDAR.COM", "CEDAR.COM", "CEDAR.COM"]);
+  });
+
+  test("bring both sides when they are compared", () => {
+    const found = gatherPassages(reports, ["Compare Birch's and Cedar's cash"], { limit: 2 });
+    expect(new Set(found.map((hit) => hit.sourceTitle.split(/[., ]/u)[0]))).toEqual(new Set(["Birch", "CEDAR"]));
+  });
+
+  test("change nothing when every source has them", () => {
+    const [birch] = filings;
+    const sourceIds = filings.filter(({ source }) => source.title.startsWith("Birch")).map(({ source }) => source.id);
+    const found = gatherPassages(reports, ["Birch cash in June 2022"], { limit: 1, sourceIds });
+    expect(found[0]?.sourceId).toBe(birch?.source.id);
+  });
+});

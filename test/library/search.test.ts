@@ -188,6 +188,7 @@ describe("hostile queries", () => {
 describe("reading a query", () => {
   test("leaves stop words out unless there is nothing else", () => {
     expect(parseQuery("What is the population of the village?").words).toEqual(["popul", "villag"]);
+    expect(parseQuery("Compare the mills").words).toEqual(["mill"]);
     expect(parseQuery("who is it").words).toEqual(["who", "is", "it"]);
   });
 
