@@ -208,6 +208,6 @@ function outcomeOf(
   values: { unansweredIds: readonly string[]; evidenceIds: readonly string[]; artifacts: readonly string[] },
   { budget, record }: Context,
 ): Outcome {
-  const isWhole = values.unansweredIds.length === 0 && values.evidenceIds.length > 0 && !budget.reached;
+  const isWhole = values.unansweredIds.length === 0 && values.evidenceIds.length > 0 && !budget.searchEnded;
   return isWhole && values.artifacts.length === record.request.formats.length ? "complete" : "partial";
 }

@@ -60,7 +60,7 @@ export async function compose(
     assets: await shownAssets(sections, services),
     pages: [],
     conflicts,
-    limitations: limitationsOf({ brief, gaps, failures, budgetReached: services.budget.reached }),
+    limitations: limitationsOf({ brief, gaps, failures, budgetReached: services.budget.searchEnded }),
     verification: unverified,
     generator: services.generator,
   };

@@ -11,7 +11,10 @@ export interface BudgetLimits {
  */
 export interface Budget {
   readonly limits: BudgetLimits;
+  /** Looks at the clock too. */
   readonly reached: string | undefined;
+  /** What ended the search, if anything did; time that passes while the report is written changes nothing. */
+  readonly searchEnded: string | undefined;
   /** Asks to read a file or address; false when the limit is met. The same target counts once. */
   takeSource(target: string): boolean;
   /** Stops searching for another reason: the user asked for what there is. */
@@ -33,6 +36,9 @@ export function createBudget(limits: BudgetLimits, now: () => number): Budget {
     limits,
     get reached() {
       return reached();
+    },
+    get searchEnded() {
+      return reason;
     },
     takeSource(target) {
       if (reached()) return false;
