@@ -57,7 +57,13 @@ async function read(target: Target, services: PerceiveServices): Promise<Perceiv
   }
   const tag = `${parser.name}@${parser.version}`;
   const known = services.library.find(resource.sha256, tag);
-  if (known) return announce(target, known.source, known.parsed, true, services);
+  if (known) {
+    const source = { ...known.source, ...(resource.path ? { path: resource.path } : {}) };
+    // A file that was moved or renamed is found again where it is now.
+    if (source.path !== known.source.path)
+      await services.library.add({ ...known, source }, { assets: [], parser: tag });
+    return announce(target, source, known.parsed, true, services);
+  }
   const { signal, temporaryFolder } = services;
   const result = await parser.parse(resource, { signal, temporaryFolder });
   if (!result.ok) return { ok: false, failure: { ...result.failure, stage: "gather", target: nameOf(target) } };
