@@ -1,5 +1,6 @@
 import type { Chart, ChartSeries, Evidence } from "../report/index.ts";
 import { printQuantity } from "./print-quantity.ts";
+import { pathSeparator } from "./sections.ts";
 import { type Series, type SeriesPoint, toSeries } from "./series.ts";
 import { lengthLabel, timelineOf } from "./timeline.ts";
 
@@ -116,20 +117,38 @@ function altOf(input: ChartInput, drawing: Drawing): string {
 
 /** Names that tell series apart: by entity, metric or length of period, whichever differs. */
 export function seriesNames(series: readonly Series[]): readonly string[] {
+  const metricOf = shortMetrics(series);
   const differs = (pick: (one: Series) => string | number | undefined): boolean => new Set(series.map(pick)).size > 1;
   const [entities, metrics, lengths] = [
     differs(({ entity }) => entity),
-    differs(({ metric }) => metric),
+    differs((one) => metricOf(one).toLowerCase()),
     differs(({ months }) => months),
   ];
   return series.map((one) => {
     const parts = [
       entities ? one.entity : "",
-      metrics || !entities ? one.metric : "",
+      metrics || !entities ? metricOf(one) : "",
       lengths ? lengthLabel(one).toLowerCase() : "",
     ];
     return parts.filter((part) => part !== "").join(", ") || one.entity;
   });
+}
+
+/** Labels of fewer words ("Basic", "AWS") say what they mean only under the rows above them. */
+const tellingWords = 3;
+
+/**
+ * "Current assets › Cash and cash equivalents" is cash and cash equivalents, unless another series would then be called
+ * the same.
+ */
+function shortMetrics(series: readonly Series[]): (one: Series) => string {
+  const last = ({ metric }: Series): string => metric.split(pathSeparator).at(-1) ?? metric;
+  return (one) => {
+    const isTaken = series.some(
+      (other) => other.metric !== one.metric && other.entity === one.entity && last(other) === last(one),
+    );
+    return isTaken || last(one).split(/\s+/).length < tellingWords ? one.metric : last(one);
+  };
 }
 
 /** What all texts are, or nothing. */

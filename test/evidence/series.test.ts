@@ -202,6 +202,27 @@ describe("tableOf", () => {
     expect(grid(table)[1]).toContain("1.20");
   });
 
+  test("calls a series by the last part of its label where that says enough and tells it apart", () => {
+    const names = (metrics: readonly string[]): readonly (string | undefined)[] => {
+      const evidence = metrics.flatMap((metric, index) => [
+        said(`ev-a${index}`, value(2010, index + 1, { metric })),
+        said(`ev-b${index}`, value(2011, index + 2, { metric })),
+      ]);
+      return grid(tableOf({ id: "t1", title: "Mixed", evidence }))
+        .map(([name]) => name)
+        .slice(1);
+    };
+    expect(names(["Assets › Cash and cash equivalents", "Total net sales"])).toEqual([
+      "Cash and cash equivalents",
+      "Total net sales",
+    ]);
+    expect(names(["Products › Cost of sales", "Services › Cost of sales"])).toEqual([
+      "Products › Cost of sales",
+      "Services › Cost of sales",
+    ]);
+    expect(names(["Earnings per share › Basic", "Total net sales"])[0]).toBe("Earnings per share › Basic");
+  });
+
   test("turns long timelines so that periods stand in rows", () => {
     const evidence = Array.from({ length: 9 }, (_, index) => said(`ev-${index}`, value(2010 + index, index + 1)));
     const rows = grid(tableOf({ id: "t1", title: "Output", evidence }));
