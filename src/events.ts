@@ -29,7 +29,6 @@ export type RunEvent =
   | { type: "source-start"; target: string }
   | { type: "source-read"; sourceId: string; target: string; title: string; pages: number; cached: boolean }
   | { type: "source-failed"; failure: Failure }
-  | { type: "figure-found"; assetId: string; sourceId: string; caption: string }
   | { type: "evidence-added"; subQuestionId: string; count: number; total: number }
   | { type: "section-delta"; sectionId: string; title: string }
   | { type: "claim-checked"; place: string; claim: string; support: Support; evidenceIds: readonly string[] }
