@@ -118,6 +118,7 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
   const outcome = execute(context, folder, options).finally(async () => {
     await log.flush().finally(unlock);
   });
+  // `result()` hands the failure on; until somebody asks, it must not count as unhandled.
   outcome.catch(() => undefined);
   return { id: record.runId, folder: folder.path, finishEarly: (reason) => budget.stop(reason), result: () => outcome };
 }
@@ -149,6 +150,7 @@ async function execute(
     );
   } catch (error) {
     const outcome = isAbort(error, options.signal) ? "stopped" : "failed";
+    // On a full disk the record cannot be written either; the first error is the one to tell.
     await end(outcome, [], messageOf(error)).catch(() => undefined);
     throw outcome === "stopped" ? error : explainDatabaseError(error, folder.resolve("checkpoints.sqlite"));
   }

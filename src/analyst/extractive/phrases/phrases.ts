@@ -49,7 +49,6 @@ export interface Phrases {
   readonly matter: string;
   readonly notFound: string;
   readonly noEntity: string;
-  readonly noPeriod: string;
   readonly nothing: string;
   readonly seriesTitle: string;
   readonly compareTitle: string;
@@ -66,8 +65,6 @@ export interface Phrases {
   readonly answerExtreme: string;
   readonly answerDifference: string;
   readonly answerSum: string;
-  readonly shortest: string;
-  readonly aligned: string;
   readonly developed: string;
   readonly compared: string;
   readonly reported: string;
