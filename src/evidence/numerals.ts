@@ -18,7 +18,7 @@ export function hasDecimalComma(language: string | undefined): boolean {
  * Indian 12,34,567), or plain; with an optional fraction.
  */
 export const numeralPattern =
-  "(?:\\d{1,3}(?:([,.'’\\u00a0\\u202f\\u2009])\\d{3})(?:\\1\\d{3})*(?:[.,]\\d+)?|\\d{1,2}(?:,\\d{2})+,\\d{3}(?:\\.\\d+)?|\\d+(?:[.,]\\d+)?|(?<![\\d.])\\.\\d+)";
+  "(?:\\d{1,3}(?:([,.'’\\u00a0\\u202f\\u2009])\\d{3}(?!\\d))(?:\\1\\d{3}(?!\\d))*(?:[.,]\\d+)?|\\d{1,2}(?:,\\d{2})+,\\d{3}(?!\\d)(?:\\.\\d+)?|\\d+(?:[.,]\\d+)?|(?<![\\d.])\\.\\d+)";
 
 /**
  * Writes the decimal digits of every script, full-width signs and the signs of minus as ASCII.

@@ -35,7 +35,7 @@ const approximations =
 
 /** Numbers that only name something: "Note 7", "page 12", "No. 5", "Item 1A". */
 const labelLeads =
-  /(?:\b(?:notes?|pages?|pp?\.|no\.|nos\.|number|item|table|figure|fig\.|section|sec\.|chapter|part|form|rule|exhibit|step|version|v\.?|article|art\.|level|phase|type|asu|asc|seite|abschnitt|tabelle|abbildung)|§|#|№)\s*$/iu;
+  /(?:\b(?:notes?|pages?|pp?\.|no\.|nos\.|number|n[°º]|nr\.|núm\.|item|table|figure|fig\.|section|sec\.|chapter|part|form|rule|exhibit|step|version|v\.?|article|art\.|level|phase|type|asu|asc|seite|abschnitt|tabelle|abbildung)|§|#|№)\s*$/iu;
 
 /**
  * Typed numbers of a text, in order.
@@ -84,8 +84,17 @@ function isName(folded: string, numeral: { text: string; start: number }): boole
     return true;
   if (/^(?:st|nd|rd|th|º|ª|er|ème|e)(?![\p{L}\p{N}])/u.test(after) || /^(?:[:/]\d|\.\d)/.test(after)) return true;
   if (/^-?[A-Z](?![\p{L}])/u.test(after) && !/^[KMBTWVAC](?![\p{L}-])/u.test(after)) return true;
+  if (/[A-Za-z]\d{1,4}[-/]$/.test(before) || isCode(folded, numeral)) return true;
   if (/\[(?:\d+,\s?)*$/.test(before) && /^(?:,\s?\d+)*\]/.test(after)) return true;
   return labelLeads.test(before);
+}
+
+/** A web address, a mail address, a DOI, or digits in three and more hyphenated groups (ISBN, telephone). */
+function isCode(folded: string, numeral: { text: string; start: number }): boolean {
+  const head = /[^\s()[\]]*$/u.exec(folded.slice(Math.max(0, numeral.start - 60), numeral.start))?.[0] ?? "";
+  const tail = /^[^\s()[\]]*/u.exec(folded.slice(numeral.start, numeral.start + 60))?.[0] ?? "";
+  const token = head + tail;
+  return /^(?:https?:|www\.|doi:)|@[\p{L}]|^10\.\d{4,5}\/|^\+?\d+(?:-\d+){2,}[\dXx]?\W*$/u.test(token);
 }
 
 interface Place {
@@ -96,36 +105,90 @@ interface Place {
 
 function readQuantity(place: Place, match: { text: string; start: number }): FoundQuantity {
   const { folded, language } = place;
-  const before = folded.slice(Math.max(0, match.start - 24), match.start);
-  const end = match.start + match.text.length;
-  const open = /\(\s?$/.exec(before);
-  const currency = currencyBefore(before) ?? (open ? currencyBefore(before.slice(0, open.index)) : undefined);
-  const bracketed = open !== null || /\(\s?$/.test(before.slice(0, before.length - (currency?.length ?? 0)));
+  const lead = leadOf(folded, match.start);
+  const power = powerAfter(folded, match);
+  const end = match.start + match.text.length + power.length;
   const after = folded.slice(end, end + 40);
-  const closing = bracketed ? (/^\s?\)/.exec(after)?.[0].length ?? 0) : 0;
-  const opening = closing > 0 ? (open?.[0].length ?? 1) : 0;
+  const closing = lead.bracket === "" ? 0 : (/^\s?\)/.exec(after)?.[0].length ?? 0);
   const reading = readUnit(after.slice(closing), {
-    afterCurrency: currency !== undefined,
+    afterCurrency: lead.currency !== undefined,
     ...(language && { language }),
   });
-  const start = match.start - (currency?.length ?? 0) - opening;
+  const opening = closing > 0 || lead.bracketInside ? 0 : lead.bracket.length;
+  const start = match.start - lead.length + opening;
   const numeral = parseNumeral(match.text, language);
   const perShare = /^\s?(?:per|a|pro)[ -](?:\p{L}+ )?(?:share|aktie)\b/iu.test(after.slice(closing + reading.length));
-  const unit = currency?.unit ?? reading.unit;
-  const negative = isNegative({ before: folded.slice(0, start), bracketed: closing > 0, numeral: match.text, unit });
+  const unit = lead.currency === undefined ? reading.unit : `${lead.currency}${rateOf(reading.unit)}`;
+  const negative =
+    lead.minus || isNegative({ before: folded.slice(0, start), bracketed: closing > 0, numeral: match.text, unit });
+  const scale = reading.scale * power.scale;
+  const approximate = approximations.test(folded.slice(Math.max(0, start - 18), start));
   return {
-    value: round(numeral.value * reading.scale) * (negative ? -1 : 1),
+    value: round((numeral.value + power.fraction) * scale) * (negative ? -1 : 1),
     unit: perShare && isMoney(unit) ? `${unit} per share` : unit,
-    scale: reading.scale,
-    step: stepOf(numeral, {
-      scale: reading.scale,
-      approximate: approximations.test(folded.slice(Math.max(0, start - 18), start)),
-    }),
+    scale,
+    step: power.fraction > 0 ? scale * 0.01 : stepOf(numeral, { scale, approximate }),
     text: place.text.slice(start, end + closing + reading.length),
     start,
     end: end + closing + reading.length,
-    ...(approximations.test(folded.slice(Math.max(0, start - 18), start)) && { approximate: true }),
+    ...(approximate && { approximate: true }),
   };
+}
+
+/** After a currency sign the reading can add no more than what the money is per. */
+const rateOf = (unit: string): string => (unit.includes(" per ") ? unit.slice(unit.indexOf(" per ")) : "");
+
+interface Lead {
+  readonly currency: string | undefined;
+  /** An opening bracket with the space after it. */
+  readonly bracket: string;
+  /** The bracket stands between currency and number: "$(412)". */
+  readonly bracketInside: boolean;
+  /** A sign of minus stands between currency and number: "$-5". */
+  readonly minus: boolean;
+  /** UTF-16 units before the number that belong to it. */
+  readonly length: number;
+}
+
+/** Currency, bracket and sign directly before a number, in any order that statements print. */
+function leadOf(folded: string, at: number): Lead {
+  const before = folded.slice(Math.max(0, at - 24), at);
+  const inner = /(?:\(\s?|[-–]\s?)$/.exec(before)?.[0] ?? "";
+  const outside = inner === "" ? undefined : currencyBefore(before.slice(0, before.length - inner.length));
+  if (outside) {
+    const bracket = inner.startsWith("(") ? inner : "";
+    const length = outside.length + inner.length;
+    return { currency: outside.unit, bracket, bracketInside: true, minus: bracket === "", length };
+  }
+  const direct = currencyBefore(before);
+  const rest = before.slice(0, before.length - (direct?.length ?? 0));
+  const bracket = /\(\s?$/.exec(rest)?.[0] ?? "";
+  const length = (direct?.length ?? 0) + bracket.length;
+  return { currency: direct?.unit, bracket, bracketInside: false, minus: false, length };
+}
+
+const vulgarFractions: Readonly<Record<string, number>> = {
+  "½": 1 / 2,
+  "⅓": 1 / 3,
+  "⅔": 2 / 3,
+  "¼": 1 / 4,
+  "¾": 3 / 4,
+  "⅛": 1 / 8,
+};
+
+/** "2½", "1.2 × 10⁶", "1.2×10^6", "1.2e6": what directly follows the digits and belongs to the number. */
+function powerAfter(
+  folded: string,
+  match: { text: string; start: number },
+): { readonly scale: number; readonly fraction: number; readonly length: number } {
+  const after = folded.slice(match.start + match.text.length, match.start + match.text.length + 12);
+  const fraction = vulgarFractions[after.charAt(0)];
+  if (fraction !== undefined) return { scale: 1, fraction, length: 1 };
+  const power =
+    /^\s?[×x·*]\s?10(?:\^\(?(-?\d{1,2})\)?|([⁺⁻]?[⁰¹²³⁴-⁹]{1,2}))|^[eE]([+-]?\d{1,2})(?![\p{L}\p{N}])/u.exec(after);
+  const exponent = power?.[1] ?? power?.[2]?.normalize("NFKC").replace("−", "-") ?? power?.[3];
+  if (!power || exponent === undefined) return { scale: 1, fraction: 0, length: 0 };
+  return { scale: Number(`1e${exponent}`), fraction: 0, length: power[0].length };
 }
 
 function stepOf(numeral: Numeral, how: { readonly scale: number; readonly approximate: boolean }): number {
@@ -134,9 +197,12 @@ function stepOf(numeral: Numeral, how: { readonly scale: number; readonly approx
   return 10 ** zeros * how.scale;
 }
 
+/** A sign that binds to the number; a dash between words or between the ends of a range is none. */
 function isNegative(around: { before: string; bracketed: boolean; numeral: string; unit: string }): boolean {
   if (around.bracketed) return isMoney(around.unit) || around.unit === "%" || /[,.]/.test(around.numeral);
-  return /(?:^|[\s(:,;=\t])[-–]\s?$/.test(around.before) && !/\d\s?[-–]\s?$/.test(around.before);
+  if (/\b(?:minus|negative|moins|menos|meno)\s$/iu.test(around.before)) return true;
+  if (/[\d%‰°\p{Sc}]\s?[-–]\s?$/u.test(around.before)) return false;
+  return /(?:^|[\s(:,;=/"“])[-–]$|(?:^|[(:;=\t]\s?)[-–]\s$/u.test(around.before);
 }
 
 /** Floating-point dust of 117.154 × 1e6 taken off. */
@@ -151,10 +217,10 @@ function joinCompounds(found: readonly FoundQuantity[], text: string): readonly 
     const last = joined.at(-1);
     if (
       last &&
-      last.end === next.start &&
+      (last.end === next.start || (/[만억조]$/u.test(last.text) && next.start === last.end + 1)) &&
       last.unit === "" &&
-      next.step < last.step &&
-      /[万萬亿億兆]$/u.test(last.text)
+      next.value < last.scale &&
+      /[千万萬亿億兆천만억조]$/u.test(last.text)
     ) {
       joined[joined.length - 1] = {
         ...next,
@@ -167,24 +233,41 @@ function joinCompounds(found: readonly FoundQuantity[], text: string): readonly 
   return joined;
 }
 
-/** "5–10 %", "between 2 and 3 million": the first number takes unit and scale of the second. */
+const rangeMark = /^\s?(?:-|–|—|to|and|or|bis|und|oder|à|et|ou|a|y|o|至|到|~|から)\s?(?:\p{Sc}|[A-Z]{3})?\s?$/iu;
+const listMark = /^\s?(?:and|und|y|et)\s/iu;
+
+/** "5–10 %", "between 2 and 3 million", "$5 to 10 billion": both ends have the unit and the scale that one of them shows. */
 function joinRanges(folded: string, found: readonly FoundQuantity[]): readonly FoundQuantity[] {
-  return found.map((quantity, index) => {
+  const joined = [...found];
+  for (const [index, quantity] of found.entries()) {
     const next = found[index + 1];
-    if (!next || !/^\s?(?:-|–|—|to|and|bis|à|und|y|a|至|到|~)\s?$/iu.test(folded.slice(quantity.end, next.start)))
-      return quantity;
-    const and = /^\s?(?:and|und|y)\s?$/iu.test(folded.slice(quantity.end, next.start));
-    if (and && !/\b(?:between|zwischen|entre)\b/iu.test(folded.slice(0, quantity.start))) return quantity;
-    const bare = quantity.unit === "" || quantity.unit === next.unit;
-    const printed = parseNumeral(/[\d.,]+/.exec(folded.slice(next.start))?.[0].replace(/[.,]$/, "") ?? "0");
-    const factor = printed.value === 0 ? 1 : Math.abs(next.value) / printed.value;
-    const scales = bare && Number.isInteger(Math.log10(factor)) && !/\p{L}/u.test(quantity.text) ? factor : 1;
-    return {
+    if (!next || !isRange(folded, quantity, next)) continue;
+    const unit = quantity.unit === "" ? next.unit : quantity.unit;
+    const factor = sharedScale(quantity, next);
+    joined[index] = {
       ...quantity,
-      unit: quantity.unit === "" ? next.unit : quantity.unit,
-      value: round(quantity.value * scales),
-      step: quantity.step * scales,
+      unit,
+      value: round(quantity.value * factor),
+      step: quantity.step * factor,
       rangeWith: next.value,
     };
-  });
+    joined[index + 1] = { ...next, unit: next.unit === "" ? unit : next.unit };
+  }
+  return joined;
+}
+
+function isRange(folded: string, first: FoundQuantity, second: FoundQuantity): boolean {
+  const between = folded.slice(first.end, second.start);
+  if (!rangeMark.test(between)) return false;
+  if (first.unit !== "" && second.unit !== "" && first.unit !== second.unit) return false;
+  return (
+    !listMark.test(between) || /\b(?:between|zwischen|entre)\s(?:\S+\s){0,3}\S*$/iu.test(folded.slice(0, first.start))
+  );
+}
+
+/** The scale word of the second number for a first one without: "5 to 10 million", but not "500,000 to 1 million". */
+function sharedScale(first: FoundQuantity, second: FoundQuantity): number {
+  if (first.scale !== 1 || second.scale === 1) return 1;
+  const scaled = Math.abs(first.value * second.scale);
+  return scaled <= 20 * Math.abs(second.value) ? second.scale : 1;
 }

@@ -1,3 +1,13 @@
+import {
+  attachedScales,
+  currencyCodes,
+  currencySigns,
+  currencyWords,
+  rateWords,
+  scaleWords,
+  unitWords,
+} from "./unit-words.ts";
+
 /** What stands around a numeral: what one of it is, and how many of them are meant. */
 export interface UnitReading {
   /** Multiplies the numeral: 1e6 for "million". */
@@ -7,153 +17,13 @@ export interface UnitReading {
   readonly length: number;
 }
 
-const currencySigns: Readonly<Record<string, string>> = {
-  us$: "USD",
-  "u.s.$": "USD",
-  a$: "AUD",
-  au$: "AUD",
-  c$: "CAD",
-  ca$: "CAD",
-  nz$: "NZD",
-  hk$: "HKD",
-  s$: "SGD",
-  nt$: "TWD",
-  r$: "BRL",
-  $: "USD",
-  "€": "EUR",
-  "£": "GBP",
-  "¥": "JPY",
-  "₹": "INR",
-  "₩": "KRW",
-  "₽": "RUB",
-  "₺": "TRY",
-  "₴": "UAH",
-  "₫": "VND",
-  "₪": "ILS",
-  "₱": "PHP",
-  "₦": "NGN",
-  "฿": "THB",
-};
-
-const currencyCodes =
-  "USD EUR GBP JPY CNY RMB INR CHF AUD CAD NZD HKD SGD KRW BRL MXN ZAR SEK NOK DKK PLN CZK HUF TRY RUB UAH ILS THB TWD SAR AED EGP NGN PHP IDR MYR VND";
-
-const currencyWords: Readonly<Record<string, string>> = {
-  dollars: "USD",
-  dollar: "USD",
-  "us dollars": "USD",
-  "u.s. dollars": "USD",
-  euros: "EUR",
-  euro: "EUR",
-  pounds: "GBP",
-  yen: "JPY",
-  yuan: "CNY",
-  renminbi: "CNY",
-  rupees: "INR",
-  francs: "CHF",
-  "d'euros": "EUR",
-  "de euros": "EUR",
-  "de dólares": "USD",
-  "de dollars": "USD",
-  "dollar us": "USD",
-  美元: "USD",
-  欧元: "EUR",
-  人民币: "CNY",
-  元: "CNY",
-  日元: "JPY",
-  円: "JPY",
-};
-
-const scaleWords: readonly (readonly [words: string, scale: number])[] = [
-  ["thousand|tausend|tsd|mille|mila|mil|duizend|tys|тыс|тысяч|ألف|千", 1e3],
-  ["hundred million|億|亿", 1e8],
-  [
-    "million|millions|millionen|millón|millones|milioni|milione|milhão|milhões|miljoen|miljoner|mln|mio|mill|mn|млн|миллионов|مليون|百万",
-    1e6,
-  ],
-  [
-    "billion|billions|milliarde|milliarden|milliard|milliards|mil millones|miliardo|miliardi|miljard|miljarder|bilhão|bilhões|mrd|mld|mlrd|bn|млрд|миллиардов|مليار|十亿",
-    1e9,
-  ],
-  ["trillion|trillions|billionen|trn|tn|трлн|兆|万亿|萬億", 1e12],
-  ["lakh|lakhs|lac", 1e5],
-  ["crore|crores", 1e7],
-  ["万|萬", 1e4],
-  ["千万", 1e7],
-  ["百亿", 1e10],
-  ["千亿", 1e11],
-];
-
-/** Letters that scale only directly after a numeral ("5k", "1.2bn", "$3M"): elsewhere they are metres and kilograms. */
-const attachedScales: Readonly<Record<string, number>> = {
-  k: 1e3,
-  K: 1e3,
-  M: 1e6,
-  MM: 1e6,
-  m: 1e6,
-  b: 1e9,
-  B: 1e9,
-  T: 1e12,
-};
-
-const unitWords: readonly (readonly [words: string, unit: string])[] = [
-  ["percentage[ -]points?|pp|ppts?|prozentpunkte?n?|points de pourcentage|个百分点|百分点", "percentage points"],
-  ["basis[ -]points?|bps|bp|basispunkte?n?", "basis points"],
-  ["%|percent|per cent|pct|prozent|pour cent|por ciento|per cento|por cento|procent|процентов|процента", "%"],
-  ["‰", "‰"],
-  ["kwh|kilowatt[ -]hours?|kilowattstunden", "kWh"],
-  ["mwh|megawatt[ -]hours?", "MWh"],
-  ["gwh|gigawatt[ -]hours?|gigawattstunden", "GWh"],
-  ["twh|terawatt[ -]hours?|terawattstunden", "TWh"],
-  ["kw|kilowatts?", "kW"],
-  ["mw|megawatts?", "MW"],
-  ["gw|gigawatts?", "GW"],
-  ["km²|km2|sq\\.? ?km|square kilomet(?:er|re)s?", "km²"],
-  ["sq\\.? ?mi|square miles?", "sq mi"],
-  ["m²|m2|square met(?:er|re)s?", "m²"],
-  ["km/h|kph|kilomet(?:er|re)s per hour", "km/h"],
-  ["mph|miles per hour", "mph"],
-  ["km|kilomet(?:er|re)s?", "km"],
-  ["cm|centimet(?:er|re)s?", "cm"],
-  ["mm|millimet(?:er|re)s?", "mm"],
-  ["met(?:er|re)s?", "m"],
-  ["miles?", "mi"],
-  ["ft|feet|foot", "ft"],
-  ["kg|kilograms?|kilos?", "kg"],
-  ["mt|megatonn?es?", "Mt"],
-  ["gt|gigatonn?es?", "Gt"],
-  ["tonn?es?|tonnen|metric tons?|tons?", "t"],
-  ["lbs?|pounds", "lb"],
-  ["°c|degrees? celsius|grad celsius|℃", "°C"],
-  ["°f|degrees? fahrenheit", "°F"],
-  ["ghz", "GHz"],
-  ["mhz", "MHz"],
-  ["hz", "Hz"],
-  ["tb", "TB"],
-  ["gb", "GB"],
-  ["mb", "MB"],
-  ["ms|milliseconds?", "ms"],
-  ["seconds?|secs?|sekunden", "s"],
-  ["minutes?|mins?|minuten", "min"],
-  ["hours?|hrs?|stunden|heures|horas", "h"],
-  ["days?|tagen?|jours|días|天", "days"],
-  ["weeks?|wochen", "weeks"],
-  ["months?|monaten?|mois|meses|个月", "months"],
-  ["years?|yrs?|jahren?|ans|années|años", "years"],
-  ["shares?|aktien", "shares"],
-  [
-    "people|persons?|inhabitants|residents|menschen|personen|einwohner|personnes|habitants|personas|habitantes|人",
-    "people",
-  ],
-  ["employees|workers|beschäftigte|mitarbeiter", "employees"],
-];
-
 interface Lexicon {
   readonly before: RegExp;
   readonly scale: RegExp;
   readonly attached: RegExp;
   readonly unit: RegExp;
   readonly currencyAfter: RegExp;
+  readonly rate: RegExp;
 }
 
 let cachedLexicon: Lexicon | undefined;
@@ -176,16 +46,20 @@ function lexicon(): Lexicon {
   cachedLexicon = {
     before: new RegExp(`(?:(?<sign>${signs})|(?<![\\p{L}])(?<code>${codes}|Rs\\.?|Fr\\.))\\s?$`, "iu"),
     scale: new RegExp(
-      `^[\\s\\u00a0-]?(?<cjk>[十百千]?[万萬][亿億]?|[十百千]?[亿億]|兆)|^[\\s\\u00a0-]{0,2}(?<word>${all(scaleWords)})${stop}\\.?`,
+      `^[\\s\\u00a0-]?(?<cjk>[十百千천백십]?[万萬만][亿億]?|[十百千천백]?[亿億억]|兆|조|[百千천백](?![分年]))|^[\\s\\u00a0-]{0,2}(?<word>${all(scaleWords)})${stop}\\.?`,
       "iu",
     ),
     attached: new RegExp(`^\\s?(?<letter>MM|[kKMBbmT])${stop}`, "u"),
     unit: new RegExp(
-      `^[\\s\\u00a0-]{0,2}(?<unit>${unitWords.map(([words]) => words).join("|")})(?:(?<=[%‰℃人天点])|${stop})`,
+      `^[\\s\\u00a0-]{0,2}(?<unit>${unitWords.map(([words]) => words).join("|")})(?:(?<=[%‰℃人天点月間ト명일월트])|${stop})(?!/d(?![\\p{L}]))`,
       "iu",
     ),
     currencyAfter: new RegExp(
-      `^[\\s\\u00a0]{0,2}(?:(?<sign>${signs})|(?<code>${codes})${stop}|(?<word>${escaped(Object.keys(currencyWords))})(?:(?<=[元円币])|${stop}))`,
+      `^[\\s\\u00a0]{0,2}(?:(?<sign>${signs})|(?<code>${codes})${stop}|(?<word>${escaped(Object.keys(currencyWords))})(?:(?<=[元円币원ドルロ])|${stop}))`,
+      "iu",
+    ),
+    rate: new RegExp(
+      `^(?:\\s?/\\s?|[\\s-](?:per|pro|je|par|por)[\\s-])(?<each>${rateWords.map(([words]) => words).join("|")})${stop}(?![/²³])`,
       "iu",
     ),
   };
@@ -209,10 +83,10 @@ function codeOf(code: string): string | undefined {
 }
 
 /**
- * Reads scale and unit at the start of `text`, which follows a numeral: " million euros", "%", "bn", " km".
+ * Reads scale and unit at the start of `text`, which follows a numeral: " million euros", "%", "bn", " km", " kWh/day".
  *
  * Contract: `length` 0 and unit "" when there is none; a lone letter counts as a scale only with `afterCurrency` or
- * when it is not a unit of measure.
+ * when it is not a unit of measure; a rate is `UNIT per EACH` ("kWh per day").
  */
 export function readUnit(
   text: string,
@@ -220,14 +94,34 @@ export function readUnit(
 ): UnitReading {
   const scaled = readScale(text, options);
   const rest = text.slice(scaled.length);
-  const currency = currencyAfter(rest);
-  if (currency) return { scale: scaled.scale, unit: currency.unit, length: scaled.length + currency.length };
-  const match = lexicon().unit.exec(rest);
-  const word = match?.groups?.unit?.toLowerCase();
-  if (match && word !== undefined && !options.afterCurrency) {
-    return { scale: scaled.scale, unit: canonicalUnit(word), length: scaled.length + match[0].length };
-  }
-  return { scale: scaled.scale, unit: "", length: scaled.length };
+  const currency = currencyAfter(rest, scaled.scale);
+  const named = currency ?? (options.afterCurrency ? undefined : measureAfter(rest));
+  const length = scaled.length + (named?.length ?? 0);
+  if (!named && !options.afterCurrency) return { scale: scaled.scale, unit: "", length };
+  const rate = named?.unit === "%" ? undefined : rateAfter(text.slice(length));
+  if (!named)
+    return { scale: scaled.scale, unit: rate ? ` per ${rate.name}` : "", length: length + (rate?.length ?? 0) };
+  return {
+    scale: scaled.scale,
+    unit: rate ? `${named.unit} per ${rate.name}` : named.unit,
+    length: length + (rate?.length ?? 0),
+  };
+}
+
+/** "/MWh", " per barrel". */
+function rateAfter(text: string): { name: string; length: number } | undefined {
+  const match = lexicon().rate.exec(text);
+  const word = match?.groups?.each?.toLowerCase();
+  const entry = word === undefined ? undefined : rateWords.find(([words]) => wholeWord(words).test(word));
+  return match && entry ? { name: entry[1], length: match[0].length } : undefined;
+}
+
+function measureAfter(text: string): { unit: string; length: number } | undefined {
+  const match = lexicon().unit.exec(text);
+  const word = match?.groups?.unit;
+  // Capital letters alone are grades, models and quantities of physics ("5 G").
+  if (!match || word === undefined || /^[GHT]$/.test(word)) return undefined;
+  return { unit: canonicalUnit(word), length: match[0].length };
 }
 
 function readScale(
@@ -250,7 +144,7 @@ function readScale(
 export function scaleOf(word: string, language?: string): number {
   const clean = word.toLowerCase().replace(/\.$/, "");
   if (/^(?:de|nl|da|sv|nb|no)/.test(language ?? "") && /^billion(?:en)?$/.test(clean)) return 1e12;
-  if (/^[十百千万萬亿億兆]+$/.test(clean)) return cjkScale(clean);
+  if (/^[十百千万萬亿億兆십백천만억조]+$/.test(clean)) return cjkScale(clean);
   return scaleWords.find(([words]) => words.split("|").includes(clean))?.[1] ?? 1;
 }
 
@@ -264,14 +158,22 @@ function cjkScale(word: string): number {
     亿: 1e8,
     億: 1e8,
     兆: 1e12,
+    십: 10,
+    백: 100,
+    천: 1e3,
+    만: 1e4,
+    억: 1e8,
+    조: 1e12,
   };
   return [...word].reduce((product, character) => product * (values[character] ?? 1), 1);
 }
 
-function currencyAfter(text: string): { unit: string; length: number } | undefined {
-  const match = lexicon().currencyAfter.exec(text);
+function currencyAfter(text: string, scale: number): { unit: string; length: number } | undefined {
+  const match = lexicon().currencyAfter.exec(text.replace("’", "'"));
   const groups = match?.groups;
   if (!match || !groups) return undefined;
+  // "Of 12 teams, 5 won" tells of no money.
+  if (groups.word === "won" && scale === 1) return undefined;
   const unit = groups.sign
     ? currencySigns[groups.sign.toLowerCase()]
     : groups.code
@@ -280,12 +182,23 @@ function currencyAfter(text: string): { unit: string; length: number } | undefin
   return unit === undefined ? undefined : { unit, length: match[0].length };
 }
 
-function canonicalUnit(word: string): string {
-  const entry = unitWords.find(([words]) => new RegExp(`^(?:${words})$`, "iu").test(word));
-  return entry?.[1] ?? word;
+const wholeWords = new Map<string, RegExp>();
+
+function wholeWord(words: string): RegExp {
+  const known = wholeWords.get(words) ?? new RegExp(`^(?:${words})$`, "iu");
+  wholeWords.set(words, known);
+  return known;
 }
+
+function canonicalUnit(word: string): string {
+  // "MT" is the metric ton of commodity markets, "Mt" the megatonne.
+  if (word === "MT" || word === "mt") return "t";
+  return unitWords.find(([words]) => wholeWord(words).test(word))?.[1] ?? word;
+}
+
+const moneyPattern = new RegExp(`^(?:${currencyCodes.replaceAll(" ", "|")})(?: |$)`);
 
 /** Whether a unit is an amount of money (`USD`, `USD per share`). */
 export function isMoney(unit: string): boolean {
-  return new RegExp(`^(?:${currencyCodes.replaceAll(" ", "|")})(?: |$)`).test(unit);
+  return moneyPattern.test(unit);
 }
