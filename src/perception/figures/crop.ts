@@ -1,5 +1,6 @@
 import { measureImage } from "../image/measure.ts";
 import type { Rect } from "../layout/item.ts";
+import type { Turn } from "../layout/turned.ts";
 import type { PagePng } from "../pdf/engine.ts";
 
 /** A figure cut out of the picture of its page. */
@@ -14,10 +15,12 @@ export interface CroppedFigure {
 export const cropDpi = 150;
 const margin = 4;
 
-/** Cuts a region given in points out of a page picture drawn at `cropDpi`. Runs in a child process. */
-export async function cropFigure(picture: PagePng, rect: Rect): Promise<CroppedFigure> {
+/** Cuts a figure given in points out of a page picture drawn at `cropDpi`, upright. Runs in a child process. */
+export async function cropFigure(picture: PagePng, figure: Rect & { readonly turn?: Turn }): Promise<CroppedFigure> {
   const { default: sharp } = await import("sharp");
-  const bytes = await sharp(picture.png).extract(pixelsOf(picture, rect)).png({ compressionLevel: 8 }).toBuffer();
+  const cut = sharp(picture.png).extract(pixelsOf(picture, figure));
+  const upright = figure.turn ? cut.rotate(-figure.turn) : cut;
+  const bytes = await upright.png({ compressionLevel: 8 }).toBuffer();
   return { bytes, ...(await measureImage(bytes)) };
 }
 

@@ -3,6 +3,7 @@ import { areaOf, grow, heightOf, intersection, overlapX, overlapY, union, widthO
 import type { PageContent, Rect, Ruling, Shape } from "../layout/item.ts";
 import { type Line, toLines } from "../layout/line.ts";
 import { isVisible } from "../layout/rulings.ts";
+import { turnOf } from "../layout/turned.ts";
 import type { DroppedFigure, FigureRegion } from "./model.ts";
 
 /** Shapes nearer than this are of one drawing, in points; measured results hardly depend on it. */
@@ -31,7 +32,7 @@ export function vectorFigures(page: PageContent): {
   const dropped: DroppedFigure[] = [];
   const inked = page.shapes.filter((shape) => isInked(shape, page));
   if (inked.length === 0 || inked.length > mostShapes) return { figures, dropped };
-  const lines = toLines(page.words.filter((word) => word.rotation === 0));
+  const lines = toLines(page.words.filter((word) => turnOf(word) === 0));
   const labels = labelsOf(lines, page);
   for (const shapes of cluster(inked)) {
     const rect = union(shapes);
@@ -138,7 +139,7 @@ function labelsOf(lines: readonly Line[], page: PageContent): readonly Rect[] {
   const short = loose
     .flatMap((line) => line.segments)
     .filter((segment) => segment.text.length <= labelLetters && !isCaptionStart(segment.text));
-  return [...short, ...page.words.filter((word) => word.rotation !== 0)];
+  return [...short, ...page.words.filter((word) => turnOf(word) !== 0)];
 }
 
 /** Grows the drawing by the labels beside it. */

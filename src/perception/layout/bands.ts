@@ -1,11 +1,14 @@
 import { heightOf, median } from "./geometry.ts";
-import type { PageContent } from "./item.ts";
+import type { PageContent, Rect } from "./item.ts";
 import { type Line, toLines } from "./line.ts";
+import { rectBack, turnedParts } from "./turned.ts";
 
 /** A line of a page's head or foot, as it is compared over pages. */
 interface BandLine {
   readonly page: number;
+  /** Its text without digits. */
   readonly key: string;
+  readonly band: "top" | "bottom";
   readonly line: Line;
   /** Told by itself, without a repetition on other pages. */
   readonly isAlone: boolean;
@@ -23,31 +26,68 @@ const fewestLetters = 300;
 
 /** Running heads and feet. */
 export interface RunningLines {
-  /** Lines to leave out, by page number. */
-  readonly lines: ReadonlyMap<number, readonly Line[]>;
+  /** Places to leave out, by page number. */
+  readonly lines: ReadonlyMap<number, readonly Rect[]>;
   /** What was left out, once each. */
   readonly texts: readonly string[];
 }
 
-/** Lines in the top or bottom band that repeat on three or more pages but for their digits, and lone page numbers. */
+/**
+ * Lines in the top or bottom band that repeat on three or more pages but for their digits, lone page numbers, and what
+ * repeats in the same way along the side of pages.
+ */
 export function findRunningLines(pages: readonly PageContent[]): RunningLines {
   const laid = pages.map((page) => ({ page, lines: linesOf(page) }));
   const bandLines = laid.flatMap(({ page, lines }) => bandLinesOf(page, lines));
   const pagesOfKey = new Map<string, Set<number>>();
-  for (const { key, page } of bandLines) pagesOfKey.set(key, (pagesOfKey.get(key) ?? new Set()).add(page));
+  const keyOf = ({ band, key }: BandLine): string => `${band} ${key}`;
+  for (const line of bandLines) {
+    pagesOfKey.set(keyOf(line), (pagesOfKey.get(keyOf(line)) ?? new Set()).add(line.page));
+  }
   const isolated =
     pages.length < repeatedOn
       ? new Set(laid.flatMap(({ page, lines }) => isolatedLines(page, lines)))
       : new Set<Line>();
-  const lines = new Map<number, Line[]>();
+  const lines = new Map<number, Rect[]>();
   const texts = new Map<string, string>();
-  for (const { key, page, line, isAlone } of bandLines) {
-    const isRunning = (pagesOfKey.get(key)?.size ?? 0) >= repeatedOn || isAlone || isolated.has(line);
+  for (const bandLine of bandLines) {
+    const { key, page, line, isAlone } = bandLine;
+    const isRunning = (pagesOfKey.get(keyOf(bandLine))?.size ?? 0) >= repeatedOn || isAlone || isolated.has(line);
     if (!isRunning) continue;
     lines.set(page, [...(lines.get(page) ?? []), line]);
     if (!texts.has(key)) texts.set(key, line.text);
   }
+  for (const { page, rect, key, text } of repeatedAsides(pages, new Set(texts.keys()))) {
+    lines.set(page, [...(lines.get(page) ?? []), rect]);
+    if (!texts.has(key)) texts.set(key, text);
+  }
   return { lines, texts: [...texts.values()] };
+}
+
+interface Aside {
+  readonly page: number;
+  readonly rect: Rect;
+  readonly key: string;
+  readonly text: string;
+}
+
+/** "Downloaded from …" along each page; the head of upright pages on one that is printed sideways. */
+function repeatedAsides(pages: readonly PageContent[], running: ReadonlySet<string>): readonly Aside[] {
+  const asides = pages.flatMap((page) => turnedParts(page).flatMap((part) => asidesOf(part, page.number)));
+  const pagesOfKey = new Map<string, Set<number>>();
+  for (const { key, page } of asides) pagesOfKey.set(key, (pagesOfKey.get(key) ?? new Set()).add(page));
+  return asides.filter(
+    ({ key, text }) => (pagesOfKey.get(key)?.size ?? 0) >= repeatedOn || isPageNumber(text) || running.has(key),
+  );
+}
+
+function asidesOf({ turn, page }: ReturnType<typeof turnedParts>[number], number: number): readonly Aside[] {
+  return toLines(page.words).map((line) => ({
+    page: number,
+    rect: rectBack(line, turn, page),
+    key: withoutDigits(line.text),
+    text: line.text,
+  }));
 }
 
 function linesOf(page: PageContent): readonly Line[] {
@@ -87,8 +127,16 @@ function bandLinesOf(page: PageContent, lines: readonly Line[]): readonly BandLi
     const isTiny = isTinyFoot(line, page, usual) && line.top - (lines[index - 1]?.bottom ?? 0) > heightOf(line);
     const isBottom = line.top > page.height * (1 - bandShare) || isLast || isTiny;
     if (!isTop && !isBottom) return [];
-    const key = `${isTop ? "top" : "bottom"} ${withoutDigits(line.text)}`;
-    return [{ page: page.number, key, line, isAlone: isHead || isTiny || isPageNumber(line.text) }];
+    const key = withoutDigits(line.text);
+    return [
+      {
+        page: page.number,
+        key,
+        band: isTop ? "top" : "bottom",
+        line,
+        isAlone: isHead || isTiny || isPageNumber(line.text),
+      },
+    ];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { FigureRegion } from "../figures/model.ts";
 import type { LaidTable } from "../tables/model.ts";
 import type { Rect } from "./item.ts";
+import type { Turn } from "./turned.ts";
 
 export type TextBlock =
   | (Rect & { readonly type: "heading"; readonly page: number; readonly text: string; readonly rank: number })
@@ -10,6 +11,8 @@ export type TextBlock =
       readonly text: string;
       /** Height of the font of its last line, to know what goes on elsewhere in the same style. */
       readonly size: number;
+      /** Stands sideways beside the text of its page and interrupts nothing. */
+      readonly isAside?: true;
     });
 
 /** A block of a page in page units, before ids and locators. */
@@ -23,4 +26,6 @@ export interface LaidFigure extends FigureRegion {
   readonly caption?: string;
   /** The words inside it, in reading order. */
   readonly text: string;
+  /** How far the page it is cut from must be turned back for it to stand upright. */
+  readonly turn?: Turn;
 }

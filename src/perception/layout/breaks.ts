@@ -54,7 +54,7 @@ function indexOfFirstHalf(before: readonly LaidBlock[], block: Prose): number {
 }
 
 function isBetween(first: LaidBlock, block: Prose): boolean {
-  if (!isProse(first)) return true;
+  if (!isProse(first) || first.isAside) return true;
   const isFootnote = first.size < block.size * 0.92;
   return isFootnote || isCaptionLine(first.text) || isSourceLine(first.text);
 }

@@ -15,26 +15,45 @@ import type { PageContent, Rect, Word } from "./item.ts";
 import { type Line, toLines } from "./line.ts";
 import { headingKey, joinLines, type TextGroup, type TextStyle, toTextGroups } from "./paragraphs.ts";
 import { toRegions } from "./regions.ts";
+import { askewText, rectBack, turnedParts, turnOf } from "./turned.ts";
 
 /** What is known about a page before its text is laid out. */
 export interface PagePlan {
   readonly page: PageContent;
-  /** Lines of head and foot to leave out. */
-  readonly running: readonly Line[];
+  /** Places of head and foot to leave out. */
+  readonly running: readonly Rect[];
   readonly figures: readonly FigureRegion[];
 }
 
-/** One page to blocks in reading order; figures stand before the first block below their top. */
+/**
+ * One page to blocks in reading order; figures stand before the first block below their top, and what is printed
+ * sideways beside the text follows it.
+ */
 export function toPageBlocks({ page, running, figures }: PagePlan, style: TextStyle): readonly LaidBlock[] {
-  const upright = page.words.filter(isUpright).filter((word) => !running.some((line) => holds(line, word)));
+  const kept = page.words.filter((word) => !running.some((line) => holds(line, word)));
+  const upright = kept.filter(isUpright);
   const drawn = wordsInFigures(upright, figures);
   const marks = marksOf(page);
   const written = upright.filter((word) => !drawn.has(word));
   const grids = findGrids(page, written);
   const words = written.filter((word) => !grids.some((grid) => holds(grid, word)));
   const blocks = toRegions(words, page.rulings).flatMap((region) => regionBlocks(region.lines, { page, marks, style }));
-  const turned = page.words.filter((word) => !isUpright(word));
-  return withFigures(withGrids(blocks, grids, style), figures, [...drawn, ...turned]);
+  const turned = kept.filter((word) => !isUpright(word));
+  const loose = turned.filter((word) => !figures.some((figure) => holds(figure, word)));
+  const placed = withFigures(withGrids(blocks, grids, style), figures, { ...page, words: [...drawn, ...turned] });
+  return [...placed, ...asideBlocks({ ...page, words: loose }, style)];
+}
+
+/** Text printed sideways: paragraphs that head nothing and interrupt nothing. */
+function asideBlocks(page: PageContent, style: TextStyle): readonly LaidBlock[] {
+  return turnedParts(page).flatMap(({ turn, page: upright }) =>
+    toTextGroups(toLines(upright.words), style).map((group) => {
+      const text = joinLines(group.lines, style);
+      const size = group.lines.at(-1)?.size ?? 0;
+      const place = rectBack(group, turn, upright);
+      return { type: "paragraph", page: page.number, ...place, text, size, isAside: true } as const;
+    }),
+  );
 }
 
 /** Tables drawn as grids stand before the first block below their top that is not beside them. */
@@ -61,12 +80,12 @@ function textsBefore(blocks: readonly LaidBlock[]): readonly TextBlock[] {
 function withFigures(
   blocks: readonly LaidBlock[],
   figures: readonly FigureRegion[],
-  drawn: readonly Word[],
+  drawn: PageContent,
 ): readonly LaidBlock[] {
   const placed = [...blocks];
   for (const figure of figures) {
     const caption = captionOfFigure(figure, blocks);
-    const text = textIn(drawn.filter((word) => holds(figure, word)));
+    const text = textIn({ ...drawn, words: drawn.words.filter((word) => holds(figure, word)) });
     const at = placed.findIndex((block) => topOf(block) >= figure.top);
     const laid = { ...figure, text, ...(caption ? { caption } : {}) };
     placed.splice(at < 0 ? placed.length : at, 0, { type: "figure", page: figure.page, figure: laid });
@@ -75,10 +94,11 @@ function withFigures(
 }
 
 /** Lines from top to bottom, then what is turned: axis titles and tick labels from left to right. */
-function textIn(words: readonly Word[]): string {
-  const lines = toLines(words.filter(isUpright)).map((line) => line.text);
-  const turned = words.filter((word) => !isUpright(word)).map((word) => word.text);
-  return [...lines, turned.join(" ")].filter(Boolean).join("\n");
+function textIn(page: PageContent): string {
+  const lines = toLines(page.words.filter(isUpright)).map((line) => line.text);
+  const sideways = turnedParts(page).flatMap((part) => toLines(part.page.words).map((line) => line.text));
+  const turned = [...sideways, askewText(page.words)].filter(Boolean).join(" ");
+  return [...lines, turned].filter(Boolean).join("\n");
 }
 
 function topOf(block: LaidBlock): number {
@@ -97,7 +117,7 @@ interface PageLayout {
 }
 
 function isUpright(word: Word): boolean {
-  return Math.abs(word.rotation) < 2 || Math.abs(word.rotation - 360) < 2;
+  return turnOf(word) === 0;
 }
 
 function regionBlocks(lines: readonly Line[], layout: PageLayout): readonly LaidBlock[] {

@@ -8,13 +8,14 @@ import { repeatedImages } from "../figures/raster.ts";
 import { findRunningLines } from "../layout/bands.ts";
 import type { LaidBlock, LaidFigure } from "../layout/block.ts";
 import { joinBreaks } from "../layout/breaks.ts";
-import { heightOf, widthOf } from "../layout/geometry.ts";
+import { heightOf, holds, widthOf } from "../layout/geometry.ts";
 import type { PageContent } from "../layout/item.ts";
 import { linksOf } from "../layout/links.ts";
-import { toPageBlocks } from "../layout/page-blocks.ts";
+import { type PagePlan, toPageBlocks } from "../layout/page-blocks.ts";
 import { headingKey } from "../layout/paragraphs.ts";
 import { repairItalics } from "../layout/repair.ts";
 import { styleOf } from "../layout/style.ts";
+import { askewText, turnBack, turnOfPage, turnPage } from "../layout/turned.ts";
 import { cleanRecognised, evenScannedLayer, withoutLogos } from "../ocr/clean.ts";
 import { needsOcr } from "../ocr/route.ts";
 import type { PdfEngine, PdfFacts } from "./engine.ts";
@@ -60,18 +61,7 @@ export async function readTask(input: unknown, context: TaskContext): Promise<Re
   const read = await engine.read(bytes, { maxPages }, (count) => context.extend(baseMs + perPageMs * count));
   const facts = name === "pdfjs" ? read.facts : await withStatedFacts(bytes, read.facts);
   const pages = repairItalics(await recogniseWhereNeeded(engine, bytes, { pages: read.pages, context }));
-  const style = { ...styleOf(pages), outline: outlineLevels(facts) };
-  const running = findRunningLines(pages);
-  const repeated = repeatedImages(pages);
-  const found = pages.map((page) => ({
-    page,
-    running: running.lines.get(page.number) ?? [],
-    ...findFigures(page, repeated),
-  }));
-  const blocks = joinBreaks(
-    found.flatMap((plan) => toPageBlocks(plan, style)),
-    style,
-  );
+  const { blocks, dropped } = layOut(pages, facts);
   const figures = blocks.flatMap((block) => (block.type === "figure" ? [block.figure] : [])).slice(0, mostFigures);
   if (figures.length > 0) context.extend(baseMs + perFigureMs * figures.length);
   return {
@@ -80,11 +70,41 @@ export async function readTask(input: unknown, context: TaskContext): Promise<Re
     blocks,
     crops: await cropAll(engine, bytes, figures),
     links: linksOf(pages),
+    dropped,
+  };
+}
+
+/** Pages to blocks; a page printed sideways is laid out upright, and its blocks turned back into their places. */
+function layOut(given: readonly PageContent[], facts: PdfFacts): Pick<ReadOutput, "blocks" | "dropped"> {
+  const turns = new Map(given.map((page) => [page.number, turnOfPage(page.words)]));
+  const pages = given.map((page) => turnPage(page, turns.get(page.number) ?? 0));
+  const style = { ...styleOf(pages), outline: outlineLevels(facts) };
+  const running = findRunningLines(pages);
+  const repeated = repeatedImages(pages);
+  const plans = pages.map((page) => ({
+    page,
+    running: running.lines.get(page.number) ?? [],
+    ...findFigures(page, repeated),
+  }));
+  const laid = plans.flatMap((plan) => toPageBlocks(plan, style));
+  const sizes = new Map(pages.map((page) => [page.number, page]));
+  return {
+    blocks: joinBreaks(laid, style).map((block) => {
+      const page = sizes.get(block.page);
+      return page ? turnBack(block, turns.get(block.page) ?? 0, page) : block;
+    }),
     dropped: [
       ...running.texts.map((what) => ({ what, why: "running head or foot" })),
-      ...found.flatMap(({ dropped }) => dropped.map((figure) => ({ what: nameOf(figure), why: figure.why }))),
+      ...plans.flatMap(askewOn),
+      ...plans.flatMap(({ dropped }) => dropped.map((figure) => ({ what: nameOf(figure), why: figure.why }))),
     ],
   };
+}
+
+/** Watermarks and stamps. */
+function askewOn({ page, figures }: Pick<PagePlan, "page" | "figures">): ReadOutput["dropped"] {
+  const text = askewText(page.words.filter((word) => !figures.some((figure) => holds(figure, word))));
+  return text === "" ? [] : [{ what: text, why: `set askew over page ${page.number}` }];
 }
 
 /** liteparse tells neither title nor outline; pdf.js does, without reading the pages. */
