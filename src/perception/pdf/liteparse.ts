@@ -5,6 +5,7 @@ import { BadFileError } from "../child/messages.ts";
 import type { PageContent, PlacedImage, Rect, Ruling, Shape, Word } from "../layout/item.ts";
 import { isVisible, toGraphics } from "../layout/rulings.ts";
 import { languageDataFolder } from "../ocr/language-data.ts";
+import { type AddedText, addedWords, tick } from "./added-words.ts";
 import type { PdfEngine, PdfFacts } from "./engine.ts";
 import { isBoldFont } from "./font.ts";
 
@@ -27,6 +28,7 @@ const quietOptions: Partial<LiteParseConfig> = {
   includeComplexity: true,
   extractDocumentMetadata: true,
   extractAnnotations: true,
+  extractFormFields: true,
   continueOnPageError: true,
 };
 
@@ -100,7 +102,8 @@ function factsOf(totalPages: number, result: ParseResult): PdfFacts {
 
 function toPageContent(page: ParsedPage, images: ParseResult["images"]): PageContent {
   const { rulings, shapes } = graphicsOf(page);
-  const words = page.textItems.flatMap(wordsOf);
+  const printed = page.textItems.flatMap(wordsOf);
+  const words = [...printed, ...addedWords(addedTo(page), printed)];
   return {
     number: page.pageNum,
     width: page.width,
@@ -113,6 +116,21 @@ function toPageContent(page: ParsedPage, images: ParseResult["images"]): PageCon
     ocrReasons: page.complexity?.needsOcr ? page.complexity.reasons : [],
     source: words.length > 0 ? "native" : "none",
   };
+}
+
+const passwordField = 1 << 13;
+
+/** Values of form fields and typed notes. liteparse does not say which of them are hidden. */
+function addedTo({ formFields = [], annotations = [] }: ParsedPage): readonly AddedText[] {
+  const values = formFields.flatMap(({ rect, type, value, checked, fieldFlags, selectedOptions }) => {
+    const isButton = /button|check|radio|signature/i.test(type);
+    const text = isButton ? (checked ? tick : "") : selectedOptions.join(", ") || value;
+    return rect && text && (fieldFlags & passwordField) === 0 ? [{ ...rectOf(rect), text }] : [];
+  });
+  const notes = annotations.flatMap(({ subtype, contents, rect }) =>
+    subtype === "freetext" && contents && rect ? [{ ...rectOf(rect), text: contents }] : [],
+  );
+  return [...values, ...notes];
 }
 
 function wordsOf(item: TextItem): readonly Word[] {
