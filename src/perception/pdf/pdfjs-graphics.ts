@@ -1,4 +1,5 @@
 import type { PlacedImage, Rect, Shape } from "../layout/item.ts";
+import { type Matrix, multiply } from "./matrix.ts";
 
 /** Drawing commands of a page as pdf.js lists them. */
 export interface Operators {
@@ -11,8 +12,6 @@ export interface PageGraphics {
   readonly shapes: readonly Shape[];
   readonly images: readonly PlacedImage[];
 }
-
-type Matrix = readonly number[];
 
 const mostShapes = 50_000;
 /** Numbers that follow a path command: moveTo, lineTo, curveTo, quadraticCurveTo, closePath. */
@@ -123,12 +122,6 @@ function colorOf(args: readonly unknown[]): string {
   return `ff${numbersOf(args.slice(0, 3))
     .map((part) => Math.round(part).toString(16).padStart(2, "0"))
     .join("")}`;
-}
-
-function multiply(left: Matrix, right: Matrix): Matrix {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = left;
-  const [g = 1, h = 0, i = 0, j = 1, k = 0, l = 0] = right;
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
 }
 
 function listOf(value: unknown): readonly unknown[] {

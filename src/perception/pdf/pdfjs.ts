@@ -1,14 +1,17 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
+import type { PageViewport, PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
 import type { TextContent, TextItem } from "pdfjs-dist/types/src/display/api.js";
 import { messageOf } from "../../errors.ts";
 import { BadFileError } from "../child/messages.ts";
-import type { PageContent, Word } from "../layout/item.ts";
+import type { PageContent, Rect, Word } from "../layout/item.ts";
 import { toGraphics } from "../layout/rulings.ts";
+import { addedWords } from "./added-words.ts";
 import type { OutlineEntry, PagePng, PdfEngine, PdfFacts } from "./engine.ts";
 import { isBoldFont } from "./font.ts";
+import { annotationsOf } from "./pdfjs-annotations.ts";
 import { readGraphics } from "./pdfjs-graphics.ts";
+import { placeText } from "./pdfjs-text.ts";
 
 /** The item model filled by pdf.js: for platforms without a liteparse binary, and for files that liteparse refuses. */
 export const pdfjsEngine: PdfEngine = { name: "pdfjs", read, picture };
@@ -62,6 +65,7 @@ async function readPage(file: PDFDocumentProxy, number: number, js: PdfJs): Prom
   const operators = await page.getOperatorList();
   const content = await page.getTextContent({ disableNormalization: false });
   const words = content.items.flatMap((item) => ("str" in item ? wordsOf(item, content, page) : []));
+  const { links, added } = annotationsOf(await page.getAnnotations(), (rect) => toRect(viewport, rect));
   const toPage = (matrix: readonly number[]): readonly number[] => js.Util.transform(viewport.transform, [...matrix]);
   const { strokes, shapes, images } = readGraphics(operators, js.OPS, toPage);
   const size = { width: viewport.width, height: viewport.height };
@@ -69,34 +73,29 @@ async function readPage(file: PDFDocumentProxy, number: number, js: PdfJs): Prom
   return {
     number,
     ...size,
-    words: words.map((word) => flip(word, viewport.transform, js)),
+    words: [...words, ...addedWords(added, words)],
     ...toGraphics(strokes, shapes),
     images,
-    links: [],
+    links,
     ocrReasons: [],
     source: words.length > 0 ? "native" : "none",
   };
 }
 
-/** Splits an item at spaces; letters are taken as equally wide. Boxes are in PDF space: `top` is the baseline plus height. */
+/** Splits an item at spaces; letters are taken as equally wide. */
 function wordsOf(item: TextItem, content: TextContent, page: PDFPageProxy): readonly Word[] {
-  const [a = 1, b = 0, , , x = 0, y = 0] = item.transform.map(Number);
-  const size = Math.round((item.height || Math.hypot(a, b)) * 10) / 10;
   const font = fontName(item.fontName, page) ?? content.styles[item.fontName]?.fontFamily ?? "";
-  const rotation = Math.round((-Math.atan2(b, a) * 180) / Math.PI);
-  const letter = item.width / Math.max(1, item.str.length);
-  const facts = { size, font, isBold: isBoldFont(font), rotation };
-  let at = 0;
-  return item.str
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((text, index) => {
-      at = item.str.indexOf(text, at);
-      const left = x + at * letter;
-      at += text.length;
-      const right = x + at * letter;
-      return { text, left, right, top: y + size, bottom: y - size * 0.22, continues: index > 0, ...facts };
-    });
+  const isVertical = content.styles[item.fontName]?.vertical === true;
+  return placeText({ ...item, isVertical }, page.getViewport({ scale: 1 }).transform).map((word) => ({
+    ...word,
+    font,
+    isBold: isBoldFont(font),
+  }));
+}
+
+function toRect(viewport: PageViewport, rect: readonly number[]): Rect {
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = viewport.convertToViewportRectangle([...rect]).map(Number);
+  return { left: Math.min(x1, x2), right: Math.max(x1, x2), top: Math.min(y1, y2), bottom: Math.max(y1, y2) };
 }
 
 /** Known only after the operators of the page were read. */
@@ -106,16 +105,6 @@ function fontName(id: string, page: PDFPageProxy): string | undefined {
   return typeof font === "object" && font !== null && "name" in font && typeof font.name === "string"
     ? font.name
     : undefined;
-}
-
-function flip(word: Word, transform: readonly number[], js: PdfJs): Word {
-  const one = [word.left, word.top];
-  const other = [word.right, word.bottom];
-  js.Util.applyTransform(one, transform);
-  js.Util.applyTransform(other, transform);
-  const [x1 = 0, y1 = 0] = one;
-  const [x2 = 0, y2 = 0] = other;
-  return { ...word, left: Math.min(x1, x2), right: Math.max(x1, x2), top: Math.min(y1, y2), bottom: Math.max(y1, y2) };
 }
 
 async function readFacts(file: PDFDocumentProxy): Promise<PdfFacts> {
