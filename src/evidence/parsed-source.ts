@@ -50,11 +50,28 @@ export type SourceBlock =
       readonly text: string;
       readonly locator: Locator;
     }
-  | { readonly type: "paragraph"; readonly id: string; readonly text: string; readonly locator: Locator }
-  | { readonly type: "list-item"; readonly id: string; readonly text: string; readonly locator: Locator }
+  | SourceProse<"paragraph">
+  | SourceProse<"list-item">
   | { readonly type: "code"; readonly id: string; readonly text: string; readonly locator: Locator }
   | SourceTable
   | SourceFigure;
+
+/** Running text; a page or column break may cut it in pieces. */
+export interface SourceProse<Type extends "paragraph" | "list-item"> {
+  readonly type: Type;
+  readonly id: string;
+  readonly text: string;
+  /** Where it begins. */
+  readonly locator: Locator;
+  /** Where its pieces stand if it is cut, in order of the text; the first begins at 0. */
+  readonly parts?: readonly TextPart[];
+}
+
+/** A piece of a text from a UTF-16 offset to the next piece or the end. */
+export interface TextPart {
+  readonly from: number;
+  readonly locator: Locator;
+}
 
 export interface SourceTable {
   readonly type: "table";

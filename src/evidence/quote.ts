@@ -1,4 +1,4 @@
-import type { Locator } from "../report/index.ts";
+import type { Box, Locator } from "../report/index.ts";
 import { foldText, normaliseWithMap } from "./normalise.ts";
 import { blockText, type ParsedSource, type SourceBlock } from "./parsed-source.ts";
 import { locatorOf } from "./sections.ts";
@@ -59,8 +59,23 @@ function found(parsed: ParsedSource, block: SourceBlock, start: number, end: num
     exact: text.slice(start, end),
     prefix: wholeCharacters(text.slice(Math.max(0, start - surroundingCharacters), start)),
     suffix: wholeCharacters(text.slice(end, end + surroundingCharacters)),
-    locator: locatorOf(parsed, block),
+    locator: { ...locatorOf(parsed, block), ...placeOf(block, start, end) },
   };
+}
+
+/** Page and box of a stretch of a text that a break cuts in pieces; over two pages, those of the first. */
+function placeOf(block: SourceBlock, start: number, end: number): Pick<Locator, "page" | "box"> {
+  if ((block.type !== "paragraph" && block.type !== "list-item") || !block.parts) return {};
+  const { parts } = block;
+  const touched = parts.filter(({ from }, index) => from < end && (parts[index + 1]?.from ?? Infinity) > start);
+  const page = touched[0]?.locator.page;
+  const boxes = touched.flatMap(({ locator }) => (locator.box && locator.page === page ? [locator.box] : []));
+  const box = boxes.reduce<Box | undefined>((whole, next) => (whole ? around(whole, next) : next), undefined);
+  return { ...(page === undefined ? {} : { page }), ...(box ? { box } : {}) };
+}
+
+function around(a: Box, b: Box): Box {
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
 /** Drops half of a surrogate pair at either end of a cut. */

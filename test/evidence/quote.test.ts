@@ -104,3 +104,32 @@ describe("normaliseWithMap", () => {
     expect(foldText("caf\u00e9")).toBe("café");
   });
 });
+
+describe("a quote in a text that a page break cuts", () => {
+  const first = "The outcome is hard to tell, and the losses may exceed the ";
+  const text = `${first}amounts that were recorded for them. They may be large.`;
+  const parts = [
+    { from: 0, locator: { page: 4, box: [0.1, 0.8, 0.9, 0.9] } },
+    { from: first.length, locator: { page: 5, box: [0.1, 0.1, 0.9, 0.2] } },
+  ] as const;
+  const cut = makeParsed([{ type: "paragraph", id: "b1", text, locator: parts[0].locator, parts }]);
+
+  test.each([
+    ["before it", "hard to tell", parts[0].locator],
+    ["after it", "They may be large.", parts[1].locator],
+    ["across it, by where it begins", "exceed the amounts that", parts[0].locator],
+    ["right after it", "amounts that", parts[1].locator],
+  ])("is placed %s", (_, exact, locator) => {
+    expect(findQuote(cut, exact)?.locator).toEqual(locator);
+  });
+
+  test("has the box of both columns if it stands in two of one page", () => {
+    const columns = [
+      { from: 0, locator: { page: 4, box: [0.1, 0.8, 0.45, 0.9] } },
+      { from: first.length, locator: { page: 4, box: [0.55, 0.1, 0.9, 0.2] } },
+    ] as const;
+    const parsed = makeParsed([{ type: "paragraph", id: "b1", text, locator: { page: 4 }, parts: columns }]);
+    expect(findQuote(parsed, "exceed the amounts")?.locator).toEqual({ page: 4, box: [0.1, 0.1, 0.9, 0.9] });
+    expect(findQuote(parsed, "They may be large.")?.locator).toEqual(columns[1].locator);
+  });
+});

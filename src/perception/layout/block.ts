@@ -11,9 +11,17 @@ export type TextBlock =
       readonly text: string;
       /** Height of the font of its last line, to know what goes on elsewhere in the same style. */
       readonly size: number;
+      /** Its pieces in order of the text, if a page or column break cuts it. */
+      readonly parts?: readonly LaidPart[];
       /** Stands sideways beside the text of its page and interrupts nothing. */
       readonly isAside?: true;
     });
+
+/** A piece of a text from a UTF-16 offset to the next piece or the end. */
+export interface LaidPart extends Rect {
+  readonly from: number;
+  readonly page: number;
+}
 
 /** A block of a page in page units, before ids and locators. */
 export type LaidBlock =

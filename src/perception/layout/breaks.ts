@@ -1,4 +1,4 @@
-import type { LaidBlock, TextBlock } from "./block.ts";
+import type { LaidBlock, LaidPart, TextBlock } from "./block.ts";
 import { isCaptionLine, isSourceLine } from "./caption-line.ts";
 import { union } from "./geometry.ts";
 import { joinBroken } from "./hyphens.ts";
@@ -25,7 +25,7 @@ export function joinBreaks(blocks: readonly LaidBlock[], style: Pick<TextStyle, 
   // The part a whole ended with so far: the next one may follow on the page after that.
   const ends: LaidBlock[] = [];
   for (const block of blocks) {
-    const index = block.type === "paragraph" ? indexOfFirstHalf(ends, block) : -1;
+    const index = block.type === "paragraph" && !block.isAside ? indexOfFirstHalf(ends, block) : -1;
     const first = joined[index];
     if (block.type === "paragraph" && first && isProse(first)) {
       joined[index] = join(first, block, style);
@@ -72,9 +72,14 @@ function goesOn(first: Prose, block: Prose): boolean {
   return openEnd.test(first.text) && /^[\p{L}\p{N}]/u.test(block.text);
 }
 
-/** The box of a text over two columns holds both; over two pages it is that of the first. */
+/** The box of a text over two columns holds both; over two pages it is that of the first. The parts say it exactly. */
 function join(first: Prose, block: Prose, { hyphenated }: Pick<TextStyle, "hyphenated">): Prose {
-  const box = first.page === block.page ? union([first, block]) : first;
-  const { left, top, right, bottom } = box;
-  return { ...first, left, top, right, bottom, text: joinBroken(first.text, block.text, hyphenated) };
+  const { left, top, right, bottom } = first.page === block.page ? union([first, block]) : first;
+  const text = joinBroken(first.text, block.text, hyphenated);
+  const parts = [...(first.parts ?? [partOf(first, 0)]), partOf(block, text.length - block.text.length)];
+  return { ...first, left, top, right, bottom, text, parts };
+}
+
+function partOf({ page, left, top, right, bottom }: Prose, from: number): LaidPart {
+  return { from, page, left, top, right, bottom };
 }

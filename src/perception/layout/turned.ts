@@ -1,5 +1,5 @@
 import type { LaidTable } from "../tables/model.ts";
-import type { LaidBlock, LaidFigure } from "./block.ts";
+import type { LaidBlock } from "./block.ts";
 import type { PageContent, Rect, Ruling, Word } from "./item.ts";
 
 /** How far text is turned, in degrees clockwise, to the nearest right angle. */
@@ -123,13 +123,25 @@ export function askewText(words: readonly Word[]): string {
   return askew.map((word, index) => (word.continues || index === 0 ? word.text : ` ${word.text}`)).join("");
 }
 
-/** A block laid on a turned page, in the places of the page as it is; `page` is the turned one. */
-export function turnBack(block: LaidBlock, turn: Turn, page: Pick<PageContent, "width" | "height">): LaidBlock {
-  if (turn === 0) return block;
-  const place = <Item extends Rect>(item: Item): Item => ({ ...item, ...rectBack(item, turn, page) });
-  if (block.type === "figure") return { ...block, figure: { ...place<LaidFigure>(block.figure), turn } };
-  if (block.type !== "table") return place(block);
-  return { ...block, table: tableBack(block.table, place) };
+/** A page that was laid out turned: how far, and its size then. */
+export interface TurnedPage {
+  readonly turn: Turn;
+  readonly page: Pick<PageContent, "width" | "height">;
+}
+
+/** A block laid on turned pages, in the places of the pages as they are; `pages` by number. */
+export function turnBack(block: LaidBlock, pages: ReadonlyMap<number, TurnedPage>): LaidBlock {
+  const place = <Item extends Rect>(item: Item, number = block.page): Item => {
+    const known = pages.get(number);
+    return known && known.turn !== 0 ? { ...item, ...rectBack(item, known.turn, known.page) } : item;
+  };
+  if (block.type === "table") return { ...block, table: tableBack(block.table, place) };
+  if (block.type === "figure") {
+    const { turn = 0 } = pages.get(block.page) ?? {};
+    return turn === 0 ? block : { ...block, figure: { ...place(block.figure), turn } };
+  }
+  if (block.type === "heading" || !block.parts) return place(block);
+  return { ...place(block), parts: block.parts.map((part) => place(part, part.page)) };
 }
 
 /** A box of a turned page on the page as it is. */

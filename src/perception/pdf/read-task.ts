@@ -75,9 +75,14 @@ export async function readTask(input: unknown, context: TaskContext): Promise<Re
 }
 
 /** Pages to blocks; a page printed sideways is laid out upright, and its blocks turned back into their places. */
-function layOut(given: readonly PageContent[], facts: PdfFacts): Pick<ReadOutput, "blocks" | "dropped"> {
-  const turns = new Map(given.map((page) => [page.number, turnOfPage(page.words)]));
-  const pages = given.map((page) => turnPage(page, turns.get(page.number) ?? 0));
+function layOut(read: readonly PageContent[], facts: PdfFacts): Pick<ReadOutput, "blocks" | "dropped"> {
+  const turned = new Map(
+    read.map((given) => {
+      const turn = turnOfPage(given.words);
+      return [given.number, { turn, page: turnPage(given, turn) }] as const;
+    }),
+  );
+  const pages = [...turned.values()].map(({ page }) => page);
   const style = { ...styleOf(pages), outline: outlineLevels(facts) };
   const running = findRunningLines(pages);
   const repeated = repeatedImages(pages);
@@ -87,12 +92,8 @@ function layOut(given: readonly PageContent[], facts: PdfFacts): Pick<ReadOutput
     ...findFigures(page, repeated),
   }));
   const laid = plans.flatMap((plan) => toPageBlocks(plan, style));
-  const sizes = new Map(pages.map((page) => [page.number, page]));
   return {
-    blocks: joinBreaks(laid, style).map((block) => {
-      const page = sizes.get(block.page);
-      return page ? turnBack(block, turns.get(block.page) ?? 0, page) : block;
-    }),
+    blocks: joinBreaks(laid, style).map((block) => turnBack(block, turned)),
     dropped: [
       ...running.texts.map((what) => ({ what, why: "running head or foot" })),
       ...plans.flatMap(askewOn),

@@ -28,10 +28,10 @@ export function toSourceBlocks(
       path.push({ level, text: block.text });
     }
     const section = path.map((entry) => entry.text).join(" › ");
-    const locate = (rect: Rect): Locator => ({
-      page: page.number,
+    const locate = (rect: Rect, number = page.number): Locator => ({
+      page: number,
       ...(section === "" ? {} : { section }),
-      box: toBox(rect, page),
+      box: toBox(rect, sizes.get(number) ?? page),
     });
     if (block.type === "figure") return [toSourceFigure(block.figure, id, remaining.shift(), locate)];
     return [toSourceBlock(block, id, { locate, level: path.at(-1)?.level ?? 1 })];
@@ -59,7 +59,8 @@ function headingLevels(blocks: readonly LaidBlock[]): ReadonlyMap<number, number
 }
 
 interface BlockPlace {
-  locate(rect: Rect): Locator;
+  /** On the block's own page, if no other is named. */
+  locate(rect: Rect, page?: number): Locator;
   readonly level: number;
 }
 
@@ -71,7 +72,8 @@ function toSourceBlock(
   if (block.type === "table") return toSourceTable(block.table, id, locate);
   const { text } = block;
   if (block.type === "heading") return { type: "heading", id, level, text, locator: locate(block) };
-  return { type: block.type, id, text, locator: locate(block) };
+  const parts = block.parts?.map((part) => ({ from: part.from, locator: locate(part, part.page) }));
+  return { type: block.type, id, text, locator: locate(block), ...(parts ? { parts } : {}) };
 }
 
 function toSourceFigure(

@@ -36,7 +36,24 @@ const top = { page: 2, top: 60 };
 describe("a sentence over a page break", () => {
   test("becomes one paragraph on the first page, with the box it has there", () => {
     const [first] = joinBreaks([text(half), text(rest, top)], style);
-    expect(first).toEqual({ ...text(half), text: `${half} ${rest}` });
+    expect(first).toMatchObject({ page: 1, left: 72, top: 700, right: 272, bottom: 724, text: `${half} ${rest}` });
+  });
+
+  test("says from which letter on it stands on which page", () => {
+    const middle = "amounts that were recorded, which would be felt by the whole of the indus-";
+    const [first] = joinBreaks([text(half), text(middle, top), text("try.", { page: 3, top: 60 })], style);
+    if (first?.type !== "paragraph") throw new Error("The sentence is no paragraph.");
+    const starts = first.parts?.map(({ from, page }) => [page, first.text.slice(from, from + 7)]);
+    expect(starts).toEqual([
+      [1, "The out"],
+      [2, "amounts"],
+      [3, "try."],
+    ]);
+  });
+
+  test("goes on although a line stands sideways at the edge of the page", () => {
+    const stamp: LaidBlock = { ...text("arXiv:2301.01234v1", { left: 10 }), isAside: true } as LaidBlock;
+    expect(textsOf([text(half), stamp, text(rest, top)])[0]).toBe(`${half} ${rest}`);
   });
 
   test("goes on over three pages", () => {
