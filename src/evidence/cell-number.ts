@@ -16,10 +16,16 @@ export interface CellOptions {
   readonly language?: string;
 }
 
-const footnotes = /(?:\[[^\]]{1,12}\]|[*†‡§¶#]+|[¹²³⁰-⁹ᵃ-ᵿ]+)/gu;
-const notNumbers = /^\s*(?:[-–—―.…]|n\.?\/?[ad]\.?|nm|tba|none|nil)?\s*%?\s*$/iu;
+const footnotes = /(?:\[[^\]]{1,12}\]|[*†‡§¶#]+|(?<![×x·]\s?10|[×x·]\s?10⁻)[¹²³⁰-⁹ᵃ-ᵿ]+)/gu;
+const notNumbers =
+  /^\s*(?:[A-Z]{0,3}\p{Sc}|[A-Z]{3}(?=\s))?\s*(?:[-–—―.…]{1,3}|n\.?\/?[adm]\.?|k\.?\s?a\.?|nm|tba|none|nil)?\s*%?\s*$/iu;
 /** Scores, ratios, times, spans, fractions and codes: more than one number, so not a quantity. */
 const compounds = /\d\s?[-–—:/x×]\s?\d|\d[°′']\s?\d/u;
+const scientific = /^[-+−–]?\d+(?:[.,]\d+)?(?:\s?[×x·]\s?10(?:\^?-?\d{1,2}|[⁻⁰¹²³⁴-⁹]+)|[eE][-+]?\d{1,2})/u;
+const swiss = /^\D{0,4}\d{1,3}(?:['’]\d{3})+(?:\.\d+)?\D{0,8}$/u;
+const approximate = /^(?:about|approx(?:imately|\.)?|est\.?|circa|ca\.|nearly|over|under|some|rund|etwa|environ)\s/iu;
+/** What a cell adds to its number: "± 0.3", "(95% CI 10.1–14.9)". */
+const spread = /(?<=\d\s?%?)\s?(?:(?:±|\+\/[-−–])\s?[\d.,]+\s?%?|\([^()]*\d\s?(?:[-–,;]|to)\s?[-−]?\d[^()]*\))$/u;
 
 /** Whether a cell prints a dash or "n/a" where a number would be. */
 export function isBlankCell(text: string): boolean {
@@ -34,28 +40,46 @@ export function isPlainNumber(text: string): boolean {
 }
 
 /**
- * Reads a cell that holds one number: `$ 60,584`, `(1,234)`, `12.5 %`, `1,234[3]`, `▼ 3.2%`, `350 seats`.
+ * Reads a cell that holds one number: `$ 60,584`, `(1,234)`, `412-`, `12.5 %`, `1,234[3]`, `▼ 3.2%`, `350 seats`,
+ * `12.5 ± 0.3`.
  *
- * Contract: undefined for text, dates, scores, times, ranges and blanks; brackets and falling arrows are negative.
+ * Contract: undefined for text, dates, scores, times, ranges and blanks; brackets, a trailing minus and falling arrows
+ * are negative, in Japanese accounts all triangles.
  */
 export function parseCellNumber(text: string, options: CellOptions = {}): CellNumber | undefined {
   const clean = text.replace(footnotes, "").replace(/\s+/gu, " ").trim();
   if (isBlankCell(clean) || !/\p{Nd}/u.test(clean) || clean.length > 60) return undefined;
-  const body = clean.replace(/^([▲▼↑↓△▽]|[+＋≈~<>≤≥c]\.?)\s?/u, "");
-  if (compounds.test(body)) return undefined;
+  const body = bodyOf(clean);
+  if (compounds.test(body) && !scientific.test(body) && !swiss.test(body)) return undefined;
   if (!isPlainNumber(body) && findDates(body, options.language).some((date) => date.precision !== "year"))
     return undefined;
   const bare = /^(?:1[5-9]\d\d|20\d\d|2100)$/.test(body);
   const numbers = bare ? [plain(Number(body))] : findQuantities(unbracketed(body), options);
   const first = numbers[0];
   if (!first || !isDecoration(unbracketed(body), first)) return undefined;
-  const negative = isBracketed(body) || /^[▼↓▽]/u.test(clean);
   return {
-    value: negative ? -Math.abs(first.value) : first.value,
+    value: isFall(clean, body, options.language) ? -Math.abs(first.value) : first.value,
     unit: first.unit === "" ? wordAfter(unbracketed(body), first) : first.unit,
     step: first.step,
     scaled: first.scale !== 1,
   };
+}
+
+/** The number without arrows, words of estimate and spreads; groups parted by plain spaces are closed up. */
+function bodyOf(clean: string): string {
+  return clean
+    .replace(/^([▲▼↑↓△▽]|[+＋≈~<>≤≥c]\.?)\s?/u, "")
+    .replace(approximate, "")
+    .replace(spread, "")
+    .replace(/^(\d[\d.,]*)\s?[+-]$/u, "$1")
+    .replace(/^(\D{0,5}\d{1,3}(?: \d{3})+)(?=\D*$|[.,]\d)/u, (number) =>
+      number.replace(/(?<=\d) (?=\d{3})/g, "\u202f"),
+    );
+}
+
+function isFall(clean: string, body: string, language: string | undefined): boolean {
+  const triangles = language?.toLowerCase().startsWith("ja") ? /^[▼↓▽△▲]/u : /^[▼↓▽]/u;
+  return isBracketed(body) || triangles.test(clean) || /^\d[\d.,]*\s?-$/u.test(clean);
 }
 
 const plain = (value: number): FoundQuantity => ({
@@ -82,8 +106,8 @@ function isDecoration(text: string, number: FoundQuantity): boolean {
   const before = text.slice(0, number.start).trim();
   const after = text.slice(number.end).trim();
   return (
-    /^(?:[-−+<>~≈≤≥]|\p{Sc}|[A-Z]{3})?$/u.test(before) &&
-    /^(?:\p{L}[\p{L}²³/.°]{0,14}\.?)?\s?(?:\(.*\)?)?$/u.test(after)
+    /^(?:[-−–+<>~≈≤≥]|\p{Sc}|[A-Z]{3})?$/u.test(before) &&
+    /^(?:\p{L}[\p{L}²³/.°]{0,14}\.?|[×+])?\s?(?:\(.*\)?)?$/u.test(after)
   );
 }
 

@@ -82,6 +82,7 @@ function isName(folded: string, numeral: { text: string; start: number }): boole
   const after = folded.slice(numeral.start + numeral.text.length, numeral.start + numeral.text.length + 16);
   if (/(?:[A-Za-zÀ-ɏͰ-ӿ]|[A-Za-z]-|\d[.:/]|[_/@])$/u.test(before) && !/(?:^|[^\p{L}])(?:[A-Z]{3}|Rs)$/u.test(before))
     return true;
+  if (/^[eE][-+]?\d{1,2}(?![\p{L}\p{N}])/u.test(after)) return labelLeads.test(before);
   if (/^(?:st|nd|rd|th|º|ª|er|ème|e)(?![\p{L}\p{N}])/u.test(after) || /^(?:[:/]\d|\.\d)/.test(after)) return true;
   if (/^-?[A-Z](?![\p{L}])/u.test(after) && !/^[KMBTWVAC](?![\p{L}-])/u.test(after)) return true;
   if (/[A-Za-z]\d{1,4}[-/]$/.test(before) || isCode(folded, numeral)) return true;
@@ -127,7 +128,7 @@ function readQuantity(place: Place, match: { text: string; start: number }): Fou
     value: round((numeral.value + power.fraction) * scale) * (negative ? -1 : 1),
     unit: perShare && isMoney(unit) ? `${unit} per share` : unit,
     scale,
-    step: power.fraction > 0 ? scale * 0.01 : stepOf(numeral, { scale, approximate }),
+    step: round(power.fraction > 0 ? scale * 0.01 : stepOf(numeral, { scale, approximate })),
     text: place.text.slice(start, end + closing + reading.length),
     start,
     end: end + closing + reading.length,
