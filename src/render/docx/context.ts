@@ -57,3 +57,8 @@ export function createNotes(): Notes {
 export function hex(colour: string): string {
   return colour.replace("#", "").toUpperCase();
 }
+
+/** Points as Word counts them, in halves. */
+export function half(points: number): number {
+  return Math.round(points * 2);
+}

@@ -1,13 +1,8 @@
-import {
-  AlignmentType,
-  BorderStyle,
-  type INumberingOptions,
-  type IStylesOptions,
-  LevelFormat,
-  LineRuleType,
-} from "docx";
+import { type INumberingOptions, type IStylesOptions, LevelFormat, LineRuleType } from "docx";
+import { isRightToLeft } from "../format.ts";
 import type { Theme } from "../theme.ts";
-import { hex, textWidthTwips } from "./context.ts";
+import { half, hex } from "./context.ts";
+import { paragraphStyles } from "./paragraph-styles.ts";
 
 /**
  * The document's look as named styles, so that a user restyles the whole report in Word's style pane.
@@ -27,20 +22,31 @@ export function fontsFor(language: string, latin: string) {
   return { ascii: latin, hAnsi: latin, cs: "Arial", eastAsia };
 }
 
-const half = (points: number): number => Math.round(points * 2);
+/**
+ * The languages of Latin, East Asian and right-to-left text. Names and addresses in Latin letters inside a Chinese or
+ * Arabic report are English to a spelling checker and to line breaking, which else cuts their words anywhere.
+ */
+export function languagesFor(language: string) {
+  const isEastAsian = /^(zh|ja|ko)(-|$)/i.test(language);
+  const isBidirectional = isRightToLeft(language);
+  return {
+    value: isEastAsian || isBidirectional ? "en-US" : language,
+    ...(isEastAsian ? { eastAsia: language } : {}),
+    ...(isBidirectional ? { bidirectional: language } : {}),
+  };
+}
 
 /** Styles of everything the report contains. */
 export function documentStyles(theme: Theme, language: string): IStylesOptions {
   const { colours, sizes, fonts } = theme;
-  const body = fontsFor(language, fonts.body);
   return {
     default: {
       document: {
         run: {
-          font: body,
+          font: fontsFor(language, fonts.body),
           size: half(sizes.body),
           color: hex(colours.text),
-          language: { value: language, eastAsia: language, bidirectional: language },
+          language: languagesFor(language),
         },
         paragraph: { spacing: { after: 120, line: 276, lineRule: LineRuleType.AUTO } },
       },
@@ -80,150 +86,25 @@ function headingStyles({ colours, sizes, fonts }: Theme, language: string) {
   };
 }
 
-function paragraphStyles({ colours, sizes, fonts }: Theme): NonNullable<IStylesOptions["paragraphStyles"]> {
-  const small = { size: half(sizes.small), color: hex(colours.muted) };
-  const bar = (colour: string) => ({ left: { style: BorderStyle.SINGLE, size: 24, space: 8, color: hex(colour) } });
-  const box = (id: string, name: string, colour: string) => ({
-    id,
-    name,
-    basedOn: "Normal",
-    quickFormat: true,
-    paragraph: {
-      border: bar(colour),
-      shading: { fill: hex(colours.surface), color: "auto", type: "clear" as const },
-      indent: { left: 227, right: 113 },
-      spacing: { before: 120, after: 120 },
-    },
-  });
-  const warning = colours.series[1] ?? colours.accent;
-  return [
-    {
-      id: "Subtitle",
-      name: "Subtitle",
-      basedOn: "Normal",
-      next: "Normal",
-      run: { size: half(sizes.body + 1.5), color: hex(colours.muted) },
-      paragraph: { spacing: { after: 120 } },
-    },
-    { id: "Details", name: "Report Details", basedOn: "Normal", run: small, paragraph: { spacing: { after: 40 } } },
-    {
-      id: "ListBullet",
-      name: "List Bullet",
-      basedOn: "Normal",
-      quickFormat: true,
-      paragraph: { spacing: { after: 60 }, contextualSpacing: false },
-    },
-    {
-      id: "ListNumber",
-      name: "List Number",
-      basedOn: "Normal",
-      quickFormat: true,
-      paragraph: { spacing: { after: 60 } },
-    },
-    {
-      id: "Quote",
-      name: "Quote",
-      basedOn: "Normal",
-      quickFormat: true,
-      run: { italics: true },
-      paragraph: { border: bar(colours.line), indent: { left: 454, right: 454 }, spacing: { before: 120, after: 120 } },
-    },
-    box("Note", "Note", colours.accent),
-    box("Warning", "Warning", warning),
-    {
-      id: "Code",
-      name: "Code",
-      basedOn: "Normal",
-      run: { font: fonts.mono, size: half(sizes.small + 0.5) },
-      paragraph: {
-        shading: { fill: hex(colours.surface), color: "auto", type: "clear" },
-        alignment: AlignmentType.LEFT,
-        keepLines: true,
-        spacing: { before: 80, after: 120, line: 252, lineRule: LineRuleType.AUTO },
-      },
-    },
-    {
-      id: "TableText",
-      name: "Table Text",
-      basedOn: "Normal",
-      run: { size: half(sizes.body - 1) },
-      paragraph: { spacing: { before: 30, after: 30, line: 252, lineRule: LineRuleType.AUTO } },
-    },
-    { id: "Credit", name: "Credit", basedOn: "Normal", run: small, paragraph: { spacing: { after: 200 } } },
-    {
-      id: "TableEnd",
-      name: "Table End",
-      basedOn: "Normal",
-      run: { size: 8 },
-      paragraph: { spacing: { after: 120, line: 240, lineRule: LineRuleType.AUTO } },
-    },
-    {
-      id: "FigureBody",
-      name: "Figure",
-      basedOn: "Normal",
-      paragraph: {
-        alignment: AlignmentType.CENTER,
-        keepNext: true,
-        spacing: { before: 160, after: 60, line: 240, lineRule: LineRuleType.AUTO },
-      },
-    },
-    {
-      id: "BibliographyEntry",
-      name: "Bibliography Entry",
-      basedOn: "Normal",
-      paragraph: { indent: { left: 454, hanging: 454 }, keepNext: false, spacing: { before: 120, after: 40 } },
-    },
-    {
-      id: "Evidence",
-      name: "Evidence",
-      basedOn: "Normal",
-      run: { size: half(sizes.small) },
-      paragraph: { indent: { left: 454 }, spacing: { after: 20, line: 252, lineRule: LineRuleType.AUTO } },
-    },
-    { id: "Header", name: "header", basedOn: "Normal", run: small },
-    { id: "Footer", name: "footer", basedOn: "Normal", run: small },
-    {
-      id: "TOCHeading",
-      name: "TOC Heading",
-      basedOn: "Normal",
-      next: "Normal",
-      run: { size: half(sizes.heading[1]), bold: true },
-      paragraph: { spacing: { before: 320, after: 120 }, keepNext: true },
-    },
-    ...[0, 1, 2].map((level) => ({
-      id: `TOC${level + 1}`,
-      name: `toc ${level + 1}`,
-      basedOn: "Normal",
-      next: "Normal",
-      paragraph: { indent: { left: level * 284 }, spacing: { after: 40 }, rightTabStop: textWidthTwips },
-    })),
-  ];
-}
-
 const bulletSigns = ["•", "–", "▪", "•", "–"];
 
 /** Bullets and numbers of lists, five levels deep. */
 export function listNumbering(): INumberingOptions {
   const indent = (level: number) => ({ paragraph: { indent: { left: 340 * (level + 1), hanging: 340 } } });
-  const levels = bulletSigns.map((sign, level) => ({ level, sign }));
+  const levels = bulletSigns.map((sign, level) => ({ level, sign, style: indent(level) }));
   return {
     config: [
       {
         reference: "bullets",
-        levels: levels.map(({ level, sign }) => ({
-          level,
-          format: LevelFormat.BULLET,
-          text: sign,
-          style: indent(level),
-        })),
+        levels: levels.map(({ level, sign, style }) => ({ level, format: LevelFormat.BULLET, text: sign, style })),
       },
       {
         reference: "numbers",
-        levels: levels.map(({ level }) => ({
+        levels: levels.map(({ level, style }) => ({
           level,
           format: LevelFormat.DECIMAL,
           text: `%${level + 1}.`,
-          style: indent(level),
+          style,
         })),
       },
     ],
