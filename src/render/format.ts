@@ -47,14 +47,20 @@ export function chartScale(chart: Chart, labels: Pick<Labels, "scales">): ValueS
   return scaleFor(values, chart.unit, labels);
 }
 
-/** Three digits, two for values below a tenth of the largest; a tiny value must not give the large ones a long tail. */
+/**
+ * Three digits, two for values below a tenth of the largest; a tiny value must not give the large ones a long tail. Two
+ * digits of the distance between the values in any case, so that 101.2 and 101.9 do not both become 101 and 102.
+ */
 function decimalsFor(values: readonly number[]): number {
   const largest = Math.max(0, ...values);
   const limit = largest >= 100 ? 1 : largest >= 1 ? 2 : maxDecimals;
-  const needed = values.map((value) =>
-    Math.min(decimalsOf(value), digitsAfterPoint(value, value * 10 >= largest ? 3 : 2)),
-  );
-  return Math.min(limit, Math.max(0, ...needed));
+  const spread = largest - Math.min(largest, ...values);
+  const apart = spread * 10 < largest ? digitsAfterPoint(spread, 2) : 0;
+  const needed = values.map((value) => {
+    const own = digitsAfterPoint(value, value * 10 >= largest ? 3 : 2);
+    return Math.min(decimalsOf(value), Math.max(Math.min(limit, own), apart));
+  });
+  return Math.min(maxDecimals, Math.max(0, ...needed));
 }
 
 /** Decimals that show so many digits of a value: 1 for 24.9 with three. */
@@ -83,8 +89,8 @@ export function formatExact(value: number, scale: ValueScale, language: string):
   return withUnit(numberFormat(language, 0, maxDecimals).format(scaled(value, scale)), scale);
 }
 
-/** The number format that a native chart of an office file gives its value axis: `#,##0.0`. */
-export function officeNumberFormat(scale: ValueScale): string {
+/** The number format of the values in a native chart of an office file: `#,##0.0`. */
+export function officeNumberFormat(scale: Pick<ValueScale, "decimals" | "unit">): string {
   const decimals = scale.decimals > 0 ? `.${"0".repeat(scale.decimals)}` : "";
   return `#,##0${decimals}${scale.unit === "%" ? '"%"' : ""}`;
 }
@@ -112,12 +118,30 @@ export function isRightToLeft(language: string): boolean {
   return /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)(-|$)/i.test(language) || /-(arab|hebr)(-|$)/i.test(language);
 }
 
-/** What a cell means in base units: `89,498,000,000 USD` for `89,498` under "in millions"; empty where nothing was typed. */
+/**
+ * What a cell means in base units: `89,498,000,000 USD` for `89,498` under "in millions".
+ *
+ * Contract: empty where nothing was typed, and where it would only repeat what stands in the cell (`2016`, `$5`, `5%`).
+ */
 export function formatMeaning(evidence: Evidence, language: string): string {
-  const [quantity] = evidence.content.type === "cell" ? (evidence.quantities ?? []) : [];
-  if (!quantity) return "";
+  const { content } = evidence;
+  const [quantity] = content.type === "cell" ? (evidence.quantities ?? []) : [];
+  if (!quantity || content.type !== "cell") return "";
   const value = numberFormat(language, 0, maxDecimals).format(quantity.value);
+  if (digitsOf(value) === digitsOf(content.value) && namesUnit(content.value, quantity.unit)) return "";
   return quantity.unit === "%" ? `${value}%` : `${value} ${quantity.unit}`.trimEnd();
+}
+
+const digitsOf = (text: string): string => text.replace(/\P{Nd}/gu, "");
+
+/** Whether a text says its unit by name or, for a currency, by its sign. */
+function namesUnit(text: string, unit: string): boolean {
+  return text.includes(unit) || (/^[A-Z]{3}$/.test(unit) && /\p{Sc}/u.test(text));
+}
+
+/** A path of headings or header cells for reading: a level that ends in punctuation needs no sign after it. */
+export function formatPath(path: string): string {
+  return path.replace(/([,:;])\s*›\s*/gu, "$1 ").trim();
 }
 
 /** `20 November 2026` in the report's language; an ISO date as precise as given; anything else unchanged. */
@@ -126,7 +150,8 @@ export function formatDate(iso: string, language: string): string {
   if (year === undefined) return iso;
   if (month === undefined) return year;
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? "1")));
-  if (Number.isNaN(date.getTime())) return iso;
+  // A month or day that no calendar has would otherwise move on into the next.
+  if (date.getUTCMonth() + 1 !== Number(month) || date.getUTCDate() !== Number(day ?? "1")) return iso;
   return new Intl.DateTimeFormat(localeOf(language), {
     year: "numeric",
     month: "long",

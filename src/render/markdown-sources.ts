@@ -1,5 +1,5 @@
 import type { BibliographyEntry, Evidence, ResolvedReport, Source } from "../report/index.ts";
-import { evidenceText } from "./evidence-text.ts";
+import { cellPlace, evidenceText } from "./evidence-text.ts";
 import { formatDate, formatLocator, formatMeaning, sourceLink } from "./format.ts";
 import { escapeText, linkTarget } from "./markdown-escape.ts";
 
@@ -37,8 +37,10 @@ function evidenceLine(evidence: Evidence, { labels, report }: ResolvedReport): s
   const { content, locator } = evidence;
   const place = formatLocator(locator, labels);
   const lead = place === "" ? "" : `${escapeText(place)}: `;
-  if (content.type !== "cell") return lead + escapeText(evidenceText(evidence, Number.POSITIVE_INFINITY));
-  const name = [content.row, content.column].filter((part) => part !== "").join(", ");
+  if (content.type !== "cell")
+    return lead + escapeText(evidenceText(evidence, { language: report.language, longest: Number.POSITIVE_INFINITY }));
+  const name = cellPlace(content);
+  const named = name === "" ? "" : `${escapeText(name)}: `;
   const meaning = formatMeaning(evidence, report.language);
-  return `${lead}${escapeText(name)}: **${escapeText(content.value)}**${meaning === "" || meaning === content.value ? "" : ` (= ${escapeText(meaning)})`}`;
+  return `${lead}${named}**${escapeText(content.value)}**${meaning === "" ? "" : ` (= ${escapeText(meaning)})`}`;
 }

@@ -16,12 +16,14 @@ const evidence = (content: Evidence["content"]): Evidence => ({
 
 describe("evidence in one line", () => {
   test("a quote stands in quotation marks, a reading as it is", () => {
-    expect(evidenceText(evidence({ type: "quote", exact: "it  rose\n5%", prefix: "", suffix: "" }))).toBe(
-      "“it rose 5%”",
-    );
-    expect(evidenceText(evidence({ type: "region", assetId: "a", box: [0, 0, 1, 1], reading: "Three bars" }))).toBe(
-      "Three bars",
-    );
+    expect(
+      evidenceText(evidence({ type: "quote", exact: "it  rose\n5%", prefix: "", suffix: "" }), { language: "en" }),
+    ).toBe("“it rose 5%”");
+    expect(
+      evidenceText(evidence({ type: "region", assetId: "a", box: [0, 0, 1, 1], reading: "Three bars" }), {
+        language: "en",
+      }),
+    ).toBe("Three bars");
   });
 
   test("a cell is named by its row and column and given literally", () => {
@@ -34,14 +36,19 @@ describe("evidence in one line", () => {
       columnIndex: 0,
       value: "(1,204)",
     };
-    expect(evidenceText(evidence(cell))).toBe("Net sales, 2023: (1,204)");
-    expect(evidenceText(evidence({ ...cell, column: "", unit: "USD" }))).toBe("Net sales: (1,204) USD");
+    expect(evidenceText(evidence(cell), { language: "en" })).toBe("Net sales, 2023: (1,204)");
+    expect(evidenceText(evidence({ ...cell, column: "", unit: "USD" }), { language: "en" })).toBe(
+      "Net sales: (1,204) USD",
+    );
   });
 
   test("long quotes are cut at a word, and never their value", () => {
-    expect(evidenceText(evidence({ type: "quote", exact: "word ".repeat(200), prefix: "", suffix: "" }), 20)).toBe(
-      "“word word word…”",
-    );
+    expect(
+      evidenceText(evidence({ type: "quote", exact: "word ".repeat(200), prefix: "", suffix: "" }), {
+        language: "en",
+        longest: 20,
+      }),
+    ).toBe("“word word word…”");
     const cell = {
       type: "cell" as const,
       tableId: "t",
@@ -51,7 +58,7 @@ describe("evidence in one line", () => {
       columnIndex: 0,
       value: "89,498",
     };
-    expect(evidenceText(evidence(cell), 20)).toMatch(/…: 89,498$/);
+    expect(evidenceText(evidence(cell), { language: "en", longest: 20 })).toMatch(/…: 89,498$/);
   });
 });
 

@@ -12,7 +12,7 @@ export function bibliography(document: DocxContext): FileChild[] {
     sourceParagraph(entry, document),
     ...entry.evidence.map((evidence) => {
       const place = formatLocator(evidence.locator, document.resolved.labels);
-      const line = textRuns(`${place === "" ? "" : `${place}: `}${evidenceText(evidence)}`);
+      const line = textRuns(`${place === "" ? "" : `${place}: `}${evidenceText(evidence, document.resolved.report)}`);
       return new Paragraph({
         style: "Evidence",
         bidirectional: document.rightToLeft,

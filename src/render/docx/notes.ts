@@ -30,7 +30,9 @@ function placeLine(id: string, { resolved }: DocxContext): readonly string[] {
   // Where there is a page, the heading path would only make the note longer.
   const locator = page === undefined ? { section, time } : { page, time };
   const place = formatLocator(withoutUndefined(locator), resolved.labels);
-  return [`${place === "" ? "" : `${place}: `}${evidenceText(evidence, 120)}`];
+  return [
+    `${place === "" ? "" : `${place}: `}${evidenceText(evidence, { language: resolved.report.language, longest: 120 })}`,
+  ];
 }
 
 function withoutUndefined(locator: { page?: number; section?: string | undefined; time?: string | undefined }) {

@@ -1,5 +1,6 @@
 import type { BibliographyEntry, Evidence, Source } from "../../report/index.ts";
-import { formatDate, formatLocator, formatMeaning, localeOf, sourceLink } from "../format.ts";
+import { cellPlace } from "../evidence-text.ts";
+import { formatDate, formatLocator, formatMeaning, formatPath, localeOf, sourceLink } from "../format.ts";
 import type { HtmlContext } from "./context.ts";
 import { anchor, html, type Markup } from "./markup.ts";
 import { pictureOf } from "./page-pictures.ts";
@@ -61,8 +62,8 @@ function contentToHtml(evidence: Evidence, { resolved: { labels, report } }: Htm
   if (content.type === "region")
     return html`<p class="reading">${labels.reading}: <mark dir="auto">${content.reading}</mark></p>`;
   const meaning = formatMeaning(evidence, report.language);
-  const says = meaning === "" || meaning === content.value ? undefined : html`<p class="meaning">= ${meaning}</p>`;
-  return html`<table class="cell"><thead><tr><td></td><th scope="col">${content.column === "" ? labels.column : content.column}</th></tr></thead><tbody><tr><th scope="row">${content.row === "" ? labels.row : content.row}</th><td><mark>${content.value}</mark></td></tr></tbody></table>${says}`;
+  const says = meaning === "" ? undefined : html`<p class="meaning">= ${meaning}</p>`;
+  return html`<table class="cell"><thead><tr><td></td><th scope="col">${content.column === "" ? labels.column : formatPath(content.column)}</th></tr></thead><tbody><tr><th scope="row">${content.row === "" ? labels.row : formatPath(content.row)}</th><td><mark>${content.value}</mark></td></tr></tbody></table>${says}`;
 }
 
 /** Evidence on paper: one line, quote or cell with its page. */
@@ -72,11 +73,12 @@ function printedEvidence(evidence: Evidence, { resolved: { labels, report } }: H
   const lead = place === "" ? undefined : html`<span class="place">${place}:</span> `;
   const meaning = formatMeaning(evidence, report.language);
   const says = meaning === "" ? undefined : html` (= ${meaning})`;
+  const named = content.type === "cell" && cellPlace(content) !== "" ? `${cellPlace(content)}: ` : "";
   const text =
     content.type === "quote"
       ? html`“<q dir="auto">${content.exact.trim()}</q>”`
       : content.type === "region"
         ? html`${content.reading}`
-        : html`${[content.row, content.column].filter((part) => part !== "").join(", ")}: <strong>${content.value}</strong>${says}`;
+        : html`${named}<strong>${content.value}</strong>${says}`;
   return html`<li class="evidence" id="${anchor(evidence.id)}">${lead}${text}</li>\n`;
 }

@@ -23,5 +23,6 @@ function evidenceLine(id: string, resolved: ResolvedReport): readonly string[] {
   if (!evidence || mark?.number === undefined) return [];
   const source = resolved.bibliography.find((entry) => entry.number === mark.number)?.source;
   const place = [source ? shorten(source.title, 80) : "", formatLocator(evidence.locator, resolved.labels)];
-  return [`${mark.label} ${place.filter((part) => part !== "").join(", ")}: ${evidenceText(evidence, 600)}`];
+  const words = evidenceText(evidence, { language: resolved.report.language, longest: 600 });
+  return [`${mark.label} ${place.filter((part) => part !== "").join(", ")}: ${words}`];
 }

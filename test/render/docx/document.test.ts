@@ -139,7 +139,7 @@ describe("citations and references", () => {
     const notes = await part(bytes, "word/footnotes.xml");
     const text = (id: string): string => notes(`w\\:footnote[w\\:id='${id}'] w\\:t`).text().trim();
     expect(text("1")).toBe(
-      "[1] Halden Instruments Inc.: quarterly report, 2023 Q3, page 4: Total net sales, 2022 Q3: 90,146 USD; page 4: Total net sales, 2023 Q3: 89,498 USD; page 4: “Total net sales decreased 1% or $648 million during the third quarter of 2023 compared to 2022.”",
+      "[1] Halden Instruments Inc.: quarterly report, 2023 Q3, page 4: Total net sales, 2022 Q3: 90,146 (= 90,146,000,000 USD); page 4: Total net sales, 2023 Q3: 89,498 (= 89,498,000,000 USD); page 4: “Total net sales decreased 1% or $648 million during the third quarter of 2023 compared to 2022.”",
     );
     const calls = $("w\\:footnoteReference")
       .toArray()
