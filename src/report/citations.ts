@@ -11,9 +11,9 @@ export interface CitationMark {
 }
 
 /**
- * The marks that a citation prints, in order of first mention: three quotes of two sources give `[1]` and `[2]`.
+ * The marks that a citation prints, by number: three quotes of two sources give `[1]` and `[2]`.
  *
- * Contract: pure; every id given ends up in exactly one mark, so nothing cited is dropped.
+ * Contract: pure; every id given ends up in exactly one mark, so nothing cited is dropped; unknown evidence comes last.
  */
 export function citationMarks(
   report: Pick<ResolvedReport, "citationNumbers">,
@@ -25,7 +25,9 @@ export function citationMarks(
     const ids = groups.get(number) ?? new Set<string>();
     groups.set(number, ids.add(id));
   }
-  return [...groups].map(([number, ids]) =>
+  const last = Number.MAX_SAFE_INTEGER;
+  const ordered = [...groups].sort(([left = last], [right = last]) => left - right);
+  return ordered.map(([number, ids]) =>
     number === undefined
       ? { label: "[?]", evidenceIds: [...ids] }
       : { label: `[${number}]`, number, evidenceIds: [...ids] },

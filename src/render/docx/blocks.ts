@@ -11,7 +11,7 @@ import {
 import { fitInside } from "../pictures.ts";
 import { chartRun } from "./chart.ts";
 import { type DocxContext, textWidthPixels } from "./context.ts";
-import { blockAnchor, bookmarked, citationLinks, toRuns } from "./inline.ts";
+import { blockAnchor, bookmarked, sourceLinks, toRuns } from "./inline.ts";
 import { blockMath } from "./math.ts";
 import { textRuns } from "./runs.ts";
 import { toTable } from "./table.ts";
@@ -122,7 +122,7 @@ function wholePixels(size: { readonly width: number; readonly height: number }) 
 function chart(block: Chart, document: DocxContext): readonly FileChild[] {
   const drawable = block.categories.length > 0 && block.series.length > 0;
   const body = drawable ? [chartRun(block, document)] : textRuns(block.alt, { italics: true });
-  const sources = citationLinks(
+  const sources = sourceLinks(
     block.series.flatMap((series) => series.points.flatMap((point) => point.evidenceIds)),
     document,
   );

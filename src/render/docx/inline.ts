@@ -7,9 +7,17 @@ import {
   SimpleField,
   TextRun,
 } from "docx";
-import { type Citation, citationMarks, type Handlers, handle, type Inline } from "../../report/index.ts";
+import {
+  type Citation,
+  type CitationMark,
+  citationMarks,
+  type Handlers,
+  handle,
+  type Inline,
+} from "../../report/index.ts";
 import { safeLink } from "../format.ts";
-import type { DocxContext } from "./context.ts";
+import { listedMarks, spacedMarks } from "../inline-text.ts";
+import { type DocxContext, hex } from "./context.ts";
 import { inlineMath } from "./math.ts";
 import { evidenceNote } from "./notes.ts";
 import { type RunFormat, textRuns } from "./runs.ts";
@@ -37,7 +45,9 @@ const handlers: Handlers<Inline, InlineContext, readonly ParagraphChild[]> = {
 
 /** Inline content as children of a Word paragraph. */
 export function toRuns(inlines: readonly Inline[], document: DocxContext, place: InlinePlace): ParagraphChild[] {
-  return inlines.flatMap((inline) => [...handle(handlers, inline, { document, ...place })]);
+  return spacedMarks(inlines, document.resolved).flatMap((inline) => [
+    ...handle(handlers, inline, { document, ...place }),
+  ]);
 }
 
 function children(inlines: readonly Inline[], context: InlineContext, format: RunFormat): ParagraphChild[] {
@@ -52,19 +62,39 @@ function link(url: string, content: readonly ParagraphChild[]): readonly Paragra
 }
 
 /** `[1][3]`: each mark leads to the bibliography, the footnote shows the evidence on the same page. */
-function citation(node: Citation, { document, footnotes }: InlineContext): readonly ParagraphChild[] {
-  const links = citationLinks(node.evidenceIds, document);
+function citation(node: Citation, { document, footnotes, format }: InlineContext): readonly ParagraphChild[] {
+  const links = citationMarks(document.resolved, node.evidenceIds).map((mark) =>
+    markLink(mark, document, format?.size),
+  );
   if (!footnotes) return links;
   return [...links, new FootnoteReferenceRun(document.notes.add(evidenceNote(node.evidenceIds, document)))];
 }
 
-/** The marks of cited evidence: one that stands for a single place leads to it, any other to its source. */
-export function citationLinks(evidenceIds: readonly string[], document: DocxContext): readonly ParagraphChild[] {
-  return citationMarks(document.resolved, evidenceIds).map(({ label, number, evidenceIds: [first, ...others] }) => {
-    if (number === undefined || first === undefined) return new TextRun(label);
-    const anchor = others.length === 0 ? evidenceAnchor(first, document) : sourceAnchor(number);
-    return new InternalHyperlink({ anchor, children: [new TextRun({ text: label, style: "Citation" })] });
+/** The sources of many pieces of evidence, runs of numbers shrunk: `[1]–[9][12]`. */
+export function sourceLinks(evidenceIds: readonly string[], document: DocxContext): readonly ParagraphChild[] {
+  return listedMarks(citationMarks(document.resolved, evidenceIds)).flatMap(({ mark, endsRange }) => [
+    ...(endsRange ? [new TextRun("–")] : []),
+    markLink(mark, document),
+  ]);
+}
+
+/** A mark that stands for a single place leads to it, any other to its source. */
+function markLink(
+  { label, number, evidenceIds }: CitationMark,
+  document: DocxContext,
+  size?: RunFormat["size"],
+): ParagraphChild {
+  const [first, ...others] = evidenceIds;
+  if (number === undefined || first === undefined) return new TextRun(label);
+  const anchor = others.length === 0 ? evidenceAnchor(first, document) : sourceAnchor(number);
+  // The colour stands in the run too: LibreOffice loses the style of a link that ends its paragraph.
+  const run = new TextRun({
+    text: label,
+    style: "Citation",
+    color: hex(document.theme.colours.accent),
+    ...(size ? { size } : {}),
   });
+  return new InternalHyperlink({ anchor, children: [run] });
 }
 
 /** "Table 2" as a field that follows the caption's number when Word updates it. */

@@ -2,7 +2,7 @@ import { type IRunOptions, TextRun } from "docx";
 import { printable } from "../format.ts";
 
 /** Formatting that inline content inherits from what stands around it. */
-export type RunFormat = Pick<IRunOptions, "bold" | "italics" | "style" | "noProof">;
+export type RunFormat = Pick<IRunOptions, "bold" | "italics" | "style" | "noProof" | "size">;
 
 const rightToLeftLetter = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 const letter = /\p{L}/u;

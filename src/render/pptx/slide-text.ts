@@ -1,5 +1,13 @@
-import { citationMarks, type Handlers, handle, type Inline, type ResolvedReport } from "../../report/index.ts";
+import {
+  type CitationMark,
+  citationMarks,
+  type Handlers,
+  handle,
+  type Inline,
+  type ResolvedReport,
+} from "../../report/index.ts";
 import { printable, safeLink } from "../format.ts";
+import { listedMarks, spacedMarks } from "../inline-text.ts";
 import type { SlideRun, SlideText } from "./slide.ts";
 
 type Format = Pick<SlideRun, "bold" | "italic">;
@@ -29,12 +37,22 @@ const handlers: Handlers<Inline, Context, SlideText> = {
 
 /** Inline content as runs of a slide. */
 export function toSlideText(inlines: readonly Inline[], resolved: ResolvedReport, format: Format = {}): SlideText {
-  return inlines.flatMap((inline) => [...handle(handlers, inline, { resolved, format })]);
+  return spacedMarks(inlines, resolved).flatMap((inline) => [...handle(handlers, inline, { resolved, format })]);
 }
 
 /** `[1][3]`, each mark linked to its entry on the sources slides. */
 export function citationRuns(evidenceIds: readonly string[], resolved: ResolvedReport): SlideText {
-  return citationMarks(resolved, evidenceIds).map(({ label, number }) =>
-    number === undefined ? { text: label } : { text: label, link: { type: "source", number } },
-  );
+  return citationMarks(resolved, evidenceIds).map(markRun);
+}
+
+/** The sources of many pieces of evidence, runs of numbers shrunk: `[1]–[9][12]`. */
+export function sourceRuns(evidenceIds: readonly string[], resolved: ResolvedReport): SlideText {
+  return listedMarks(citationMarks(resolved, evidenceIds)).flatMap(({ mark, endsRange }) => [
+    ...(endsRange ? [{ text: "–" }] : []),
+    markRun(mark),
+  ]);
+}
+
+function markRun({ label, number }: CitationMark): SlideRun {
+  return number === undefined ? { text: label } : { text: label, link: { type: "source", number } };
 }

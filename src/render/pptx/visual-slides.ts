@@ -14,7 +14,7 @@ import { belowTable, boxes, sizes } from "./layout.ts";
 import { fitList, thoseThatFit } from "./lists.ts";
 import { notesFor } from "./notes.ts";
 import { plainText, type Slide, type SlideText } from "./slide.ts";
-import { citationRuns, toSlideText } from "./slide-text.ts";
+import { sourceRuns, toSlideText } from "./slide-text.ts";
 import { strongest } from "./strongest.ts";
 import { tableParts } from "./table-slides.ts";
 import { chartFacts } from "./takeaways.ts";
@@ -100,21 +100,41 @@ function describe(visual: Visual, resolved: ResolvedReport): SlideText | undefin
   return plainText(caption).trim() === "" ? undefined : caption;
 }
 
-/** Label, caption, credit and sources, on two lines. */
+/**
+ * Label, caption, credit and sources, on two lines: first the words give way, then the sources, which the notes list in
+ * full.
+ */
 function captionOf(visual: Chart | Figure, resolved: ResolvedReport): SlideText {
-  const { labels } = resolved;
   const label = resolved.numbered.get(visual.id)?.label;
-  const cited = visual.type === "chart" ? citationRuns([...evidenceOf(visual)], resolved) : [];
-  const words = toSlideText(visual.caption, resolved).filter(
-    (run) => cited.length === 0 || run.link?.type !== "source",
-  );
-  const credit =
-    visual.type === "figure" && visual.credit ? [{ text: ` ${labels.credit}: ${printable(visual.credit)}` }] : [];
   const lead = label ? [{ text: `${label}: `, bold: true }] : [];
-  const tail = cited.length > 0 ? [{ text: ` ${labels.source}: ` }, ...cited] : credit;
-  const fits = (text: SlideText): boolean =>
-    lineCount([...lead, ...text, ...tail], boxes.caption.width, { size: sizes.small }) <= 2;
-  return [...lead, ...cutText(trimEnd(words), fits), ...tail];
+  const cited = visual.type === "chart" ? sourceRuns([...evidenceOf(visual)], resolved) : [];
+  const all = trimEnd(toSlideText(visual.caption, resolved));
+  const words = trimEnd(all.filter((run) => cited.length === 0 || run.link?.type !== "source"));
+  const origin = originOf(visual, cited, resolved);
+  const tail = origin.length > 0 ? [{ text: /[\p{L}\p{N})]$/u.test(plainText(words)) ? ". " : " " }, ...origin] : [];
+  const least = [...lead, ...words].slice(0, 1);
+  const shownTail = longestStart(tail, (start) => fitsCaption([...least, ...start]));
+  return [...lead, ...cutText(words, (text) => fitsCaption([...lead, ...text, ...shownTail])), ...shownTail];
+}
+
+/** Where a visual comes from: the sources of a chart's points, or the credit of a picture. */
+function originOf(visual: Chart | Figure, cited: SlideText, { labels }: ResolvedReport): SlideText {
+  if (cited.length > 0) return [{ text: `${labels.source}: ` }, ...cited];
+  if (visual.type !== "figure" || !visual.credit) return [];
+  const credit = [{ text: `${labels.credit}: ${printable(visual.credit)}` }];
+  return cutText(credit, (text) => lineCount(text, boxes.caption.width, { size: sizes.small }) <= 1);
+}
+
+const fitsCaption = (text: SlideText): boolean =>
+  lineCount(text, boxes.caption.width, { size: sizes.small }) <= captionLines;
+
+const captionLines = 2;
+
+/** As many runs as fit, with a sign where some were left out. */
+function longestStart(text: SlideText, fits: (text: SlideText) => boolean): SlideText {
+  if (fits(text)) return text;
+  const starts = text.map((_, index) => [...text.slice(0, index), { text: "…" }]);
+  return starts.findLast(fits) ?? [];
 }
 
 function trimEnd(text: SlideText): SlideText {
