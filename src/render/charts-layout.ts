@@ -25,8 +25,15 @@ const longestWord = 32;
 const maxAcross = 40;
 const longestSideLabel = 30;
 
-/** Contract: pure; `width` is the whole drawing in pixels; `printed` are the values as they would stand at the marks. */
-export function layoutChart(chart: Chart, width: number, printed: readonly string[]): ChartLayout {
+/**
+ * Contract: pure; `width` is the whole drawing and `tallest` the highest plot with upright bars or lines, in pixels;
+ * `printed` are the values as they would stand at the marks.
+ */
+export function layoutChart(
+  chart: Chart,
+  { width, tallest = 300 }: { readonly width: number; readonly tallest?: number },
+  printed: readonly string[],
+): ChartLayout {
   const plotWidth = Math.min(Math.max(120, width - 84), widestPlot(chart));
   const slot = plotWidth / Math.max(1, chart.categories.length);
   const wrapped = chart.categories.map((category) => wrapLabel(category, slot - 6));
@@ -35,7 +42,7 @@ export function layoutChart(chart: Chart, width: number, printed: readonly strin
   return {
     orientation: "vertical",
     plotWidth,
-    plotHeight: Math.round(Math.min(300, Math.max(200, plotWidth * 0.5))),
+    plotHeight: Math.round(Math.min(tallest, Math.max(200, plotWidth * 0.5))),
     ...(fits ? { labels: wrapped, labelAngle: 0 as const } : angled(chart.categories, slot)),
     showValues: valuesFit(chart, slot, printed),
   };

@@ -5,6 +5,7 @@ import type { ChartLayout } from "./charts-layout.ts";
 import { shorten } from "./evidence-text.ts";
 import { axisTitle, formatValue, localeOf, type ValueScale } from "./format.ts";
 import type { Theme } from "./theme.ts";
+import { drawnValues, startsAtZero } from "./value-axis.ts";
 
 /** What the drawing of a chart needs beside its data. */
 export interface ChartStyle {
@@ -75,7 +76,7 @@ function positions(chart: Chart, style: ChartStyle) {
       labelOverlap: false,
       grid: false,
       ticks: false,
-      domain: !valuesOf(chart).some((value) => value < 0),
+      domain: !drawnValues(chart).some((value) => value < 0),
       labelPadding: 6,
     },
   };
@@ -96,23 +97,17 @@ function positions(chart: Chart, style: ChartStyle) {
   return { x: category, y: value, ...(offset ? { xOffset: offset } : {}) };
 }
 
-/** Room for the labels beyond the outermost values; without it a negative one would lie on the axis. */
+/** Room for the labels beyond the outermost values; without it the lowest would lie on the axis. */
 function roomBelow(chart: Chart, { scale, layout }: ChartStyle) {
-  const values = valuesOf(chart).map((value) => value / scale.divisor);
-  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-  return low < 0 && layout.showValues
-    ? { domainMin: low - (high - low) * 0.12, domainMax: high + (high - low) * 0.06, nice: false }
-    : {};
-}
-
-const valuesOf = (chart: Chart): readonly number[] =>
-  chart.series.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [value])));
-
-/** Bars start at zero always; a line may leave it out when its values lie close together and far away from it. */
-function startsAtZero(chart: Chart): boolean {
-  const values = valuesOf(chart);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return chart.mark === "bar" || !(low > 0 && high - low < high * 0.25);
+  const values = drawnValues(chart).map((value) => value / scale.divisor);
+  if (!layout.showValues || values.length === 0) return {};
+  const isZeroBased = startsAtZero(chart);
+  const [low, high] = isZeroBased
+    ? [Math.min(0, ...values), Math.max(0, ...values)]
+    : [Math.min(...values), Math.max(...values)];
+  const spread = high - low;
+  if (isZeroBased && low >= 0) return {};
+  return { domainMin: low - spread * 0.12, domainMax: high + spread * 0.06, nice: false };
 }
 
 function colour(chart: Chart, { theme }: ChartStyle) {

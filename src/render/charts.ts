@@ -13,6 +13,8 @@ export interface ChartDrawing {
   readonly language: string;
   /** Width of the whole drawing in pixels. */
   readonly width: number;
+  /** Tallest plot with upright bars or lines, in pixels. */
+  readonly tallest?: number;
   /** Prefix of the ids inside the drawing; unique on its page. */
   readonly idPrefix: string;
   /** Printed above by the renderer; here for those who do not see the chart. */
@@ -34,7 +36,7 @@ export async function drawChart(chart: Chart, drawing: ChartDrawing): Promise<st
   const printed = clean.series.flatMap(({ points }) =>
     points.flatMap(({ value }) => (value === null ? [] : [formatValue(value, scale, drawing.language)])),
   );
-  const layout = layoutChart(clean, drawing.width, printed);
+  const layout = layoutChart(clean, drawing, printed);
   const spec = chartSpec(clean, { layout, scale, language: drawing.language, theme: drawing.theme });
   const { spec: compiled } = compile(spec, { logger: silentLogger(vega) });
   const view = new vega.View(vega.parse(compiled), { renderer: "none", logger: silentLogger(vega) });

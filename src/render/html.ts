@@ -1,5 +1,5 @@
 import { type Chart, citationMarks, printedBlocks, type ResolvedReport, textOf, walkBlocks } from "../report/index.ts";
-import { drawChart } from "./charts.ts";
+import { type ChartDrawing, drawChart } from "./charts.ts";
 import { documentToHtml } from "./html/document.ts";
 import { anchor, type Markup, ownMarkup } from "./html/markup.ts";
 import { embedPictures } from "./html/pictures.ts";
@@ -23,20 +23,27 @@ export async function toHtml(
   { isPrint }: { readonly isPrint: boolean },
 ): Promise<string> {
   const pictures = await embedPictures(resolved, context, { withPages: !isPrint });
-  const drawings = await drawCharts(resolved, context, isPrint ? [620] : [704, 348]);
+  const drawings = await drawCharts(
+    resolved,
+    context,
+    isPrint ? [{ width: 656, tallest: 220 }] : [{ width: 704 }, { width: 348 }],
+  );
   return documentToHtml({ resolved, theme: context.theme, isPrint, pictures, drawings });
 }
+
+/** In pixels: A4 has 656 between its margins. */
+type DrawingSize = Pick<ChartDrawing, "width" | "tallest">;
 
 async function drawCharts(
   resolved: ResolvedReport,
   { theme, signal }: RenderContext,
-  widths: readonly number[],
+  sizes: readonly DrawingSize[],
 ): Promise<ReadonlyMap<string, readonly Markup[]>> {
   const drawings = new Map<string, readonly Markup[]>();
   for (const block of walkBlocks(printedBlocks(resolved))) {
     signal.throwIfAborted();
     if (block.type !== "chart") continue;
-    const svgs = await Promise.all(widths.map((width) => drawn(block, resolved, { theme, width })));
+    const svgs = await Promise.all(sizes.map((size) => drawn(block, resolved, { theme, ...size })));
     drawings.set(
       block.id,
       svgs.map((svg) => ownMarkup(withVariables(svg, theme))),
@@ -48,14 +55,14 @@ async function drawCharts(
 function drawn(
   chart: Chart,
   resolved: ResolvedReport,
-  { theme, width }: { theme: Theme; width: number },
+  { theme, ...size }: DrawingSize & { readonly theme: Theme },
 ): Promise<string> {
   return drawChart(chart, {
     theme,
-    width,
+    ...size,
     labels: resolved.labels,
     language: resolved.report.language,
-    idPrefix: `${anchor(chart.id)}-${width}`,
+    idPrefix: `${anchor(chart.id)}-${size.width}`,
     title: `${resolved.numbered.get(chart.id)?.label ?? ""}. ${textOf(chart.caption).trim()}`,
     linkTo: (evidenceIds) => {
       const known = citationMarks(resolved, evidenceIds).flatMap((mark) =>

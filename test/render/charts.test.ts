@@ -159,17 +159,18 @@ describe("the layout of a chart", () => {
   const long = "Electricity generation from onshore wind turbines in the northern counties";
 
   test("wraps labels that fit in three lines", () => {
-    const layout = layoutChart(chartOf([1, 2], { categories: ["Operating income, prior year", "Net income"] }), 400, [
-      "1",
-      "2",
-    ]);
+    const layout = layoutChart(
+      chartOf([1, 2], { categories: ["Operating income, prior year", "Net income"] }),
+      { width: 400 },
+      ["1", "2"],
+    );
     expect(layout.orientation).toBe("vertical");
     expect(layout.labels[0]?.length).toBeGreaterThan(1);
   });
 
   test("turns bars with long names across", () => {
     const chart = chartOf([1, 2, 3, 4, 5, 6], { categories: Array.from({ length: 6 }, () => long) });
-    expect(layoutChart(chart, 400, ["1"]).orientation).toBe("horizontal");
+    expect(layoutChart(chart, { width: 400 }, ["1"]).orientation).toBe("horizontal");
   });
 
   test("angles and thins the labels of a long time series", () => {
@@ -179,7 +180,7 @@ describe("the layout of a chart", () => {
         years.map(() => 1),
         { mark: "line", categories: years },
       ),
-      340,
+      { width: 340 },
       [],
     );
     expect(layout.labelAngle).toBe(-45);
@@ -188,13 +189,13 @@ describe("the layout of a chart", () => {
   });
 
   test("keeps a single bar from becoming a wall", () => {
-    expect(layoutChart(chartOf([1]), 680, ["1"]).plotWidth).toBeLessThan(200);
+    expect(layoutChart(chartOf([1]), { width: 680 }, ["1"]).plotWidth).toBeLessThan(200);
   });
 
   test("prints values only where they do not collide", () => {
     const many = chartOf(Array.from({ length: 50 }, () => 1));
-    expect(layoutChart(many, 340, ["1,000.5"]).showValues).toBe(false);
-    expect(layoutChart(chartOf([1, 2]), 340, ["1", "2"]).showValues).toBe(true);
+    expect(layoutChart(many, { width: 340 }, ["1,000.5"]).showValues).toBe(false);
+    expect(layoutChart(chartOf([1, 2]), { width: 340 }, ["1", "2"]).showValues).toBe(true);
   });
 });
 

@@ -4,9 +4,10 @@ import type { Chart } from "../../report/index.ts";
 import { axisTitle, chartScale, officeNumberFormat } from "../format.ts";
 import { scaledValue } from "../scaled-value.ts";
 import { textWidth } from "../text-metrics.ts";
+import { officeAxisFormat } from "../value-axis.ts";
 import { type DocxContext, hex, textWidthPixels } from "./context.ts";
 
-const heightPixels = 330;
+const heightPixels = 290;
 const labelPoints = 9;
 
 /** A native, editable chart with its workbook. */
@@ -27,7 +28,11 @@ function chartOptions(chart: Chart, { theme, resolved }: DocxContext): ChartRunO
     altText: { name: chart.id, description: chart.alt },
     transformation: { width: textWidthPixels, height: heightPixels },
     emptyValues: "gap" as const,
-    valueAxis: { title: { text: axisTitle(chart.yTitle, scale), font: text }, numberFormat: format, font: text },
+    valueAxis: {
+      title: { text: axisTitle(chart.yTitle, scale), font: text },
+      numberFormat: officeAxisFormat(chart, scale),
+      font: text,
+    },
     categoryAxis: { ...(chart.xTitle ? { title: { text: chart.xTitle, font: text } } : {}), font: text },
     categories: chart.categories,
   };

@@ -3,6 +3,7 @@ import { axisTitle, chartScale, officeNumberFormat } from "../format.ts";
 import { scaledValue } from "../scaled-value.ts";
 import { textWidth } from "../text-metrics.ts";
 import type { Theme } from "../theme.ts";
+import { officeAxisFormat } from "../value-axis.ts";
 import { boxes, sizes } from "./layout.ts";
 import { hex } from "./masters.ts";
 import type { DeckChartData, DeckChartOptions } from "./pptxgenjs.ts";
@@ -44,7 +45,7 @@ export function chartOptions(chart: Chart, theme: Theme, labels: Labels): DeckCh
     catAxisTitle: chart.xTitle,
     showValAxisTitle: axisTitle(chart.yTitle, scale) !== "",
     valAxisTitle: axisTitle(chart.yTitle, scale),
-    valAxisLabelFormatCode: format,
+    valAxisLabelFormatCode: officeAxisFormat(chart, scale),
     valGridLine: { color: hex(colours.line), size: 0.75, style: "solid" },
     catGridLine: { style: "none" },
     showLegend: chart.series.length > 1,
