@@ -1,9 +1,10 @@
 import type { ResolvedReport } from "../report/index.ts";
 import { type Browser, createBrowser } from "./browser.ts";
-import { printable } from "./format.ts";
+import { isRightToLeft, printable } from "./format.ts";
 import { html, htmlText, ownMarkup } from "./html/markup.ts";
 import { toHtml } from "./html.ts";
 import type { Renderer } from "./renderer.ts";
+import { cutLine } from "./text-metrics.ts";
 import type { Theme } from "./theme.ts";
 
 /** The browser of this process; renderings share it until `closeBrowser`. */
@@ -38,11 +39,16 @@ export async function closeBrowser(): Promise<void> {
   if (browser) await (await browser).close();
 }
 
-/** Title and page number. The browser fills elements of these class names; it reads no style sheet here. */
+const footerSize = 7.5;
+/** Width of a line of the footer without its page number, in points: A4 less its margins and 40 mm. */
+const footerWidth = 380;
+
+/** Title, cut to one line, and page number. The browser fills elements of these class names and reads no style sheet. */
 function footer({ report }: ResolvedReport, { colours, fonts }: Theme): string {
-  const style = `font:7.5pt ${fonts.body},'Liberation Sans',sans-serif;color:${colours.muted};width:100%;margin:0 18mm;display:flex;gap:6mm`;
-  const title = printable(report.title);
+  const style = `font:${footerSize}pt ${fonts.body},'Liberation Sans',sans-serif;color:${colours.muted};box-sizing:border-box;width:100%;padding:0 18mm;display:flex;gap:6mm`;
+  const title = cutLine(printable(report.title).replace(/\s+/gu, " ").trim(), footerWidth, { size: footerSize });
+  const direction = isRightToLeft(report.language) ? "rtl" : "ltr";
   return htmlText(
-    html`<div style="${ownMarkup(style)}"><span style="flex:1;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">${title}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`,
+    html`<div dir="${direction}" style="${ownMarkup(style)}"><span style="flex:1;overflow:hidden;white-space:nowrap">${title}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`,
   );
 }

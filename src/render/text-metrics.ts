@@ -66,7 +66,9 @@ function wrapParagraph(text: string, width: number, font: Font): readonly string
 
 /** The unbreakable stretches of a text, each with the white space that follows it. */
 function pieces(text: string): readonly string[] {
-  const stretches = text.match(/[^\s\-/–—]*[\s\-/–—]+|[^\s\-/–—]+/gu) ?? [];
+  // Unicode line breaking (UAX 14, LB25): no break between a hyphen or slash and the digits behind it.
+  const stretches =
+    text.match(/(?:[^\s\-/–—]|[-/](?=\p{Nd}))*(?:[\s–—]|[-/](?!\p{Nd}))+|(?:[^\s\-/–—]|[-/](?=\p{Nd}))+/gu) ?? [];
   return stretches.flatMap((stretch) => (wide.test(stretch) ? splitWide(stretch) : [stretch]));
 }
 
@@ -96,4 +98,18 @@ function fitPiece(piece: string, width: number, font: Font): readonly string[] {
     part += character;
   }
   return part === "" ? parts : [...parts, part];
+}
+
+/** The longest start of a text that takes no more than `width` points on one line, with an ellipsis where it was cut. */
+export function cutLine(text: string, width: number, font: Font): string {
+  if (textWidth(text, font) <= width) return text;
+  const characters = [...text];
+  let [low, high] = [0, characters.length];
+  const start = (length: number): string => `${characters.slice(0, length).join("").trimEnd()}…`;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (textWidth(start(middle), font) <= width) low = middle;
+    else high = middle - 1;
+  }
+  return start(low);
 }

@@ -1,6 +1,6 @@
 import { AlignmentType, Footer, Header, HeadingLevel, PageNumber, Paragraph, TabStopType, TextRun } from "docx";
 import { formatDate } from "../format.ts";
-import { textWidth } from "../text-metrics.ts";
+import { cutLine } from "../text-metrics.ts";
 import type { DocxContext } from "./context.ts";
 import { textRuns } from "./runs.ts";
 
@@ -22,7 +22,7 @@ export function titleBlock(document: DocxContext): Paragraph[] {
 
 /** The title above every page but the first, on one line. */
 export function header({ resolved, theme, rightToLeft }: DocxContext, width: number): Header {
-  const text = cutToWidth(resolved.report.title, width / 20, theme.sizes.small);
+  const text = cutLine(resolved.report.title, width / 20, { size: theme.sizes.small });
   return new Header({
     children: [new Paragraph({ style: "Header", bidirectional: rightToLeft, children: textRuns(text) })],
   });
@@ -31,11 +31,9 @@ export function header({ resolved, theme, rightToLeft }: DocxContext, width: num
 /** Disclosure at the start of the line, page number and count at its end. */
 export function footer({ resolved, theme, rightToLeft }: DocxContext, width: number): Footer {
   const { labels, report } = resolved;
-  const words = cutToWidth(
-    labels.disclosure.replace("{generator}", report.generator),
-    width / 20 - 60,
-    theme.sizes.small,
-  );
+  const words = cutLine(labels.disclosure.replace("{generator}", report.generator), width / 20 - 60, {
+    size: theme.sizes.small,
+  });
   return new Footer({
     children: [
       new Paragraph({
@@ -50,12 +48,4 @@ export function footer({ resolved, theme, rightToLeft }: DocxContext, width: num
       }),
     ],
   });
-}
-
-function cutToWidth(text: string, width: number, size: number): string {
-  const characters = [...text];
-  while (characters.length > 1 && textWidth(characters.join(""), { size }) > width) {
-    characters.splice(characters.at(-1) === "…" ? -2 : -1, 2, "…");
-  }
-  return characters.join("");
 }

@@ -1,13 +1,15 @@
 import { AlignmentType, Paragraph, TableCell, TableLayoutType, TableRow, WidthType, Table as WordTable } from "docx";
 import type { Cell, Inline, Table } from "../../report/index.ts";
-import { columnWidths } from "../column-widths.ts";
+import { type CellSetting, columnWidths, type TableSetting, tableSetting } from "../column-widths.ts";
 import { inlineText } from "../inline-text.ts";
-import { textWidth } from "../text-metrics.ts";
-import { type DocxContext, landscapeWidthTwips, textWidthTwips } from "./context.ts";
+import { type DocxContext, half, landscapeWidthTwips, textWidthTwips } from "./context.ts";
 import { toRuns } from "./inline.ts";
 
 /** With more citations than this, footnotes would crowd out the table; the numbers still lead to the exact evidence. */
 const mostFootnotes = 6;
+
+/** Left and right of a cell together, with its rules, in points. */
+const cellPadding = 10;
 
 /** A table of so few rows stays on one page. */
 const mostRowsTogether = 8;
@@ -17,9 +19,9 @@ export function toTable(table: Table, document: DocxContext): WordTable {
   const { resolved, rightToLeft } = document;
   const rows = [table.header, ...table.rows];
   const texts = table.header.map((_, column) => rows.map((row) => inlineText(row[column]?.children ?? [], resolved)));
-  const landscape = needsLandscape(texts, document);
+  const { landscape, size } = fitCells(texts, document);
   const width = (landscape ? landscapeWidthTwips : textWidthTwips) / 20;
-  const widths = columnWidths(texts, width, cellText(document)).map((points) => Math.floor(points * 20));
+  const widths = columnWidths(texts, width, cellText(size)).map((points) => Math.floor(points * 20));
   const footnotes = countCitations(rows) <= mostFootnotes;
   const rightColumns = table.header.map(
     (_, column) => table.rows.length > 0 && table.rows.every((row) => row[column]?.align === "right"),
@@ -33,33 +35,28 @@ export function toTable(table: Table, document: DocxContext): WordTable {
     visuallyRightToLeft: rightToLeft,
     rows: rows.map((row, index) => {
       const keepNext = index === 0 || (rows.length <= mostRowsTogether && index < rows.length - 1);
-      return tableRow(row, { document, widths, footnotes, rightColumns, isHeader: index === 0, keepNext });
+      return tableRow(row, { document, widths, size, footnotes, rightColumns, isHeader: index === 0, keepNext });
     }),
   });
   if (landscape) document.landscape.add(wordTable);
   return wordTable;
 }
 
-/** Whether the longest words of the columns do not fit side by side between the margins of an upright page. */
-function needsLandscape(columns: readonly (readonly string[])[], document: DocxContext): boolean {
-  const { font, padding } = cellText(document);
-  const needed = columns.map((texts) => {
-    const words = texts.flatMap((text) => text.split(/\s+/u));
-    return Math.min(Math.max(0, ...words.map((word) => textWidth(word, font))), longestWord) + padding;
-  });
-  return needed.reduce((sum, width) => sum + width, 0) > textWidthTwips / 20;
+/** The first setting in which no word of the table breaks. */
+function fitCells(columns: readonly (readonly string[])[], { theme }: DocxContext): TableSetting {
+  const room = { upright: textWidthTwips / 20, landscape: landscapeWidthTwips / 20 };
+  return tableSetting(columns, room, { usual: theme.sizes.body - 1, padding: () => cellPadding });
 }
 
-/** Longer words break anyway, in points. */
-const longestWord = 90;
-
-function cellText({ theme }: DocxContext) {
-  return { font: { size: theme.sizes.body - 1, bold: true }, padding: 10 };
+function cellText(size: number): CellSetting {
+  return { font: { size, bold: true }, padding: cellPadding };
 }
 
 interface RowPlace {
   readonly document: DocxContext;
   readonly widths: readonly number[];
+  /** Of the text, in points. */
+  readonly size: number;
   readonly footnotes: boolean;
   readonly isHeader: boolean;
   readonly keepNext: boolean;
@@ -79,12 +76,14 @@ function tableCell(cell: Cell, column: number, place: RowPlace): TableCell {
   const { document, footnotes, isHeader, keepNext } = place;
   const isRight = cell.align === "right" || (isHeader && place.rightColumns[column] === true);
   const bold = isHeader || cell.isHeader === true;
+  const isSmall = place.size < document.theme.sizes.body - 1;
+  const format = { ...(bold ? { bold: true } : {}), ...(isSmall ? { size: half(place.size) } : {}) };
   const paragraph = new Paragraph({
     style: "TableText",
     bidirectional: document.rightToLeft,
     keepNext,
     ...(isRight ? { alignment: AlignmentType.RIGHT } : {}),
-    children: toRuns(cell.children, document, { footnotes, ...(bold ? { format: { bold: true } } : {}) }),
+    children: toRuns(cell.children, document, { footnotes, format }),
   });
   return new TableCell({ width: { size: place.widths[column] ?? 0, type: WidthType.DXA }, children: [paragraph] });
 }

@@ -1,16 +1,9 @@
-import {
-  type Block,
-  type Cell,
-  type Chart,
-  type Figure,
-  type Handlers,
-  handle,
-  type Table,
-} from "../../report/index.ts";
+import { type Block, type Chart, type Figure, type Handlers, handle } from "../../report/index.ts";
 import { chartScale, formatExact } from "../format.ts";
 import type { HtmlContext } from "./context.ts";
 import { citationToHtml, inlinesToHtml } from "./inlines.ts";
 import { anchor, html, type Markup } from "./markup.ts";
+import { captionOf, tableToHtml } from "./table.ts";
 
 /** Blocks as HTML. */
 export function blocksToHtml(blocks: readonly Block[], context: HtmlContext): readonly Markup[] {
@@ -40,37 +33,6 @@ function itemToHtml(item: readonly Block[], context: HtmlContext): Markup | read
   const [first, ...rest] = item;
   if (first?.type !== "paragraph") return blocksToHtml(item, context);
   return [html`${inlinesToHtml(first.children, context)}`, ...blocksToHtml(rest, context)];
-}
-
-function captionOf(block: Table | Figure | Chart, context: HtmlContext): Markup {
-  const label = context.resolved.numbered.get(block.id)?.label ?? "";
-  return html`<span class="caption-label">${label}.</span> ${inlinesToHtml(block.caption, context)}`;
-}
-
-function tableToHtml(table: Table, context: HtmlContext): Markup {
-  const id = anchor(table.id);
-  const isRight = table.header.map((_, column) => table.rows.some((row) => row[column]?.align === "right"));
-  const header = table.header.map((cell, column) => headerCell(cell, isRight[column] ?? false, context));
-  const rows = table.rows.map((row) => html`<tr>${row.map((cell) => bodyCell(cell, context))}</tr>\n`);
-  return html`<div class="table" id="${id}"><div class="scroll" tabindex="0" role="group" aria-labelledby="${id}-caption"><table>
-<caption id="${id}-caption">${captionOf(table, context)}</caption>
-<thead><tr>${header}</tr></thead>
-<tbody>${rows}</tbody>
-</table></div></div>\n`;
-}
-
-function headerCell(cell: Cell, isRight: boolean, context: HtmlContext): Markup {
-  const content = inlinesToHtml(cell.children, context);
-  const isEmpty = cell.children.every((inline) => inline.type === "text" && inline.value.trim() === "");
-  if (isEmpty) return html`<td></td>`;
-  return isRight ? html`<th scope="col" class="number">${content}</th>` : html`<th scope="col">${content}</th>`;
-}
-
-function bodyCell(cell: Cell, context: HtmlContext): Markup {
-  const content = inlinesToHtml(cell.children, context);
-  const isEmpty = cell.children.every((inline) => inline.type === "text" && inline.value.trim() === "");
-  if (cell.isHeader && !isEmpty) return html`<th scope="row">${content}</th>`;
-  return cell.align === "right" ? html`<td class="number">${content}</td>` : html`<td>${content}</td>`;
 }
 
 function figureToHtml(figure: Figure, context: HtmlContext): Markup {

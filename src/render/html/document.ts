@@ -6,14 +6,15 @@ import type { HtmlContext } from "./context.ts";
 import { bibliographyToHtml } from "./evidence.ts";
 import { anchor, html, htmlText, type Markup, ownMarkup } from "./markup.ts";
 import { pagePicturesToHtml } from "./page-pictures.ts";
-import { evidencePanel } from "./panel-script.ts";
+import { panelScript } from "./panel-script.ts";
 import { styleSheet } from "./style.ts";
+import { printSetting } from "./table.ts";
 
 /** The whole file. Contract: pure; the policy allows exactly this style sheet and this script, and pictures as data. */
 export function documentToHtml(context: HtmlContext): string {
   const { report } = context.resolved;
   const style = styleSheet(context.theme, context.isPrint);
-  const script = context.isPrint ? undefined : `(${evidencePanel.toString()})(document)`;
+  const script = context.isPrint ? undefined : panelScript();
   const direction = isRightToLeft(report.language) ? "rtl" : "ltr";
   return htmlText(html`<!doctype html>
 <html lang="${localeOf(report.language)}" dir="${direction}">
@@ -102,13 +103,21 @@ function sectionTitle(section: Section, { sectionNumbers }: ResolvedReport): Mar
 function sectionToHtml(section: Section, context: HtmlContext, level: number): Markup {
   const id = anchor(section.id);
   const children = section.sections.map((child) => sectionToHtml(child, context, level + 1));
-  return html`<section aria-labelledby="${id}">${headingToHtml(level, id, sectionTitle(section, context.resolved))}
+  const [first] = section.blocks;
+  // On paper a heading turns with the table right below it.
+  const turns = first?.type === "table" && printSetting(first, context).landscape;
+  return html`<section aria-labelledby="${id}">${headingToHtml(level, { id, turns }, sectionTitle(section, context.resolved))}
 ${blocksToHtml(section.blocks, context)}${children}</section>\n`;
 }
 
-function headingToHtml(level: number, id: string, title: Markup): Markup {
+function headingToHtml(
+  level: number,
+  { id, turns }: { readonly id: string; readonly turns: boolean },
+  title: Markup,
+): Markup {
   const tag = ownMarkup(`h${Math.min(level, 6)}`);
-  return html`<${tag} id="${id}">${title}</${tag}>`;
+  const style = turns ? html` class="landscape"` : undefined;
+  return html`<${tag} id="${id}"${style}>${title}</${tag}>`;
 }
 
 function panelToHtml({ labels }: ResolvedReport): Markup {

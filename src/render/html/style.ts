@@ -70,6 +70,9 @@ caption,figcaption{color:var(--text)}
 th,td{padding:.45em .7em;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}
 thead>tr>*{border-bottom:1.5px solid var(--muted);vertical-align:bottom;font-weight:700}
 tbody th{font-weight:400}
+tbody th.short{white-space:nowrap}
+.long{overflow-wrap:anywhere}
+.caption{display:inline-block;position:sticky;inset-inline-start:0}
 th.number,td.number{text-align:end}
 td.number{white-space:nowrap}
 td.number .citations{margin-inline-start:.25em}
@@ -172,14 +175,20 @@ nav.contents{grid-column:1;grid-row:1/span 9;position:sticky;top:2rem;align-self
 .narrow{display:block}
 th,td{padding:.4em .5em}
 thead th:not(.number){min-width:5.5em}
+.caption{max-width:calc(100vw - 2.5rem)}
 }
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;
 
-function printStyle({ colours }: Theme): string {
+/** A point less than tables have otherwise, but never too small to read. */
+const tightSize = (body: number): number => Math.max(8, body * 0.92 - 1);
+
+function printStyle({ colours, sizes }: Theme): string {
   return `
 @media print{
 @page{size:A4;margin:20mm 18mm 22mm}
+@page landscape{size:A4 landscape}
+.landscape{page:landscape}
 html{color-scheme:light}
 body{line-height:1.45;background:none}
 a{text-decoration:none;color:${colours.accent}}
@@ -193,17 +202,20 @@ caption,figcaption{break-inside:avoid}
 caption{break-after:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
-td.number{white-space:normal}
+.tight table{font-size:${tightSize(sizes.body)}pt}
+.tight :is(th,td){padding:.4em .5em}
+.breaking :is(th,td){overflow-wrap:anywhere;white-space:normal}
 pre{white-space:pre-wrap}
 figure img{max-height:110mm;width:auto}
-.chart svg{max-height:72mm;width:auto;max-width:100%}
+.chart svg{max-height:230mm;width:auto;max-width:100%}
 nav.contents{break-inside:avoid;margin:1.6em 0}
 nav.contents h2{font-size:var(--h3);margin:0 0 .4em}
 nav.contents ol{list-style:none;padding:0;margin:0}
 nav.contents ol ol{padding-inline-start:1.2em}
 nav.contents li{margin:.15em 0}
 .bibliography .evidence{font-size:var(--small);margin:.25em 0;line-height:1.35}
-.source{break-after:avoid}
+.source,.source-title{break-after:avoid;break-inside:avoid}
+.evidence-list>:first-child{break-before:avoid}
 .entry{margin-bottom:1em}
 mark{background:none;padding:0}
 }

@@ -17,6 +17,8 @@ export interface ShapeParagraph {
   /** Left indent and space after, in points. */
   readonly indent: number;
   readonly after: number;
+  /** Size of the paragraph's end, in points: the height of a paragraph without words. */
+  readonly endSize?: number;
 }
 
 const emuPerPoint = 12700;
@@ -26,10 +28,12 @@ const defaultSize = 18;
 export function paragraphsOf($: Xml, body: Nodes, inherited = defaultSize): readonly ShapeParagraph[] {
   return childrenOf($, body, "a:p").map((paragraph) => {
     const format = first(paragraph, "a:pPr");
+    const endSize = number(first(paragraph, "a:endParaRPr"), "sz");
     return {
       runs: [...paragraph.children().toArray()].flatMap((node) => runOf($(node), inherited)),
       indent: (number(format, "marL") ?? 0) / emuPerPoint,
       after: (number(first(first(format, "a:spcAft"), "a:spcPts"), "val") ?? 0) / 100,
+      ...(endSize ? { endSize: endSize / 100 } : {}),
     };
   });
 }
@@ -57,7 +61,7 @@ function runOf(node: Nodes, inherited: number): ShapeRun[] {
 export function naturalHeight(paragraphs: readonly ShapeParagraph[], width: number, inherited = defaultSize): number {
   return paragraphs.reduce((sum, paragraph) => {
     const shown = paragraph.runs.filter((run) => run.text !== "");
-    const size = Math.max(0, ...shown.map((run) => run.size)) || inherited;
+    const size = Math.max(0, ...shown.map((run) => run.size)) || (paragraph.endSize ?? inherited);
     const bold = shown.some((run) => run.bold);
     const text = shown
       .map((run) => run.text)

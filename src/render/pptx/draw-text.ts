@@ -19,17 +19,6 @@ export function direction({ rightToLeft }: DrawContext): { align: "left" | "righ
   return { align: rightToLeft ? "right" : "left", rtlMode: rightToLeft };
 }
 
-export function cutLine(text: string, width: number): string {
-  const characters = [...text];
-  while (
-    characters.length > 2 &&
-    textSize([{ text: characters.join("") }], width, { sizes: [sizes.small], lines: 1, bold: true }) === undefined
-  ) {
-    characters.splice(-2, 2, "…");
-  }
-  return characters.join("");
-}
-
 /** Citations in a title are small and not bold: they are proof, not headline. */
 export function titleRuns(
   title: SlideText,

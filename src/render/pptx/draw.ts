@@ -1,17 +1,8 @@
 import { fitInside } from "../pictures.ts";
-import { lineHeight } from "../text-metrics.ts";
+import { cutLine, lineHeight } from "../text-metrics.ts";
 import { chartData, chartOptions } from "./chart.ts";
 import { drawTable } from "./draw-table.ts";
-import {
-  cutLine,
-  type DrawContext,
-  direction,
-  drawCaption,
-  drawList,
-  drawPlain,
-  runs,
-  titleRuns,
-} from "./draw-text.ts";
+import { type DrawContext, direction, drawCaption, drawList, drawPlain, runs, titleRuns } from "./draw-text.ts";
 import { lineCount } from "./fit.ts";
 import { boxes, type SlideBox, sizes } from "./layout.ts";
 import { hex, layouts, place } from "./masters.ts";
@@ -60,7 +51,7 @@ export function drawSlide(deck: Deck, planned: Slide, context: DrawContext): voi
   });
   if (planned.kicker !== "") {
     const box = { ...place(boxes.kicker, rightToLeft), margin: 0, fontSize: sizes.small, bold: true };
-    const kicker = cutLine(planned.kicker, boxes.kicker.width);
+    const kicker = cutLine(planned.kicker, boxes.kicker.width * 0.97, { size: sizes.small, bold: true });
     slide.addText(kicker, { ...box, ...direction(context), color: hex(theme.colours.accent), objectName: "Section" });
   }
   // The one cast: TypeScript cannot tie a body's tag to its drawer.

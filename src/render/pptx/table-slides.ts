@@ -40,13 +40,15 @@ function toCell(cell: Cell, resolved: ResolvedReport, bold: boolean): SlideCell 
   return { text: toSlideText(cell.children, resolved), align: cell.align ?? "left", bold };
 }
 
+/** The first column with a share of the others; shares differ by one column at most. */
 function columnGroups(count: number): readonly (readonly number[])[] {
   const all = Array.from({ length: count }, (_, column) => column);
   if (count <= mostColumns) return [all];
-  const groups: number[][] = [];
-  for (let start = 1; start < count; start += mostColumns - 1)
-    groups.push([0, ...all.slice(start, start + mostColumns - 1)]);
-  return groups;
+  const slides = Math.ceil((count - 1) / (mostColumns - 1));
+  return Array.from({ length: slides }, (_, slide) => {
+    const at = (index: number): number => 1 + Math.round(((count - 1) * index) / slides);
+    return [0, ...all.slice(at(slide), at(slide + 1))];
+  });
 }
 
 /** The largest size at which the table takes the fewest slides. */

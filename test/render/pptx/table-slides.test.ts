@@ -68,9 +68,9 @@ describe("columns", () => {
     const split = parts(table(3, 14));
     const headers = split.map((part) => part.rows[0]!.map((cell) => plainText(cell.text)));
     expect(headers).toEqual([
-      ["H0", "H1", "H2", "H3", "H4", "H5"],
-      ["H0", "H6", "H7", "H8", "H9", "H10"],
-      ["H0", "H11", "H12", "H13"],
+      ["H0", "H1", "H2", "H3", "H4"],
+      ["H0", "H5", "H6", "H7", "H8", "H9"],
+      ["H0", "H10", "H11", "H12", "H13"],
     ]);
   });
 
