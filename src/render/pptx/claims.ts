@@ -13,13 +13,31 @@ export interface Claim {
 
 /** The claims of blocks in reading order; tables, figures, charts, code and formulas have slides or notes of their own. */
 export function claimsOf(blocks: readonly Block[], resolved: ResolvedReport): readonly Claim[] {
-  return blocks.flatMap((block): readonly Claim[] => {
-    if (block.type === "paragraph") return sentences(block.children, resolved);
-    if (block.type === "list") return block.items.flatMap((item) => itemClaims(item, resolved));
-    if (block.type === "quote") return claimsOf(block.children, resolved).map(quoted);
-    if (block.type === "callout") return claimsOf(block.children, resolved);
-    return [];
-  });
+  return ledIn(
+    blocks.flatMap((block): readonly Claim[] => {
+      if (block.type === "paragraph") return sentences(block.children, resolved);
+      if (block.type === "list") return block.items.flatMap((item) => itemClaims(item, resolved));
+      if (block.type === "quote") return claimsOf(block.children, resolved).map(quoted);
+      if (block.type === "callout") return claimsOf(block.children, resolved);
+      return [];
+    }),
+  );
+}
+
+/** Words that only lead to what follows ("From the annual report:") stand in front of it, never as a point of their own. */
+function ledIn(claims: readonly Claim[]): readonly Claim[] {
+  const result: Claim[] = [];
+  for (const claim of claims) {
+    const before = result.at(-1);
+    if (before && before.evidenceIds.length === 0 && /[:：]$/u.test(plainText(before.text))) {
+      result[result.length - 1] = {
+        text: [...before.text, { text: " " }, ...claim.text],
+        evidenceIds: claim.evidenceIds,
+        targetIds: [...before.targetIds, ...claim.targetIds],
+      };
+    } else result.push(claim);
+  }
+  return result;
 }
 
 /** A list item is one bullet, with the items below it in the same breath, unless it is long: then its sentences are. */
@@ -99,9 +117,9 @@ function sentenceAt(offset: number, ends: readonly number[]): number {
   return index < 0 ? Math.max(0, ends.length - 1) : index;
 }
 
-/** Abbreviations and initials after which the segmenter sees the end of a sentence where there is none. */
+/** Abbreviations, initials and numbered names ("Item 1.") after which the segmenter sees an end where there is none. */
 const unfinished =
-  /(?:^|[\s(.])(?:\p{Lu}|v|Inc|Corp|Co|Ltd|No|Nr|Fig|vs|Dr|Mr|Mrs|Ms|St|approx|e\.g|i\.e|z\.B|cf|al)\.\s*$/u;
+  /(?:(?:^|[.!?]\s+)\p{L}+ \d+\p{Lu}?\.\s*$|^\d+\.\s*$)|(?:^|[\s(.])(?:\p{Lu}|v|Inc|Corp|Co|Ltd|No|Nr|Fig|vs|Dr|Mr|Mrs|Ms|St|approx|e\.g|i\.e|z\.B|cf|al)\.\s*$/u;
 
 /** A quotation that is still open: whatever ends inside it, the claim that quotes it goes on. */
 function isQuoting(text: string): boolean {

@@ -28,7 +28,7 @@ export async function finishDeck(bytes: Uint8Array, facts: DeckFacts): Promise<U
   await edit(zip, /^ppt\/(slides|slideLayouts|notesSlides)\/[^/]+\.xml$/, (xml) =>
     inLanguage(oneParagraphFormat(xml), facts),
   );
-  await edit(zip, /^ppt\/slides\/[^/]+\.xml$/, (xml) => sourceNumbers(tables(xml, facts)));
+  await edit(zip, /^ppt\/slides\/[^/]+\.xml$/, (xml) => linkEnds(sourceNumbers(tables(xml, facts))));
   await edit(zip, /^ppt\/charts\/chart[^/]*\.xml$/, (xml) => chart(xml, facts));
   await edit(zip, /^docProps\/core\.xml$/, (xml) => xml.replace(/(W3CDTF">)[^<]*/g, `$1${facts.created}`));
   await renumberCharts(zip);
@@ -80,8 +80,36 @@ function sourceNumbers(xml: string): string {
   );
 }
 
-function chart(xml: string, { language, theme }: DeckFacts): string {
+/**
+ * LibreOffice gives a link that is followed by other text that text's size and colour. A run of no width in the link's
+ * own format takes that upon itself.
+ */
+function linkEnds(xml: string): string {
+  return xml.replace(
+    /<a:r>(<a:rPr\b(?:(?!<\/a:rPr>).)*?)<a:hlinkClick\b(?:(?!<\/a:rPr>).)*<\/a:rPr><a:t>[^<]*<\/a:t><\/a:r>(?=<a:r>)/gs,
+    (run, format: string) => `${run}<a:r>${format}</a:rPr><a:t>\u200b</a:t></a:r>`,
+  );
+}
+
+/** Names of horizontal bars stand at the edge of the plot, the values under it also where the first bar is on top. */
+function axisLabels(xml: string): string {
   return xml
+    .replace(/(<c:catAx>(?:(?!<\/c:catAx>).)*<c:tickLblPos val=)"\w+"/s, '$1"low"')
+    .replace(/(<c:orientation val="maxMin"\/>.*<c:valAx>(?:(?!<\/c:valAx>).)*<c:tickLblPos val=)"\w+"/s, '$1"nextTo"');
+}
+
+/** Where colours repeat, the line pattern tells the series apart. */
+function dashes(xml: string, { theme }: DeckFacts): string {
+  return xml.replace(/<c:ser>\s*<c:idx val="(\d+)"\/>(?:(?!<\/c:ser>).)*<\/c:ser>/gs, (series, index: string) =>
+    Number(index) < theme.colours.series.length
+      ? series
+      : series.replace('<a:prstDash val="solid"/>', '<a:prstDash val="dash"/>'),
+  );
+}
+
+function chart(xml: string, facts: DeckFacts): string {
+  const { language, theme } = facts;
+  return dashes(axisLabels(xml), facts)
     .replace(/<c:roundedCorners val="1"\/>/, '<c:roundedCorners val="0"/>')
     .replace(/lang="en-US"/g, `lang="${language}"`)
     .replace(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, "")

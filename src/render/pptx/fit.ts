@@ -61,10 +61,16 @@ export function cutText(text: SlideText, fits: (text: SlideText) => boolean): Sl
 export function firstClause(text: SlideText, fits: (text: SlideText) => boolean): SlideText | undefined {
   const marks = text.filter((run) => run.link?.type === "source");
   const words = text.filter((run) => run.link?.type !== "source");
-  const ends = breaks(plainText(words), /[,;:–—，；：、]\s?/gu).filter((end) => end >= leastClause);
+  const whole = plainText(words);
+  const ends = breaks(whole, /[,;:–—，；：、]\s?/gu).filter((end) => end >= leastClause && !leadsToQuote(whole, end));
   const starts = ends.map((end) => take(words, end)).filter((start) => !isQuoting(plainText(start)));
   const start = starts.findLast((one) => fits(cutOff(one, marks)));
   return start === undefined ? undefined : cutOff(start, marks);
+}
+
+/** Whether a quotation follows: what stands before it names who speaks, and not what is said. */
+function leadsToQuote(text: string, end: number): boolean {
+  return /^[,;:–—，；：、]?\s*["“„«「]/u.test(text.slice(end));
 }
 
 /** Characters that a clause needs to say something. */

@@ -95,7 +95,7 @@ describe("the deck of the sample report", () => {
     const notes = [...parts].filter(([path]) => /^ppt\/notesSlides\/notesSlide\d+\.xml$/.test(path));
     expect(notes).toHaveLength(11);
     const text = notes.map(([, xml]) => xml).join();
-    expect(text).toContain("page 4, Statements of operations: Total net sales, 2022 Q3: 90,146 USD");
+    expect(text).toContain("page 4, Statements of operations: Total net sales, 2022 Q3: 90,146 (= 90,146,000,000 USD)");
   });
 
   test("speaks the report's language and uses the theme's colours", () => {

@@ -89,7 +89,7 @@ describe("the deck as a whole", () => {
     const chartSlide = slides.find((slide) => slide.body.type === "chart");
     expect(chartSlide?.notes).toContain(salesChart.alt);
     expect(chartSlide?.notes).toContain(
-      "[1] Halden Instruments Inc.: quarterly report, 2023 Q3, page 4, Statements of operations: Total net sales, 2022 Q3: 90,146 USD",
+      "[1] Halden Instruments Inc.: quarterly report, 2023 Q3, page 4, Statements of operations: Total net sales, 2022 Q3: 90,146 (= 90,146,000,000 USD)",
     );
     expect(slides[1]?.notes).toContain("a decrease of 1% [1]");
     expect(slides.at(-1)?.notes).toContain("“gross margin rose to 45.2% from 42.3% a year earlier”");
@@ -276,7 +276,7 @@ describe("visuals", () => {
       "Figure 1: The hill [1] Credit: A. Painter, CC0",
     );
     expect(second?.body.type === "chart" && plainText(second.body.caption)).toBe(
-      "Figure 2: Sales by year Source: [1][2]",
+      "Figure 2: Sales by year. Source: [1][2]",
     );
   });
 });
