@@ -19,9 +19,14 @@ function numberFormat(language: string, decimals: number): Intl.NumberFormat {
 
 /** A number in its source's scale: `$82,959 million`, `82.959 Mio. USD`, `15.8%`. */
 export function amountOf(datum: Pick<Datum, "value" | "unit" | "printed">, printer: Printer): string {
-  const printed = parseCellNumber(datum.printed);
-  const exponent = printed && printed.value !== 0 ? Math.round(Math.log10(Math.abs(datum.value / printed.value))) : 0;
-  return formatAmount(datum.value, { unit: datum.unit, exponent, decimals: decimalsOf(datum.printed) }, printer);
+  return formatAmount(datum.value, formOf(datum), printer);
+}
+
+/** The form in which the source prints a number, for amounts computed from it. */
+export function formOf({ value, unit, printed }: Pick<Datum, "value" | "unit" | "printed">): AmountForm {
+  const cell = parseCellNumber(printed);
+  const exponent = cell && cell.value !== 0 ? Math.round(Math.log10(Math.abs(value / cell.value))) : 0;
+  return { unit, exponent, decimals: decimalsOf(printed) };
 }
 
 /** Decimals printed after the last point or comma that does not group thousands. */

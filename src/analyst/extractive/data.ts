@@ -2,6 +2,9 @@ import { parsePeriod, pathSeparator } from "../../evidence/index.ts";
 import type { Brief, EvidenceView } from "../analyst.ts";
 import { facetsOf } from "./facets.ts";
 import { groupBy } from "./group-by.ts";
+import { measuresOf } from "./measures.ts";
+import { totalIn } from "./metric-series.ts";
+import { ratioOf } from "./ratios.ts";
 import { containsName } from "./source-entities.ts";
 import { labelScore, topicMatcher } from "./topics.ts";
 
@@ -30,28 +33,123 @@ export interface Series {
   readonly entity: string;
   readonly metric: string;
   readonly points: readonly Datum[];
+  /** How it is called beside its total, where another series of the sub-question is the total that it is a part of. */
+  readonly part?: string;
 }
 
-/** The series that cells of the evidence form, entities in the order of the question. */
+/**
+ * The series that cells of the evidence form: by sub-question, then entities in the order of the question, then the
+ * measure that names the topic best, its parts after it.
+ */
 export function seriesOf(views: readonly EvidenceView[], brief: Brief): readonly Series[] {
   const { entities, topics } = facetsOf(brief.question, brief.language, []);
   const data = views.flatMap((view) => toDatum(view, entities) ?? []);
   const keyed = data.flatMap((datum) => datum.view.evidence.subQuestionIds.map((id) => ({ id, datum })));
-  const groups = groupBy(keyed, ({ id, datum }) => `${id}\n${datum.entity}\n${datum.unit}`);
-  const series = [...groups.values()].flatMap((group): readonly Series[] => {
+  const groups = groupBy(keyed, ({ id, datum }) => `${id}\n${datum.entity}\n${datum.unit}\n${datum.metric}`);
+  const lines = [...groups.values()].flatMap((group): readonly Line[] => {
     const [first] = group;
     if (!first) return [];
+    const topic = topics[Number(first.id.slice(1)) - 1] ?? "";
     const points = onePerPeriod(group.map(({ datum }) => datum));
-    const metric = commonLabel(points, topics[Number(first.id.slice(1)) - 1] ?? "");
-    return [{ subQuestionId: first.id, entity: first.datum.entity, metric, points }];
+    return [{ subQuestionId: first.id, points, path: labelPath(points), topic }];
   });
   const rank = (name: string): number => (entities.includes(name) ? entities.indexOf(name) : entities.length);
-  return series.sort(
-    (a, b) =>
-      compareText(a.subQuestionId, b.subQuestionId) ||
-      rank(a.entity) - rank(b.entity) ||
-      compareText(a.entity, b.entity),
-  );
+  const rated = lines.map((line) => ({
+    line,
+    isPart: lines.some((other) => isTotalOf(other, line)),
+    ...measureRank(line),
+  }));
+  const entityOf = ({ points }: Line): string => points[0]?.entity ?? "";
+  return rated
+    .sort(
+      (a, b) =>
+        compareText(a.line.subQuestionId, b.line.subQuestionId) ||
+        rank(entityOf(a.line)) - rank(entityOf(b.line)) ||
+        compareText(entityOf(a.line), entityOf(b.line)) ||
+        Number(a.isPart) - Number(b.isPart) ||
+        (a.isPart ? 0 : a.measure - b.measure || b.score - a.score) ||
+        rowOf(a.line) - rowOf(b.line),
+    )
+    .map(({ line, isPart }) => toSeries(line, isPart, brief.language));
+}
+
+/** Points of one metric, before it has its name. */
+interface Line {
+  readonly subQuestionId: string;
+  readonly points: readonly Datum[];
+  readonly path: readonly string[];
+  readonly topic: string;
+}
+
+/** What a topic may be told by: its measures, the parts of its ratio, the total that it breaks down. */
+function measuresFor(topic: string): readonly string[] {
+  const ratio = ratioOf(topic);
+  return [...measuresOf(topic), ...(ratio ? [ratio.numerator, ratio.denominator] : []), totalIn(topic)];
+}
+
+/** Which of the topic's measures a line gives, and how well its label names it. */
+function measureRank({ path, topic }: Line): { readonly measure: number; readonly score: number } {
+  const scores = measuresFor(topic).map((measure) => labelScore(topicMatcher(measure), path));
+  const score = Math.max(0, ...scores);
+  return { measure: score > 0 ? scores.indexOf(score) : scores.length, score };
+}
+
+/** Where the last of a line's numbers stands in its table. */
+function rowOf({ points }: Line): number {
+  const content = points.at(-1)?.view.evidence.content;
+  return content?.type === "cell" ? content.rowIndex : 0;
+}
+
+/** What is spent: its size is meant, whatever the sign that a statement prints before it. */
+const spent =
+  /\b(?:expenses?|costs?|provision|payments?|repayments?|purchases?|repurchases?|dividends? paid|used in|aufwand|aufwendungen|charges|gastos)\b/iu;
+const received = /\b(?:provided|generated|proceeds|income|from)\b/iu;
+
+/** "Interest expense (806)" is an expense of 806, if all of its line is printed so. */
+function turned(points: readonly Datum[], metric: string): readonly Datum[] {
+  const isOutflow = spent.test(metric) && !received.test(metric) && points.every(({ value }) => value < 0);
+  return isOutflow ? points.map((point) => ({ ...point, value: -point.value })) : points;
+}
+
+/** Whether a datum has the other sign than its cell. */
+export function isTurned({ value, view }: Datum): boolean {
+  const own = view.evidence.quantities?.[0]?.value ?? value;
+  return Math.sign(own) === -Math.sign(value) && value !== 0;
+}
+
+function toSeries(line: Line, isPart: boolean, language: string): Series {
+  const [first] = line.points;
+  const topic = measuresFor(line.topic)[measureRank(line).measure] ?? line.topic;
+  const metric = isPart ? partLabel(line.path, language) : commonLabel(line.path, topic);
+  const points = turned(line.points, line.path.at(-1) ?? "");
+  return {
+    subQuestionId: line.subQuestionId,
+    entity: first?.entity ?? "",
+    metric: withoutDirection(metric, points),
+    points,
+    ...(isPart && { part: line.path.at(-1) ?? "" }),
+  };
+}
+
+/** "Cash used in investing activities" that was gained in some years is cash from them. */
+function withoutDirection(metric: string, points: readonly Datum[]): string {
+  const isMixed = points.some(({ value }) => value > 0) && points.some(({ value }) => value < 0);
+  return isMixed ? metric.replace(/\bused in\b/iu, "from") : metric;
+}
+
+/** A label names the topic this much better than its part's does. */
+const betterLabel = 0.1;
+
+/** Whether one line's own label names the topic, and of the other only, or better, the heading above it. */
+function isTotalOf(total: Line, part: Line): boolean {
+  const [a] = total.points;
+  const [b] = part.points;
+  if (total === part || total.subQuestionId !== part.subQuestionId || a?.entity !== b?.entity || a?.unit !== b?.unit)
+    return false;
+  const matcher = topicMatcher(totalIn(part.topic));
+  const own = ({ path }: Line): number => labelScore(matcher, path.slice(-1));
+  const isHeaded = part.path.length > 1 && labelScore(matcher, part.path.slice(-2, -1)) > 0;
+  return isHeaded && own(total) > own(part) + betterLabel;
 }
 
 const compareText = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
@@ -102,22 +200,42 @@ function onePerPeriod(data: readonly Datum[]): readonly Datum[] {
 
 const clustersOf = (data: readonly Datum[]): number => new Set(data.map(({ view }) => view.clusterId)).size;
 
-/** The label most points carry: its last part, with the parts above when the last alone does not name the topic. */
-function commonLabel(points: readonly Datum[], topic: string): string {
+/** The label path that most points carry, without brackets and colons. */
+function labelPath(points: readonly Datum[]): readonly string[] {
   const counted = groupBy(points, ({ metric }) => metric);
   const [label = ""] = [...counted].sort((a, b) => b[1].length - a[1].length).map(([metric]) => metric);
-  const parts = label.split(pathSeparator).map((part) =>
+  return label.split(pathSeparator).map((part) =>
     part
-      .replace(/\s*\([^)]*\)/gu, "")
+      .replace(/\s*\/?\s*\([^)]*\)/gu, "")
       .replace(/:$/u, "")
       .trim(),
   );
-  const last = parts.at(-1) ?? label;
+}
+
+/** The last part of a label path, with the parts above when the last alone does not name the topic. */
+function commonLabel(parts: readonly string[], topic: string): string {
+  const last = parts.at(-1) ?? "";
+  const matcher = topicMatcher(topic);
   // "Nuclear energy" of a table about generation is, in a sentence, what was asked for.
-  if (/\s(?:from|aus)\s/iu.test(topic) && labelScore(topicMatcher(topic), parts) === 0) return topic;
-  if (parts.length < 2 || topic === "" || labelScore(topicMatcher(topic), [last]) > 0) return last;
+  if (/\s(?:from|aus)\s/iu.test(topic) && labelScore(matcher, parts) === 0) return topic;
+  if (parts.length < 2 || topic === "") return last;
+  if (labelScore(matcher, [last]) > 0) return isExpenses(parts.at(-2)) && !says(last) ? `${last} expenses` : last;
   return qualified(parts.slice(-2), topic);
 }
+
+const longestWhole = 3;
+
+/** "Net sales › Services" is, in English, services net sales; "Operating expenses › Marketing" marketing expenses. */
+function partLabel(path: readonly string[], language: string): string {
+  const [above = "", last = ""] = path.slice(-2);
+  const [whole = ""] = above.split(/\s(?:by|from)\s/iu);
+  if (!language.startsWith("en") || says(last) || whole.split(/\s+/).length > longestWhole) return last;
+  return `${last} ${isExpenses(whole) ? "expenses" : whole.toLowerCase()}`;
+}
+
+const isExpenses = (label = ""): boolean => /\bexpenses?$/iu.test(label);
+/** Whether a label says by itself what kind of amount it is. */
+const says = (label: string): boolean => /\b(?:costs?|expenses?|income|revenues?|sales|charges?)\b/iu.test(label);
 
 /** "Net sales › AWS" asked as "AWS revenue" is AWS net sales: what the topic begins with goes first. */
 function qualified(parts: readonly string[], topic: string): string {

@@ -2,6 +2,7 @@ import type { Finding } from "../../evidence/index.ts";
 import { pathSeparator, type TypedCell } from "../../evidence/index.ts";
 import type { StoredSource } from "../../library/index.ts";
 import { groupBy } from "./group-by.ts";
+import { containsName } from "./source-entities.ts";
 import type { TopicMatcher } from "./topics.ts";
 import { labelScore } from "./topics.ts";
 import { type TypedTable, typedTables } from "./typed-tables.ts";
@@ -17,6 +18,10 @@ export interface MetricCell {
   /** The label path that names the topic. */
   readonly metric: string;
   readonly score: number;
+  /** Whether it stands in a primary statement: a balance sheet, a statement of operations. */
+  readonly inStatement: boolean;
+  /** Whether it is a part of the total that was asked for. */
+  readonly isPart?: true;
   /** ISO 8601; empty when the table gives no period. */
   readonly end: string;
   /** Months; 0 for a moment, undefined when unknown. */
@@ -46,7 +51,9 @@ export interface MetricSearch {
  * first of equals.
  */
 export function metricCells(stored: StoredSource, search: MetricSearch): readonly MetricCell[] {
-  const rows = typedTables(stored).flatMap((table) => rowsOf(table, search));
+  const rows = typedTables(stored)
+    .filter((table) => !isOfAnother(table, search.entity))
+    .flatMap((table) => rowsOf(table, search));
   const [best] = rows.sort((a, b) => b.score - a.score || a.order - b.order);
   if (!best) return [];
   return best.cells.map(({ cell, score, metric }) => ({
@@ -56,15 +63,27 @@ export function metricCells(stored: StoredSource, search: MetricSearch): readonl
     cell,
     entity: search.entity ?? cell.quantity.entity ?? stored.source.title,
     score,
+    inStatement: best.inStatement,
     end: cell.quantity.periodEnd ?? "",
     months: cell.months,
   }));
 }
 
+/** "Summarised financial information of Sapling, as disclosed": a table about another party than the asked one. */
+function isOfAnother({ table, cells }: TypedTable, asked: string | undefined): boolean {
+  const [first] = cells;
+  const party = first?.quantity.entity;
+  return asked !== undefined && party !== undefined && !containsName(party, asked) && saysParty(table.caption, party);
+}
+
+const saysParty = (caption = "", party: string): boolean =>
+  caption.includes(`${party} as `) || caption.includes(`${party}, as `);
+
 interface RatedRow {
   readonly tableId: string;
   readonly order: number;
   readonly score: number;
+  readonly inStatement: boolean;
   readonly cells: readonly RatedCell[];
 }
 
@@ -76,8 +95,10 @@ function rowsOf({ table, cells, title, order }: TypedTable, search: MetricSearch
   return alongTime(rated).map((line) => {
     const best = Math.max(...line.map(({ score }) => score));
     const kept = line.filter(({ score }) => score >= best - columnTolerance);
-    const bonus = (primary.test(title) ? primaryBonus : 0) - (secondary.test(title) ? 0.05 : 0);
-    return { tableId: table.id, order, cells: kept, score: best + bonus + (periodsIn(kept) > 1 ? 0.03 : 0) };
+    const inStatement = primary.test(title);
+    const bonus = (inStatement ? primaryBonus : 0) - (secondary.test(title) ? 0.05 : 0);
+    const score = best + bonus + (periodsIn(kept) > 1 ? 0.03 : 0);
+    return { tableId: table.id, order, cells: kept, inStatement, score };
   });
 }
 

@@ -9,11 +9,12 @@ import type {
 } from "../analyst.ts";
 import type { Printer } from "./amounts.ts";
 import { type Series, seriesOf } from "./data.ts";
+import { type DerivedSeries, derivedSeries, isInputOf } from "./derived.ts";
 import { facetsOf } from "./facets.ts";
 import { groupBy } from "./group-by.ts";
 import { fill, phrasesFor } from "./phrases/index.ts";
 import { joinNames } from "./plan.ts";
-import { capitalise } from "./words.ts";
+import { capitalise, decapitalise } from "./words.ts";
 
 const pointsForChart = 3;
 const pointsForTable = 2;
@@ -27,6 +28,7 @@ const dwarfing = 25;
 export async function outline(input: Parameters<Analyst["outline"]>[0]): Promise<Outline> {
   const { brief, plan, evidence } = input;
   const series = seriesOf(evidence, brief);
+  const derived = derivedSeries(series, brief);
   const metrics = [...groupBy(series, ({ subQuestionId }) => subQuestionId).keys()];
   const overview = metrics.length >= metricsForOverview ? [overviewSection(brief, plan.subQuestions, series)] : [];
   const drawn = overview.length > 0 ? readableIn(overviewChart(series, brief), series) : new Set<string>();
@@ -37,6 +39,7 @@ export async function outline(input: Parameters<Analyst["outline"]>[0]): Promise
       subQuestions: plan.subQuestions,
       evidence,
       series,
+      derived,
       ownTable: overview.length === 0,
     }),
   );
@@ -111,6 +114,8 @@ function sectionFor(
     readonly subQuestions: readonly SubQuestion[];
     readonly evidence: readonly EvidenceView[];
     readonly series: readonly Series[];
+    /** Ratios that the writer sets as tables with the numbers they are computed from. */
+    readonly derived: readonly DerivedSeries[];
     readonly ownTable: boolean;
     /** Evidence that the overview's chart shows. */
     readonly drawn: ReadonlySet<string>;
@@ -119,7 +124,8 @@ function sectionFor(
   const { subQuestion, ownTable, drawn } = from;
   const own = from.evidence.filter(({ evidence }) => evidence.subQuestionIds.includes(subQuestion.id));
   if (own.length === 0) return [];
-  const series = from.series.filter(({ subQuestionId }) => subQuestionId === subQuestion.id);
+  const asked = from.series.filter(({ subQuestionId }) => subQuestionId === subQuestion.id);
+  const series = asked.filter((one) => !isInputOf(one, from.derived));
   const all = chartsFor(subQuestion, series, brief);
   const charts = all.filter(({ evidenceIds }) => !evidenceIds.every((id) => drawn.has(id)));
   const visuals = [
@@ -133,7 +139,7 @@ function sectionFor(
     {
       id: subQuestion.id,
       title:
-        series.length === 0 && asksInAClause(brief, from.subQuestions)
+        asked.length === 0 && asksInAClause(brief, from.subQuestions)
           ? phrasesFor(brief.language).sourcesSay
           : capitalise(subQuestion.topics[0] ?? subQuestion.question),
       purpose: subQuestion.question,
@@ -180,17 +186,23 @@ function figuresFor({ id }: SubQuestion, own: readonly EvidenceView[]): readonly
 function seriesTitle(series: readonly Series[], brief: Brief): string {
   const phrases = phrasesFor(brief.language);
   const names = [...new Set(series.map(({ entity }) => entity))];
-  const metric = capitalise(series[0]?.metric ?? "");
+  const whole = series.filter(({ part }) => part === undefined);
+  const metrics = [...new Set((whole.length > 0 ? whole : series).map(({ metric }) => metric))];
+  const told = metrics.length > maxTitleTopics ? metrics.slice(0, 1) : metrics;
+  const metric = capitalise(joinNames([...told.slice(0, 1), ...told.slice(1).map(decapitalise)], brief.language));
   const entities = joinNames(names, brief.language);
   return fill(names.length > 1 ? phrases.compareTitle : phrases.seriesTitle, { metric, entities, entity: entities });
 }
 
 function tableTitle(series: readonly Series[], brief: Brief): string {
-  const metrics = [...new Set(series.map(({ metric }) => metric))];
+  const whole = series.filter(({ part }) => part === undefined);
+  const named = [...new Set(whole.map(({ metric }) => metric))];
+  const { topics } = facetsOf(brief.question, brief.language, []);
+  const metrics = named.length > maxTitleTopics ? topics : named;
   const entities = [...new Set(series.map(({ entity }) => entity))];
   return fill(phrasesFor(brief.language).reportTitle, {
     entities: joinNames(entities, brief.language),
-    topics: joinNames(withoutSharedStart(metrics.map((metric) => metric.toLowerCase())), brief.language),
+    topics: joinNames(withoutSharedStart(metrics.map(decapitalise)), brief.language),
   });
 }
 

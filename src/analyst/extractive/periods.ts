@@ -88,6 +88,14 @@ export function daysBetween(first: string, second: string): number {
   return Math.round((Date.parse(endOf(second)) - Date.parse(endOf(first))) / dayMs);
 }
 
+const yearDays = { from: 350, to: 380 } as const;
+
+/** Whether the first ISO date lies one year before the second, fiscal calendars of 52 and 53 weeks included. */
+export function isYearBefore(before: string, last: string): boolean {
+  const days = daysBetween(before, last);
+  return days >= yearDays.from && days <= yearDays.to;
+}
+
 /** Letters and digits of a label, so that `2022 Q3`, `Q3 2022` and `2022_Q3` compare as sets. */
 export function labelParts(label: string): readonly string[] {
   return label.toLowerCase().match(/[\p{L}]+\d+|\d+|\p{L}+/gu) ?? [];

@@ -71,7 +71,7 @@ function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number
   if (onTopic < (wanted.explains ? leastBesideNumbers : wanted.leastOnTopic) && !namesSubject(candidate, wanted))
     return 0;
   const name = wanted.entityScore(candidate);
-  if (name === 0) return 0;
+  if (name === 0 || (wanted.explains && !explainsNumbers(candidate.text, wanted.matcher))) return 0;
   const fits = wanted.intents.filter((intent) => signs[intent]?.test(candidate.text)).length / wanted.intents.length;
   const generic = genericness(candidate.text);
   const specific = Math.min(0.32, 0.04 * specifics(candidate.text));
@@ -108,6 +108,20 @@ export function tellsWhenOrWhere(text: string, intents: readonly Intent[]): bool
   return intents.every((intent) => (intent !== "when" && intent !== "where") || signs[intent]?.test(text));
 }
 
+/** Words that give a cause; "primarily" alone may say how something is counted. */
+const cause =
+  /\b(?:because|due(?: in part| primarily| mainly)? to|driven|drove|result(?:ed|ing)? (?:from|in|of)|as a result|attribut\w+|caused?|owing to|led to|reflect\w*|offset|contributed|weil|aufgrund|wegen|durch|en raison|grâce à|parce qu|debido a|porque|gracias a|por causa)\b|因为|由于|受|بسبب|نتيجة/iu;
+
+/** Beside a table of its numbers a sentence adds a cause, a change in its own words, or an amount of the topic. */
+function explainsNumbers(text: string, matcher: TopicMatcher): boolean {
+  if (genericness(text) >= generality) return false;
+  const amount = /[$€£¥]\s?\p{Nd}|\p{Nd}\s?(?:%|percent|million|billion|Mio|Mrd)/iu.test(text);
+  return cause.test(text) || (amount && (signs["over-time"]?.test(text) === true || saysTopic(matcher, text)));
+}
+
+/** Sentences this general only say what may be. */
+export const generality = 0.12;
+
 /** Beside numbers a sentence that has only some words of the topic is about something else. */
 const leastBesideNumbers = 0.8;
 const definingVerbs =
@@ -125,9 +139,9 @@ export function definesTopic(topic: string, sentence: string): boolean {
 
 /** Sentences that say what might be, or what everybody always faces, tell little. */
 export function genericness(text: string): number {
-  const modal = /\b(?:may|might|could|would|can)\b/iu.test(text) ? 0.25 : 0;
+  const modal = /\b(?:may|might|could|would|can|shall)\b/iu.test(text) ? 0.25 : 0;
   const habitual =
-    /\b(?:from time to time|expect to continue|in the ordinary course|inherently|generally|among other things|including those)\b/iu.test(
+    /\b(?:from time to time|expect to continue|(?:we|management|the company) believes?|in the ordinary course|inherently|generally|among other things|including those)\b/iu.test(
       text,
     );
   return modal + (habitual ? 0.12 : 0);

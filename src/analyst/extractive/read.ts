@@ -1,27 +1,35 @@
-import { blockText, type Finding } from "../../evidence/index.ts";
+import { blockText, type Finding, pathSeparator } from "../../evidence/index.ts";
 import type { StoredSource } from "../../library/index.ts";
 import type { Analyst, Brief, Intent } from "../analyst.ts";
+import { askedSources } from "./asked-sources.ts";
+import { asksForParts } from "./breakdown.ts";
 import { type Candidate, candidatesOf } from "./candidates.ts";
 import { figureFindings } from "./figures.ts";
+import { groupBy } from "./group-by.ts";
 import { type Matter, mattersOf } from "./matters.ts";
+import { measuresOf } from "./measures.ts";
 import { type MetricCell, toFinding } from "./metric-cells.ts";
-import { echoesOf, type MetricSeries, metricSeries } from "./metric-series.ts";
+import { echoesOf, type MetricSeries, metricSeries, totalIn } from "./metric-series.ts";
+import { partSeries } from "./part-series.ts";
+import { periodsOf } from "./periods.ts";
 import {
   chooseDiverse,
   formal,
+  generality,
   genericness,
   type Ranked,
   type RankFor,
   rankSentences,
   tellsWhenOrWhere,
 } from "./rank.ts";
+import { ratioOf } from "./ratios.ts";
 import { chattiness } from "./sentence-quality.ts";
 import { recencyOf } from "./source-dates.ts";
 import { containsName, sourceEntities } from "./source-entities.ts";
 import { disputingSentences } from "./stated-numbers.ts";
 import { answerFindings } from "./table-answer/index.ts";
 import { synonymsOf } from "./thesaurus.ts";
-import { namesTopic, topicMatcher } from "./topics.ts";
+import { labelScore, namesTopic, topicMatcher } from "./topics.ts";
 import { contentTerms } from "./words.ts";
 
 type ReadInput = Parameters<Analyst["read"]>[0];
@@ -36,8 +44,6 @@ const enoughSpecific = 3;
 const maxCells = 80;
 /** Sentences that speak of their writer, or sell. */
 const talkative = 0.4;
-/** Sentences this general only say what may be. */
-const generic = 0.12;
 /** Share of the topic's words a sentence must have; the loose one only where nothing else was found. */
 const strictTopic = 0.46;
 const looseTopic = 0.3;
@@ -45,12 +51,20 @@ const looseTopic = 0.3;
 const looseProcess = 0.2;
 
 /** Chooses what answers the sub-question: numbers of tables first, then sentences that explain or tell. */
-export async function read(input: ReadInput): Promise<readonly Finding[]> {
-  const [topic = input.subQuestion.question] = input.subQuestion.topics;
-  const { brief, subQuestion, sources } = input;
+export async function read(given: ReadInput): Promise<readonly Finding[]> {
+  const [topic = given.subQuestion.question] = given.subQuestion.topics;
+  const { brief } = given;
+  const about = sourceEntities(given.sources, given.subQuestion.entities);
+  const { range } = periodsOf(brief.question, brief.language);
+  const sources = askedSources(given.sources, { range, question: brief.question, about });
+  const input: ReadInput = {
+    ...given,
+    sources,
+    passages: given.passages.filter(({ sourceId }) => sources.has(sourceId)),
+  };
   const matcher = topicMatcher(topic);
-  const numbers = metricSeries({ brief, topic, entities: subQuestion.entities }, sources);
-  const answers = isNamedMeasure(numbers, input) ? [] : answerFindings({ ...input, sources: sourcesAbout(input) });
+  const numbers = numbersFor(topic, input);
+  const answers = isNamedMeasure(numbers, given) ? [] : answerFindings({ ...given, sources: sourcesAbout(given) });
   const hasNoSeries = answers.length > 0 || asksForList(brief.question, topic);
   const series = hasNoSeries ? [] : numbers.series.slice(0, maxCells);
   const disputes = disputingSentences(series, { matcher, sources });
@@ -61,9 +75,49 @@ export async function read(input: ReadInput): Promise<readonly Finding[]> {
     ...disputes,
     ...witnesses(disputes, numbers.others).map(toFinding),
     ...quotes(input, { topic, beside: series.length + answers.length > 0 }),
+    ...partQuotes(input, series),
     ...(await figureFindings(input, matcher)),
   ];
 }
+
+/** The series of every measure that tells the topic, the parts of a ratio that no table gives, and parts of a total. */
+function numbersFor(topic: string, { brief, subQuestion: { entities }, sources }: ReadInput): MetricSeries {
+  const lines = (measure: string): MetricSeries => metricSeries({ brief, topic: measure, entities }, sources);
+  const ratio = ratioOf(topic, brief.question);
+  const direct = measuresOf(topic).map(lines);
+  const isTotal = direct.every(({ series }) => series.every(({ metric }) => namesTotal(metric, topic)));
+  const parts = isTotal && asksForParts(brief.question) ? partSeries({ brief, topic, entities }, sources) : [];
+  const isGiven = direct.some(({ series }) => series.some(({ cell }) => cell.quantity.unit === "%"));
+  if (ratio && !isGiven) return joined([lines(ratio.numerator), lines(ratio.denominator)]);
+  const total =
+    parts.length > 0 && direct.every(({ series }) => series.length === 0) ? [lines(totalIn(topic))] : direct;
+  return joined([...total, { series: parts, others: [] }]);
+}
+
+/** "Net sales › Services" is a part itself: whoever asks for it does not ask for the others. */
+function namesTotal(metric: string, topic: string): boolean {
+  return labelScore(topicMatcher(totalIn(topic)), metric.split(pathSeparator).slice(-1)) > 0;
+}
+
+function joined(all: readonly MetricSeries[]): MetricSeries {
+  return { series: all.flatMap(({ series }) => series), others: all.flatMap(({ others }) => others) };
+}
+
+const explainedParts = 4;
+
+/** What moved a total is told of its parts: one sentence for each of the largest, where the question asks for causes. */
+function partQuotes(input: ReadInput, series: readonly MetricCell[]): readonly Finding[] {
+  if (!input.brief.intents.includes("why")) return [];
+  const parts = groupBy(
+    series.filter(({ isPart }) => isPart),
+    ({ metric }) => metric.split(pathSeparator).at(-1) ?? "",
+  );
+  const largest = [...parts].sort((a, b) => weightOf(b[1]) - weightOf(a[1])).slice(0, explainedParts);
+  return largest.flatMap(([topic]) => quotes(input, { topic, beside: true }).slice(0, 1));
+}
+
+const weightOf = (cells: readonly MetricCell[]): number =>
+  Math.max(...cells.map(({ cell }) => Math.abs(cell.quantity.value)));
 
 /** A row with this score carries the topic's own words, in a statement or over several periods. */
 const surelyNamed = 0.85;
@@ -71,7 +125,10 @@ const surelyNamed = 0.85;
 /** Whether documents of the asked name give the topic as a measure of their own: then no other table answers. */
 function isNamedMeasure({ series }: MetricSeries, { subQuestion, sources }: ReadInput): boolean {
   const { entities } = subQuestion;
-  return sources.size > 1 && series.some(({ entity, score }) => entities.includes(entity) && score >= surelyNamed);
+  return series.some(
+    ({ entity, score, inStatement }) =>
+      entities.includes(entity) && score >= surelyNamed && (sources.size > 1 || inStatement),
+  );
 }
 
 /** The sources about an asked name; all where none is. */
@@ -125,7 +182,7 @@ function quotes(input: ReadInput, { topic, beside }: { topic: string; beside: bo
   // Sentences without any date or place leave such a question open; saying so is the better answer.
   if (!ranked.some(({ candidate }) => tellsWhenOrWhere(candidate.text, brief.intents))) return [];
   const specific = ranked.filter(
-    ({ candidate: { text } }) => genericness(text) < generic && chattiness(text) < talkative,
+    ({ candidate: { text } }) => genericness(text) < generality && chattiness(text) < talkative,
   );
   const chosen = chooseDiverse(specific.length >= enoughSpecific ? specific : ranked, {
     limit,

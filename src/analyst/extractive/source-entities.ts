@@ -32,11 +32,18 @@ function entityOf({ source, parsed }: StoredSource, entities: readonly string[])
   if (byName.length === 1) return byName[0];
   const text = parsed.blocks.slice(0, countedBlocks).map(blockText).join("\n").toLowerCase();
   const counts = entities
-    .map((entity) => ({ entity, count: text.split(entity.toLowerCase()).length - 1 }))
+    .map((entity) => ({ entity, count: mentionsOf(entity, text) }))
     .sort((a, b) => b.count - a.count);
   const [first, second] = counts;
   if (!first || first.count < minMentions) return undefined;
   return first.count >= leadOverOthers * (second?.count ?? 0) ? first.entity : undefined;
+}
+
+/** As a word: "AWS" does not stand in "laws". */
+function mentionsOf(name: string, text: string): number {
+  const escaped = name.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const spaced = /\p{sc=Han}/u.test(name) ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
+  return text.match(new RegExp(spaced, "gu"))?.length ?? 0;
 }
 
 /** Whether all words of a name stand in a text. */

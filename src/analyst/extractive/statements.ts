@@ -1,17 +1,26 @@
-import { amountOf, dateText, type Printer, percentOf, periodText, ratioText } from "./amounts.ts";
-import type { Datum, Series } from "./data.ts";
-import { daysBetween } from "./periods.ts";
+import {
+  type AmountForm,
+  amountOf,
+  dateText,
+  formatAmount,
+  formOf,
+  type Printer,
+  percentOf,
+  periodText,
+  ratioText,
+} from "./amounts.ts";
+import { type Datum, isTurned, type Series } from "./data.ts";
+import { daysBetween, isYearBefore } from "./periods.ts";
 import { fill } from "./phrases/index.ts";
 import type { Sentence } from "./sentence.ts";
 import { decapitalise } from "./words.ts";
 
-const yearDays = { from: 350, to: 380 } as const;
 /** Periods of two calendars whose ends lie this close are compared as one. */
 const alignedDays = 20;
 const minRatio = 1.15;
 
 /** "Apple's total net sales", with the verb forms its number needs in English. */
-function subjectOf(
+export function subjectOf(
   { entity, metric }: Pick<Series, "entity" | "metric">,
   { language, phrases }: Printer,
 ): Readonly<Record<string, string>> {
@@ -32,8 +41,37 @@ export function trendSentence(series: Series, printer: Printer): Sentence | unde
   const [first] = series.points;
   const last = series.points.at(-1);
   if (!first || !last || first === last) return first ? valueSentence(series, first, printer) : undefined;
-  return { text: changeText(series, { first, last }, printer), evidenceIds: [first.evidenceId, last.evidenceId] };
+  const told = series.points.length === 2 ? againstYearBefore(series, { first, last }, printer) : undefined;
+  return {
+    text: told ?? changeText(series, { first, last }, printer),
+    evidenceIds: [first.evidenceId, last.evidenceId],
+  };
 }
+
+/**
+ * What is said of a series first: from the first to the last period, or the last against the year before where first
+ * and last lie in different seasons (quarters of one year cannot be compared with each other).
+ */
+export function leadSentences(series: Series, printer: Printer): readonly Sentence[] {
+  const trend = trendSentence(series, printer);
+  const yearOnYear = yearOnYearSentence(series, printer);
+  const ordered = isOutOfSeason(series) ? [yearOnYear, trend] : [trend, yearOnYear];
+  return ordered.filter((sentence) => sentence !== undefined);
+}
+
+/** Months of a period that is compared only with the same months of another year. */
+const seasonal: ReadonlySet<number> = new Set([1, 3, 6, 9]);
+
+function isOutOfSeason({ points }: Series): boolean {
+  const [first] = points;
+  const last = points.at(-1);
+  if (!first || !last || !seasonal.has(last.months ?? 0)) return false;
+  const years = daysBetween(first.end, last.end) / 365.25;
+  return Math.abs(years - Math.round(years)) > seasonSlack;
+}
+
+/** Share of a year by which the same quarter's end may move in a calendar of weeks. */
+const seasonSlack = 0.06;
 
 function changeText(series: Series, { first, last }: { first: Datum; last: Datum }, printer: Printer): string {
   const { phrases } = printer;
@@ -59,10 +97,17 @@ function changeSize(first: Datum, last: Datum, printer: Printer): string {
     return printer.language.startsWith("en")
       ? `by ${percentOf(last.value / first.value - 1, printer)}`
       : percentOf(last.value / first.value - 1, printer);
-  const difference = { ...last, value: Math.abs(last.value - first.value) };
-  const amount = last.unit === "%" ? amountOf(difference, printer).replace(/\s?%/u, "") : amountOf(difference, printer);
+  const difference = formatAmount(Math.abs(last.value - first.value), differenceForm(first, last), printer);
+  const amount = last.unit === "%" ? difference.replace(/\s?%/u, "") : difference;
   const points = last.unit === "%" ? ` ${printer.phrases.points}` : "";
-  return printer.language.startsWith("en") ? `by ${amount}${points}` : `${amount}${points}`;
+  if (!printer.language.startsWith("en")) return `${amount}${points}`;
+  return `by ${amount}${/^1(?:\.0+)?$/.test(amount) ? points.replace(/s$/u, "") : points}`;
+}
+
+/** With the digits of the finer of two numbers: 15.8% less 13% is 2.8 percentage points. */
+function differenceForm(first: Datum, last: Datum): AmountForm {
+  const [a, b] = [formOf(first), formOf(last)];
+  return { ...(last.value === 0 ? a : b), decimals: Math.max(a.decimals, b.decimals) };
 }
 
 export function valueSentence(series: Series, datum: Datum, printer: Printer): Sentence {
@@ -73,7 +118,8 @@ export function valueSentence(series: Series, datum: Datum, printer: Printer): S
 /** The highest or lowest value in between, where the way from first to last went over it. */
 export function extremeSentences(series: Series, printer: Printer): readonly Sentence[] {
   const { points } = series;
-  if (points.length < 3) return [];
+  // Of amounts printed as negative the largest is the lowest to whoever checks it.
+  if (points.length < 3 || points.some(isTurned)) return [];
   const sorted = [...points].sort((a, b) => a.value - b.value);
   const inner = (datum: Datum | undefined): datum is Datum =>
     datum !== undefined && datum !== points[0] && datum !== points.at(-1);
@@ -116,18 +162,24 @@ const minStepDays = 20;
 export function yearOnYearSentence(series: Series, printer: Printer): Sentence | undefined {
   const last = series.points.at(-1);
   const [first] = series.points;
-  const before = last && series.points.find((datum) => isYearBefore(datum, last));
-  if (!last || !before || before === first || before.value <= 0 || last.value <= 0 || before.unit === "%")
-    return undefined;
-  const template = last.value >= before.value ? printer.phrases.yearOnYear.up : printer.phrases.yearOnYear.down;
-  const change = percentOf(last.value / before.value - 1, printer);
-  const values = { ...subjectOf(series, printer), ...pairValues(before, last, printer), change };
-  return { text: fill(template, values), evidenceIds: [last.evidenceId, before.evidenceId] };
+  const before = last && series.points.find((datum) => isYearBefore(datum.end, last.end));
+  if (!last || !before || before === first || before.unit === "%") return undefined;
+  const text = againstYearBefore(series, { first: before, last }, printer);
+  return text === undefined ? undefined : { text, evidenceIds: [last.evidenceId, before.evidenceId] };
 }
 
-function isYearBefore(before: Datum, last: Datum): boolean {
-  const days = daysBetween(before.end, last.end);
-  return days >= yearDays.from && days <= yearDays.to;
+/** "… was 15.8% in …, up 1.2 percentage points from 14.6% in …"; undefined where they do not lie a year apart. */
+function againstYearBefore(
+  series: Series,
+  { first, last }: { first: Datum; last: Datum },
+  printer: Printer,
+): string | undefined {
+  if (!isYearBefore(first.end, last.end) || first.value <= 0 || last.value <= 0 || first.value === last.value)
+    return undefined;
+  const { up, down } = printer.phrases.yearOnYear;
+  const change = changeSize(first, last, printer).replace(/^by /, "");
+  const values = { ...subjectOf(series, printer), ...pairValues(first, last, printer), change };
+  return fill(last.value > first.value ? up : down, values);
 }
 
 /** The latest pair of periods of two series that end within three weeks of each other; else undefined. */

@@ -1,13 +1,15 @@
 import type { Block } from "../../report/index.ts";
 import type { Analyst, Brief, EvidenceView, Gap } from "../analyst.ts";
 import { seriesOf } from "./data.ts";
+import { derivedSentences, derivedSeries, isInputOf } from "./derived.ts";
 import { groupBy } from "./group-by.ts";
 import { matterSummary } from "./matter-list.ts";
 import { printerFor } from "./outline.ts";
+import { partsSentence } from "./parts.ts";
 import { phrasesFor } from "./phrases/index.ts";
 import { quotationSentences, quoteViews } from "./quotations.ts";
 import { listOf, paragraphOf, type Sentence } from "./sentence.ts";
-import { comparisonSentence, trendSentence } from "./statements.ts";
+import { comparisonSentence, leadSentences } from "./statements.ts";
 import { answerSentences } from "./table-answer/index.ts";
 import { comparisons } from "./write.ts";
 
@@ -35,7 +37,7 @@ export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Pro
   return [...paragraphOf(lead), ...listOf(points), ...missing(gaps)];
 }
 
-/** Comparisons first, then one sentence per series. */
+/** Comparisons and computed ratios first, then one sentence per series, then what totals consist of. */
 function numberSentences(evidence: readonly EvidenceView[], brief: Brief): readonly Sentence[] {
   const printer = printerFor(brief);
   const series = seriesOf(evidence, brief);
@@ -43,8 +45,13 @@ function numberSentences(evidence: readonly EvidenceView[], brief: Brief): reado
   const compared = groups.flatMap((group) =>
     comparisons(group, (first, second) => comparisonSentence(first, second, printer)),
   );
-  const trends = series.flatMap((one) => trendSentence(one, printer) ?? []);
-  return [...compared, ...trends];
+  const derived = derivedSeries(series, brief);
+  const computed = derived.flatMap((one) => derivedSentences(one, printer));
+  const trends = series
+    .filter((one) => one.part === undefined && !isInputOf(one, derived))
+    .flatMap((one) => leadSentences(one, printer).slice(0, 1));
+  const parts = groups.flatMap((group) => partsSentence(group, printer) ?? []);
+  return [...compared, ...computed, ...trends, ...parts];
 }
 
 /** The best quote of each sub-question in turn; beside numbers only for sub-questions without them. */

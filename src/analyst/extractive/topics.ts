@@ -17,22 +17,33 @@ interface TopicVariant {
 
 /** Words of labels that narrow nothing: a label may have them, or lack them, and still be the topic. */
 export const lightTerms: ReadonlySet<string> = labelTerms(
-  "total consolidated overall reported segment figures position positions level levels amount amounts unaudited value number numbers group company gesamt summe insgesamt totale",
+  "total consolidated overall reported generated segment figures position positions level levels amount amounts unaudited value number numbers group company gesamt summe insgesamt totale",
 );
 
 const synonymWeight = 0.93;
+const maxSynonyms = 16;
 /** A label that says only what the measure is split by. */
 const partWeight = 0.95;
 
 /** Prepares a topic for matching against row labels, headers and headings. */
 export function topicMatcher(topic: string): TopicMatcher {
   const own = { terms: labelTerms(topic), weight: 1 };
-  const whole = synonymsOf(topic, 12).map((words) => ({ terms: labelTerms(words), weight: synonymWeight }));
+  const synonyms = synonymsOf(topic, maxSynonyms);
+  const whole = synonyms.map((words) => ({ terms: labelTerms(withoutBrackets(words)), weight: synonymWeight }));
   const inside = innerPhrases(topic).flatMap(({ phrase, rest }) =>
-    synonymsOf(phrase, 12).map((words) => ({ terms: labelTerms(`${rest} ${words}`), weight: synonymWeight })),
+    synonymsOf(phrase, maxSynonyms).map((words) => ({
+      terms: labelTerms(`${rest} ${withoutBrackets(words)}`),
+      weight: synonymWeight,
+    })),
   );
+  // A measure with a name of its own ("cash flow from operations") is no measure split by something.
+  if (synonyms.length > 0) return { topic, variants: [own, ...whole, ...inside] };
   const [, head, tail] = /^(.+)\s(?:from|by|aus|von|par|por)\s(.+)$/iu.exec(topic) ?? [];
-  const parts = head && tail ? [{ terms: labelTerms(tail), weight: partWeight, around: labelTerms(head) }] : [];
+  const saysMeasure = tail !== undefined && innerPhrases(tail).some(({ phrase }) => synonymsOf(phrase, 1).length > 0);
+  const parts =
+    head && tail
+      ? [{ terms: labelTerms(tail), weight: partWeight, ...(!saysMeasure && { around: labelTerms(head) }) }]
+      : [];
   return { topic, variants: [own, ...whole, ...inside, ...parts] };
 }
 
@@ -60,7 +71,29 @@ export function labelScore(
   const all = new Set(path.flatMap((part) => [...labelTerms(withoutBrackets(part))]));
   const around = new Set([...all, ...context]);
   const fitting = matcher.variants.filter((variant) => !variant.around || standsAround(variant.around, around));
-  return Math.max(0, ...fitting.map((variant) => variantScore(variant, own, all)));
+  return Math.max(
+    0,
+    ...fitting.map((variant) => variantScore(variant, own, withMeasure({ variant, own, all, context }))),
+  );
+}
+
+/** Measures that a caption names for all its rows: "iPhone" in a table of net sales is iPhone net sales. */
+const captionMeasures: ReadonlySet<string> = labelTerms(
+  "net sales revenue revenues turnover umsatz ventas exports imports production generation consumption",
+);
+
+/** The words of a path and, where the row's own label has all else, the measure that stands above its table. */
+function withMeasure(given: {
+  readonly variant: TopicVariant;
+  readonly own: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+  readonly context: ReadonlySet<string>;
+}): ReadonlySet<string> {
+  const { own, all, context } = given;
+  const missing = [...given.variant.terms].filter((term) => !all.has(term) && !lightTerms.has(term));
+  const others = [...given.variant.terms].filter((term) => !missing.includes(term) && !lightTerms.has(term));
+  const isCaption = missing.length > 0 && missing.every((term) => captionMeasures.has(term) && context.has(term));
+  return isCaption && others.length > 0 && others.every((term) => own.has(term)) ? new Set([...all, ...missing]) : all;
 }
 
 /** At least half of the words; "net generation" is enough for "electricity generation". */
@@ -102,12 +135,16 @@ export function topicContainment(matcher: TopicMatcher, terms: readonly string[]
   const phrases = matcher.variants.filter(
     (variant) => variant === own || variant.terms.size > 1 || own?.terms.size === 1,
   );
-  return Math.max(0, ...phrases.map((variant) => spokenOf(variant, terms)));
+  return Math.max(0, ...phrases.map((variant) => spokenOf(variant, { terms, isOwn: variant === own })));
 }
 
-function spokenOf({ terms: wanted, weight }: TopicVariant, terms: readonly string[]): number {
+function spokenOf(
+  { terms: wanted, weight }: TopicVariant,
+  { terms, isOwn }: { terms: readonly string[]; isOwn: boolean },
+): number {
   const heavy = [...wanted].filter((term) => !lightTerms.has(term));
-  const needed = heavy.length > 0 ? heavy : [...wanted];
+  // "Stock levels" are inventories; "stock" alone is not.
+  const needed = heavy.length > 1 || (isOwn && heavy.length > 0) ? heavy : [...wanted];
   const found = needed.filter((term) => terms.includes(term));
   if (needed.length === 0 || found.length === 0) return 0;
   if (needed.length > shortTopic) return (weight * found.length) / needed.length;

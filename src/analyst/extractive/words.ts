@@ -73,5 +73,5 @@ export function capitalise(text: string): string {
 
 /** `Total net sales` in the middle of a sentence: lower case unless it is a name or an abbreviation. */
 export function decapitalise(text: string): string {
-  return text.replace(/^\p{Lu}(?=\p{Ll}+(?:\s+\p{Ll}|$))/u, (letter) => letter.toLowerCase());
+  return text.replace(/^\p{Lu}(?=\p{Ll}+(?:[\s-]+\p{Ll}|,|$))/u, (letter) => letter.toLowerCase());
 }

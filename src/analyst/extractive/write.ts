@@ -1,18 +1,16 @@
 import type { Block } from "../../report/index.ts";
 import type { Analyst } from "../analyst.ts";
+import type { Printer } from "./amounts.ts";
 import { type Series, seriesOf } from "./data.ts";
+import { derivedSentences, derivedSeries, derivedTable, isInputOf } from "./derived.ts";
+import { groupBy } from "./group-by.ts";
 import { printerFor } from "./outline.ts";
+import { partsSentence } from "./parts.ts";
 import { fill, phrasesFor } from "./phrases/index.ts";
 import { quotationBlocks } from "./quotations.ts";
 import { paragraphOf, type Sentence } from "./sentence.ts";
 import { sourceLabels } from "./source-label.ts";
-import {
-  comparisonSentence,
-  extremeSentences,
-  holeSentences,
-  trendSentence,
-  yearOnYearSentence,
-} from "./statements.ts";
+import { comparisonSentence, extremeSentences, holeSentences, leadSentences } from "./statements.ts";
 import { answerSentences } from "./table-answer/index.ts";
 
 /** Writes a section: sentences computed from its numbers, its visuals, then what the sources say in their own words. */
@@ -25,22 +23,45 @@ export async function write(input: Parameters<Analyst["write"]>[0]): Promise<rea
   const printer = printerFor(brief);
   const tellsHoles = brief.timeRange !== undefined && section.subQuestionIds.includes("q1");
   const compared = comparisons(series, (first, second) => comparisonSentence(first, second, printer));
-  const told = series.map((one) =>
-    [
-      trendSentence(one, printer),
-      ...extremeSentences(one, printer),
-      yearOnYearSentence(one, printer),
-      ...(tellsHoles ? holeSentences(one, printer) : []),
-    ].filter(isSentence),
-  );
+  const derived = derivedSeries(series, brief);
+  const told = series
+    .filter((one) => one.part === undefined && !isInputOf(one, derived))
+    .map((one, index) => sentencesOf(one, { index, tellsHoles, printer }));
+  const parts = partsSentences(series, printer);
   return [
     ...paragraphOf(answerSentences(evidence, brief)),
+    ...derived.flatMap((one) => paragraphOf(derivedSentences(one, printer))),
     ...paragraphOf(compared),
     ...told.flatMap((sentences) => paragraphOf(sentences)),
+    ...paragraphOf(parts),
     ...paragraphOf(disagreements(input)),
+    ...derived.flatMap((one) => derivedTable(one, printer)),
     ...visuals,
     ...quotationBlocks(evidence, brief),
   ];
+}
+
+/** The first series of a section in full, the others with their change alone. */
+function sentencesOf(
+  series: Series,
+  { index, tellsHoles, printer }: { index: number; tellsHoles: boolean; printer: Printer },
+): readonly Sentence[] {
+  const [lead, ...others] = leadSentences(series, printer);
+  if (index >= toldInFull) return lead ? [lead] : [];
+  return [
+    ...(lead ? [lead] : []),
+    ...extremeSentences(series, printer),
+    ...others,
+    ...(tellsHoles ? holeSentences(series, printer) : []),
+  ];
+}
+
+const toldInFull = 2;
+
+/** A sentence for each name whose total and parts are known. */
+function partsSentences(series: readonly Series[], printer: Printer): readonly Sentence[] {
+  const groups = groupBy(series, ({ entity }) => entity);
+  return [...groups.values()].map((group) => partsSentence(group, printer)).filter(isSentence);
 }
 
 /** What sources give differently and who gives it, where this section cites one of them. */
@@ -65,11 +86,12 @@ const namedSources = 3;
 
 const isSentence = (sentence: Sentence | undefined): sentence is Sentence => sentence !== undefined;
 
-/** The first series against each other one. */
+/** The first series against that of each other name, for the same measure. */
 export function comparisons(
   series: readonly Series[],
   compare: (first: Series, second: Series) => Sentence | undefined,
 ): readonly Sentence[] {
-  const [first, ...others] = series;
+  const heads = [...groupBy(series, ({ entity }) => entity).values()].flatMap(([head]) => (head ? [head] : []));
+  const [first, ...others] = heads;
   return first ? others.map((other) => compare(first, other)).filter(isSentence) : [];
 }

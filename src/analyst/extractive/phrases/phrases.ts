@@ -23,6 +23,12 @@ export interface Phrases {
   readonly ratio: string;
   readonly higher: string;
   readonly equal: string;
+  /** A total `{a}` `{pa}` and its `{parts}`, each a `part`. */
+  readonly parts: string;
+  /** `{name}` with its amount `{a}` and its `{share}` of the total. */
+  readonly part: string;
+  /** A `{value}` computed from the `{numerator}` `{a}` and the `{denominator}` `{b}`. */
+  readonly derived: string;
   readonly missing: string;
   /** Months and moment with `{date}`; `{months}` in words of the language where there is one. */
   readonly span: string;
