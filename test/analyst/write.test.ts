@@ -171,50 +171,7 @@ describe("what was not found", () => {
   });
 });
 
-describe("revise and look", () => {
-  const cite = { type: "citation", evidenceIds: ["e1"] } as const;
-  const blocks: readonly Block[] = [
-    {
-      type: "paragraph",
-      children: [{ type: "text", value: "Sales rose. " }, cite, { type: "text", value: " Profit fell. " }, cite],
-    },
-    {
-      type: "list",
-      ordered: false,
-      items: [[{ type: "paragraph", children: [{ type: "text", value: "Profit fell. " }, cite] }]],
-    },
-  ];
-  const problem = {
-    claim: "Profit fell.",
-    place: "q1",
-    evidenceIds: ["e1"],
-    support: "contradicted",
-    step: "numbers",
-    reason: "",
-  } as const;
-  const brief = {
-    question: "",
-    language: "en",
-    length: "brief",
-    skill: "",
-    audience: "",
-    intents: ["what"],
-    assumptions: [],
-    checks: [],
-  } as const;
-
-  test("a failing sentence goes, its neighbours stay, empty blocks vanish", async () => {
-    const revised = await analyst.revise({ brief, blocks, problems: [problem], evidence: [] });
-    expect(textsOf(revised)).toEqual(["Sales rose. "]);
-  });
-
-  test("nothing failing, nothing changed", async () => {
-    expect(await analyst.revise({ brief, blocks, problems: [], evidence: [] })).toBe(blocks);
-    expect(await analyst.revise({ brief, blocks, problems: [{ ...problem, support: "partly" }], evidence: [] })).toBe(
-      blocks,
-    );
-  });
-
+describe("looking at a picture", () => {
   test("a picture is relevant when its caption or words speak of the purpose", async () => {
     const seen = { ocrText: "2021 2022 2023", locator: {}, purpose: "bee colonies in Norway" };
     expect(await analyst.look({ ...seen, caption: "Bee colonies per county" })).toEqual({

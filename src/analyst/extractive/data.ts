@@ -14,6 +14,8 @@ export interface Datum {
   readonly evidenceId: string;
   /** All evidence that gives this value for this period, `evidenceId` first. */
   readonly evidenceIds: readonly [string, ...string[]];
+  /** Independent sources that give this value, and that give any value for this period. */
+  readonly agreement: { readonly count: number; readonly all: number };
   /** As asked ("Apple") where the source is about an asked name, else as the source says. */
   readonly entity: string;
   readonly metric: string;
@@ -166,6 +168,7 @@ function toDatum(view: EvidenceView, entities: readonly string[]): Datum | undef
     view,
     evidenceId: evidence.id,
     evidenceIds: [evidence.id],
+    agreement: { count: 1, all: 1 },
     entity: asked ?? shortName(said),
     metric: quantity.metric ?? evidence.content.row,
     value: quantity.value,
@@ -193,12 +196,27 @@ function onePerPeriod(data: readonly Datum[]): readonly Datum[] {
       const [first, ...others] = most ?? [];
       if (!first) return [];
       const evidenceIds: Datum["evidenceIds"] = [first.evidenceId, ...others.map(({ evidenceId }) => evidenceId)];
-      return [{ ...first, evidenceIds }];
+      const agreement = { count: clustersOf(most ?? []), all: clustersOf(same) };
+      return [{ ...first, evidenceIds, agreement }];
     })
     .sort((a, b) => (a.end < b.end ? -1 : 1));
 }
 
-const clustersOf = (data: readonly Datum[]): number => new Set(data.map(({ view }) => view.clusterId)).size;
+/** Sources that neither depend on each other nor are issues of one publication. */
+function clustersOf(data: readonly Datum[]): number {
+  const publications = groupBy(data, ({ view }) => publicationOf(view));
+  const clusters = [...publications.values()].map(([first]) => first?.view.clusterId);
+  return new Set(clusters).size;
+}
+
+/** A title without its numbers and dates: the quarterly reports of one company are one publication. */
+function publicationOf({ source }: EvidenceView): string {
+  const words = source.title.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return words.filter((word) => !isMonth.test(word)).join(" ") || source.id;
+}
+
+const isMonth =
+  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|q|fy|quarter|first|second|third|fourth)$/u;
 
 /** The label path that most points carry, without brackets and colons. */
 function labelPath(points: readonly Datum[]): readonly string[] {

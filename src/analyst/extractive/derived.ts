@@ -3,6 +3,7 @@ import type { Brief } from "../analyst.ts";
 import { amountOf, dateText, formatAmount, type Printer, periodText, ratioText } from "./amounts.ts";
 import type { Datum, Series } from "./data.ts";
 import { facetsOf } from "./facets.ts";
+import { groupBy } from "./group-by.ts";
 import { fill } from "./phrases/index.ts";
 import { type Ratio, ratioOf, ratioValue } from "./ratios.ts";
 import type { Sentence } from "./sentence.ts";
@@ -45,6 +46,30 @@ export function derivedSeries(series: readonly Series[], brief: Brief): readonly
   });
 }
 
+/**
+ * The share that the smaller of two compared measures of one name has in the other ("How did operating expenses compare
+ * to revenue?").
+ */
+export function comparedShare(series: readonly Series[], brief: Brief): DerivedSeries | undefined {
+  const heads = [...groupBy(series, ({ subQuestionId }) => subQuestionId).values()].flatMap(([head]) => head ?? []);
+  const [first, second] = heads;
+  if (!first || !second || heads.length > 2 || first.entity !== second.entity || !brief.intents.includes("compare"))
+    return undefined;
+  const isSmaller = (first.points.at(-1)?.value ?? 0) <= (second.points.at(-1)?.value ?? 0);
+  const [part, whole] = isSmaller ? [first, second] : [second, first];
+  const name = `${decapitalise(part.metric)} as a share of ${decapitalise(whole.metric)}`;
+  const points = pointsOf({ form: "share" }, part, whole);
+  const unit = points[0]?.numerator.unit ?? "%";
+  if (unit === "%" || unit === "" || !brief.language.startsWith("en")) return undefined;
+  return {
+    ratio: { name, form: "share", numerator: part.metric, denominator: whole.metric },
+    subQuestionId: part.subQuestionId,
+    entity: part.entity,
+    points,
+    labels: { numerator: part.metric, denominator: whole.metric },
+  };
+}
+
 /** Whether a series only serves to compute a ratio: the ratio's own sentences and table name its numbers. */
 export function isInputOf(series: Series, derived: readonly DerivedSeries[]): boolean {
   return derived.some(
@@ -62,13 +87,7 @@ function derive(ratio: Ratio, lines: readonly Series[]): DerivedSeries | undefin
     lines.filter((line) => line !== denominator),
   );
   if (!numerator || !denominator) return undefined;
-  const points = numerator.points.flatMap((a): readonly DerivedPoint[] => {
-    const b = denominator.points.find(
-      (other) => other.end === a.end && other.months === a.months && other.unit === a.unit,
-    );
-    const value = b && ratioValue(ratio, a.value, b.value);
-    return b && value !== undefined ? [{ value, numerator: a, denominator: b }] : [];
-  });
+  const points = pointsOf(ratio, numerator, denominator);
   if (points.length === 0) return undefined;
   return {
     ratio,
@@ -77,6 +96,17 @@ function derive(ratio: Ratio, lines: readonly Series[]): DerivedSeries | undefin
     points,
     labels: { numerator: numerator.metric, denominator: denominator.metric },
   };
+}
+
+/** The periods that both lines give. */
+function pointsOf(ratio: Pick<Ratio, "form">, numerator: Series, denominator: Series): readonly DerivedPoint[] {
+  return numerator.points.flatMap((a): readonly DerivedPoint[] => {
+    const b = denominator.points.find(
+      (other) => other.end === a.end && other.months === a.months && other.unit === a.unit,
+    );
+    const value = b && ratioValue(ratio, a.value, b.value);
+    return b && value !== undefined ? [{ value, numerator: a, denominator: b }] : [];
+  });
 }
 
 function bestFor(measure: string, lines: readonly Series[]): Series | undefined {

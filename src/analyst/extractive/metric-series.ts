@@ -6,6 +6,7 @@ import { groupBy } from "./group-by.ts";
 import { type MetricCell, metricCells } from "./metric-cells.ts";
 import { daysBetween, isYearBefore, type PeriodRange, periodsOf } from "./periods.ts";
 import { sourceEntities } from "./source-entities.ts";
+import { isStopWord } from "./stop-words.ts";
 import { synonymsOf } from "./thesaurus.ts";
 import { lightTerms, topicMatcher } from "./topics.ts";
 import { labelTerms } from "./words.ts";
@@ -61,7 +62,9 @@ export function totalIn(topic: string): string {
   const words = topic.split(/\s+/);
   for (let size = words.length; size > 0; size--) {
     for (let start = 0; start + size <= words.length; start++) {
-      const phrase = words.slice(start, start + size).join(" ");
+      const inner = words.slice(start, start + size);
+      if ([inner[0], inner.at(-1)].some((word) => isStopWord(word ?? ""))) continue;
+      const phrase = inner.join(" ");
       if (synonymsOf(phrase, 1).length > 0) return phrase;
     }
   }

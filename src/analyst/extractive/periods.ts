@@ -35,7 +35,9 @@ export function periodsOf(question: string, language: string): QuestionPeriods {
 }
 
 function datesOf(question: string, language: string): QuestionPeriods {
-  const dates = findDates(question, language).filter((date) => date.precision !== "month-day");
+  // "2023 Q1 10-Q" is no quarter of 2010.
+  const withoutForms = question.replace(/\b\d{1,2}-[KQF](?:s|\/A)?\b/gu, (form) => " ".repeat(form.length));
+  const dates = findDates(withoutForms, language).filter((date) => date.precision !== "month-day");
   const [first] = dates;
   const last = dates.at(-1);
   if (!first || !last) return { range: undefined, rest: question };

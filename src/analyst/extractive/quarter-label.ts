@@ -33,7 +33,7 @@ export function quartersIn(text: string): readonly QuarterLabel[] {
 
 const fullYear = (digits: string): number => (digits.length === 2 ? 2000 + Number(digits) : Number(digits));
 
-/** A quarter said this much less often than the one said oftenest is only compared with. */
+/** A quarter said no more than this share as often as the one said oftenest is only compared with or looked to. */
 const frequentShare = 0.5;
 const minMentions = 2;
 const known = new WeakMap<StoredSource["parsed"], QuarterLabel | undefined>();
@@ -53,7 +53,7 @@ export function quarterOf({ source, parsed }: StoredSource): QuarterLabel | unde
 function oftenest(labels: readonly QuarterLabel[]): QuarterLabel | undefined {
   const groups = [...groupBy(labels, keyOf).values()];
   const most = Math.max(0, ...groups.map(({ length }) => length));
-  const frequent = groups.filter(({ length }) => length >= minMentions && length >= most * frequentShare);
+  const frequent = groups.filter(({ length }) => length >= minMentions && length > most * frequentShare);
   return frequent.map(([label]) => label).sort((a, b) => orderOf(b) - orderOf(a))[0];
 }
 

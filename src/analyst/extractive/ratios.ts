@@ -46,11 +46,11 @@ const known: readonly Line[] = [
 
 const measure = "((?:\\p{L}[\\p{L}&'’-]*,?\\s+){0,4}?\\p{L}[\\p{L}&'’-]*)";
 const asShare = new RegExp(
-  `${measure}\\s+(?:\\p{L}+\\s+)?as\\s+an?\\s+(?:share|percentage|percent|proportion|fraction|%)\\s+of\\s+(?:the\\s+|its\\s+|their\\s+)?${measure}(?=\\s*(?:[?.,;]|$|\\s(?:in|for|over|from|between|during|and|since)\\b))`,
+  `${measure}\\s+as\\s+an?\\s+(?:share|percentage|percent|proportion|fraction|%)\\s+of\\s+(?:the\\s+|its\\s+|their\\s+)?${measure}(?=\\s*(?:[?.,;]|$|\\s(?:in|for|over|from|between|during|and|since|develop|change|evolve|grow|compare)\\b))`,
   "iu",
 );
 const ofShare = new RegExp(
-  `\\b(?:share|percentage|proportion)\\s+of\\s+${measure}\\s+(?:in|relative to)\\s+(?:the\\s+|its\\s+|their\\s+)?${measure}(?=\\s*(?:[?.,;]|$|\\s(?:in|for|over|from|between|during|and|since)\\b))`,
+  `\\b(?:share|percentage|proportion)\\s+of\\s+${measure}\\s+(?:in|relative to)\\s+(?:the\\s+|its\\s+|their\\s+)?${measure}(?=\\s*(?:[?.,;]|$|\\s(?:in|for|over|from|between|during|and|since|develop|change|evolve|grow|compare)\\b))`,
   "iu",
 );
 const leading = /^.*\b(?:what|how|which|is|was|were|are|did|has|have|does|do|the|'s|’s|much|changed?|developed?)\s+/iu;

@@ -5,12 +5,16 @@ import { phrasesFor } from "./phrases/index.ts";
 /**
  * Takes failing sentences out, and visuals whose numbers fail.
  *
- * Contract: where nothing is left, it says so; nothing else changes; a sentence that is only partly supported stays, its check is printed with the report.
+ * Contract: where nothing is left, it says so; nothing else changes. A sentence of which some numbers are missing in its
+ * evidence goes where others stay; one that is only partly supported otherwise stays, its check is printed with the
+ * report.
  */
 export async function revise({ brief, blocks, problems }: Parameters<Analyst["revise"]>[0]): Promise<readonly Block[]> {
   const failing = problems.filter(({ support }) => support === "unsupported" || support === "contradicted");
-  if (failing.length === 0) return blocks;
-  const kept = blocks.flatMap((block) => reviseBlock(block, failing));
+  const doubtful = problems.filter(({ support, step }) => support === "partly" && step === "numbers");
+  if (failing.length + doubtful.length === 0) return blocks;
+  const sound = blocks.flatMap((block) => reviseBlock(block, [...failing, ...doubtful]));
+  const kept = sound.length > 0 ? sound : blocks.flatMap((block) => reviseBlock(block, failing));
   if (kept.length > 0) return kept;
   const remark: Block = { type: "paragraph", children: [{ type: "text", value: phrasesFor(brief.language).nothing }] };
   return [{ type: "callout", tone: "note", children: [remark] }];
@@ -19,9 +23,11 @@ export async function revise({ brief, blocks, problems }: Parameters<Analyst["re
 function reviseBlock(block: Block, failing: readonly ClaimCheck[]): readonly Block[] {
   switch (block.type) {
     case "paragraph": {
-      const children = unitsOf(block.children)
-        .filter((unit) => !fails(unit, failing))
-        .flat();
+      const children = withoutLeadingSpace(
+        unitsOf(block.children)
+          .filter((unit) => !fails(unit, failing))
+          .flat(),
+      );
       return children.some((inline) => inline.type !== "citation") ? [{ ...block, children }] : [];
     }
     case "list": {
@@ -41,6 +47,13 @@ function reviseBlock(block: Block, failing: readonly ClaimCheck[]): readonly Blo
     default:
       return [block];
   }
+}
+
+/** What stood between a sentence that went and the next one opens no paragraph. */
+function withoutLeadingSpace([first, ...rest]: readonly Inline[]): readonly Inline[] {
+  if (first?.type !== "text") return first ? [first, ...rest] : [];
+  const value = first.value.trimStart();
+  return value === "" ? rest : [{ ...first, value }, ...rest];
 }
 
 /** Stretches that end with a citation: a sentence with what it rests on. */

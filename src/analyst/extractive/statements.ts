@@ -115,6 +115,16 @@ export function valueSentence(series: Series, datum: Datum, printer: Printer): S
   return { text: fill(printer.phrases.value, values), evidenceIds: [datum.evidenceId] };
 }
 
+/** How many independent sources give the last value; nothing where only one gives any. */
+export function agreementSentence(series: Series, printer: Printer): Sentence | undefined {
+  const last = series.points.findLast(({ agreement }) => agreement.all > 1);
+  if (!last) return undefined;
+  const { count, all } = last.agreement;
+  const template = count === all ? printer.phrases.agreed : printer.phrases.agreedPartly;
+  const values = { ...subjectOf(series, printer), a: amountOf(last, printer), pa: periodText(last, printer) };
+  return { text: fill(template, { ...values, count, all }), evidenceIds: last.evidenceIds };
+}
+
 /** The highest or lowest value in between, where the way from first to last went over it. */
 export function extremeSentences(series: Series, printer: Printer): readonly Sentence[] {
   const { points } = series;

@@ -1,7 +1,7 @@
 import type { Block } from "../../report/index.ts";
 import type { Analyst, Brief, EvidenceView, Gap } from "../analyst.ts";
 import { seriesOf } from "./data.ts";
-import { derivedSentences, derivedSeries, isInputOf } from "./derived.ts";
+import { comparedShare, derivedSentences, derivedSeries, isInputOf } from "./derived.ts";
 import { groupBy } from "./group-by.ts";
 import { matterSummary } from "./matter-list.ts";
 import { printerFor } from "./outline.ts";
@@ -46,7 +46,8 @@ function numberSentences(evidence: readonly EvidenceView[], brief: Brief): reado
     comparisons(group, (first, second) => comparisonSentence(first, second, printer)),
   );
   const derived = derivedSeries(series, brief);
-  const computed = derived.flatMap((one) => derivedSentences(one, printer));
+  const share = comparedShare(series, brief);
+  const computed = [...(share ? [share] : []), ...derived].flatMap((one) => derivedSentences(one, printer));
   const trends = series
     .filter((one) => one.part === undefined && !isInputOf(one, derived))
     .flatMap((one) => leadSentences(one, printer).slice(0, 1));

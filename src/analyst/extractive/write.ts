@@ -10,7 +10,7 @@ import { fill, phrasesFor } from "./phrases/index.ts";
 import { quotationBlocks } from "./quotations.ts";
 import { paragraphOf, type Sentence } from "./sentence.ts";
 import { sourceLabels } from "./source-label.ts";
-import { comparisonSentence, extremeSentences, holeSentences, leadSentences } from "./statements.ts";
+import { agreementSentence, comparisonSentence, extremeSentences, holeSentences, leadSentences } from "./statements.ts";
 import { answerSentences } from "./table-answer/index.ts";
 
 /** Writes a section: sentences computed from its numbers, its visuals, then what the sources say in their own words. */
@@ -52,6 +52,7 @@ function sentencesOf(
     ...(lead ? [lead] : []),
     ...extremeSentences(series, printer),
     ...others,
+    ...[agreementSentence(series, printer)].filter(isSentence),
     ...(tellsHoles ? holeSentences(series, printer) : []),
   ];
 }

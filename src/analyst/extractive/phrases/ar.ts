@@ -23,6 +23,8 @@ export const ar: Phrases = {
   parts: "{subject}: {a} {pa}، منها {parts}",
   part: "{name} ({a}, {share})",
   derived: "{subject}: {value} {pa} (محسوب من {numerator} {a} و{denominator} {b})",
+  agreed: "{count} مصادر مستقلة تعطي الرقم نفسه: {subject}، {a} {pa}",
+  agreedPartly: "{count} من {all} مصادر مستقلة تعطي {a}: {subject} {pa}",
   missing: "لم يُعثر على قيمة بين {pa} و{pb}.",
   span: "في {months} المنتهية في {date}",
   year: "في {date}",

@@ -23,6 +23,8 @@ export const de: Phrases = {
   parts: "{subject}: {a} {pa}, davon {parts}",
   part: "{name} ({a}, {share})",
   derived: "{subject}: {value} {pa} (berechnet aus {numerator}, {a}, und {denominator}, {b})",
+  agreed: "{count} unabhängige Quellen nennen denselben Wert: {subject}, {a} {pa}",
+  agreedPartly: "{count} von {all} unabhängigen Quellen nennen {a}: {subject} {pa}",
   missing: "Zwischen {pa} und {pb} wurde kein Wert gefunden.",
   span: "in den {months} bis {date}",
   year: "im Jahr {date}",

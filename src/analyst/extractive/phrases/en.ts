@@ -24,6 +24,8 @@ export const en: Phrases = {
   parts: "{subject} of {a} {pa} {was} made up of {parts}",
   part: "{name} ({a}, {share})",
   derived: "{subject} was {value} {pa}, from {numerator} of {a} and {denominator} of {b}",
+  agreed: "{count} independent sources give the same figure: {subject}, {a} {pa}",
+  agreedPartly: "{count} of {all} independent sources give {a} for {subject} {pa}",
   missing: "No document that was read gives {entity} figures for a period ending between {pa} and {pb}.",
   span: "in the {months} ended {date}",
   year: "in {date}",

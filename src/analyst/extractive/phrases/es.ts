@@ -23,6 +23,8 @@ export const es: Phrases = {
   parts: "{subject}: {a} {pa}, de los cuales {parts}",
   part: "{name} ({a}, {share})",
   derived: "{subject}: {value} {pa} (calculado a partir de {numerator}, {a}, y {denominator}, {b})",
+  agreed: "{count} fuentes independientes dan la misma cifra: {subject}, {a} {pa}",
+  agreedPartly: "{count} de {all} fuentes independientes dan {a}: {subject} {pa}",
   missing: "No se encontró ningún valor entre {pa} y {pb}.",
   span: "en los {months} hasta el {date}",
   year: "en {date}",

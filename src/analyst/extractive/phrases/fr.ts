@@ -23,6 +23,8 @@ export const fr: Phrases = {
   parts: "{subject} : {a} {pa}, dont {parts}",
   part: "{name} ({a}, {share})",
   derived: "{subject} : {value} {pa} (calculé à partir de {numerator}, {a}, et {denominator}, {b})",
+  agreed: "{count} sources indépendantes donnent le même chiffre : {subject}, {a} {pa}",
+  agreedPartly: "{count} des {all} sources indépendantes donnent {a} : {subject} {pa}",
   missing: "Aucune valeur n'a été trouvée entre {pa} et {pb}.",
   span: "sur les {months} terminés le {date}",
   year: "en {date}",

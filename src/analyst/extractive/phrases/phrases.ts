@@ -29,6 +29,9 @@ export interface Phrases {
   readonly part: string;
   /** A `{value}` computed from the `{numerator}` `{a}` and the `{denominator}` `{b}`. */
   readonly derived: string;
+  /** `{count}` sources that do not depend on each other give `{a}`; of `{all}` that give a value. */
+  readonly agreed: string;
+  readonly agreedPartly: string;
   readonly missing: string;
   /** Months and moment with `{date}`; `{months}` in words of the language where there is one. */
   readonly span: string;

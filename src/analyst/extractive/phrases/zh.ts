@@ -23,6 +23,8 @@ export const zh: Phrases = {
   parts: "{subject}{pa}为 {a}，其中{parts}",
   part: "{name} {a}（{share}）",
   derived: "{subject}{pa}为 {value}（由{numerator} {a} 与{denominator} {b} 计算得出）",
+  agreed: "{count} 个独立来源给出相同数字：{subject}{pa}为 {a}",
+  agreedPartly: "{all} 个独立来源中有 {count} 个给出 {a}：{subject}{pa}",
   missing: "在{pa}与{pb}之间没有找到数值。",
   span: "截至{date}的{months}",
   year: "{date}年",
