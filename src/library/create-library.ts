@@ -25,8 +25,8 @@ export function createLibrary({ folder }: { readonly folder: string }): Library 
   const database = openDatabase(folder);
   const store = createLibraryStore(database);
   guarded(folder, () => store.refreshIndex());
-  const vectors = createVectors(database);
-  const vocabulary = createVocabulary(database, vectors);
+  const vocabulary = createVocabulary(database);
+  const vectors = createVectors(database, vocabulary.forget);
   const search = createSearch(database, { vectors, vocabulary });
   const readings = createKeptReadings(database);
   return {
@@ -47,7 +47,11 @@ export function createLibrary({ folder }: { readonly folder: string }): Library 
       return guarded(folder, () => removeSource(folder, sourceId, store));
     },
     search: (query) => guarded(folder, () => search(query)),
-    rarity: (words) => guarded(folder, () => rarityOf(words, vocabulary, vectors.current().size)),
+    rarity: (words) =>
+      guarded(folder, () => {
+        const passages = vectors.current().size;
+        return rarityOf(words, vocabulary, passages);
+      }),
     loadAsset: (assetId) => loadAsset(folder, assetId, store),
     close: () => {
       database.close();

@@ -9,11 +9,16 @@ export type Database = import("better-sqlite3").Database;
 export type Statement = import("better-sqlite3").Statement;
 
 /** Raised whenever passages, terms or vectors are made differently: an older index is made anew from the readings. */
-export const indexVersion = 2;
+export const indexVersion = 3;
 const schemaVersion = 1;
 const busyTimeoutMs = 10_000;
 
-/** Term texts are tokenised by us, so the index only splits at spaces; it keeps no copy of them. */
+/** Terms are made by us, so the index only splits at spaces (a number keeps its point); it keeps no copy of them. */
+export const termTables = `
+  CREATE VIRTUAL TABLE terms USING fts5(
+    title, section, body, content='', contentless_delete=1, tokenize="ascii tokenchars '.'");
+  CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row');`;
+
 const schema = `
   CREATE TABLE sources (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL UNIQUE,
@@ -29,9 +34,7 @@ const schema = `
     id TEXT NOT NULL, source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE, file TEXT NOT NULL,
     PRIMARY KEY (id, source)) WITHOUT ROWID;
   CREATE INDEX assets_of_source ON assets (source);
-  CREATE VIRTUAL TABLE terms USING fts5(
-    title, section, body, content='', contentless_delete=1, tokenize='ascii');
-  CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, 'row');
+  ${termTables}
   CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   INSERT INTO state VALUES ('index', ${indexVersion}), ('removals', 0), ('next', 1);
   PRAGMA user_version = ${schemaVersion};`;

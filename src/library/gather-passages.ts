@@ -2,8 +2,8 @@ import { type FollowUp, followUps } from "./follow-ups.ts";
 import type { Library, Passage, PassageHit } from "./library.ts";
 import { type ParsedQuery, parseQuery } from "./parse-query.ts";
 import { diversify } from "./rank.ts";
-import { termsOf } from "./terms.ts";
 import { mentionsOf, sourcesAbout, titleIndexOf } from "./title-index.ts";
+import { createWordSets, overlap, type WordSet, type WordSets } from "./word-sets.ts";
 
 // First wave: the query; the sources it names by title; each of its names on its own, so that a comparison gets both
 // sides. Second wave: the names and titles that the best passages bring up, with what is left of the query. A passage's
@@ -51,6 +51,8 @@ interface Gathering {
   readonly parsed: ParsedQuery;
   readonly scope: Omit<GatherOptions, "limit">;
   readonly entries: Map<string, Entry>;
+  readonly sets: WordSets;
+  readonly rarities: Map<string, number>;
 }
 
 /**
@@ -64,6 +66,7 @@ export function gatherPassages(
   queries: readonly string[],
   { limit, ...scope }: GatherOptions,
 ): readonly PassageHit[] {
+  wordSetsOf(library).tidy();
   const scores = new Map<string, PassageHit>();
   for (const query of new Set(queries)) {
     for (const hit of gatherOne(library, query, { limit, ...scope })) {
@@ -71,16 +74,30 @@ export function gatherPassages(
     }
   }
   const ranked = [...scores.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const sets = wordSetsOf(library);
   const candidates = ranked.slice(0, limit * 4).map((hit) => {
-    return { hit, score: hit.score, source: hit.sourceId, words: wordsOf(hit.text) };
+    return { hit, score: hit.score, source: hit.sourceId, words: sets.ofText(hit) };
   });
-  const similarity = (a: { words: ReadonlySet<string> }, b: { words: ReadonlySet<string> }): number =>
-    overlap(a.words, b.words);
-  return diversify(candidates, limit, { diversity, similarity }).map(({ hit }) => hit);
+  const options = { diversity, similarity: (a: Worded, b: Worded) => overlap(a.words, b.words) };
+  return diversify(candidates, limit, options).map(({ hit }) => hit);
+}
+
+interface Worded {
+  readonly words: WordSet;
+}
+
+const wordSets = new WeakMap<Library, WordSets>();
+
+function wordSetsOf(library: Library): WordSets {
+  const known = wordSets.get(library) ?? createWordSets();
+  wordSets.set(library, known);
+  return known;
 }
 
 function gatherOne(library: Library, query: string, { limit, ...scope }: GatherOptions): readonly PassageHit[] {
-  const gathering: Gathering = { library, query, parsed: parseQuery(query), scope, entries: new Map() };
+  const parsed = parseQuery(query);
+  const sets = wordSetsOf(library);
+  const gathering: Gathering = { library, query, parsed, scope, entries: new Map(), sets, rarities: new Map() };
   const first = library.search({ ...scope, query, limit: Math.max(minFirstWave, limit * 2), diversity: 0 });
   for (const { hit, share } of withShares(first)) entryOf(gathering, hit).direct = share;
   addNamedSources(gathering);
@@ -151,8 +168,7 @@ function addPhrase(gathering: Gathering, query: string): void {
 
 /** Looks up what one passage brings up; `trust` is its score as a share of the best. */
 function follow(gathering: Gathering, seed: Entry, trust: number): void {
-  const covered = wordsOf(`${seed.hit.sourceTitle} ${seed.hit.text}`);
-  const rest = gathering.parsed.words.filter((word) => !covered.has(word));
+  const rest = gathering.parsed.words.filter((word) => !gathering.sets.has(seed.hit, word));
   const leads = followUps(gathering.library, [seed.hit], gathering.query);
   const titled = leads.filter((lead) => lead.sourceIds.length > 0);
   const untitled = leads.filter((lead) => lead.sourceIds.length === 0).slice(0, untitledLeadsPerSeed);
@@ -160,7 +176,7 @@ function follow(gathering: Gathering, seed: Entry, trust: number): void {
     for (const { hit, strength } of lookUp(gathering, lead, rest)) {
       if (hit.id === seed.hit.id) continue;
       const entry = entryOf(gathering, hit);
-      const added = bareLead + (1 - bareLead) * shareOf(rest, hit, gathering.library);
+      const added = bareLead + (1 - bareLead) * shareOf(rest, hit, gathering);
       entry.lead = Math.max(entry.lead, trust * strength * added);
     }
   }
@@ -184,11 +200,16 @@ function lookUp(
 }
 
 /** How much of the words, by rarity, stands in a passage or its source's title; 0 when there are none. */
-function shareOf(words: readonly string[], hit: PassageHit, library: Library): number {
-  const present = wordsOf(`${hit.sourceTitle} ${hit.text}`);
-  const weigh = (list: readonly string[]): number => list.reduce((sum, word) => sum + library.rarity(word), 0);
-  const all = weigh(words);
-  return all === 0 ? 0 : weigh(words.filter((word) => present.has(word))) / all;
+function shareOf(words: readonly string[], hit: PassageHit, { library, sets, rarities }: Gathering): number {
+  let all = 0;
+  let present = 0;
+  for (const word of words) {
+    const rarity = rarities.get(word) ?? library.rarity(word);
+    rarities.set(word, rarity);
+    all += rarity;
+    if (sets.has(hit, word)) present += rarity;
+  }
+  return all === 0 ? 0 : present / all;
 }
 
 /** The best passages of one source; the text that named it keeps a title in play that the query lacks. */
@@ -219,15 +240,4 @@ function byDirect({ entries }: Gathering): readonly Entry[] {
 function withShares(hits: readonly PassageHit[]): readonly { readonly hit: PassageHit; readonly share: number }[] {
   const best = hits[0]?.score || 1;
   return hits.map((hit) => ({ hit, share: hit.score / best }));
-}
-
-function wordsOf(text: string): ReadonlySet<string> {
-  return new Set(termsOf(text).map((term) => term.value));
-}
-
-/** Jaccard's coefficient. */
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let common = 0;
-  for (const word of a) if (b.has(word)) common++;
-  return common / (a.size + b.size - common || 1);
 }

@@ -2,7 +2,7 @@ import { deflateSync, inflateSync } from "node:zlib";
 import type { AssetBytes, ParsedSource } from "../evidence/parsed-source.ts";
 import type { Source } from "../report/index.ts";
 import { assetFileName } from "./asset-files.ts";
-import { type Database, indexVersion, inTransaction } from "./database.ts";
+import { type Database, indexVersion, inTransaction, termTables } from "./database.ts";
 import { dimensions, embed } from "./embed.ts";
 import type { Passage, StoredSource } from "./library.ts";
 import { termsOf } from "./terms.ts";
@@ -161,7 +161,7 @@ function isCurrent(database: Database): boolean {
 function refresh(database: Database): void {
   // Another process may have done it while this one waited for the lock.
   if (isCurrent(database)) return;
-  database.exec("DELETE FROM passages; DELETE FROM vectors; INSERT INTO terms (terms) VALUES ('delete-all')");
+  database.exec(`DELETE FROM passages; DELETE FROM vectors; DROP TABLE vocabulary; DROP TABLE terms; ${termTables}`);
   const rows = database.prepare("SELECT number FROM sources ORDER BY number").all([]) as SourceRow[];
   const select = database.prepare(`${selectReading} WHERE number = ?`);
   for (const { number } of rows) {

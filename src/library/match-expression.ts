@@ -6,6 +6,8 @@ const manyPassages = 5_000;
 const commonShare = 0.1;
 const minRareWords = 2;
 const minPrefixLength = 4;
+/** The shortest part of a compound that is looked for in the middle and at the end of words. */
+const minPartLength = 5;
 const maxCompletions = 8;
 
 /**
@@ -30,12 +32,32 @@ function telling(words: readonly string[], vocabulary: Vocabulary, passages: num
   return rare.length < minRareWords ? words : rare;
 }
 
-/** Words that begin like one that stands nowhere: inflected forms, and the first part of a compound. */
+/**
+ * Words akin to one that stands nowhere: those it begins, compounds it is part of, and the parts it is made of itself,
+ * of which the first may also be an inflected form.
+ */
 function completions(word: string, vocabulary: Vocabulary): readonly string[] {
+  const longer = vocabulary.complete(word, maxCompletions);
+  if (longer.length > 0 || !/^\p{L}+$/u.test(word)) return longer;
+  const compounds = word.length < minPartLength ? [] : vocabulary.containing(word, maxCompletions);
+  if (compounds.length > 0) return compounds;
+  const [first, last] = [firstPart(word, vocabulary), lastPart(word, vocabulary)];
+  return [...first, ...last.filter((part) => !first.includes(part))];
+}
+
+function firstPart(word: string, vocabulary: Vocabulary): readonly string[] {
   const shortest = Math.max(minPrefixLength, Math.ceil(word.length / 3));
-  for (let length = word.length; length >= shortest; length--) {
+  for (let length = word.length - 1; length >= shortest; length--) {
     const found = vocabulary.complete(word.slice(0, length), maxCompletions);
     if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function lastPart(word: string, vocabulary: Vocabulary): readonly string[] {
+  for (let start = minPartLength - 1; start <= word.length - minPartLength; start++) {
+    const part = word.slice(start);
+    if (vocabulary.count(part) > 0) return [part];
   }
   return [];
 }

@@ -44,24 +44,63 @@ const repeatedSourceFactor = 0.93;
 export function diversify<T extends Ranked>(
   candidates: readonly T[],
   limit: number,
-  options: { readonly diversity: number; readonly similarity: (a: T, b: T) => number },
+  { diversity, similarity }: { readonly diversity: number; readonly similarity: (a: T, b: T) => number },
 ): readonly T[] {
   const best = candidates.reduce((most, { score }) => Math.max(most, score), 0) || 1;
-  const rest = candidates.map((candidate) => ({ candidate, relevance: candidate.score / best, nearest: 0 }));
-  const perSource = new Map<Ranked["source"], number>();
+  const perSource = new Map<Ranked["source"], Shelf>();
+  const rest = candidates.map((candidate): Waiting<T> => {
+    const shelf = perSource.get(candidate.source) ?? { factor: 1 };
+    perSource.set(candidate.source, shelf);
+    return { candidate, shelf, relevance: ((1 - diversity) * candidate.score) / best, nearest: 0, compared: 0 };
+  });
   const chosen: T[] = [];
+  const isCompared = (entry: Waiting<T>): boolean => {
+    if (diversity === 0 || entry.compared === chosen.length) return true;
+    for (const other of chosen.slice(entry.compared))
+      entry.nearest = Math.max(entry.nearest, similarity(entry.candidate, other));
+    entry.compared = chosen.length;
+    return false;
+  };
   while (chosen.length < limit && rest.length > 0) {
-    const gains = rest.map(({ candidate, relevance, nearest }) => {
-      const repeats = perSource.get(candidate.source) ?? 0;
-      return (1 - options.diversity) * relevance * repeatedSourceFactor ** repeats - options.diversity * nearest;
-    });
-    const [taken] = rest.splice(gains.indexOf(Math.max(...gains)), 1);
-    if (!taken) break;
-    chosen.push(taken.candidate);
-    perSource.set(taken.candidate.source, (perSource.get(taken.candidate.source) ?? 0) + 1);
-    for (const entry of options.diversity > 0 ? rest : []) {
-      entry.nearest = Math.max(entry.nearest, options.similarity(entry.candidate, taken.candidate));
-    }
+    // Lazy greedy choice (M. Minoux, 1978): comparing only ever lowers a gain, so what is compared with all and still
+    // the highest is the best, and most candidates are never compared.
+    const index = highestGain(rest, diversity);
+    const entry = rest[index];
+    if (!entry) break;
+    if (!isCompared(entry)) continue;
+    rest.splice(index, 1);
+    chosen.push(entry.candidate);
+    entry.shelf.factor *= repeatedSourceFactor;
   }
   return chosen;
+}
+
+/** What the next passage of a source counts. */
+interface Shelf {
+  factor: number;
+}
+
+interface Waiting<T> {
+  readonly candidate: T;
+  readonly shelf: Shelf;
+  readonly relevance: number;
+  /** Similarity to the nearest of those chosen that it was compared with. */
+  nearest: number;
+  /** How many of those chosen it was compared with. */
+  compared: number;
+}
+
+/** The first entry of the highest gain, as far as it is known. */
+function highestGain(entries: readonly Omit<Waiting<unknown>, "candidate">[], diversity: number): number {
+  let index = 0;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i];
+    if (!entry) continue;
+    const gain = entry.relevance * entry.shelf.factor - diversity * entry.nearest;
+    if (gain <= most) continue;
+    index = i;
+    most = gain;
+  }
+  return index;
 }

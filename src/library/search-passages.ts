@@ -5,6 +5,7 @@ import type { Passage, PassageHit, PassageQuery } from "./library.ts";
 import { matchExpressions } from "./match-expression.ts";
 import { parseQuery } from "./parse-query.ts";
 import { type Candidate, diversify, fuse } from "./rank.ts";
+import type { VectorIndex } from "./vector-index.ts";
 import type { Vectors } from "./vectors.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -14,12 +15,6 @@ const defaultDiversity = 0.3;
 /** Candidates per ranking: so many, or so many per passage wanted. */
 const minDepth = 100;
 const depthPerHit = 8;
-
-interface PassageRow {
-  readonly number: number;
-  readonly source: number;
-  readonly kind: Passage["kind"];
-}
 
 /** Prepares searching in an open database. */
 export function createSearch(
@@ -45,25 +40,29 @@ export function createSearch(
       { entries: matches, weight: 1 },
       { entries: nearest, weight: vectorWeight },
     ]);
-    const rows = rowsOf(statements, [...scores.keys()], scope);
-    const chosen = diversify(candidatesOf(rows, scores).slice(0, depth), query.limit, {
+    const kept = scope.kinds ? ofKinds(statements, scores, scope.kinds) : [...scores];
+    const chosen = diversify(candidatesOf(kept, index).slice(0, depth), query.limit, {
       diversity: query.diversity ?? defaultDiversity,
       similarity: (a, b) => index.similarity(a.passage, b.passage),
     });
-    return toHits(database, chosen);
+    return toHits(statements, chosen);
   };
 }
 
 interface Statements {
   readonly sourcesById: Statement;
-  readonly passagesByNumber: Statement;
+  readonly passagesOfKinds: Statement;
+  readonly passageWithTitle: Statement;
 }
 
 function prepareStatements(database: Database): Statements {
   return {
     sourcesById: database.prepare("SELECT number FROM sources WHERE id IN (SELECT value FROM json_each(?))"),
-    passagesByNumber: database.prepare(
-      "SELECT number, source, kind FROM passages WHERE number IN (SELECT value FROM json_each(?))",
+    passagesOfKinds: database.prepare(
+      "SELECT number FROM passages WHERE number IN (SELECT value FROM json_each(?)) AND kind IN (SELECT value FROM json_each(?))",
+    ),
+    passageWithTitle: database.prepare(
+      "SELECT passage, title FROM passages JOIN sources ON sources.number = passages.source WHERE passages.number = ?",
     ),
   };
 }
@@ -73,35 +72,35 @@ function scopeOf(statements: Statements, { sourceIds, kinds }: PassageQuery): Sc
 }
 
 function sourceNumbers({ sourcesById }: Statements, ids: readonly string[]): ReadonlySet<number> {
-  const rows = sourcesById.all([JSON.stringify(ids)]) as Pick<PassageRow, "number">[];
+  const rows = sourcesById.all([JSON.stringify(ids)]) as { readonly number: number }[];
   return new Set(rows.map((row) => row.number));
 }
 
-function rowsOf(
-  { passagesByNumber }: Statements,
-  numbers: readonly number[],
-  { kinds }: Scope,
-): ReadonlyMap<number, PassageRow> {
-  const rows = passagesByNumber.all([JSON.stringify(numbers)]) as PassageRow[];
-  return new Map(rows.filter((row) => kinds?.has(row.kind) ?? true).map((row) => [row.number, row]));
+type Scored = readonly [passage: number, score: number];
+
+/** The vectors do not know of what kind a passage is. */
+function ofKinds(
+  { passagesOfKinds }: Statements,
+  scores: ReadonlyMap<number, number>,
+  kinds: ReadonlySet<Passage["kind"]>,
+): readonly Scored[] {
+  const rows = passagesOfKinds.all([JSON.stringify([...scores.keys()]), JSON.stringify([...kinds])]);
+  return (rows as { readonly number: number }[]).map(({ number }) => [number, scores.get(number) ?? 0]);
 }
 
-function candidatesOf(
-  rows: ReadonlyMap<number, PassageRow>,
-  scores: ReadonlyMap<number, number>,
-): readonly Candidate[] {
-  return [...rows.values()]
-    .map((row) => ({ passage: row.number, source: row.source, score: scores.get(row.number) ?? 0 }))
+function candidatesOf(scored: readonly Scored[], index: VectorIndex): readonly Candidate[] {
+  return scored
+    .flatMap(([passage, score]) => {
+      const source = index.sourceOf(passage);
+      return source === undefined ? [] : [{ passage, source, score }];
+    })
     .sort((a, b) => b.score - a.score || a.passage - b.passage);
 }
 
 /** Texts are read for the chosen few only. */
-function toHits(database: Database, chosen: readonly Candidate[]): readonly PassageHit[] {
-  const select = database.prepare(
-    "SELECT passage, title FROM passages JOIN sources ON sources.number = passages.source WHERE passages.number = ?",
-  );
+function toHits({ passageWithTitle }: Statements, chosen: readonly Candidate[]): readonly PassageHit[] {
   return chosen.flatMap(({ passage: number, score }) => {
-    const row = select.get([number]) as { readonly passage: string; readonly title: string } | undefined;
+    const row = passageWithTitle.get([number]) as { readonly passage: string; readonly title: string } | undefined;
     return row ? [{ ...(JSON.parse(row.passage) as Passage), score, sourceTitle: row.title }] : [];
   });
 }

@@ -32,5 +32,10 @@ function segmenterFor(language: string): Intl.Segmenter {
 
 /** A page may declare any nonsense as its language; an invalid tag makes `Intl` throw. */
 function supportedTag(language: string): readonly string[] {
-  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu.test(language) ? Intl.Segmenter.supportedLocalesOf(language) : [];
+  try {
+    return Intl.Segmenter.supportedLocalesOf(language);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }

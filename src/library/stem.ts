@@ -6,19 +6,10 @@
  */
 export function stem(word: string): string {
   if (word.length < 3) return word;
-  const known = cache.get(word);
-  if (known !== undefined) return known;
-  const result = [plurals, pastForms, finalY, longSuffixes, middleSuffixes, residues, tidy].reduce(
-    (current, step) => step(current),
-    word,
-  );
-  if (cache.size > maxCached) cache.clear();
-  cache.set(word, result);
-  return result;
+  return steps.reduce((current, step) => step(current), word);
 }
 
-const maxCached = 50_000;
-const cache = new Map<string, string>();
+const steps = [plurals, pastForms, finalY, longSuffixes, middleSuffixes, residues, tidy];
 
 const consonant = "(?:[^aeiouy]|(?<![^aeiou])y)";
 const vowel = "(?:[aeiou]|(?<=[^aeiou])y)";

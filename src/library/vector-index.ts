@@ -87,6 +87,11 @@ export class VectorIndex {
     return lengths === 0 ? 0 : product(a.matrix, rowA * dimensions, b.matrix, rowB * dimensions) / lengths;
   }
 
+  /** Row number of the source a passage belongs to; undefined when the passage is unknown. */
+  sourceOf(passage: number): number | undefined {
+    return this.#find(passage)?.source;
+  }
+
   #find(passage: number): Segment | undefined {
     let low = 0;
     let high = this.#segments.length - 1;

@@ -1,7 +1,5 @@
 import type { Database } from "./database.ts";
 import { termsOf } from "./terms.ts";
-import type { VectorIndex } from "./vector-index.ts";
-import type { Vectors } from "./vectors.ts";
 
 /** The words of the full-text index. */
 export interface Vocabulary {
@@ -9,23 +7,23 @@ export interface Vocabulary {
   count(word: string): number;
   /** The words that begin with a prefix, most frequent first. */
   complete(prefix: string, limit: number): readonly string[];
+  /** The longer words that a word is part of, those that end with it first, then the shortest. */
+  containing(part: string, limit: number): readonly string[];
+  /** Drops what was kept; to be called when passages came or went. */
+  forget(): void;
 }
 
-/** Prepares the look-ups in an open database. Counts are kept until passages change: SQLite counts a long list anew. */
-export function createVocabulary(database: Database, vectors: Vectors): Vocabulary {
+/** Prepares the look-ups in an open database. Counts and the list of words are kept: SQLite walks the index for them. */
+export function createVocabulary(database: Database): Vocabulary {
   const selectCount = database.prepare("SELECT doc FROM vocabulary WHERE term = ?");
   const selectPrefix = database.prepare(
     "SELECT term FROM vocabulary WHERE term >= ?1 AND term < ?2 ORDER BY doc DESC, term LIMIT ?3",
   );
+  const selectAll = database.prepare("SELECT group_concat(term, ' ') AS words FROM vocabulary");
   const counts = new Map<string, number>();
-  let counted: VectorIndex | undefined;
-  let size = 0;
+  let words: readonly string[] | undefined;
   return {
     count: (word) => {
-      const index = vectors.current();
-      if (index !== counted || index.size !== size) counts.clear();
-      counted = index;
-      size = index.size;
       const known = counts.get(word);
       if (known !== undefined) return known;
       const count = (selectCount.get([word]) as { readonly doc: number } | undefined)?.doc ?? 0;
@@ -36,7 +34,21 @@ export function createVocabulary(database: Database, vectors: Vectors): Vocabula
       const rows = selectPrefix.all([prefix, `${prefix}\u{10ffff}`, limit]) as { readonly term: string }[];
       return rows.map(({ term }) => term);
     },
+    containing: (part, limit) => {
+      words ??= ((selectAll.get([]) as { readonly words: string | null }).words ?? "").split(" ");
+      const found = words.filter((word) => word.length > part.length && word.includes(part));
+      return found.sort((a, b) => rankIn(a, part) - rankIn(b, part)).slice(0, limit);
+    },
+    forget: () => {
+      counts.clear();
+      words = undefined;
+    },
   };
+}
+
+/** The last part of a compound says what it is: `Krankenversicherung` is an insurance, `Versicherungsbetrug` is none. */
+function rankIn(word: string, part: string): number {
+  return word.length + (word.endsWith(part) ? 0 : 1_000);
 }
 
 /** `Library.rarity`: inverse document frequency as a share of the highest, of the rarest of the words. */
