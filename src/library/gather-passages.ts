@@ -2,7 +2,8 @@ import { type FollowUp, followUps } from "./follow-ups.ts";
 import type { Library, Passage, PassageHit } from "./library.ts";
 import { type ParsedQuery, parseQuery } from "./parse-query.ts";
 import { diversify } from "./rank.ts";
-import { mentionsOf, sourcesAbout, titleIndexOf } from "./title-index.ts";
+import { indexText } from "./terms.ts";
+import { mentionsOf, plainTitle, sourcesAbout, titleIndexOf } from "./title-index.ts";
 import { createWordSets, overlap, type WordSet, type WordSets } from "./word-sets.ts";
 
 // First wave: the query; the sources it names by title; each of its names on its own, so that a comparison gets both
@@ -20,18 +21,22 @@ const minFirstWave = 40;
 /** What a source named in the query, one of several names, and a lead of the first wave count against a direct match. */
 const titleWeight = 0.7;
 const nameWeight = 0.7;
-const leadWeight = 0.7;
+const leadWeight = 0.85;
 const passagesPerTitle = 3;
 const passagesPerName = 5;
 const passagesAbout = 12;
+/** A longer title is a sentence, which nobody repeats. */
+const maxTitleWords = 5;
 const aboutWeight = 0.2;
+/** The share of a side's score that holds whatever else the passage says. */
+const bareSide = 0.5;
 const seeds = 4;
 const untitledLeadsPerSeed = 5;
 const passagesPerUntitledLead = 3;
 /** A lead to a source of that title is sure; a mere name may be anybody's. */
 const untitledStrength = 0.8;
 /** The share of a lead that holds whatever the passage says; the rest goes by the words of the query it adds. */
-const bareLead = 0.4;
+const bareLead = 0.6;
 const diversity = 0.1;
 
 interface Entry {
@@ -126,8 +131,7 @@ function addNamedSources(gathering: Gathering): void {
  */
 function addSides(gathering: Gathering): void {
   const { parsed } = gathering;
-  const names = new Set(parsed.names.flat());
-  const rest = parsed.words.filter((word) => !names.has(word)).join(" ");
+  const rest = parsed.rest.join(" ");
   const sides = parsed.names.map((name) => ({ words: name.join(" "), about: sourcesOf(gathering, name) }));
   // Two names with sources of their own are compared: the best of each side is as good as the best of all.
   const weight = sides.filter(({ about }) => about.length > 0).length > 1 ? 1 : nameWeight;
@@ -147,11 +151,13 @@ function addSourcesAbout(
   sourceIds: readonly string[],
   { query, weight }: { readonly query: string; readonly weight: number },
 ): void {
-  const { library, scope, entries } = gathering;
+  const { library, scope, entries, parsed } = gathering;
   const hits = library.search({ ...scope, sourceIds, query, limit: passagesAbout, diversity: 0 });
   for (const { hit, share } of withShares(hits)) {
     const entry = entryOf(gathering, hit);
-    entry.direct = Math.max(entry.direct, weight * share);
+    // The best of a side is only as good as what it says of the matter: "English" is in many a title.
+    const fit = parsed.rest.length === 0 ? 1 : bareSide + (1 - bareSide) * shareOf(parsed.rest, hit, gathering);
+    entry.direct = Math.max(entry.direct, weight * share * fit);
   }
   const about = new Set(sourceIds);
   for (const entry of entries.values()) if (about.has(entry.hit.sourceId)) entry.about = aboutWeight;
@@ -168,11 +174,11 @@ function addPhrase(gathering: Gathering, query: string): void {
 
 /** Looks up what one passage brings up; `trust` is its score as a share of the best. */
 function follow(gathering: Gathering, seed: Entry, trust: number): void {
-  const rest = gathering.parsed.words.filter((word) => !gathering.sets.has(seed.hit, word));
+  const rest = uncovered(gathering, seed.hit);
   const leads = followUps(gathering.library, [seed.hit], gathering.query);
   const titled = leads.filter((lead) => lead.sourceIds.length > 0);
   const untitled = leads.filter((lead) => lead.sourceIds.length === 0).slice(0, untitledLeadsPerSeed);
-  for (const lead of [...titled, ...untitled]) {
+  for (const lead of [...titled, ...untitled, ...mentionsOfTitle(gathering, seed.hit)]) {
     for (const { hit, strength } of lookUp(gathering, lead, rest)) {
       if (hit.id === seed.hit.id) continue;
       const entry = entryOf(gathering, hit);
@@ -180,6 +186,16 @@ function follow(gathering: Gathering, seed: Entry, trust: number): void {
       entry.lead = Math.max(entry.lead, trust * strength * added);
     }
   }
+}
+
+/** The title of a passage's source as a lead to those that mention it, unless the query has it anyway. */
+function mentionsOfTitle({ library, parsed }: Gathering, { sourceTitle, id }: PassageHit): readonly FollowUp[] {
+  const text = plainTitle(sourceTitle);
+  const words = indexText(text).split(" ");
+  const isAsked = words.every((word) => parsed.words.includes(word));
+  if (isAsked || words.length > maxTitleWords) return [];
+  const weight = Math.max(...words.map((word) => library.rarity(word))) / 2;
+  return [{ text, passageId: id, sourceIds: [], weight }];
 }
 
 function lookUp(
@@ -193,10 +209,28 @@ function lookUp(
   }
   const query = `"${text}" ${rest.join(" ")}`;
   const limit = passagesPerUntitledLead;
-  const hits = gathering.library.search({ ...gathering.scope, query, limit, diversity: 0 });
+  const hits = gathering.library.search({ ...gathering.scope, query, limit, diversity: 0, quotedOnly: true });
   // The weight of a name without a title is at most a half.
   const strength = untitledStrength * Math.min(1, weight * 2);
   return hits.filter((hit) => hit.text.includes(text)).map((hit) => ({ hit, strength }));
+}
+
+/**
+ * The words of the query that a passage does not have. One that the query has inside a name and outside of it too must
+ * stand outside the name in the passage: "born" in "Natural Born Killers" says nothing about a birth.
+ */
+function uncovered({ parsed, sets }: Gathering, hit: PassageHit): readonly string[] {
+  const named = new Set(parsed.names.flat());
+  const twice = parsed.rest.filter((word) => named.has(word) && sets.has(hit, word));
+  const outside = twice.length === 0 ? "" : withoutNames(`${hit.sourceTitle}\n${hit.text}`, parsed.names);
+  return parsed.words.filter((word) => {
+    return !sets.has(hit, word) || (twice.includes(word) && !outside.includes(` ${word} `));
+  });
+}
+
+function withoutNames(text: string, names: readonly (readonly string[])[]): string {
+  const words = ` ${indexText(text).replaceAll(" ", "  ")} `;
+  return names.reduce((rest, name) => rest.replaceAll(` ${name.join("  ")} `, " "), words);
 }
 
 /** How much of the words, by rarity, stands in a passage or its source's title; 0 when there are none. */

@@ -29,6 +29,8 @@ export interface PassageQuery {
   readonly kinds?: readonly Passage["kind"][];
   /** 0 (relevance only) to 1 (diversity only); 0.3 by default. Maximal marginal relevance over vectors. */
   readonly diversity?: number;
+  /** Finds nothing rather than passages without the words in quotation marks. */
+  readonly quotedOnly?: boolean;
 }
 
 export interface StoredSource {

@@ -15,14 +15,19 @@ const maxCompletions = 8;
  *
  * Contract: pure but for the look-ups; every word is in quotation marks, so that nothing a user types is syntax.
  */
-export function matchExpressions(query: ParsedQuery, vocabulary: Vocabulary, passages: number): readonly string[] {
+export function matchExpressions(
+  query: ParsedQuery,
+  vocabulary: Vocabulary,
+  { passages, quotedOnly }: { readonly passages: number; readonly quotedOnly: boolean },
+): readonly string[] {
   const found = query.words.flatMap((word) => (vocabulary.count(word) > 0 ? [word] : completions(word, vocabulary)));
   const phrases = [...query.quoted, ...query.names].filter((words) => words.length > 1);
   const words = telling(found, vocabulary, passages).map((word) => phrase([word]));
   const any = [...new Set([...words, ...phrases.map(phrase)])].join(" OR ");
   if (any === "") return [];
   const required = query.quoted.map(phrase).join(" AND ");
-  return required === "" ? [any] : [`(${required}) AND (${any})`, any];
+  if (required === "") return [any];
+  return [`(${required}) AND (${any})`, ...(quotedOnly ? [] : [any])];
 }
 
 /** A word that stands in every tenth passage costs most of the time and adds next to nothing to BM25. */

@@ -9,6 +9,8 @@ export interface ParsedQuery {
   readonly names: readonly (readonly string[])[];
   /** Words without stop words, each once; all words when there are only stop words. */
   readonly words: readonly string[];
+  /** Those of the words that stand outside the names too: `born` in "the producer of Natural Born Killers was born in". */
+  readonly rest: readonly string[];
   /** What the query's vector is made of. */
   readonly terms: readonly Term[];
 }
@@ -33,10 +35,15 @@ export function parseQuery(query: string): ParsedQuery {
   const quoted = [...query.matchAll(quotes)].map((match) =>
     termsOf(match.slice(1).find((group) => group !== undefined) ?? "").map((term) => term.value),
   );
+  const runs = nameRuns(query, asked, stopWords);
+  const named = new Set(runs.flat());
+  const words = [...new Set((content.length > 0 ? content : terms).map((term) => term.value))].slice(0, maxWords);
+  const outside = new Set(content.filter((term) => !named.has(term)).map((term) => term.value));
   return {
     quoted: quoted.filter((words) => words.length > 0),
-    names: nameRuns(query, asked, stopWords).map((run) => run.map((term) => term.value)),
-    words: [...new Set((content.length > 0 ? content : terms).map((term) => term.value))].slice(0, maxWords),
+    names: runs.map((run) => run.map((term) => term.value)),
+    words,
+    rest: words.filter((word) => outside.has(word)),
     terms,
   };
 }

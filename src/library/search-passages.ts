@@ -29,7 +29,10 @@ export function createSearch(
     const scope = scopeOf(statements, query);
     const depth = Math.max(minDepth, query.limit * depthPerHit);
     const parsed = parseQuery(query.query);
-    const matches = fullText(matchExpressions(parsed, vocabulary, index.size), scope, depth);
+    const quotedOnly = query.quotedOnly === true && parsed.quoted.length > 0;
+    const expressions = matchExpressions(parsed, vocabulary, { passages: index.size, quotedOnly });
+    const matches = fullText(expressions, scope, depth);
+    if (quotedOnly && matches.length === 0) return [];
     const vector = embed(parsed.terms);
     // Who quotes wants these words: then the vectors only rank what holds them.
     const nearest =
