@@ -57,9 +57,24 @@ export function decodeText(bytes: Uint8Array, charset: string | undefined): stri
   }
 }
 
+/**
+ * A header's value whose bytes may be UTF-8, as many servers send names and addresses although HTTP has no such thing:
+ * headers arrive with a character for each byte.
+ */
+export function utf8Of(value: string): string {
+  if (!/[\u0080-\u00ff]/.test(value) || /[\u0100-\uffff]/.test(value)) return value;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(value, "latin1"));
+  } catch (error) {
+    // Then it is Latin-1 as the standard says.
+    if (error instanceof TypeError) return value;
+    throw error;
+  }
+}
+
 /** The file name an answer goes by: Content-Disposition, else the last part of the address, else the host. */
 export function nameOf(url: URL, headers: HeaderReader): string {
-  const disposition = headers.get("content-disposition") ?? "";
+  const disposition = utf8Of(headers.get("content-disposition") ?? "");
   const encoded = /filename\*\s*=\s*(?:utf-8|iso-8859-1)''([^;\s]+)/i.exec(disposition)?.[1];
   const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(disposition);
   const last = url.pathname.split("/").findLast((part) => part !== "");

@@ -43,6 +43,7 @@ export interface ExchangeFailure {
 
 export type ExchangeResult = ExchangeAnswer | ExchangeFailure;
 
+const blockBytes = 65_536;
 const transientStatuses: readonly number[] = [429, 502, 503, 504];
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
 
@@ -107,24 +108,42 @@ function failureOf(error: unknown, headersSeen: boolean): ExchangeFailure {
   return fail(headersSeen ? "broken" : "unreachable", rootMessage(error));
 }
 
+/** Bytes that are put together as they come, so that a body of many tiny pieces costs no more than a whole one. */
+function createBlocks(): { add(bytes: Uint8Array): void; whole(): Uint8Array } {
+  const full: Uint8Array[] = [];
+  let block = new Uint8Array(blockBytes);
+  let used = 0;
+  const add = (bytes: Uint8Array): void => {
+    let rest = bytes;
+    while (rest.byteLength > 0) {
+      const part = rest.subarray(0, block.byteLength - used);
+      block.set(part, used);
+      used += part.byteLength;
+      rest = rest.subarray(part.byteLength);
+      if (used < block.byteLength) continue;
+      full.push(block);
+      block = new Uint8Array(blockBytes);
+      used = 0;
+    }
+  };
+  return { add, whole: () => Buffer.concat([...full, block.subarray(0, used)]) };
+}
+
 async function readBody(
   body: AsyncIterable<Uint8Array>,
   exchange: Exchange,
   maxBytes: number,
 ): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
+  const blocks = createBlocks();
   let total = 0;
   // Leaving the loop early cancels the stream, so a decompression bomb stops growing at the cap.
   for await (const chunk of body) {
     total += chunk.byteLength;
-    if (total > maxBytes) {
-      if (!exchange.truncate) return undefined;
-      chunks.push(chunk.subarray(0, chunk.byteLength - (total - maxBytes)));
-      break;
-    }
-    chunks.push(chunk);
+    if (total > maxBytes && !exchange.truncate) return undefined;
+    blocks.add(total > maxBytes ? chunk.subarray(0, chunk.byteLength - (total - maxBytes)) : chunk);
+    if (total > maxBytes) break;
   }
-  return Buffer.concat(chunks);
+  return blocks.whole();
 }
 
 function tooLarge(maxBytes: number): ExchangeFailure {

@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import type { FailureCode } from "../errors.ts";
 import { type AddressPolicy, refusalOf } from "./address.ts";
 import type { Clock } from "./clock.ts";
+import { utf8Of } from "./content-type.ts";
 import {
   type Exchange,
   type ExchangeAnswer,
@@ -77,7 +78,7 @@ function redirected(hop: Exchange, next: URL, status: number): Exchange {
 
 /** The address a redirect leads to, without fragment; undefined when it is none. */
 function nextAddress(answer: ExchangeAnswer, from: URL): URL | undefined {
-  const location = answer.headers.get("location") ?? "";
+  const location = utf8Of(answer.headers.get("location") ?? "");
   if (!URL.canParse(location, from)) return undefined;
   const next = new URL(location, from);
   next.hash = "";

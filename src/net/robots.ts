@@ -1,7 +1,6 @@
-import robotsParserModule from "robots-parser";
 import type { FailureCode } from "../errors.ts";
 import type { Clock } from "./clock.ts";
-import { contentSignalsOf } from "./content-signal.ts";
+import { parseRobotsRules, type RobotsRules } from "./robots-rules.ts";
 
 /** What a site's robots.txt says about one page. */
 export interface RobotsVerdict {
@@ -32,21 +31,22 @@ export const robotsTimeoutMs = 15_000;
 /** A longer crawl delay would stall a run; such a site is read at this pace. */
 const maxCrawlDelayMs = 30_000;
 
-// The package is CommonJS whose types declare an ES default export.
-const robotsParser = robotsParserModule as unknown as (typeof robotsParserModule)["default"];
-
 const refuse = (reason: string): Pick<RobotsVerdict, "refusal"> => ({ refusal: { code: "refused-robots", reason } });
 
-function judge(url: URL, file: RobotsFile, agent: string): RobotsVerdict {
-  if (file.type === "missing") return {};
-  if (file.type === "unavailable") return { refusal: file };
-  const rules = robotsParser(`${url.origin}/robots.txt`, file.text);
-  const delay = rules.getCrawlDelay(agent);
+/** A loaded file, its rules read once for all pages of the site. */
+type SiteRules =
+  | Exclude<RobotsFile, { readonly type: "text" }>
+  | { readonly type: "rules"; readonly rules: RobotsRules };
+
+function judge(url: URL, site: SiteRules): RobotsVerdict {
+  if (site.type === "missing") return {};
+  if (site.type === "unavailable") return { refusal: site };
+  const { rules } = site;
+  const delay = rules.crawlDelay;
   const pace = delay === undefined ? {} : { crawlDelayMs: Math.min(delay * 1000, maxCrawlDelayMs) };
-  if (rules.isAllowed(url.href, agent) === false)
+  if (!rules.isAllowed(`${url.pathname}${url.search}`))
     return { ...pace, ...refuse("its robots.txt forbids automated reading") };
-  const signals = contentSignalsOf(file.text, { agent, path: url.pathname });
-  if (signals.get("ai-input") !== "no") return pace;
+  if (rules.signalsOf(url.pathname).get("ai-input") !== "no") return pace;
   return { ...pace, ...refuse("its robots.txt reserves it from use by AI (ai-input=no)") };
 }
 
@@ -61,24 +61,28 @@ export function createRobots(options: {
   readonly clock: Clock;
   readonly load: (robotsUrl: URL) => Promise<RobotsFile>;
 }): Robots {
-  const files = new Map<string, { readonly file: Promise<RobotsFile>; expires: number }>();
-  const fileOf = (origin: string): Promise<RobotsFile> => {
-    const known = files.get(origin);
-    if (known !== undefined && known.expires > options.clock.now()) return known.file;
-    const file = options.load(new URL("/robots.txt", origin));
-    const entry = { file, expires: options.clock.now() + robotsLifetimeMs };
-    files.set(origin, entry);
-    file.then(
+  const sites = new Map<string, { readonly site: Promise<SiteRules>; expires: number }>();
+  const load = async (origin: string): Promise<SiteRules> => {
+    const file = await options.load(new URL("/robots.txt", origin));
+    return file.type === "text" ? { type: "rules", rules: parseRobotsRules(file.text, options.agent) } : file;
+  };
+  const rulesOf = (origin: string): Promise<SiteRules> => {
+    const known = sites.get(origin);
+    if (known !== undefined && known.expires > options.clock.now()) return known.site;
+    const site = load(origin);
+    const entry = { site, expires: options.clock.now() + robotsLifetimeMs };
+    sites.set(origin, entry);
+    site.then(
       ({ type }) => {
         if (type === "unavailable") entry.expires = options.clock.now() + unavailableLifetimeMs;
       },
-      () => files.delete(origin),
+      () => sites.delete(origin),
     );
-    return file;
+    return site;
   };
   return {
     async verdict(url) {
-      return judge(url, await fileOf(url.origin), options.agent);
+      return judge(url, await rulesOf(url.origin));
     },
   };
 }

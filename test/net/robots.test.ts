@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { contentSignalsOf } from "../../src/net/content-signal.ts";
+
 import { createRobots, type RobotsFile } from "../../src/net/robots.ts";
+import { parseRobotsRules } from "../../src/net/robots-rules.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 
 function robotsOf(file: RobotsFile | string) {
@@ -88,7 +89,7 @@ describe("robots.txt", () => {
 });
 
 describe("content signals", () => {
-  const signals = (text: string, path = "/") => Object.fromEntries(contentSignalsOf(text, { agent: "Exhibit", path }));
+  const signals = (text: string, path = "/") => Object.fromEntries(parseRobotsRules(text, "Exhibit").signalsOf(path));
 
   test("are read from the group for everyone", () => {
     expect(signals("User-Agent: *\nContent-Signal: ai-train=no, search=yes, ai-input=no\nAllow: /")).toEqual({
