@@ -28,7 +28,7 @@ export function createBudget(limits: BudgetLimits, now: () => number): Budget {
   let reason: string | undefined;
   const reached = (): string | undefined => {
     if (!reason && now() - started > limits.maxMinutes * 60_000) {
-      reason = `The time limit of ${limits.maxMinutes} minutes was reached; searching stopped there.`;
+      reason = `The time limit of ${limits.maxMinutes} ${limits.maxMinutes === 1 ? "minute" : "minutes"} was reached; searching stopped there.`;
     }
     return reason;
   };
@@ -44,7 +44,7 @@ export function createBudget(limits: BudgetLimits, now: () => number): Budget {
       if (reached()) return false;
       if (taken.has(target)) return true;
       if (taken.size >= limits.maxSources) {
-        reason = `The limit of ${limits.maxSources} sources was reached; further sources were not read.`;
+        reason = `The limit of ${limits.maxSources} ${limits.maxSources === 1 ? "source" : "sources"} was reached; further sources were not read.`;
         return false;
       }
       taken.add(target);

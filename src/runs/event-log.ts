@@ -8,15 +8,18 @@ export interface EventLog {
   flush(): Promise<void>;
 }
 
-/** Appends to `path`; a later run of the same folder goes on at the end. */
+/** Appends to `path`; a later run of the same folder goes on at the end, on a line of its own. */
 export function createEventLog(path: string): EventLog {
   let tail = Promise.resolve();
   let failure: unknown;
+  let isFirst = true;
   return {
     write(event, at) {
       const line = JSON.stringify({ at: at.toISOString(), ...event });
+      const mend = isFirst;
+      isFirst = false;
       tail = tail
-        .then(() => appendLine(path, line))
+        .then(() => appendLine(path, line, { mend }))
         .catch((error: unknown) => {
           failure ??= error;
         });

@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { ExhibitError } from "../errors.ts";
 import { explainWriteError, makeFolder, writeAtomically } from "./write.ts";
 
@@ -27,7 +27,7 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
   const inside = (name: string): string => {
     const target = resolve(root, name);
     const step = relative(root, target);
-    if (step.startsWith("..") || isAbsolute(step)) {
+    if (step === "" || step === ".." || step.startsWith(`..${sep}`) || isAbsolute(step)) {
       throw new ExhibitError(
         "INTERNAL",
         `File name ${name} leaves the run folder ${root}; use a relative name inside it.`,

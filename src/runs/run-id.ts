@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
 const maxSlugWords = 5;
+const maxSlugLength = 60;
 
 /** `2026-03-14-solid-state-batteries-4f2a`: date, words of the question, four hex digits of `seed`. */
 export function runIdOf(question: string, now: Date, seed: string): string {
@@ -13,7 +14,12 @@ export function runIdOf(question: string, now: Date, seed: string): string {
       (word) => word.length > 2 && !/^(the|and|how|what|did|does|from|for|with|are|was|were|has|have)$/.test(word),
     )
     .slice(0, maxSlugWords);
-  const slug = words.join("-").slice(0, 60) || "question";
+  // Cut between characters: half of one is no file name.
+  const slug = [...words.join("-").slice(0, maxSlugLength)].filter((character) => isWhole(character)).join("");
   const suffix = createHash("sha256").update(seed).digest("hex").slice(0, 4);
-  return `${now.toISOString().slice(0, 10)}-${slug}-${suffix}`;
+  return `${now.toISOString().slice(0, 10)}-${slug || "question"}-${suffix}`;
+}
+
+function isWhole(character: string): boolean {
+  return !/^[\ud800-\udfff]$/.test(character);
 }

@@ -3,6 +3,9 @@ import { appendFile, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ExhibitError, messageOf } from "../errors.ts";
 
+/** What the file system answers when a path cannot be written, whatever the space. */
+const unwritable = "EACCES EPERM EROFS ENOTDIR EISDIR EEXIST ENOENT ENOTEMPTY ENAMETOOLONG ELOOP EBUSY".split(" ");
+
 /**
  * Writes a file so that it is either the old or the new one, never half of it: temporary name, sync, rename.
  *
@@ -33,8 +36,13 @@ export async function makeFolder(path: string): Promise<void> {
     if (code === "EEXIST" && (await stat(path)).isDirectory()) return;
     if (code !== "ENOENT" || (await isFolder(dirname(path)))) throw error;
     await makeFolder(dirname(path));
-    await mkdir(path);
+    await mkdir(path).catch((again: unknown) => ignoreExisting(again, path));
   }
+}
+
+/** Another writer may have made the folder in the meantime. */
+async function ignoreExisting(error: unknown, path: string): Promise<void> {
+  if (!(await isFolder(path))) throw error;
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -42,12 +50,27 @@ async function isFolder(path: string): Promise<boolean> {
   return found?.isDirectory() === true;
 }
 
-/** Appends one line; a reader must expect the last line of a killed process to be torn. */
-export async function appendLine(path: string, line: string): Promise<void> {
+/**
+ * Appends one line; a reader must expect the line of a killed process to be torn. With `mend`, a line that was torn
+ * earlier is ended first, so that it costs no other.
+ */
+export async function appendLine(path: string, line: string, { mend = false } = {}): Promise<void> {
   try {
-    await appendFile(path, `${line}\n`);
+    await appendFile(path, `${mend && (await isTorn(path)) ? "\n" : ""}${line}\n`);
   } catch (error) {
     throw explainWriteError(error, path);
+  }
+}
+
+async function isTorn(path: string): Promise<boolean> {
+  const file = await open(path, "a+");
+  try {
+    const { size } = await file.stat();
+    if (size === 0) return false;
+    const { buffer } = await file.read({ buffer: Buffer.alloc(1), position: size - 1 });
+    return buffer[0] !== 0x0a;
+  } finally {
+    await file.close();
   }
 }
 
@@ -80,7 +103,7 @@ export function explainWriteError(error: unknown, path: string): unknown {
     const message = `No space left to write ${path}; free some and go on with \`exhibit resume\`. Nothing already written is lost.`;
     return new ExhibitError("DISK_FULL", message, { cause: error });
   }
-  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOENT"].includes(code)) {
+  if (unwritable.includes(code)) {
     const message = `Cannot write ${path} (${code}); choose a folder you may write to with --out.`;
     return new ExhibitError("NOT_WRITABLE", message, { cause: error });
   }

@@ -187,7 +187,7 @@ test("--max-sources bounds what is read, and the report says so", async () => {
   );
   expect(new Set(events.flatMap((event) => (event.type === "source-start" ? [event.target] : []))).size).toBe(1);
   expect(outcome).toBe("partial");
-  expect(report.limitations.join("\n")).toContain("limit of 1 sources");
+  expect(report.limitations.join("\n")).toContain("limit of 1 source");
 });
 
 test("a search provider that is down gives a partial report with its gaps, told once", async () => {
