@@ -12,6 +12,7 @@ export { type Direction, directionOf, isNegated, oppositeDirections } from "./di
 export { entityOfSource } from "./entity.ts";
 export type { Finding } from "./finding.ts";
 export { assetIdOf, canonicalJson, evidenceIdOf, sha256Of, sourceIdOf } from "./identity.ts";
+export { type JudgedClaim, judgementsOf, openChecks, withJudgements } from "./judgements.ts";
 export { hasName, namesIn } from "./names.ts";
 export { foldText, type NormalisedText, normaliseWithMap } from "./normalise.ts";
 export {

@@ -1,5 +1,5 @@
 import { loadConfig } from "../../config.ts";
-import { verifyReport } from "../../evidence/index.ts";
+import { judgementsOf, verifyReport, withJudgements } from "../../evidence/index.ts";
 import type { ParsedSource } from "../../evidence/parsed-source.ts";
 import { findRun } from "../../run.ts";
 import { exitCodes } from "../exit-code.ts";
@@ -19,7 +19,9 @@ export async function verifyCommand(
     const stored = await folder.readJson<{ parsed: ParsedSource }>(`sources/${id}.json`);
     if (stored) parsed.set(id, stored.parsed);
   }
-  const { checks, score, ...counts } = verifyReport(report, { loadParsed: (sourceId) => parsed.get(sourceId) });
+  const byRules = verifyReport(report, { loadParsed: (sourceId) => parsed.get(sourceId) });
+  // Nobody is here to judge again what rules cannot settle: the verdicts that the run recorded stand.
+  const { checks, score, ...counts } = withJudgements(byRules, judgementsOf(report.verification));
   if (flags.json) printer.result(JSON.stringify(counts));
   else {
     for (const check of checks.filter(({ support }) => support !== "supported")) {
