@@ -16,6 +16,7 @@ import { textParser } from "./text.ts";
 
 export { type AssetKnowledge, makeAsset } from "./asset.ts";
 export { type BlockDraft, placeBlocks } from "./blocks.ts";
+export { type FittedImage, fitImage, type ImageLimits } from "./image/fit.ts";
 export { mediaTypeOf } from "./media-type.ts";
 export { checkNativeParsers, type NativeCheck } from "./native-check.ts";
 export type { PageImage, ParseContext, ParseResult, Parser } from "./parser.ts";
