@@ -43,6 +43,8 @@ const failure = z.object({
     "crashed",
     "memory",
     "missing-tool",
+    "refused-key",
+    "refused",
     "budget",
   ]),
   message: z.string(),

@@ -44,6 +44,8 @@ export type FailureCode =
   | "crashed"
   | "memory"
   | "missing-tool"
+  | "refused-key"
+  | "refused"
   | "budget";
 
 /** An expected failure of the outside world: a value that ends in events and in the report's limitations. */

@@ -33,6 +33,18 @@ export type RunEvent =
   | { type: "section-delta"; sectionId: string; title: string }
   | { type: "claim-checked"; place: string; claim: string; support: Support; evidenceIds: readonly string[] }
   | { type: "artifact-written"; format: string; path: string; bytes: number }
+  | { type: "model-start"; stage: string; role: string; model: string }
+  | {
+      type: "model-end";
+      stage: string;
+      role: string;
+      model: string;
+      inputTokens: number;
+      cachedTokens: number;
+      outputTokens: number;
+      costUsd: number | "unknown";
+      durationMs: number;
+    }
   | { type: "warning"; message: string }
   | { type: "failure"; failure: Failure }
   | {

@@ -27,10 +27,25 @@ export interface RunRequest {
   readonly language?: string;
   readonly length: "brief" | "standard" | "deep";
   readonly skill?: string;
+  /** The models that think; the embedded analyst alone when absent. */
+  readonly models?: RunModels;
   readonly maxSources: number;
   readonly maxMinutes: number;
   /** Whether the plan waits for the user's word. */
   readonly approval: "auto" | "ask" | "plan-only";
+}
+
+/** Which model does what, so that a resumed run goes on with the same ones. Never holds a key. */
+export interface RunModels {
+  /** `provider:name` of every role that has none of its own. */
+  readonly model: string;
+  /** Address of the default model's endpoint. */
+  readonly url?: string;
+  /** `provider:name` by role. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** Asked in order when a role's own model fails. */
+  readonly fallbacks: readonly string[];
+  readonly limits: { readonly maxCalls?: number; readonly maxTokens?: number; readonly maxCostUsd?: number };
 }
 
 export type ArtifactFormat = "md" | "html" | "pdf" | "docx" | "pptx";

@@ -1,0 +1,33 @@
+export { type CallJournal, createCallJournal, type JournalEntry, keyOf } from "./call-journal.ts";
+export { createLangChainModel, type ModelSettings } from "./langchain-model.ts";
+export { createLedger, type Ledger, type ModelLimits, type Spending } from "./ledger.ts";
+export {
+  type ChatModel,
+  type ModelAnswer,
+  type ModelCall,
+  type ModelImage,
+  type ModelMessage,
+  type ModelPart,
+  type ModelResult,
+  type ModelRole,
+  type ModelUsage,
+  modelRoles,
+  textMessage,
+} from "./model.ts";
+export {
+  checkedChoice,
+  type ModelAccess,
+  type ModelChoice,
+  modelAccessOf,
+  modelChoiceOf,
+  modelFileSchema,
+  modelsOf,
+  settingsOf,
+} from "./model-choice.ts";
+export { type ModelName, type ModelProvider, modelProviders, parseModelName } from "./model-providers.ts";
+export { type Ask, type Asked, createModels, type Models } from "./models.ts";
+export { costOf, type ModelPrice } from "./prices.ts";
+export { type ModelProfile, plainProfile, profileOf } from "./profile.ts";
+export { createRunModels } from "./run-models.ts";
+export { parseStructured, type Structured, withoutReasoning } from "./structured.ts";
+export { imageTokens, inputTokens, textTokens } from "./tokens.ts";

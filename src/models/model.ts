@@ -1,0 +1,74 @@
+import type { Failure } from "../errors.ts";
+import type { ModelProfile } from "./profile.ts";
+
+/** Who asks: each role may use another model, so that a cheap one reads and a strong one writes. */
+export type ModelRole = "plan" | "read" | "write" | "look" | "judge";
+
+export const modelRoles: readonly ModelRole[] = ["plan", "read", "write", "look", "judge"];
+
+/** A picture as it is sent; sizes in pixels, for estimating its tokens. */
+export interface ModelImage {
+  readonly type: "image";
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type ModelPart = { readonly type: "text"; readonly text: string } | ModelImage;
+
+export interface ModelMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly parts: readonly ModelPart[];
+}
+
+export interface ModelCall {
+  readonly messages: readonly ModelMessage[];
+  /** Upper limit of the answer, reasoning included. */
+  readonly maxOutputTokens: number;
+  /** Ask the provider for a JSON object where it can promise one; the prompt must say so too. */
+  readonly json: boolean;
+}
+
+/** Tokens of one call; cached ones are part of the input. */
+export interface ModelUsage {
+  readonly inputTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  /** The provider did not tell, so these are our estimates. */
+  readonly isEstimate: boolean;
+}
+
+export interface ModelAnswer {
+  readonly text: string;
+  readonly usage: ModelUsage;
+  /** `provider:name` of the model that answered. */
+  readonly model: string;
+}
+
+export type ModelResult =
+  | { readonly ok: true; readonly answer: ModelAnswer }
+  | {
+      readonly ok: false;
+      readonly failure: Failure;
+      /** Whether another try may succeed, and the least wait that the provider asked for. */
+      readonly retry?: { readonly afterMs?: number };
+    };
+
+/**
+ * One chat model at one endpoint.
+ *
+ * Contract: one call is one request; what the endpoint does wrong is a failure value, only the signal's abort reason is
+ * thrown; an answer that was cut off, is empty or was refused is a failure.
+ */
+export interface ChatModel {
+  /** `provider:name`. */
+  readonly id: string;
+  readonly profile: ModelProfile;
+  complete(call: ModelCall, signal: AbortSignal): Promise<ModelResult>;
+}
+
+/** A message of one text. */
+export function textMessage(role: ModelMessage["role"], text: string): ModelMessage {
+  return { role, parts: [{ type: "text", text }] };
+}

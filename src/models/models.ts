@@ -1,0 +1,197 @@
+import PQueue from "p-queue";
+import type { z } from "zod";
+import type { Failure } from "../errors.ts";
+import type { Emit } from "../events.ts";
+import { type CallJournal, type JournalEntry, keyOf } from "./call-journal.ts";
+import type { Ledger, Permit } from "./ledger.ts";
+import {
+  type ChatModel,
+  type ModelAnswer,
+  type ModelCall,
+  type ModelMessage,
+  type ModelRole,
+  textMessage,
+} from "./model.ts";
+import { costOf, type ModelPrice } from "./prices.ts";
+import type { ModelProfile } from "./profile.ts";
+import { completeWithRetries } from "./retries.ts";
+import { parseStructured, withoutReasoning } from "./structured.ts";
+import { inputTokens } from "./tokens.ts";
+
+export interface Ask {
+  readonly role: ModelRole;
+  /** The stage that asks, for the accounts. */
+  readonly stage: string;
+  readonly messages: readonly ModelMessage[];
+  readonly maxOutputTokens: number;
+}
+
+export type Asked<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Failure };
+
+/**
+ * The models of a run by role: the only way in which the rest of the program asks a model.
+ *
+ * Contract: what was answered before is not asked again; what the models do wrong is a failure value; rejects only with
+ * the abort reason. An answer for a schema is repaired once.
+ */
+export interface Models {
+  profileOf(role: ModelRole): ModelProfile;
+  askText(ask: Ask): Promise<Asked<string>>;
+  askFor<Value>(ask: Ask, schema: z.ZodType<Value>): Promise<Asked<Value>>;
+}
+
+export interface ModelsOptions {
+  /** The chosen model of each role, then its fallbacks. */
+  readonly roles: Readonly<Record<ModelRole, readonly [ChatModel, ...ChatModel[]]>>;
+  readonly prices: Readonly<Record<string, ModelPrice>>;
+  readonly journal: CallJournal;
+  readonly ledger: Ledger;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Final failures in a row after which a model is left alone for the rest of the run. */
+const failuresToGiveUp = 3;
+const hopeless: ReadonlySet<Failure["code"]> = new Set(["refused-key", "not-found"]);
+
+interface Line {
+  readonly queue: PQueue;
+  failures: number;
+  givenUp: Failure | undefined;
+}
+
+/** Puts journal, accounts, queues, retries and fallbacks around the chat models. */
+export function createModels(options: ModelsOptions): Models {
+  const { roles } = options;
+  const lines = new Map<string, Line>();
+  const lineOf = (model: ChatModel): Line => {
+    const queue = () => new PQueue({ concurrency: model.profile.concurrency });
+    const known = lines.get(model.id) ?? { queue: queue(), failures: 0, givenUp: undefined };
+    lines.set(model.id, known);
+    return known;
+  };
+  const ask = (given: Ask, json: boolean) => askRole(given, json, { ...options, lineOf });
+  return {
+    profileOf: (role) => roles[role][0].profile,
+    async askText(given) {
+      const answered = await ask(given, false);
+      return answered.ok ? { ok: true, value: withoutReasoning(answered.value) } : answered;
+    },
+    async askFor(given, schema) {
+      const first = await ask(given, true);
+      if (!first.ok) return first;
+      const parsed = parseStructured(first.value, schema);
+      if (parsed.ok) return parsed;
+      const messages = [...given.messages, ...repair(first.value, parsed.problem)];
+      const second = await ask({ ...given, messages }, true);
+      if (!second.ok) return second;
+      const again = parseStructured(second.value, schema);
+      return again.ok ? again : { ok: false, failure: unusable(roles[given.role][0].id, given.stage, again.problem) };
+    },
+  };
+}
+
+interface Context extends ModelsOptions {
+  readonly lineOf: (model: ChatModel) => Line;
+}
+
+/** The journal's answer, else that of the first model of the role that gives one. */
+async function askRole(ask: Ask, json: boolean, context: Context): Promise<Asked<string>> {
+  const { role, messages, maxOutputTokens } = ask;
+  const call: ModelCall = { messages, json, maxOutputTokens };
+  const key = keyOf(role, call);
+  const known = await context.journal.find(key);
+  if (known) return { ok: true, value: known.answer.text };
+  let failure: Failure | undefined;
+  for (const model of context.roles[role]) {
+    const asked = { ...ask, call, key };
+    const { queue, givenUp } = context.lineOf(model);
+    const answered = givenUp
+      ? { ok: false as const, failure: givenUp }
+      : await queue.add(() => askModel(model, asked, context));
+    if (answered.ok) return answered;
+    failure ??= answered.failure;
+  }
+  return { ok: false, failure: failure ?? noModel(role) };
+}
+
+interface Prepared extends Ask {
+  readonly call: ModelCall;
+  readonly key: string;
+}
+
+async function askModel(model: ChatModel, asked: Prepared, context: Context): Promise<Asked<string>> {
+  const { givenUp } = context.lineOf(model);
+  const permit = givenUp ? { failure: givenUp } : permitFor(model, asked, context);
+  if ("failure" in permit) return { ok: false, failure: permit.failure };
+  let spent: JournalEntry | undefined;
+  try {
+    const result = await callModel(model, asked, context);
+    if (!result.ok) return result;
+    const costUsd = costOf(model.id, result.answer.usage, context.prices[model.id]);
+    spent = { role: asked.role, stage: asked.stage, answer: result.answer, costUsd };
+    await context.journal.save(asked.key, spent);
+    return { ok: true, value: result.answer.text };
+  } finally {
+    permit.settle(spent);
+  }
+}
+
+type Answered = { readonly ok: true; readonly answer: ModelAnswer } | { readonly ok: false; readonly failure: Failure };
+
+/** One call with its retries and events; a model that keeps failing is given up. */
+async function callModel(model: ChatModel, { role, stage, call }: Prepared, context: Context): Promise<Answered> {
+  const { emit, now, signal, sleep, prices } = context;
+  const line = context.lineOf(model);
+  const started = now().getTime();
+  emit({ type: "model-start", stage, role, model: model.id });
+  const result = await completeWithRetries(model, call, { signal, sleep });
+  if (!result.ok) {
+    const failure = { ...result.failure, stage };
+    emit({ type: "failure", failure });
+    line.failures += 1;
+    if (line.failures >= failuresToGiveUp || hopeless.has(failure.code)) line.givenUp = failure;
+    return { ok: false, failure };
+  }
+  line.failures = 0;
+  const { isEstimate: _, ...usage } = result.answer.usage;
+  const costUsd = costOf(model.id, result.answer.usage, prices[model.id]);
+  const durationMs = now().getTime() - started;
+  emit({ type: "model-end", stage, role, model: model.id, ...usage, costUsd, durationMs });
+  return result;
+}
+
+/** A call that does not fit the context or the limits is not made. */
+function permitFor(
+  { id, profile }: ChatModel,
+  { role, stage, call }: Prepared,
+  { ledger, prices }: Context,
+): Permit | { readonly failure: Failure } {
+  const sent = inputTokens(call, profile);
+  const tokens = sent + call.maxOutputTokens;
+  if (tokens > profile.contextTokens) {
+    const message = `A call of about ${tokens} tokens was not made, because the model ${id} holds ${profile.contextTokens}.`;
+    return { failure: { stage, target: id, code: "too-large", message } };
+  }
+  const usage = { inputTokens: sent, cachedTokens: 0, outputTokens: call.maxOutputTokens, isEstimate: true };
+  const permit = ledger.take(role, { tokens, costUsd: costOf(id, usage, prices[id]) });
+  return "refusal" in permit ? { failure: { stage, target: id, code: "budget", message: permit.refusal } } : permit;
+}
+
+function repair(answer: string, problem: string): readonly ModelMessage[] {
+  const request = `Your answer could not be used: ${problem}\nAnswer again with the corrected JSON only.`;
+  return [textMessage("assistant", answer), textMessage("user", request)];
+}
+
+function unusable(target: string, stage: string, problem: string): Failure {
+  const [line = ""] = problem.split("\n");
+  return { stage, target, code: "broken", message: `The model ${target} gave an answer that does not fit: ${line}` };
+}
+
+function noModel(role: ModelRole): Failure {
+  return { stage: "model", target: role, code: "missing-tool", message: `No model is configured for ${role}.` };
+}

@@ -1,0 +1,200 @@
+import { LLMock } from "@copilotkit/aimock";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { createLangChainModel, type ModelCall, textMessage } from "../../src/models/index.ts";
+import { chunk, type ModelServer, modelServer, openaiAnswer } from "../support/model-server.ts";
+
+const signal = new AbortController().signal;
+const call: ModelCall = {
+  messages: [textMessage("system", "You answer briefly."), textMessage("user", "hello there")],
+  maxOutputTokens: 64,
+  json: false,
+};
+const picture = {
+  type: "image" as const,
+  mediaType: "image/png",
+  bytes: new Uint8Array([1, 2, 3]),
+  width: 1,
+  height: 1,
+};
+
+describe("the four protocols", () => {
+  const mock = new LLMock({ port: 0 });
+  beforeAll(async () => {
+    mock.onMessage(/hello/, { content: "Good day." });
+    await mock.start();
+  });
+  afterAll(() => mock.stop());
+
+  const endpoints = [
+    ["openai:gpt-4o", "/v1"],
+    ["openai:gpt-5.2", "/v1"],
+    ["anthropic:claude-sonnet-4-5", ""],
+    ["google-genai:gemini-2.5-pro", ""],
+    ["ollama:llama3.1", ""],
+    ["zai:glm-5v-turbo", "/v1"],
+  ] as const;
+  const cases = endpoints.flatMap(([id, path]) => [true, false].map((streaming) => ({ id, path, streaming })));
+
+  test.each(cases)("$id answers, streaming: $streaming", async ({ id, path, streaming }) => {
+    const model = createLangChainModel({ id, url: `${mock.url}${path}`, apiKey: "k", profile: { streaming } });
+    const result = await model.complete(call, signal);
+    expect(result).toMatchObject({ ok: true, answer: { text: "Good day.", model: id } });
+  });
+});
+
+describe("one endpoint in OpenAI's shape", () => {
+  let server: ModelServer | undefined;
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+
+  const start = async (answer: Parameters<typeof modelServer>[0], profile = {}) => {
+    server = await modelServer(answer);
+    return createLangChainModel({ id: "vllm:m", url: `${server.url}/v1`, profile });
+  };
+
+  test("is sent system, user, picture and limits, and is read with its token counts", async () => {
+    const model = await start((response, body) => openaiAnswer(response, body, "It shows a bar chart."));
+    const parts = [{ type: "text" as const, text: "What is this?" }, picture];
+    const result = await model.complete({ ...call, messages: [{ role: "user", parts }], json: true }, signal);
+    expect(result).toEqual({
+      ok: true,
+      answer: {
+        text: "It shows a bar chart.",
+        model: "vllm:m",
+        usage: { inputTokens: 12, cachedTokens: 4, outputTokens: 3, isEstimate: false },
+      },
+    });
+    expect(server?.requests[0]?.body).toMatchObject({
+      model: "m",
+      max_tokens: 64,
+      response_format: { type: "json_object" },
+      messages: [
+        {
+          role: "user",
+          content: [{ type: "text" }, { type: "image_url", image_url: { url: "data:image/png;base64,AQID" } }],
+        },
+      ],
+    });
+  });
+
+  test("a model without JSON mode is not asked for it", async () => {
+    const model = await start((response, body) => openaiAnswer(response, body, "{}"), { jsonMode: "none" });
+    await model.complete({ ...call, json: true }, signal);
+    expect(server?.requests[0]?.body).not.toHaveProperty("response_format");
+  });
+
+  test.each([
+    [401, "refused-key", false],
+    [402, "budget", false],
+    [403, "refused-key", false],
+    [404, "not-found", false],
+    [429, "rate-limited", true],
+    [400, "http-error", false],
+    [500, "http-error", true],
+    [503, "http-error", true],
+  ])("HTTP %i is %s; another try may help: %s", async (status, code, mayRetry) => {
+    const model = await start((response) => {
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { message: "It is so.", code: "x" } }));
+    });
+    const result = await model.complete(call, signal);
+    expect(result).toMatchObject({ ok: false, failure: { code, target: "vllm:m" } });
+    expect("retry" in result).toBe(mayRetry);
+  });
+
+  test("Retry-After is told", async () => {
+    const model = await start((response) => {
+      response.writeHead(429, { "retry-after": "12" });
+      response.end("{}");
+    });
+    expect(await model.complete(call, signal)).toMatchObject({ ok: false, retry: { afterMs: 12_000 } });
+  });
+
+  test("a context that is too small is told apart from a bad request", async () => {
+    const model = await start((response) => {
+      response.writeHead(400, { "content-type": "application/json" });
+      const message = "This model's maximum context length is 8192 tokens, however you requested 9000 tokens.";
+      response.end(JSON.stringify({ error: { message } }));
+    });
+    expect(await model.complete(call, signal)).toMatchObject({ ok: false, failure: { code: "too-large" } });
+  });
+
+  const broken: readonly [string, Parameters<typeof modelServer>[0], string, boolean][] = [
+    [
+      "a stream that ends without an ending",
+      (response) => {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.end(chunk({ delta: { content: "The answer is" } }));
+      },
+      "broken",
+      true,
+    ],
+    [
+      "a connection that is cut in the middle",
+      (response) => {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.write(chunk({ delta: { content: "The answer is" } }), () => response.destroy());
+      },
+      "unreachable",
+      true,
+    ],
+    [
+      "malformed JSON in the stream",
+      (response) => {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.end('data: {"choices": [{\n\ndata: [DONE]\n\n');
+      },
+      "broken",
+      true,
+    ],
+    ["an empty answer", (response, body) => openaiAnswer(response, body, ""), "empty", true],
+    ["an answer of white space", (response, body) => openaiAnswer(response, body, " \n "), "empty", true],
+    [
+      "an answer that was cut off at the limit",
+      (response, body) => openaiAnswer(response, body, "The", "length"),
+      "too-large",
+      false,
+    ],
+    ["a refusal by a filter", (response, body) => openaiAnswer(response, body, "", "content_filter"), "refused", false],
+    ["Z.ai's word for a filter", (response, body) => openaiAnswer(response, body, "x", "sensitive"), "refused", false],
+    [
+      "a page of HTML instead of JSON",
+      (response) => {
+        response.writeHead(200, { "content-type": "text/html" });
+        response.end("<html><body>Sign in</body></html>");
+      },
+      "empty",
+      true,
+    ],
+  ];
+
+  test.each(broken)("%s is a failure", async (_, answer, code, mayRetry) => {
+    const model = await start(answer);
+    const result = await model.complete(call, signal);
+    expect(result).toMatchObject({ ok: false, failure: { code } });
+    expect("retry" in result).toBe(mayRetry);
+  });
+
+  test("nobody listening is unreachable, and no key stands in the message", async () => {
+    const gone = await modelServer(() => undefined);
+    await gone.close();
+    const model = createLangChainModel({ id: "vllm:m", url: `${gone.url}/v1`, apiKey: "sk-secret" });
+    const result = await model.complete(call, signal);
+    expect(result).toMatchObject({ ok: false, failure: { code: "unreachable" }, retry: {} });
+    expect(JSON.stringify(result)).not.toContain("sk-secret");
+  });
+
+  test("an abort ends a silent call at once, with its reason", async () => {
+    const model = await start((response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(chunk({ delta: { content: "I am" } }));
+    });
+    const abort = new AbortController();
+    const reason = new Error("Stopped by the user.");
+    const result = model.complete(call, abort.signal);
+    setTimeout(() => abort.abort(reason), 50);
+    await expect(result).rejects.toBe(reason);
+  });
+});
