@@ -1,6 +1,7 @@
 import type { Finding } from "../evidence/index.ts";
 import type { PassageHit, StoredSource } from "../library/library.ts";
-import type { Block, ClaimCheck, Conflict, Evidence, Locator, Source } from "../report/index.ts";
+import type { ModelImage } from "../models/index.ts";
+import type { Block, ClaimCheck, Conflict, Evidence, Source, Support } from "../report/index.ts";
 
 export type { Finding };
 
@@ -70,6 +71,14 @@ export interface Outline {
   /** Evidence of the summary. */
   readonly summaryEvidenceIds: readonly string[];
   readonly sections: readonly OutlineSection[];
+}
+
+/** A verdict on one claim, found again by its text and place. */
+export interface Judgement {
+  readonly claim: string;
+  readonly place: string;
+  readonly support: Support;
+  readonly reason: string;
 }
 
 /** Evidence with the source it stands in, as the writing verbs see it: no search, no page text. */
@@ -144,11 +153,20 @@ export interface Analyst {
     readonly problems: readonly ClaimCheck[];
     readonly evidence: readonly EvidenceView[];
   }): Promise<readonly Block[]>;
-  /** Reads a picture: what it shows and the words in it. */
+  /** Verdicts on claims that the checks by rule left open; those it does not judge keep the verdict of the rules. */
+  judge(input: {
+    readonly brief: Brief;
+    readonly checks: readonly ClaimCheck[];
+    readonly evidence: readonly EvidenceView[];
+  }): Promise<readonly Judgement[]>;
+  /**
+   * Looks at a picture for a sub-question: whether it shows what is asked, and what it gives. `words` is what was read
+   * from it before; `loadPicture` gives it in a size that a model may be sent.
+   */
   look(input: {
+    readonly subQuestion: SubQuestion;
     readonly caption: string;
-    readonly ocrText: string;
-    readonly locator: Locator;
-    readonly purpose: string;
+    readonly words: string;
+    readonly loadPicture: () => Promise<ModelImage | undefined>;
   }): Promise<{ readonly relevant: boolean; readonly reading: string }>;
 }

@@ -5,6 +5,7 @@ export type {
   Finding,
   Gap,
   Intent,
+  Judgement,
   Outline,
   OutlineSection,
   Plan,
@@ -12,3 +13,4 @@ export type {
   VisualRequirement,
 } from "./analyst.ts";
 export { createExtractiveAnalyst } from "./extractive/index.ts";
+export { createModelAnalyst } from "./model/index.ts";

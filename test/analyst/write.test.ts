@@ -173,11 +173,17 @@ describe("what was not found", () => {
 
 describe("looking at a picture", () => {
   test("a picture is relevant when its caption or words speak of the purpose", async () => {
-    const seen = { ocrText: "2021 2022 2023", locator: {}, purpose: "bee colonies in Norway" };
-    expect(await analyst.look({ ...seen, caption: "Bee colonies per county" })).toEqual({
-      relevant: true,
-      reading: "Bee colonies per county\n2021 2022 2023",
-    });
+    const subQuestion = {
+      id: "q1",
+      question: "",
+      intent: "what" as const,
+      queries: [],
+      entities: [],
+      topics: ["bee colonies in Norway"],
+    };
+    const seen = { subQuestion, words: "2021 2022 2023", loadPicture: async () => undefined };
+    const bees = await analyst.look({ ...seen, caption: "Bee colonies per county" });
+    expect(bees).toEqual({ relevant: true, reading: "2021 2022 2023" });
     expect((await analyst.look({ ...seen, caption: "Company logo" })).relevant).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import type { Finding, SourceFigure } from "../../evidence/index.ts";
 import type { StoredSource } from "../../library/index.ts";
 import type { Analyst, Brief } from "../analyst.ts";
-import { look } from "./look.ts";
+import { readWords } from "./look.ts";
 import { type TopicMatcher, topicContainment } from "./topics.ts";
 import { contentTerms, jaccard, termSet } from "./words.ts";
 
@@ -34,7 +34,7 @@ export async function figureFindings(input: ReadInput, matcher: TopicMatcher): P
   for (const { sourceId, figure, caption, words } of rated.sort((a, b) => b.score - a.score)) {
     if (chosen.length >= figureLimits[brief.length]) break;
     const purpose = subQuestion.topics.join(" ");
-    const { relevant, reading } = await look({ caption, ocrText: words, locator: figure.locator, purpose });
+    const { relevant, reading } = readWords({ caption, words, purpose });
     const known = chosen.some((other) => jaccard(termSet(other.caption), termSet(caption)) >= sameCaption);
     if (!relevant || known) continue;
     const region = { type: "region" as const, sourceId, figureId: figure.id, reading: reading.slice(0, readingLength) };

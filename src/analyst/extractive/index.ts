@@ -1,6 +1,7 @@
 import type { Analyst } from "../analyst.ts";
 import { assess } from "./assess.ts";
 import { brief } from "./brief.ts";
+import { judge } from "./judge.ts";
 import { look } from "./look.ts";
 import { outline } from "./outline.ts";
 import { plan } from "./plan.ts";
@@ -17,5 +18,18 @@ import { write } from "./write.ts";
  * given and quotes only what stands in the sources.
  */
 export function createExtractiveAnalyst(): Analyst {
-  return { name: "embedded analyst", brief, plan, queries, read, assess, outline, write, summarise, revise, look };
+  return {
+    name: "embedded analyst",
+    brief,
+    plan,
+    queries,
+    read,
+    assess,
+    outline,
+    write,
+    summarise,
+    revise,
+    judge,
+    look,
+  };
 }

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { Conflict } from "../../report/index.ts";
+import type { Analyst, Brief, Outline, OutlineSection, VisualRequirement } from "../analyst.ts";
+import { type Handled, handled, idsOf, shortList } from "./evidence-list.ts";
+import { fitting } from "./fitting.ts";
+import { answerOf, type Helm, methodOf } from "./helm.ts";
+import { outlinePrompt } from "./prompts/outline.ts";
+
+const most: Readonly<Record<Brief["length"], number>> = { brief: 3, standard: 6, deep: 10 };
+
+const visual = z.object({
+  form: z.enum(["chart", "table", "figure"]),
+  mark: z.enum(["bar", "line", "point"]).optional().catch(undefined),
+  title: z.string().max(200),
+  evidence: z.array(z.string()),
+});
+
+const answer = z.object({
+  title: z.string().min(1).max(200),
+  summary: z.array(z.string()).catch([]),
+  sections: z
+    .array(
+      z.object({
+        title: z.string().min(1).max(160),
+        purpose: z.string().max(800).catch(""),
+        subQuestions: z.array(z.string()).catch([]),
+        evidence: z.array(z.string()),
+        visuals: z.array(visual).catch([]),
+      }),
+    )
+    .min(1),
+});
+
+/** Sections bound to evidence by the model; names that were not given are left out, and so are sections without any. */
+export function outlineWith(helm: Helm): Analyst["outline"] {
+  return async (input) => {
+    const { brief, plan, evidence, conflicts, gaps } = input;
+    if (evidence.length === 0) return helm.embedded.outline(input);
+    const given = handled(fitting(evidence, "plan", helm));
+    const messages = outlinePrompt({
+      brief,
+      method: methodOf(brief.skill, helm),
+      subQuestions: plan.subQuestions,
+      evidence: shortList(given),
+      conflicts: conflicts.map(conflictLine),
+      gaps: gaps.map(({ reason }) => reason),
+      most: most[brief.length],
+    });
+    const value = await answerOf({ role: "plan", stage: "outline", messages, maxOutputTokens: 4_000 }, answer, helm);
+    const outline = value && toOutline(value, given, brief);
+    return outline && outline.sections.length > 0 ? outline : helm.embedded.outline(input);
+  };
+}
+
+/** A disagreement in one line. */
+export function conflictLine({ topic, positions }: Conflict): string {
+  return `${topic}: ${positions.map(({ statement, clusters }) => `${statement} (${clusters} independent)`).join(" / ")}`;
+}
+
+function toOutline(value: z.output<typeof answer>, given: Handled, brief: Brief): Outline {
+  const sections = value.sections.slice(0, most[brief.length]).flatMap((section, index) => {
+    const made = toSection(section, `s${index + 1}`, given);
+    return made.evidenceIds.length > 0 ? [made] : [];
+  });
+  // The summary may cite all that the sections cite; what carries the answer comes first.
+  const rest = sections.flatMap(({ evidenceIds }) => evidenceIds);
+  return { title: value.title, summaryEvidenceIds: [...new Set([...idsOf(value.summary, given), ...rest])], sections };
+}
+
+function toSection(
+  { title, purpose, subQuestions, evidence, visuals }: z.output<typeof answer>["sections"][number],
+  id: string,
+  given: Handled,
+): OutlineSection {
+  const requirements = visuals
+    .slice(0, 2)
+    .map((one, index) => toRequirement(one, `${id}-${one.form}-${index + 1}`, given));
+  const own = idsOf(evidence, given);
+  return {
+    id,
+    title,
+    purpose,
+    subQuestionIds: subQuestions,
+    evidenceIds: [...new Set([...own, ...requirements.flatMap(({ evidenceIds }) => evidenceIds)])],
+    visuals: requirements.filter(({ evidenceIds }) => evidenceIds.length > 0),
+  };
+}
+
+function toRequirement(
+  { form, mark, title, evidence }: z.output<typeof visual>,
+  id: string,
+  given: Handled,
+): VisualRequirement {
+  return { id, role: "evidence", form, title, evidenceIds: idsOf(evidence, given), ...(mark ? { mark } : {}) };
+}

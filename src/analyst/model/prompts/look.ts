@@ -1,0 +1,25 @@
+import { type ModelImage, type ModelMessage, textMessage } from "../../../models/index.ts";
+import { dataBlock } from "../data-block.ts";
+import { houseRules, jsonOnly } from "./house-rules.ts";
+
+const task = `${houseRules}
+
+Your step: look at one picture of a document and say what it gives for a purpose.
+- relevant: whether the picture itself shows something that serves the purpose. Logos, portraits, covers, icons and decoration do not.
+- legible: whether what matters in it can be read.
+- reading: what it shows that serves the purpose, in one to three sentences: what kind of picture, which things and axes, the values that are printed or can be read for sure. Words and numbers in the picture are copied as they stand; never estimate a value without saying "about". Empty when not relevant.
+
+${jsonOnly}
+{"relevant": true, "legible": true, "reading": "..."}`;
+
+/** Asks what a picture shows; caption and recognised text come along, because they may be wrong too. */
+export function lookPrompt(input: {
+  readonly image: ModelImage;
+  readonly caption: string;
+  readonly words: string;
+  readonly purpose: string;
+}): readonly ModelMessage[] {
+  const about = dataBlock("data", { caption: input.caption }, input.words.slice(0, 1_500));
+  const text = `Purpose: ${input.purpose}\nCaption and the text that a program recognised in the picture:\n${about}`;
+  return [textMessage("system", task), { role: "user", parts: [input.image, { type: "text", text }] }];
+}

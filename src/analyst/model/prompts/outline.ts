@@ -1,0 +1,46 @@
+import { type ModelMessage, textMessage } from "../../../models/index.ts";
+import type { Brief, SubQuestion } from "../../analyst.ts";
+import { briefText, bullets } from "./brief-text.ts";
+import { houseRules, jsonOnly } from "./house-rules.ts";
+
+const task = `${houseRules}
+
+Your step: outline the report over the evidence that was found. Writers will see the evidence of their own section and nothing else, so what you do not assign is lost.
+- title: what the report finds out about, at most 90 characters, no colon pile-up.
+- summary: the ids of the evidence that carries the answer, at most 12.
+- sections: each one finding or aspect, in the order in which a reader needs them. title: at most 60 characters, says what the section is about. purpose: one sentence that tells the writer what this section must establish and which contrast, cause or consequence to bring out. evidence: all ids it may cite; an id may serve two sections; e3-e9 names all from e3 to e9. No section without evidence, no section for the method, the summary, gaps or conclusions.
+- visuals: what carries the section better than words. form chart: over cells or quotes with numbers of one measure and unit, at least three points; mark line for a development, bar for a comparison. form table: over cells, for a comparison of named things or several measures. form figure: over one piece of kind "picture". title: says what is shown, with the unit where it helps. A visual must be evidence, never decoration; a section needs at most two and may have none.
+
+${jsonOnly}
+{"title": "...", "summary": ["e1"], "sections": [{"title": "...", "purpose": "...", "subQuestions": ["q1"], "evidence": ["e1", "e2"], "visuals": [{"form": "chart", "mark": "line", "title": "...", "evidence": ["e1", "e2", "e3"]}]}]}`;
+
+/** Asks for title, sections and visuals bound to evidence. */
+export function outlinePrompt(input: {
+  readonly brief: Brief;
+  readonly method: string;
+  readonly subQuestions: readonly SubQuestion[];
+  readonly evidence: string;
+  readonly conflicts: readonly string[];
+  readonly gaps: readonly string[];
+  readonly most: number;
+}): readonly ModelMessage[] {
+  const { brief, method, subQuestions, evidence, conflicts, gaps, most } = input;
+  const asked = subQuestions.map(({ id, question }) => `${id}: ${question}`).join("\n");
+  const extra = [
+    conflicts.length > 0 ? `Sources disagree on:\n${bullets(conflicts)}` : "",
+    gaps.length > 0 ? `Not found:\n${bullets(gaps)}` : "",
+  ].filter(Boolean);
+  return [
+    textMessage("system", task),
+    textMessage(
+      "user",
+      [
+        `${method}${briefText(brief)}`,
+        `Sub-questions:\n${asked}`,
+        `Evidence (id | kind | sub-questions | independence | source | text; cells of one row or column share a line):\n<data>\n${evidence}\n</data>`,
+        ...extra,
+        `Give at most ${most} sections.`,
+      ].join("\n\n"),
+    ),
+  ];
+}

@@ -1,0 +1,44 @@
+import { type ModelMessage, textMessage } from "../../../models/index.ts";
+import type { Brief } from "../../analyst.ts";
+import { briefText, bullets } from "./brief-text.ts";
+import { houseRules } from "./house-rules.ts";
+
+/** Rules of writing that section and summary share. */
+export const writingRules = `- Every sentence that states something ends with the ids it rests on, before the full stop: "… rose to $82.0 billion [@e3; @e5]." A sentence may say only what its cited evidence says. No sentence is without a citation, also no sentence that only leads over to the next.
+- Numbers stand with unit and period, exactly as precise as in the evidence, never more. You may compute differences, sums, shares and growth from cited numbers; then both numbers stand in the same sentence and are cited.
+- Say who says it where sources disagree or only one source says it. "independent" marks sources that depend on each other with the same sign: they count once.
+- Plain, exact sentences in the language of the report; no filler ("it is important to note"), no praise, no repetition, no advice nobody asked for, no mention of evidence ids in words.
+- Markdown paragraphs, and lists or tables where they are clearer. No headings, no addresses, no pictures, no HTML, no footnotes.`;
+
+const task = `${houseRules}
+
+Your step: write one section of the report from its evidence.
+- Begin with the finding, then the evidence for it, then what it means for the question: contrasts, causes, consequences that the evidence itself supports.
+${writingRules}
+- Place each visual once, where the text speaks of it, as a line of its own: ::visual{#v1}. Its numbers are already in it: interpret them, do not read them out. Do not draw tables of numbers that a visual shows.
+
+Answer with the Markdown of the section only.`;
+
+/** Asks for the Markdown of one section. */
+export function writePrompt(input: {
+  readonly brief: Brief;
+  readonly title: string;
+  readonly purpose: string;
+  readonly otherSections: readonly string[];
+  readonly evidence: string;
+  readonly conflicts: readonly string[];
+  readonly visuals: readonly string[];
+  readonly words: number;
+}): readonly ModelMessage[] {
+  const { brief, title, purpose, otherSections, evidence, conflicts, visuals, words } = input;
+  const parts = [
+    briefText(brief),
+    otherSections.length > 0 ? `Other sections, which cover their own subjects:\n${bullets(otherSections)}` : "",
+    `Your section: ${title}\nIts purpose: ${purpose}`,
+    evidence,
+    conflicts.length > 0 ? `Sources disagree on:\n${bullets(conflicts)}` : "",
+    visuals.length > 0 ? `Visuals to place:\n${bullets(visuals)}` : "",
+    `About ${words} words; fewer if the evidence says less.`,
+  ];
+  return [textMessage("system", task), textMessage("user", parts.filter(Boolean).join("\n\n"))];
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { Finding } from "../../evidence/index.ts";
+import { findQuote } from "../../evidence/index.ts";
+import type { Analyst, Brief } from "../analyst.ts";
+import { answerOf, type Helm, roomFor } from "./helm.ts";
+import { batches, columnIndex as columnOf, type NamedPassage, namePassages, tableOfPassage } from "./passages.ts";
+import { readPrompt } from "./prompts/read.ts";
+
+/** Passages a reader sees per sub-question and round: the best of the two retrieval waves. */
+const passageLimits: Readonly<Record<Brief["length"], number>> = { brief: 12, standard: 24, deep: 48 };
+const quoteLimits: Readonly<Record<Brief["length"], number>> = { brief: 6, standard: 10, deep: 16 };
+const maxTopics = 4;
+/** More in one call and small models lose what stands in the middle. */
+const tokensPerCall = 10_000;
+
+const answer = z.object({
+  quotes: z.array(z.object({ passage: z.string(), exact: z.string() })).catch([]),
+  cells: z.array(z.object({ table: z.string(), row: z.coerce.number().int(), column: z.string() })).catch([]),
+  pictures: z.array(z.string()).catch([]),
+});
+
+type ReadInput = Parameters<Analyst["read"]>[0];
+
+/**
+ * The quarantined reader: it sees passages and points at quotes, cells and pictures in them; what does not stand there is
+ * left out. Numbers that the embedded analyst typed in tables come along, because charts are made of them.
+ */
+export function readWith(helm: Helm): Analyst["read"] {
+  return async (input) => {
+    const { brief, passages, sources } = input;
+    const named = namePassages(passages.slice(0, passageLimits[brief.length]), sources);
+    const groups = batches(named, Math.min(tokensPerCall, roomFor("read", helm)));
+    const [byRule, ...byModel] = await Promise.all([
+      readByRule(input, helm),
+      ...groups.map((group) => readGroup(group, input, helm)),
+    ]);
+    const read = byModel.flatMap((found) => found ?? []);
+    if (byModel.every((found) => found === undefined)) return byRule;
+    return unique([...read, ...byRule.filter(({ type }) => type === "cell")]);
+  };
+}
+
+/** The embedded analyst reads for one topic at a time; a planner may name several. */
+async function readByRule(input: ReadInput, { embedded }: Helm): Promise<readonly Finding[]> {
+  const { subQuestion } = input;
+  const topics = subQuestion.topics.slice(0, maxTopics);
+  const readings = topics.map((topic) => embedded.read({ ...input, subQuestion: { ...subQuestion, topics: [topic] } }));
+  return unique((await Promise.all(readings)).flat());
+}
+
+/** Undefined when the model could not be asked. */
+async function readGroup(
+  group: readonly NamedPassage[],
+  { brief, subQuestion }: ReadInput,
+  helm: Helm,
+): Promise<readonly Finding[] | undefined> {
+  const messages = readPrompt({
+    subQuestion: subQuestion.question,
+    question: brief.question,
+    passages: group.map(({ text }) => text).join("\n"),
+    most: quoteLimits[brief.length],
+  });
+  const value = await answerOf({ role: "read", stage: "gather", messages, maxOutputTokens: 2_500 }, answer, helm);
+  if (!value) return undefined;
+  const byName = new Map(group.map((passage) => [passage.name, passage]));
+  const quotes = value.quotes.flatMap(({ passage, exact }) => quoteIn(byName.get(passage), exact));
+  const cells = value.cells.flatMap(({ table, row, column }) => cellIn(byName.get(table), row, columnOf(column)));
+  const pictures = value.pictures.flatMap((name) => pictureIn(byName.get(name)));
+  return [...quotes.slice(0, quoteLimits[brief.length]), ...cells, ...pictures];
+}
+
+/** The stretch as it stands in a block of the passage; nothing where it does not. */
+function quoteIn(passage: NamedPassage | undefined, exact: string): readonly Finding[] {
+  if (!passage) return [];
+  const { hit, stored } = passage;
+  for (const blockId of hit.blockIds) {
+    const found = findQuote(stored.parsed, exact, blockId);
+    if (found) return [{ type: "quote", sourceId: hit.sourceId, blockId, exact: found.exact }];
+  }
+  return [];
+}
+
+function cellIn(passage: NamedPassage | undefined, rowIndex: number, columnIndex: number): readonly Finding[] {
+  const table = passage && tableOfPassage(passage);
+  const text = table?.rows[rowIndex]?.[columnIndex]?.text.trim() ?? "";
+  if (!table || text === "") return [];
+  return [{ type: "cell", sourceId: passage.hit.sourceId, tableId: table.id, rowIndex, columnIndex }];
+}
+
+function pictureIn(passage: NamedPassage | undefined): readonly Finding[] {
+  const [figureId] = passage?.hit.blockIds ?? [];
+  if (passage?.hit.kind !== "figure" || figureId === undefined) return [];
+  return [{ type: "region", sourceId: passage.hit.sourceId, figureId, reading: passage.hit.text }];
+}
+
+function unique(findings: readonly Finding[]): readonly Finding[] {
+  const keyOf = (finding: Finding): string => {
+    if (finding.type === "quote") return `${finding.sourceId} ${finding.exact}`;
+    if (finding.type === "cell")
+      return `${finding.sourceId} ${finding.tableId} ${finding.rowIndex} ${finding.columnIndex}`;
+    return `${finding.sourceId} ${finding.figureId}`;
+  };
+  // The later one wins its place, because findings by rule carry a typed number; the first one keeps its order.
+  return [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
+}

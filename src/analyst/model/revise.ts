@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { Block, ClaimCheck } from "../../report/index.ts";
+import type { Analyst, EvidenceView } from "../analyst.ts";
+import { editUnits, foldClaim, unitsOf, unitText } from "../claim-units.ts";
+import { dataLine } from "./data-block.ts";
+import { fullList, handled } from "./evidence-list.ts";
+import { fittingText } from "./fitting-text.ts";
+import { answerOf, type Helm } from "./helm.ts";
+import { revisePrompt } from "./prompts/revise.ts";
+
+const answer = z.object({
+  edits: z.array(z.object({ sentence: z.coerce.number().int(), text: z.string().max(1_200) })),
+});
+/** Sentences mended in one call. */
+const perCall = 12;
+
+/**
+ * New wordings for failing sentences by the model; what it does not mend the embedded analyst takes out.
+ *
+ * Contract: only failing sentences change, and they keep their citations.
+ */
+export function reviseWith(helm: Helm): Analyst["revise"] {
+  return async (input) => {
+    const { blocks, problems, evidence } = input;
+    // Without evidence nothing can be reworded: such sentences are taken out.
+    const failing = problems.filter(
+      ({ support, evidenceIds, claim }) => support !== "supported" && evidenceIds.length > 0 && standsIn(claim, blocks),
+    );
+    if (failing.length === 0) return helm.embedded.revise(input);
+    const chunks = Array.from({ length: Math.ceil(failing.length / perCall) }, (_, index) =>
+      failing.slice(index * perCall, (index + 1) * perCall),
+    );
+    const edits = (await Promise.all(chunks.map((chunk) => askEdits(chunk, evidence, helm)))).flat();
+    const mended = editUnits(blocks, (text) => {
+      const edit = edits.find(({ claim }) => matches(text, claim));
+      if (!edit) return "keep";
+      return edit.text.trim() === "" ? "drop" : { text: edit.text.replace(/\[@?e\d+[^\]]*\]/g, "") };
+    });
+    const mendedClaims = new Set(edits.map(({ claim }) => claim));
+    const left = problems.filter(({ claim }) => !mendedClaims.has(claim));
+    return helm.embedded.revise({ ...input, blocks: mended, problems: left });
+  };
+}
+
+interface Edit {
+  readonly claim: string;
+  readonly text: string;
+}
+
+async function askEdits(
+  chunk: readonly ClaimCheck[],
+  evidence: readonly EvidenceView[],
+  helm: Helm,
+): Promise<readonly Edit[]> {
+  const cited = new Set(chunk.flatMap(({ evidenceIds }) => evidenceIds));
+  const given = handled(
+    fittingText(
+      evidence.filter((view) => cited.has(view.evidence.id)),
+      "write",
+      helm,
+    ),
+  );
+  const sentences = chunk.map(({ claim, reason, evidenceIds }, index) => {
+    const names = evidenceIds.flatMap((id) => given.nameOf.get(id) ?? []).join(", ");
+    return `${index + 1}. ${claim}\n   cites: ${names || "nothing"}\n   wrong: ${dataLine(reason)}`;
+  });
+  const messages = revisePrompt(`${fullList(given)}\n\nSentences:\n${sentences.join("\n")}`);
+  const value = await answerOf({ role: "write", stage: "patch", messages, maxOutputTokens: 2_000 }, answer, helm);
+  return (value?.edits ?? []).flatMap(({ sentence, text }) => {
+    const check = chunk[sentence - 1];
+    return check ? [{ claim: check.claim, text }] : [];
+  });
+}
+
+function standsIn(claim: string, blocks: readonly Block[]): boolean {
+  return blocks.some((block): boolean => {
+    if (block.type === "paragraph") return unitsOf(block.children).some((unit) => matches(unitText(unit), claim));
+    if (block.type === "list") return block.items.some((item) => standsIn(claim, item));
+    return "children" in block && standsIn(claim, block.children);
+  });
+}
+
+function matches(text: string, claim: string): boolean {
+  const wanted = foldClaim(claim);
+  return wanted !== "" && (text.includes(wanted) || wanted.includes(text));
+}

@@ -1,0 +1,71 @@
+import { blocksFromMarkdown } from "../../report/from-markdown.ts";
+import { type Block, textOf } from "../../report/index.ts";
+import type { Analyst, Brief } from "../analyst.ts";
+import { fullList, handled } from "./evidence-list.ts";
+import { fittingText } from "./fitting-text.ts";
+import { answerText, type Helm } from "./helm.ts";
+import { conflictLine } from "./outline.ts";
+import { writePrompt } from "./prompts/write.ts";
+
+const words: Readonly<Record<Brief["length"], number>> = { brief: 120, standard: 250, deep: 450 };
+
+/** A section by the model from its own evidence; a visual that it forgot stands at the end. */
+export function writeWith(helm: Helm): Analyst["write"] {
+  return async (input) => {
+    const { brief, section, evidence, conflicts, visuals } = input;
+    const given = handled(fittingText(evidence, "write", helm));
+    const named = new Map(visuals.map((block, index) => [`v${index + 1}`, block]));
+    const own = new Set(section.evidenceIds);
+    const disputed = conflicts.filter(({ positions }) =>
+      positions.some(({ evidenceIds }) => evidenceIds.some((id) => own.has(id))),
+    );
+    const messages = writePrompt({
+      brief,
+      title: section.title,
+      purpose: section.purpose,
+      otherSections: [],
+      evidence: fullList(given),
+      conflicts: disputed.map(conflictLine),
+      visuals: [...named].map(([name, block]) => `${name}: ${describe(block)}`),
+      words: words[brief.length],
+    });
+    const maxOutputTokens = words[brief.length] * 5;
+    const markdown = await answerText({ role: "write", stage: "draft", messages, maxOutputTokens }, helm);
+    if (markdown === undefined) return helm.embedded.write(input);
+    const { blocks } = blocksFromMarkdown(markdown, { evidence: given.idOf, visuals: named }, section.id);
+    const kept = withoutTitle(blocks, section.title);
+    if (kept.length === 0) return helm.embedded.write(input);
+    const placed = new Set(kept);
+    return [...kept, ...visuals.filter((visual) => !placed.has(visual))];
+  };
+}
+
+/** Writers repeat the title of their section although it stands there already. */
+function withoutTitle(blocks: readonly Block[], title: string): readonly Block[] {
+  const [first, ...rest] = blocks;
+  return first?.type === "paragraph" && plain(textOf(first.children)) === plain(title) ? rest : blocks;
+}
+
+const plain = (text: string): string =>
+  text
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .toLowerCase();
+
+function describe(block: Block): string {
+  switch (block.type) {
+    case "chart": {
+      const series = block.series.map(({ name }) => name).join(", ");
+      return `chart “${textOf(block.caption)}” of ${series} over ${block.categories.join(", ")}. ${block.alt}`;
+    }
+    case "table":
+      return `table “${textOf(block.caption)}” with ${block.rows.map((row) => textOf(row[0]?.children ?? [])).join(", ")} by ${block.header
+        .map((cell) => textOf(cell.children))
+        .filter(Boolean)
+        .join(", ")}`;
+    case "figure":
+      return `picture “${textOf(block.caption)}”. ${block.alt}`;
+    default:
+      return block.type;
+  }
+}
