@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { ExhibitError, messageOf } from "./errors.ts";
+import { type ModelAccess, type ModelChoice, modelAccessOf, modelChoiceOf, modelFileSchema } from "./models/index.ts";
 import { artifactFormats } from "./runs/index.ts";
 import { searchProviders } from "./search/index.ts";
 
@@ -35,6 +36,7 @@ const fileSchema = z.strictObject({
   allowAddresses: z.array(z.url()).optional(),
   /** Printed in the User-Agent, as sites ask of automated readers. */
   contact: z.string().min(1).optional(),
+  models: modelFileSchema.optional(),
 });
 
 /** Everything the environment and the config file decide. Flags go over it in the request of a run. */
@@ -56,6 +58,9 @@ export interface Config {
   readonly providerSettings: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly allowAddresses: readonly string[];
   readonly contact: string | undefined;
+  /** The models to think with when no flag names one; the embedded analyst alone when absent. */
+  readonly models: ModelChoice | undefined;
+  readonly modelAccess: ModelAccess;
 }
 
 /**
@@ -86,6 +91,8 @@ export function loadConfig(
     providerSettings: providerSettings(file.providers ?? {}, env),
     allowAddresses: file.allowAddresses ?? [],
     contact: env.EXHIBIT_CONTACT ?? file.contact,
+    models: modelChoiceOf(file.models ?? {}, env),
+    modelAccess: modelAccessOf(file.models ?? {}, env),
   };
 }
 

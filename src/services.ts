@@ -1,19 +1,20 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createExtractiveAnalyst } from "./analyst/index.ts";
+import { type Analyst, createExtractiveAnalyst, createModelAnalyst } from "./analyst/index.ts";
 import type { Config } from "./config.ts";
 import type { Emit } from "./events.ts";
 import { createEvidenceStore } from "./evidence/index.ts";
 import { createLibrary } from "./library/index.ts";
+import { createRunModels, modelsOf } from "./models/index.ts";
 import { createFetcher } from "./net/index.ts";
 import { packageRoot, packageVersion } from "./package-root.ts";
-import { closeParsers, parsers } from "./perception/index.ts";
+import { closeParsers, type ImageLimits, parsers } from "./perception/index.ts";
 import { defaultTheme, renderers } from "./render/index.ts";
 import type { Services } from "./research/index.ts";
-import { type Budget, openRunFolder, type RunRecord } from "./runs/index.ts";
+import { type Budget, openRunFolder, type RunFolder, type RunRecord } from "./runs/index.ts";
 import { createSearch, searchProviders, serviceAddressesOf } from "./search/index.ts";
-import { loadSkills } from "./skills/index.ts";
+import { loadSkills, type Skill } from "./skills/index.ts";
 
 /** The genres and methods that come with the package. */
 export const skillsFolder = join(packageRoot, "skills");
@@ -55,11 +56,14 @@ export async function createServices(
     providers.length > 0 && !request.offline
       ? createSearch({ providers, fallbacks: config.fallbacks, settings: config.providerSettings, fetcher, emit })
       : undefined;
+  const { analyst, degradations, imageLimits } = await createAnalyst(config, { ...context, folder, skills });
   const services: Services = {
     request,
     started: record.started,
-    generator: generatorName(),
-    analyst: createExtractiveAnalyst(),
+    generator: generatorName(analyst),
+    analyst,
+    degradations,
+    imageLimits,
     library,
     fetcher,
     search,
@@ -86,6 +90,35 @@ export async function createServices(
 }
 
 /** Named in the disclosure line of every report. */
-export function generatorName(): string {
-  return `Exhibit ${packageVersion()}, embedded analyst`;
+export function generatorName({ name }: Pick<Analyst, "name">): string {
+  return `Exhibit ${packageVersion()}, ${name}`;
+}
+
+/** What pictures must keep where no model looks at them. */
+const anyImage: ImageLimits = { maxSide: 2_048, maxBytes: 5_000_000, types: ["image/png"] };
+
+/** The embedded analyst, or one that thinks with the models of the request and falls back to it. */
+async function createAnalyst(
+  config: Config,
+  context: Omit<RunContext, "folder"> & { readonly folder: RunFolder; readonly skills: readonly Skill[] },
+): Promise<Pick<Services, "analyst" | "degradations" | "imageLimits">> {
+  const embedded = createExtractiveAnalyst();
+  const choice = context.record.request.models;
+  if (!choice) return { analyst: embedded, degradations: () => [], imageLimits: anyImage };
+  const { models } = await createRunModels(choice, config.modelAccess, context);
+  const { maxImageSide, maxImageBytes, imageTypes } = models.profileOf("look");
+  const reasons = new Map<string, string>();
+  const analyst = createModelAnalyst({
+    name: modelsOf(choice).join(", "),
+    models,
+    embedded,
+    skills: context.skills,
+    today: context.record.started.slice(0, 10),
+    onDegraded: (role, { message }) => {
+      reasons.set(role, `Part of the work of "${role}" was done by the embedded analyst: ${message}`);
+      context.emit({ type: "warning", message: reasons.get(role) ?? message });
+    },
+  });
+  const imageLimits = { maxSide: maxImageSide, maxBytes: maxImageBytes, types: imageTypes };
+  return { analyst, degradations: () => [...reasons.values()], imageLimits };
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { packageVersion } from "../package-root.ts";
+import { addModelOptions } from "./model-flags.ts";
 import type { Printer } from "./print.ts";
 
 /** Adds one command to the program; what it does loads when it runs, so that `--help` answers at once. */
@@ -35,8 +36,7 @@ export function createProgram(printer: Printer): Command {
 const addResearch: AddCommand = (exhibit, printer) => {
   const search = "search providers, comma separated, or none (default: none when a library or url is given)";
   const length = new Option("--length <length>", "length of the report").choices(["brief", "standard", "deep"]);
-  exhibit
-    .command("research")
+  addModelOptions(exhibit.command("research"))
     .description("research a question and write the report")
     .argument("<question>", "what you want to know")
     .option("--library <path>", "folder or file to read; repeatable. `samples` is the bundled library", collect, [])

@@ -6,6 +6,7 @@ import type { Evidence } from "../report/index.ts";
 import type { FusedHit } from "../search/index.ts";
 import { loadBrief } from "./brief.ts";
 import { relevantLinks } from "./follow-links.ts";
+import { lookAt } from "./look-at.ts";
 import { perceive, type Target } from "./perceive.ts";
 import type { Services } from "./services.ts";
 
@@ -119,7 +120,8 @@ async function extract(
   const next = await analyst.queries({ brief, subQuestion, evidence: [], passages: first });
   const passages = next.length > 0 ? union(first, wave(next)) : first;
   const sources = loadSources(passages, library);
-  const findings = await analyst.read({ brief, subQuestion, passages, sources });
+  const read = await analyst.read({ brief, subQuestion, passages, sources });
+  const findings = await lookAt(read, { subQuestion, sources }, services);
   return findings.flatMap((finding) => bank(finding, subQuestion, sources, services));
 }
 

@@ -3,7 +3,7 @@ import type { Emit } from "../events.ts";
 import type { EvidenceStore } from "../evidence/index.ts";
 import type { Library } from "../library/index.ts";
 import type { Fetcher } from "../net/index.ts";
-import type { Parser } from "../perception/index.ts";
+import type { ImageLimits, Parser } from "../perception/index.ts";
 import type { Renderer, Theme } from "../render/index.ts";
 import type { ArtifactFormat, Budget, RunFolder, RunRequest } from "../runs/index.ts";
 import type { Search } from "../search/index.ts";
@@ -23,6 +23,10 @@ export interface Services {
   readonly parsers: readonly Parser[];
   readonly renderers: Readonly<Record<ArtifactFormat, Renderer>>;
   readonly theme: Theme;
+  /** What a picture must keep so that the analyst's model takes it. */
+  readonly imageLimits: ImageLimits;
+  /** Why parts of the run had to do without their model, one sentence each; grows while the run goes on. */
+  readonly degradations: () => readonly string[];
   readonly skills: readonly Skill[];
   readonly folder: RunFolder;
   readonly evidence: EvidenceStore;

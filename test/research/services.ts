@@ -39,6 +39,7 @@ export function scriptedAnalyst(verbs: Partial<Analyst>): Analyst {
     write: unexpected("write"),
     summarise: unexpected("summarise"),
     revise: unexpected("revise"),
+    judge: async () => [],
     look: unexpected("look"),
     ...verbs,
   };
@@ -71,6 +72,8 @@ export async function openBench(changes: Partial<Services> = {}): Promise<Bench>
     parsers,
     renderers,
     theme: defaultTheme,
+    imageLimits: { maxSide: 2_048, maxBytes: 5_000_000, types: ["image/png"] },
+    degradations: () => [],
     skills: [],
     folder: runFolder,
     evidence,

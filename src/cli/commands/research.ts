@@ -5,17 +5,19 @@ import type { SubQuestion } from "../../analyst/index.ts";
 import { type Config, loadConfig } from "../../config.ts";
 import { ExhibitError } from "../../errors.ts";
 import type { RunEvent } from "../../events.ts";
+import { checkedChoice } from "../../models/index.ts";
 import { packageRoot } from "../../package-root.ts";
 import { listFiles } from "../../research/index.ts";
 import { type Run, type RunOptions, resumeRun, startRun } from "../../run.ts";
 import { type ArtifactFormat, artifactFormats, type RunRequest } from "../../runs/index.ts";
 import { searchProviders } from "../../search/index.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
+import { choiceOf, type ModelFlags } from "../model-flags.ts";
 import type { Printer } from "../print.ts";
 import { createProgress } from "../progress.ts";
 
 /** The flags of `exhibit research`, as parsed. */
-export interface ResearchFlags {
+export interface ResearchFlags extends ModelFlags {
   readonly library: readonly string[];
   readonly url: readonly string[];
   readonly search?: string;
@@ -58,7 +60,9 @@ export function toRequest(question: string, flags: ResearchFlags, config: Config
   const library = flags.library.length > 0 ? flags.library.map(libraryPath) : config.library;
   const search = searchNames(flags, library, config);
   if (library.length + (flags.offline ? 0 : flags.url.length + search.length) === 0) throw nothingToRead();
-  const optional = { language: flags.language, skill: flags.skill };
+  const choice = choiceOf(flags, config);
+  const models = choice && checkedChoice(choice, { access: config.modelAccess, offline: flags.offline });
+  const optional = { language: flags.language, skill: flags.skill, models };
   return {
     question: question.trim(),
     library,

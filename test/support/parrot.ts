@@ -1,0 +1,68 @@
+/**
+ * A model that answers every prompt of the analyst from the prompt alone, by rule: it quotes the first sentence of each
+ * passage, puts all evidence into one section a sub-question and repeats quotes with their ids. Deterministic, so that
+ * whole runs can be compared.
+ */
+export function parrot(prompt: string): string {
+  const step = /Your step: (\w+)/.exec(prompt)?.[1] ?? "";
+  const answer = answers[step];
+  if (!answer) throw new Error(`The parrot knows no step "${step}".`);
+  return answer(prompt);
+}
+
+const answers: Readonly<Record<string, (prompt: string) => string>> = {
+  turn: () => JSON.stringify({ audience: "testers", skill: "research-report", assumptions: [], checks: ["a number"] }),
+  split: (prompt) => {
+    const question = /^Question: (.*)$/m.exec(prompt)?.[1] ?? "";
+    const words = question.replace(/[?]/g, "");
+    const one = { question, intent: "what", queries: [words], entities: [], topics: [words], visual: "chart" };
+    return JSON.stringify({ subQuestions: [one, { ...one, question: `Why? ${question}`, intent: "why" }] });
+  },
+  read: (prompt) => {
+    const passages = [...prompt.matchAll(/<passage id="(p\d+)" kind="(\w+)"[^>]*>\n([\s\S]*?)\n<\/passage>/g)];
+    const quotes = passages.flatMap(([, passage, kind, text = ""]) => {
+      const exact = /[A-Z][^.\n]{30,300}\./.exec(text)?.[0];
+      return kind === "text" && exact ? [{ passage, exact }] : [];
+    });
+    return JSON.stringify({ quotes: quotes.slice(0, 5), cells: [], pictures: [] });
+  },
+  judge: (prompt) => (prompt.includes("verdicts") ? verdicts(prompt) : JSON.stringify({ gaps: [] })),
+  outline: (prompt) => {
+    const names = namesIn(prompt);
+    const cells = /^cells \|.*$/m.exec(prompt)?.[0].match(/\be\d+(?= )/g) ?? [];
+    const visuals = cells.length >= 3 ? [{ form: "chart", mark: "line", title: "Series", evidence: cells }] : [];
+    const section = {
+      title: "What the documents say",
+      purpose: "Say it.",
+      subQuestions: ["q1"],
+      evidence: names,
+      visuals,
+    };
+    return JSON.stringify({ title: "What was found", summary: names.slice(0, 2), sections: [section] });
+  },
+  write: (prompt) => {
+    const visuals = [...prompt.matchAll(/^- (v\d+): /gm)].map(([, name]) => `\n\n::visual{#${name}}`);
+    const wanted = prompt.includes("write the summary") ? 2 : 6;
+    return sentences(prompt).slice(0, wanted).join(" ") + visuals.join("");
+  },
+  mend: () => JSON.stringify({ edits: [{ sentence: 1, text: "" }] }),
+  look: () => JSON.stringify({ relevant: true, legible: true, reading: "A line chart of generation." }),
+};
+
+function verdicts(prompt: string): string {
+  const numbers = [...prompt.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
+  return JSON.stringify({
+    verdicts: numbers.map((sentence) => ({ sentence, support: "supported", reason: "It says so." })),
+  });
+}
+
+function namesIn(prompt: string): readonly string[] {
+  const list = /<data>\n([\s\S]*?)\n<\/data>/.exec(prompt)?.[1] ?? "";
+  return [...new Set(list.match(/\be\d+(?= )/g) ?? [])];
+}
+
+/** Quotes of the prompt as sentences with their ids. */
+function sentences(prompt: string): readonly string[] {
+  const quotes = [...prompt.matchAll(/<evidence id="(e\d+)" kind="quote"[^>]*>\n([^\n]*?)\.?\n<\/evidence>/g)];
+  return quotes.map(([, name, text]) => `${text} [@${name}].`);
+}
