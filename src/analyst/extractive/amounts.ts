@@ -31,7 +31,9 @@ export function formOf({ value, unit, printed }: Pick<Datum, "value" | "unit" | 
 
 /** Decimals printed after the last point or comma that does not group thousands. */
 export function decimalsOf(printed: string): number {
-  return /[.,](\d{1,2}|\d{4,})(?!\d)(?=\D*$)/u.exec(printed)?.[1]?.length ?? 0;
+  // Nothing is grouped after a lone zero: 0.158 has three decimals, 1.158 may be a thousand and more.
+  const [, afterZero, others] = /(?<![\d.,])0[.,](\d+)(?=\D*$)|[.,](\d{1,2}|\d{4,})(?!\d)(?=\D*$)/u.exec(printed) ?? [];
+  return (afterZero ?? others)?.length ?? 0;
 }
 
 /** How an amount is printed: unit, power of ten that the scale word stands for, decimals. */
@@ -89,6 +91,7 @@ export function periodText(datum: Pick<Datum, "end" | "months">, printer: Printe
   const { phrases } = printer;
   const date = dateText(datum.end, printer);
   if (!datum.end.includes("-")) return fill(phrases.year, { date });
-  const months = datum.months ? phrases.monthNames[datum.months] : undefined;
+  const counted = printer.language.startsWith("en") ? `${datum.months} months` : undefined;
+  const months = datum.months ? (phrases.monthNames[datum.months] ?? counted) : undefined;
   return months ? fill(phrases.span, { months, date }) : fill(phrases.moment, { date });
 }
