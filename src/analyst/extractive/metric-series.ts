@@ -180,7 +180,17 @@ function withinRange(
 function lastAndYearBefore(cells: readonly MetricCell[], period?: string): readonly MetricCell[] {
   const last = period ?? latestEnd(cells);
   if (!last) return cells;
-  return cells.filter(({ end }) => end !== "" && (daysBetween(end, last) === 0 || isYearBefore(end, last)));
+  const before = cells.some(({ end }) => end !== "" && isYearBefore(end, last)) ? undefined : dayBefore(cells, last);
+  return cells.filter(
+    ({ end }) => end !== "" && (daysBetween(end, last) === 0 || isYearBefore(end, last) || end === before),
+  );
+}
+
+/** Balance sheets print the last year's end beside their day: the latest earlier day of those that give this one. */
+function dayBefore(cells: readonly MetricCell[], last: string): string | undefined {
+  const days = cells.filter(({ months }) => !months);
+  const sources = new Set(days.filter(({ end }) => end === last).map(({ sourceId }) => sourceId));
+  return latestEnd(days.filter(({ end, sourceId }) => end < last && sources.has(sourceId)));
 }
 
 const latestEnd = (cells: readonly MetricCell[]): string | undefined =>

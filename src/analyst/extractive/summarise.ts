@@ -52,7 +52,9 @@ function numberSentences(evidence: readonly EvidenceView[], brief: Brief): reado
     .filter((one) => one.part === undefined && !isInputOf(one, derived))
     .flatMap((one) => leadSentences(one, printer).slice(0, 1));
   const parts = groups.flatMap((group) => partsSentence(group, printer) ?? []);
-  return [...compared, ...computed, ...trends, ...parts];
+  // Two sub-questions may come to the same numbers.
+  const all = [...compared, ...computed, ...trends, ...parts];
+  return [...new Map(all.map((sentence) => [sentence.text, sentence])).values()];
 }
 
 /** The best quote of each sub-question in turn; beside numbers only for sub-questions without them. */

@@ -1,0 +1,149 @@
+import { blockText, type Finding } from "../../evidence/index.ts";
+import type { StoredSource } from "../../library/index.ts";
+import type { Analyst, Brief, Intent } from "../analyst.ts";
+import { type Candidate, candidatesOf } from "./candidates.ts";
+import { type Matter, mattersOf } from "./matters.ts";
+import {
+  chooseDiverse,
+  formal,
+  generality,
+  genericness,
+  type Ranked,
+  type RankFor,
+  rankSentences,
+  tellsWhenOrWhere,
+} from "./rank.ts";
+import { chattiness } from "./sentence-quality.ts";
+import { recencyOf } from "./source-dates.ts";
+import { containsName, sourceEntities } from "./source-entities.ts";
+import { namesTopic, ownTerms, type TopicMatcher, topicContainment, topicMatcher } from "./topics.ts";
+import { contentTerms } from "./words.ts";
+
+type ReadInput = Parameters<Analyst["read"]>[0];
+
+const quoteLimits: Readonly<Record<Brief["length"], number>> = { brief: 5, standard: 10, deep: 24 };
+const sourceLimits: Readonly<Record<Brief["length"], number>> = { brief: 2, standard: 4, deep: 6 };
+/** Beside a series of numbers, sentences explain; they need not carry the section alone. */
+const quotesBesideSeries = 4;
+const scoreFloor = 0.58;
+/** From this many specific sentences on, generalities add nothing. */
+const enoughSpecific = 3;
+/** Sentences that speak of their writer, or sell. */
+const talkative = 0.4;
+/** Share of the topic's words a sentence must have; the loose one only where nothing else was found. */
+const strictTopic = 0.46;
+const looseTopic = 0.3;
+/** "How does it protect endpoints" is told in other words than asked. */
+const looseProcess = 0.2;
+
+/**
+ * Sentences that answer the topic, or beside numbers explain them; dated matters one by one where a section tells them.
+ *
+ * Contract: every finding stands literally in its block; empty where no sentence is on the topic.
+ */
+export function quotesFor(input: ReadInput, { topic, beside }: { topic: string; beside: boolean }): readonly Finding[] {
+  const { brief, subQuestion, passages, sources } = input;
+  const matcher = topicMatcher(topic);
+  const recency = recencyOf(sources);
+  const full = quoteLimits[brief.length];
+  if (!beside && brief.intents.every((intent) => listIntents.has(intent))) {
+    const entity = entityScorer(input);
+    const matters = mattersOf(matcher, sources, recency).filter(
+      ({ sourceId, sentences }) => entity({ sourceId, text: sentences.join(" "), section: "" }) > 0.5,
+    );
+    if (matters.length > 1) return matters.slice(-full).flatMap(matterFindings);
+  }
+  const candidates = candidatesOf({ passages, matcher }, sources);
+  const wanted = {
+    matcher,
+    question: brief.question,
+    intents: brief.intents,
+    entityScore: entityScorer(input),
+    recency,
+    defines: asksDefinition.test(brief.question),
+    explains: beside,
+  };
+  const strict = rankSentences(candidates, { ...wanted, leastOnTopic: strictTopic });
+  // Where no passage holds all words of the topic, sentences about one of them are about something else.
+  const isKnown = passages.some(({ text }) => speaksOf(matcher, contentTerms(text)));
+  const isOpen = isKnown || brief.intents.some((intent) => formal.has(intent));
+  const loose = strict.length > 0 || beside || !isOpen ? [] : looseRanking(candidates, wanted);
+  const ranked = strict.length > 0 ? strict : loose;
+  const names = Math.max(1, subQuestion.entities.length);
+  const limit = beside ? Math.min(full, quotesBesideSeries) : full;
+  const share = Math.ceil(limit / names) + (sources.size > names ? 0 : limit);
+  const perSource = sources.size === 1 ? full : Math.max(sourceLimits[brief.length], beside ? 1 : share);
+  // Sentences without any date or place leave such a question open; saying so is the better answer.
+  if (!ranked.some(({ candidate }) => tellsWhenOrWhere(candidate.text, brief.intents))) return [];
+  const specific = ranked.filter(
+    ({ candidate: { text } }) => genericness(text) < generality && chattiness(text) < talkative,
+  );
+  const chosen = chooseDiverse(specific.length >= enoughSpecific ? specific : ranked, {
+    limit,
+    perSource,
+    floor: scoreFloor,
+  });
+  return chosen.map(({ candidate }) => ({
+    type: "quote",
+    sourceId: candidate.sourceId,
+    blockId: candidate.blockId,
+    exact: candidate.text,
+  }));
+}
+
+/** From this many words on a topic is a clause, told in other words than asked; most of them are enough. */
+const clauseTerms = 5;
+const mostTerms = 0.66;
+
+function speaksOf(matcher: TopicMatcher, terms: readonly string[]): boolean {
+  const isClause = new Set(ownTerms(matcher)).size >= clauseTerms;
+  return namesTopic(matcher, terms) || (isClause && topicContainment(matcher, terms) >= mostTerms);
+}
+
+/** Where no sentence has enough of the topic: part of it, or for a question of form its subject. */
+function looseRanking(candidates: readonly Candidate[], wanted: Omit<RankFor, "leastOnTopic">): readonly Ranked[] {
+  const bySubject = wanted.intents.some((intent) => formal.has(intent));
+  const least = wanted.intents.includes("how") ? looseProcess : looseTopic;
+  return rankSentences(candidates, { ...wanted, leastOnTopic: bySubject ? 1 : least, bySubject });
+}
+
+/** Questions that a list of dated matters answers. */
+const listIntents: ReadonlySet<Intent> = new Set<Intent>(["what", "when", "who", "over-time"]);
+const asksDefinition =
+  /^\W*(?:what|who) (?:is|are|was|were) |^\W*(?:was|wer) (?:ist|sind|war) |^\W*(?:qu['’]est-ce qu|qui est |¿?qué (?:es|son) )|是什么|什么是|ما ه[يو]/iu;
+
+function matterFindings({ sourceId, blockId, sentences }: Matter): readonly Finding[] {
+  return sentences.map((exact): Finding => ({ type: "quote", sourceId, blockId, exact }));
+}
+
+/** 1 where the sentence names an asked name or its source is about one; less in sources about nobody asked. */
+function entityScorer({ subQuestion: { entities }, sources }: ReadInput): (candidate: Placed) => number {
+  if (entities.length === 0) return () => 1;
+  const about = sourceEntities(sources, entities);
+  // A name in another script than the source's cannot stand in it: such names bar nothing.
+  const checkable = entities.filter((entity) => /\p{sc=Latin}/u.test(entity));
+  const known = new Map<string, boolean>();
+  const mentioned = (sourceId: string): boolean => {
+    const found =
+      known.get(sourceId) ??
+      (checkable.length === 0 || checkable.some((name) => mentions(sources.get(sourceId), name)));
+    known.set(sourceId, found);
+    return found;
+  };
+  const others = entities.filter((entity) => ![...about.values()].includes(entity));
+  return ({ sourceId, text, section }) => {
+    if (entities.some((entity) => containsName(text, entity))) return 1;
+    if (about.has(sourceId))
+      return others.length === 0 || others.some((name) => containsName(section, name)) ? 0.9 : 0.6;
+    return about.size > 0 || !mentioned(sourceId) ? 0 : 0.5;
+  };
+}
+
+type Placed = Pick<Candidate, "sourceId" | "text" | "section">;
+
+/** Whether all words of a name stand somewhere in a source. */
+function mentions(stored: StoredSource | undefined, name: string): boolean {
+  return (
+    stored !== undefined && containsName([stored.source.title, ...stored.parsed.blocks.map(blockText)].join("\n"), name)
+  );
+}
