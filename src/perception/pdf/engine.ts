@@ -31,8 +31,8 @@ export interface EngineOptions {
 /**
  * A library that opens PDFs, behind the item model.
  *
- * Contract: runs only in a child process; throws `BadFileError` for a file it cannot open; reports the number of pages
- * it will read through `onPages` as soon as it knows.
+ * Contract: runs only in a child process; throws `BadFileError` for a file it cannot open; says through `onPages`
+ * how many pages it will read next, before each stretch of them but the first, so that only a standstill costs time.
  */
 export interface PdfEngine {
   readonly name: "liteparse" | "pdfjs";

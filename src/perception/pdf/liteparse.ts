@@ -16,6 +16,9 @@ import { isBoldFont } from "./font.ts";
 export const liteparseEngine: PdfEngine = { name: "liteparse", read, recognise, picture };
 
 const pagesPerBatch = 25;
+/** A batch holds the images of its pages: a large file is read in smaller ones, which costs no time. */
+const largeFileBytes = 32 * 1024 * 1024;
+const pagesPerLargeBatch = 4;
 const ocrDpi = 200;
 
 const quietOptions: Partial<LiteParseConfig> = {
@@ -42,14 +45,13 @@ async function read(...[bytes, options, onPages]: Parameters<PdfEngine["read"]>)
   const pages: PageContent[] = [];
   let facts: PdfFacts = { totalPages: 0 };
   try {
-    for await (const batch of parser.parseBatches(bytes, { batchSize: pagesPerBatch })) {
-      if (pages.length === 0) {
-        facts = factsOf(batch.totalPages, batch.result);
-        onPages(Math.min(batch.totalPages, options.maxPages));
-      }
+    const batchSize = bytes.byteLength > largeFileBytes ? pagesPerLargeBatch : pagesPerBatch;
+    for await (const batch of parser.parseBatches(bytes, { batchSize })) {
+      if (pages.length === 0) facts = factsOf(batch.totalPages, batch.result);
       const { images } = batch.result;
       for (const page of batch.result.pages) pages.push(toPageContent(page, images));
       if (pages.length >= options.maxPages) break;
+      onPages(batchSize);
     }
   } catch (error) {
     throw badFile(error);

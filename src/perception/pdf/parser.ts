@@ -19,7 +19,7 @@ const openTimeoutMs = 10_000;
 /** Reads PDF files: text in reading order, headings, tables as cells, figures. */
 export const pdfParser = defineParser({
   name: "pdf",
-  version: 3,
+  version: 4,
   accepts: ({ mediaType }) => mediaType === "application/pdf",
   parse,
   picture,
@@ -60,7 +60,7 @@ async function toResult(output: ReadOutput, resource: Resource): Promise<ParseRe
   const blocks = toSourceBlocks(output.blocks, output.pages, ids);
   const metadata = await metadataOf(output.facts, blocks, resource);
   const { pages, links, dropped } = output;
-  const warnings = warningsOf(output);
+  const warnings = warningsOf(output, metadata.language);
   const parsed = { metadata, blocks, pages, links, assets: assets.map(({ asset }) => asset), dropped, warnings };
   return { ok: true, parsed, assets };
 }
@@ -75,13 +75,17 @@ function knowledgeOf(figure: LaidFigure | undefined, pages: ReadOutput["pages"])
   };
 }
 
-function warningsOf({ facts, pages }: ReadOutput): readonly string[] {
+function warningsOf({ facts, pages }: ReadOutput, language: string | undefined): readonly string[] {
   const warnings: string[] = [];
   if (facts.totalPages > pages.length) {
     warnings.push(`Only the first ${pages.length} of ${facts.totalPages} pages were read.`);
   }
   const recognised = pages.filter((page) => page.text === "ocr").length;
   if (recognised > 0) warnings.push(`${recognised} of ${pages.length} pages had no usable text and were read by OCR.`);
+  if (recognised > 0 && language !== undefined && language !== "en") {
+    const name = new Intl.DisplayNames(["en"], { type: "language" }).of(language) ?? language;
+    warnings.push(`OCR knows English only and the text seems to be ${name}: words that were read by OCR may be wrong.`);
+  }
   const empty = pages.filter((page) => page.text === "none").length;
   if (empty > 0) warnings.push(`${empty} of ${pages.length} pages have no text that could be read.`);
   return warnings;

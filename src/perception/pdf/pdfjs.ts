@@ -52,9 +52,11 @@ async function withDocument<Value>(
 async function read(...[bytes, options, onPages]: Parameters<PdfEngine["read"]>): ReturnType<PdfEngine["read"]> {
   return withDocument(bytes, async (file, js) => {
     const count = Math.min(file.numPages, options.maxPages);
-    onPages(count);
     const pages: PageContent[] = [];
-    for (let number = 1; number <= count; number += 1) pages.push(await readPage(file, number, js));
+    for (let number = 1; number <= count; number += 1) {
+      onPages(1);
+      pages.push(await readPage(file, number, js));
+    }
     return { facts: await readFacts(file), pages };
   });
 }

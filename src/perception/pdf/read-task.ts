@@ -59,6 +59,7 @@ export async function readTask(input: unknown, context: TaskContext): Promise<Re
   const { bytes, engine: name, maxPages } = input as ReadInput;
   const engine = await loadEngine(name);
   const read = await engine.read(bytes, { maxPages }, (count) => context.extend(baseMs + perPageMs * count));
+  context.extend(baseMs + perPageMs * read.pages.length);
   const facts = name === "pdfjs" ? read.facts : await withStatedFacts(bytes, read.facts);
   const pages = repairItalics(await recogniseWhereNeeded(engine, bytes, { pages: read.pages, context }));
   const { blocks, dropped } = layOut(pages, facts);
