@@ -1,3 +1,4 @@
+import { initialScale, placeInitials } from "./drop-cap.ts";
 import { heightOf, median, overlapY, union } from "./geometry.ts";
 import type { Rect, Word } from "./item.ts";
 
@@ -46,7 +47,11 @@ function toRuns(words: readonly Word[]): TextRun[] {
     if (run && word.continues) run.push(word);
     else runs.push([word]);
   }
-  return runs.map((run) => ({ ...union(run), size: Math.max(...run.map((word) => word.size)), words: run }));
+  return placeInitials(runs).map((run) => ({
+    ...union(run),
+    size: Math.max(...run.map((word) => word.size)),
+    words: run,
+  }));
 }
 
 export function toLine(words: readonly Word[]): Line {
@@ -124,8 +129,9 @@ function isSameLine(row: readonly Word[], run: TextRun): boolean {
   return isRaised(run, reference) || isRaised(reference, run);
 }
 
-/** A superscript or subscript is smaller and overlaps its line well. */
+/** A superscript or subscript is smaller and overlaps its line well; beside a bracket or an initial stand whole lines. */
 function isRaised(small: TextRun | Word, large: TextRun | Word): boolean {
+  if (large.size > small.size * initialScale) return false;
   return small.size < large.size * 0.8 && overlapY(small, large) > heightOf(small) * 0.5;
 }
 

@@ -75,14 +75,22 @@ function knowledgeOf(figure: LaidFigure | undefined, pages: ReadOutput["pages"])
   };
 }
 
-function warningsOf({ facts, pages }: ReadOutput, language: string | undefined): readonly string[] {
+/** Fewer letters, perhaps misread, do not tell the language of a scan. */
+const fewestLetters = 300;
+
+function lettersOf({ blocks }: ReadOutput): number {
+  return blocks.reduce((sum, block) => sum + ("text" in block ? block.text.length : 0), 0);
+}
+
+function warningsOf(output: ReadOutput, language: string | undefined): readonly string[] {
+  const { facts, pages } = output;
   const warnings: string[] = [];
   if (facts.totalPages > pages.length) {
     warnings.push(`Only the first ${pages.length} of ${facts.totalPages} pages were read.`);
   }
   const recognised = pages.filter((page) => page.text === "ocr").length;
   if (recognised > 0) warnings.push(`${recognised} of ${pages.length} pages had no usable text and were read by OCR.`);
-  if (recognised > 0 && language !== undefined && language !== "en") {
+  if (recognised > 0 && language !== undefined && language !== "en" && lettersOf(output) >= fewestLetters) {
     const name = new Intl.DisplayNames(["en"], { type: "language" }).of(language) ?? language;
     warnings.push(`OCR knows English only and the text seems to be ${name}: words that were read by OCR may be wrong.`);
   }
