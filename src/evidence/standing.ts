@@ -18,7 +18,7 @@ export interface Passage {
   readonly cited: readonly PrintedValue[];
   /** All numbers of the window. */
   readonly nearby: readonly PrintedValue[];
-  readonly dates: readonly Pick<FoundDate, "iso" | "precision">[];
+  readonly dates: readonly Pick<FoundDate, "iso" | "precision" | "from">[];
   readonly quantities: readonly Quantity[];
 }
 
