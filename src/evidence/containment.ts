@@ -79,22 +79,7 @@ function standsNear(pair: readonly [string, string], places: ReadonlyMap<string,
   return (places.get(pair[0]) ?? []).some((first) => seconds.some((second) => Math.abs(first - second) <= nearWords));
 }
 
-/** The sentences that hold most of a claim, best first, by index. */
-export function rankSentences(claim: string, sentences: readonly string[]): readonly number[] {
-  const wanted = new Set(contentStems(claim));
-  const sets = sentences.map((sentence) => new Set(contentStems(sentence)));
-  const rarity = (stem: string): number => Math.log(1 + sets.length / (1 + sets.filter((set) => set.has(stem)).length));
-  const weights = new Map([...wanted].map((stem) => [stem, rarity(stem) + 0.5]));
-  return sets
-    .map((set, index) => {
-      let score = 0;
-      for (const [stem, weight] of weights) if (set.has(stem)) score += weight;
-      return { index, score };
-    })
-    .sort((a, b) => b.score - a.score || a.index - b.index)
-    .map(({ index }) => index);
-}
-
-function weightOf(stem: string): number {
+/** What a content word counts. */
+export function weightOf(stem: string): number {
   return /\d/.test(stem) ? numberWeight : 1;
 }

@@ -1,24 +1,45 @@
 /** Up, down, or neither; `mixed` when both are said. */
 export type Direction = "up" | "down" | "mixed" | "none";
 
-const up =
-  /\b(?:increas\w*|r(?:o|i)se[ns]?|rising|gr(?:e|o)w(?:s|n|th|ing)?|gain(?:s|ed|ing)?|higher|climb\w*|jump\w*|surg(?:e|ed|es|ing)|soar\w*|expand\w*|expansion|improv\w*|accelerat\w*|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|exceed\w*|outperform\w*|more than|greater|larger|above|stieg\w*|steig\w*|wuchs\w*|wachs\w*|zunahm\w*|zugenommen|erhöh\w*|gestiegen|augment\w*|hausse|crois\w*|aument\w*|subi\w*|crec\w*)\b|增长|上升|增加|提高|増加|上昇/giu;
-const down =
-  /\b(?:decreas\w*|declin\w*|f(?:e|a)ll(?:s|en|ing)?|fell|dropp?(?:ed|s|ing)?|drop|lower(?:ed)?|reduc\w*|shr(?:i|a|u)nk\w*|contract(?:ed|ion)|slump\w*|plung\w*|plummet\w*|worsen\w*|deteriorat\w*|halv(?:ed|es|ing)|fewer|less than|smaller|below|unfavorab\w*|sank|sinken|sinkt|gesunken|fiel|fallen|gefallen|rückgang\w*|abnahm\w*|verringer\w*|baiss\w*|diminu\w*|recul\w*|disminu\w*|descen\w*|cay(?:ó|eron)|diminu\w*|calo)\b|下降|减少|降低|減少|低下/giu;
-const negations =
-  /\b(?:not|no|never|none|neither|nor|without|cannot|n't|isn't|wasn't|aren't|weren't|don't|doesn't|didn't|won't|hasn't|haven't|hadn't|couldn't|wouldn't|shouldn't|can't|fail(?:s|ed)? to|refus(?:es|ed)? to|den(?:y|ies|ied)|lack(?:s|ed)?|unable|nicht|kein\w*|nie|niemals|ohne|ne\s+\w+\s+pas|jamais|sans|aucun\w*|nunca|sin|ningun\w*|non|mai|senza)\b|不|没有|未|無い|ない/giu;
+const words = (alternatives: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.replaceAll("*", "\\p{L}*")})(?![\\p{L}\\p{N}])`, "giu");
+const amount = "(?=\\s(?:by\\s)?(?:about\\s|nearly\\s|almost\\s)?[\\p{Sc}\\d]|\\sfrom\\s)";
+
+/** `*` stands for any ending. */
+const up = words(
+  `increas*|r(?:o|i)se[ns]?|rising|gr(?:e|o)w(?:s|n|th|ing)?|gain(?:s|ed|ing)?|higher|climb*|jump*|surg(?:e|ed|es|ing)|soar*|expand*|expansion|improv*|accelerat*|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|exceed*|outperform*|rebound*|strengthen*|widen*|more than|greater|larger|above|up${amount}|stieg*|steig*|wuchs*|wachs*|wächst|zunahm*|zugenommen|erhöh*|gestiegen|angestiegen|augment*|hausse|crois*|croît|aument*|subi*|crec*|crescit*|вырос*|увелич*|рост`,
+);
+const down = words(
+  `decreas*|declin*|f(?:e|a)ll(?:s|en|ing)?|dropp?(?:ed|s|ing)?|drop|lower(?:ed)?|reduc*|shr(?:i|a|u)nk*|contract(?:ed|ion)|slump*|plung*|plummet*|tumbl(?:ed|es|ing)|slipp(?:ed|ing)|worsen*|weaken*|narrow(?:ed|s|ing)|deteriorat*|halv(?:ed|es|ing)|fewer|less than|smaller|below|down${amount}|unfavorab*|sank|sanken|sinken|sinkt|gesunken|gesenkt|fiel|fielen|fällt|fallen|gefallen|rückgang*|zurückgegangen|abnahm*|verringer*|baiss*|diminu*|recul*|chut(?:e|é|a|ent)|disminu*|descen*|cay(?:ó|eron)|baj(?:ó|aron)|calo|calat*|снизил*|упал*|сократил*|снижение`,
+);
+const unspacedUp = /增长|上升|增加|提高|増加|上昇/gu;
+const unspacedDown = /下降|减少|降低|減少|低下/gu;
+
+/** "No. 5" counts, "not only" affirms, "non-profit" describes. */
+const negations = words(
+  "not(?!\\s(?:only|just|merely)\\s)|no(?!\\.?\\s?\\d)|never|none|neither|nor|without|cannot|\\p{L}+n't|fail(?:s|ed)? to|refus(?:es|ed)? to|den(?:y|ies|ied)|lack(?:s|ed)?|unable|untrue|nicht(?!\\snur\\s)|kein*|niemals|ohne|n(?:e\\s|')\\p{L}+\\s(?:pas|plus|jamais)|jamais|sans|aucun*|nunca|ningun*|ningún|non(?!-)|senza|não|nem|sem|не|нет",
+);
+const spanishWithout = /(?<!\p{L})sin(?!\p{L})/gu;
+const unspacedNegations = /不(?!断|仅|少)|没有|未|無い|ない/gu;
+/** "No" is "in the" in Portuguese. */
+const portugueseIn = /(?<!\p{L})nos?(?!\p{L})/giu;
+
+const count = (text: string, patterns: readonly RegExp[]): number =>
+  patterns.reduce((sum, pattern) => sum + (text.match(pattern) ?? []).length, 0);
 
 /** Which way a text says something went. */
 export function directionOf(text: string): Direction {
-  const ups = (text.match(up) ?? []).length;
-  const downs = (text.match(down) ?? []).length;
+  const ups = count(text, [up, unspacedUp]);
+  const downs = count(text, [down, unspacedDown]);
   if (ups > 0 && downs > 0) return "mixed";
   return ups > 0 ? "up" : downs > 0 ? "down" : "none";
 }
 
 /** Whether a text denies an odd number of times. */
-export function isNegated(text: string): boolean {
-  return (text.match(negations) ?? []).length % 2 === 1;
+export function isNegated(text: string, language?: string): boolean {
+  const straight = text.replace(/[’‘ʼ]/g, "'");
+  const read = /^pt\b/i.test(language ?? "") ? straight.replace(portugueseIn, " ") : straight;
+  return count(read, [negations, spanishWithout, unspacedNegations]) % 2 === 1;
 }
 
 /** Whether two texts say clearly opposite directions. */
@@ -29,5 +50,5 @@ export function oppositeDirections(first: string, second: string): boolean {
 
 /** A text without its words of rise and fall. */
 export function withoutDirection(text: string): string {
-  return text.replace(up, " ").replace(down, " ");
+  return [up, down, unspacedUp, unspacedDown].reduce((rest, pattern) => rest.replace(pattern, " "), text);
 }

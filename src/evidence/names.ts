@@ -61,12 +61,17 @@ const shortForms: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/\b(?:UN|U\.N\.)(?![\p{L}])/u, "United Nations"],
 ];
 
+const acronym = /(?<![\p{L}\p{N}])(?:\p{Lu}\.?){2,6}(?![\p{L}\p{N}])/gu;
+/** Marks a word that stands in capitals, for "US" is a country and "us" is none. */
+const capitals = "^";
+
 /** The words of a text and their stems, in which `hasName` looks; "U.S." stands for the United States. */
 export function haystackOf(text: string): ReadonlySet<string> {
   // "AMAZON.COM" names Amazon, "Coca-Cola" Cola.
   const spelled = shortForms.flatMap(([pattern, words]) => (pattern.test(text) ? wordsOf(words) : []));
   const words = [...wordsOf(text), ...wordsOf(text.replace(/[.&'’-]/g, " ")), ...spelled];
-  return new Set([...words, ...words.map(stemOf)]);
+  const acronyms = (text.match(acronym) ?? []).map((found) => capitals + found.replaceAll(".", "").toLowerCase());
+  return new Set([...words, ...words.map(stemOf), ...acronyms]);
 }
 
 /**
@@ -81,7 +86,7 @@ export function hasName(name: string, haystack: ReadonlySet<string>): boolean {
   const present = words.filter((word) => haystack.has(stemOf(word)) || haystack.has(word) || hasKin(word, haystack));
   if (present.length === words.length) return true;
   const initials = words.map((word) => word[0] ?? "").join("");
-  if (words.length > 1 && haystack.has(initials)) return true;
+  if (words.length > 1 && haystack.has(`${words.length > 2 ? "" : capitals}${initials}`)) return true;
   const last = present.includes(words.at(-1) ?? "");
   return last && words.length > 1 && (words.length <= 3 || present.length * 2 >= words.length);
 }

@@ -4,16 +4,19 @@
  */
 import type { ClaimCheck, Evidence, Quantity, Source, Support } from "../report/index.ts";
 import type { Claim } from "./claims.ts";
-import { type Containment, containmentOf } from "./containment.ts";
+import { isReversedComparison } from "./comparative.ts";
+import { type Containment, containmentIn, containmentOf } from "./containment.ts";
 import { type FoundDate, findDates } from "./dates.ts";
 import { type Derivation, derivationOf, recompute } from "./derivations.ts";
 import { directionOf, isNegated, oppositeDirections, withoutDirection } from "./direction.ts";
 import { hasName, haystackOf, namesIn } from "./names.ts";
 import { foldText } from "./normalise.ts";
+import { oppositeWords } from "./opposites.ts";
 import type { ParsedSource } from "./parsed-source.ts";
 import { printQuantity } from "./print-quantity.ts";
 import { findQuantities } from "./quantities.ts";
 import { type PrintedValue, sameQuantity } from "./same-quantity.ts";
+import { sentencesOf } from "./sentences.ts";
 import { type Passage, standingOf } from "./standing.ts";
 import { contentStems } from "./words.ts";
 
@@ -280,7 +283,7 @@ function judgeWords(
   },
 ): Settled {
   const contained = containmentOf(claim, evidence.text, evidence.language);
-  const opposed = contradiction(claim, contained, evidence.typed);
+  const opposed = contradiction(claim, contained, evidence);
   if (opposed) return { support: "contradicted", step: "names", reason: opposed };
   const share = evidence.typed ? contained.whole : contained.local;
   const verdict = evidence.typed ? verdictOf(share, supportedFrom) : verdictOf(...proseScore(contained));
@@ -313,12 +316,37 @@ function proseScore({ local, near, words }: Containment): readonly [score: numbe
   return [score, Math.min(highest, Math.max(lowest, proseFrom - reliefPerWord * (words - 5)))];
 }
 
-function contradiction(claim: string, contained: Containment, typed: boolean): string | undefined {
-  if (typed || contained.single < 0.75) return undefined;
-  if (oppositeDirections(claim, contained.sentence))
-    return `The evidence says the opposite direction: “${contained.sentence}”`;
-  return isNegated(claim) !== isNegated(contained.sentence) && contained.single >= 0.85
-    ? `One of claim and evidence denies what the other says: “${contained.sentence}”`
+const clauseEnds = /[;:]\s|,\s|\s(?:but|while|whereas|although|though|aber|während|mais|pero)\s/u;
+
+/** The part of the sentence that alone holds as much of the claim: what another part denies is another matter. */
+function clauseOf(claim: string, { sentence, single }: Containment): string {
+  const clauses = sentence.split(clauseEnds);
+  return clauses.length < 2
+    ? sentence
+    : (clauses.find((part) => containmentIn(claim, [part]).single >= single) ?? sentence);
+}
+
+/** From this share of a claim's words on a sentence is taken to speak of the same. */
+const sameMatterFrom = 0.75;
+/** Denial needs more, for sentences deny many things beside. */
+const sameStatementFrom = 0.85;
+
+function contradiction(
+  claim: string,
+  contained: Containment,
+  evidence: { readonly text: string; readonly typed: boolean; readonly language?: string },
+): string | undefined {
+  const { sentence, single } = contained;
+  if (evidence.typed || single < sameMatterFrom) return undefined;
+  if (oppositeDirections(claim, sentence)) return `The evidence says the opposite direction: “${sentence}”`;
+  const sentences = sentencesOf(evidence.text, evidence.language).map(({ text }) => text);
+  if (isReversedComparison(claim, sentences)) return "The evidence compares the same the other way round.";
+  const opposed = oppositeWords(claim, sentence);
+  const denied = isNegated(claim, evidence.language) !== isNegated(clauseOf(claim, contained), evidence.language);
+  // "Not illegal" and "legal" agree.
+  if (opposed && !denied) return `The claim says “${opposed[0]}”, the evidence “${opposed[1]}”: “${sentence}”`;
+  return denied && !opposed && single >= sameStatementFrom
+    ? `One of claim and evidence denies what the other says: “${sentence}”`
     : undefined;
 }
 
