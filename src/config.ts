@@ -2,7 +2,14 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { ExhibitError, messageOf } from "./errors.ts";
-import { type ModelAccess, type ModelChoice, modelAccessOf, modelChoiceOf, modelFileSchema } from "./models/index.ts";
+import {
+  type ModelAccess,
+  type ModelChoice,
+  modelAccessOf,
+  modelChoiceOf,
+  modelFileSchema,
+  readProfiles,
+} from "./models/index.ts";
 import { artifactFormats } from "./runs/index.ts";
 import { searchProviders } from "./search/index.ts";
 
@@ -92,7 +99,7 @@ export function loadConfig(
     allowAddresses: file.allowAddresses ?? [],
     contact: env.EXHIBIT_CONTACT ?? file.contact,
     models: modelChoiceOf(file.models ?? {}, env),
-    modelAccess: modelAccessOf(file.models ?? {}, env),
+    modelAccess: modelAccessOf(file.models ?? {}, env, readProfiles(join(out, ".exhibit"))),
   };
 }
 

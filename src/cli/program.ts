@@ -138,6 +138,8 @@ const addDoctor: AddCommand = (exhibit, printer) => {
   exhibit
     .command("doctor")
     .description("what is installed and configured, what is missing and how to get it")
+    .option("--model <provider:name>", "ask this model what it can do, and keep the answer")
+    .option("--model-url <address>", "endpoint of the model, for servers of your own")
     .addOption(outOption())
     .action(async (options) => {
       const { doctorCommand } = await import("./commands/doctor.ts");

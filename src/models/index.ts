@@ -1,4 +1,5 @@
 export { type CallJournal, createCallJournal, type JournalEntry, keyOf } from "./call-journal.ts";
+export { type CoordinateScale, overlap, type PictureSize, parseBoxes, scaleFrom } from "./coordinates.ts";
 export { createLangChainModel, type ModelSettings } from "./langchain-model.ts";
 export { createLedger, type Ledger, type ModelLimits, type Spending } from "./ledger.ts";
 export {
@@ -27,7 +28,9 @@ export {
 export { type ModelName, type ModelProvider, modelProviders, parseModelName } from "./model-providers.ts";
 export { type Ask, type Asked, createModels, type Models } from "./models.ts";
 export { costOf, type ModelPrice } from "./prices.ts";
+export { type Probe, type ProbeStep, probeModel, type TestPicture } from "./probe.ts";
 export { type ModelProfile, plainProfile, profileOf } from "./profile.ts";
+export { readProfiles, saveProfile } from "./profile-file.ts";
 export { createRunModels } from "./run-models.ts";
 export { parseStructured, type Structured, withoutReasoning } from "./structured.ts";
 export { imageTokens, inputTokens, textTokens } from "./tokens.ts";

@@ -18,7 +18,8 @@ export interface ModelAccess {
   readonly prices: Readonly<Record<string, ModelPrice>>;
 }
 
-const profileSchema = z.strictObject({
+/** What may be said of a model in a file. */
+export const profileSchema = z.strictObject({
   vision: z.boolean(),
   toolImages: z.boolean(),
   maxImages: z.number().int().positive(),
@@ -96,8 +97,12 @@ function isLoopback(url: string | undefined): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
 }
 
-/** Keys and addresses from the providers' usual variables, and what the config file knows. */
-export function modelAccessOf(file: ModelFile, env: Readonly<Record<string, string | undefined>>): ModelAccess {
+/** Keys and addresses from the providers' usual variables, what was measured, and over it what the config file knows. */
+export function modelAccessOf(
+  file: ModelFile,
+  env: Readonly<Record<string, string | undefined>>,
+  measured: ModelAccess["profiles"] = {},
+): ModelAccess {
   const found = (variablesOf: (provider: ModelProvider) => readonly string[]): Readonly<Record<string, string>> =>
     Object.fromEntries(
       modelProviders.flatMap((provider) => {
@@ -107,9 +112,8 @@ export function modelAccessOf(file: ModelFile, env: Readonly<Record<string, stri
         return value ? [[provider.name, value] as const] : [];
       }),
     );
-  const profiles = Object.fromEntries(
-    Object.entries(file.profiles ?? {}).map(([id, profile]) => [id, defined(profile)] as const),
-  );
+  const profiles: Record<string, Partial<ModelProfile>> = { ...measured };
+  for (const [id, told] of Object.entries(file.profiles ?? {})) profiles[id] = { ...profiles[id], ...defined(told) };
   const prices = Object.fromEntries(
     Object.entries(file.prices ?? {}).map(([id, { cached, ...price }]) => [
       id,

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { type Config, loadConfig } from "../../config.ts";
 import { messageOf } from "../../errors.ts";
 import { createLibrary } from "../../library/index.ts";
+import { modelsOf } from "../../models/index.ts";
 import { checkNativeParsers, closeParsers } from "../../perception/index.ts";
 import { createBrowser } from "../../render/index.ts";
 import { searchProviders } from "../../search/index.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
+import { probeCommand } from "./doctor-model.ts";
 
 interface Finding {
   readonly ok: boolean;
@@ -15,9 +17,18 @@ interface Finding {
   readonly detail: string;
 }
 
+export interface DoctorFlags {
+  readonly out?: string;
+  /** `provider:name` of a model to try. */
+  readonly model?: string;
+  readonly modelUrl?: string;
+}
+
 /** Says what works here, what does not, and how to get it; gives 1 when something needed is missing. */
-export async function doctorCommand(flags: { readonly out?: string }, printer: Printer): Promise<number> {
+export async function doctorCommand(flags: DoctorFlags, printer: Printer): Promise<number> {
   const config = loadConfig(flags.out === undefined ? {} : { out: flags.out });
+  const { model, modelUrl } = flags;
+  if (model !== undefined) return probeCommand({ model, ...(modelUrl ? { modelUrl } : {}) }, config, printer);
   const needed = [
     checkNode(),
     await checkFolder(config),
@@ -27,7 +38,7 @@ export async function doctorCommand(flags: { readonly out?: string }, printer: P
   ];
   for (const { ok, name, detail } of needed) printer.result(`${ok ? "ok  " : "MISS"}  ${name}: ${detail}`);
   for (const line of describeSearch(config)) printer.result(`      ${line}`);
-  printer.result("      model: none configured; the embedded analyst writes the report");
+  printer.result(`      model: ${describeModels(config)}`);
   return needed.every((finding) => finding.ok) ? exitCodes.complete : exitCodes.failure;
 }
 
@@ -79,6 +90,13 @@ async function checkPrinting(): Promise<Finding> {
   } catch (error) {
     return { ok: false, name, detail: messageOf(error) };
   }
+}
+
+function describeModels({ models, modelAccess }: Config): string {
+  const keys = Object.keys(modelAccess.keys);
+  const found = keys.length > 0 ? `; keys found for ${keys.join(", ")}` : "";
+  if (models) return `${modelsOf(models).join(", ")}${found}; try one with \`exhibit doctor --model NAME\``;
+  return `none configured, the embedded analyst writes the report; name one with --model or EXHIBIT_MODEL${found}`;
 }
 
 function describeSearch({ providerSettings, search }: Config): readonly string[] {
