@@ -28,7 +28,7 @@ export async function finishDeck(bytes: Uint8Array, facts: DeckFacts): Promise<U
   await edit(zip, /^ppt\/(slides|slideLayouts|notesSlides)\/[^/]+\.xml$/, (xml) =>
     inLanguage(oneParagraphFormat(xml), facts),
   );
-  await edit(zip, /^ppt\/slides\/[^/]+\.xml$/, (xml) => linkEnds(sourceNumbers(tables(xml, facts))));
+  await edit(zip, /^ppt\/slides\/[^/]+\.xml$/, (xml) => framedLinks(sourceNumbers(tables(xml, facts))));
   await edit(zip, /^ppt\/charts\/chart[^/]*\.xml$/, (xml) => chart(xml, facts));
   await edit(zip, /^docProps\/core\.xml$/, (xml) => xml.replace(/(W3CDTF">)[^<]*/g, `$1${facts.created}`));
   await renumberCharts(zip);
@@ -81,13 +81,16 @@ function sourceNumbers(xml: string): string {
 }
 
 /**
- * LibreOffice gives a link that is followed by other text that text's size and colour. A run of no width in the link's
- * own format takes that upon itself.
+ * LibreOffice gives the ends of a link the format of what stands beside it. Runs of no width in the link's own format
+ * take that upon themselves.
  */
-function linkEnds(xml: string): string {
+function framedLinks(xml: string): string {
   return xml.replace(
-    /<a:r>(<a:rPr\b(?:(?!<\/a:rPr>).)*?)<a:hlinkClick\b(?:(?!<\/a:rPr>).)*<\/a:rPr><a:t>[^<]*<\/a:t><\/a:r>(?=<a:r>)/gs,
-    (run, format: string) => `${run}<a:r>${format}</a:rPr><a:t>\u200b</a:t></a:r>`,
+    /<a:r>(<a:rPr\b(?:(?!<\/a:rPr>).)*?)<a:hlinkClick\b(?:(?!<\/a:rPr>).)*<\/a:rPr><a:t>[^<]*<\/a:t><\/a:r>(<a:r><a:rPr\b(?:(?!<\/a:rPr>|<a:hlinkClick).)*<\/a:rPr>)?/gs,
+    (runs, format: string, plain: string | undefined) => {
+      const frame = `<a:r>${format}</a:rPr><a:t>\u200b</a:t></a:r>`;
+      return frame + (plain ? runs.slice(0, -plain.length) + frame + plain : runs);
+    },
   );
 }
 
