@@ -12,6 +12,12 @@ export function appendices(report: Report, labels: Labels): readonly Section[] {
   return sections;
 }
 
+/** Who wrote the report, and that nobody reviewed it: two sentences that every format shows. */
+export function disclosure(report: Pick<Report, "generator">, labels: Labels): readonly [string, string] {
+  // A function, because `$&` in a replacement string would be more than itself.
+  return [labels.disclosure.replace("{generator}", () => report.generator), labels.notReviewed];
+}
+
 function section(id: string, title: string, blocks: readonly Block[]): Section {
   return { id, title, blocks, sections: [] };
 }
@@ -49,6 +55,9 @@ function verificationBlocks(report: Report, labels: Labels): readonly Block[] {
     .replace("{citations}", String(verification.citations));
   const doubtful = verification.checks.filter((check) => check.support !== "supported");
   const list = doubtful.map((check) => `${labels.support[check.support]}: “${check.claim}” (${check.reason})`);
-  const disclosure = `${labels.disclosure.replace("{generator}", report.generator)} ${labels.notReviewed}`;
-  return [paragraph(counts), ...(list.length > 0 ? [listOf(list)] : []), paragraph(disclosure)];
+  return [
+    paragraph(counts),
+    ...(list.length > 0 ? [listOf(list)] : []),
+    paragraph(disclosure(report, labels).join(" ")),
+  ];
 }

@@ -1,3 +1,4 @@
+export { disclosure } from "./appendices.ts";
 export { checkReport, type ReportProblem } from "./check.ts";
 export { type CitationMark, citationMarks } from "./citations.ts";
 export type { Asset, Box, Evidence, EvidenceContent, Locator, Quantity, Source } from "./evidence.ts";

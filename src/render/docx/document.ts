@@ -9,7 +9,7 @@ import {
   TableOfContents,
 } from "docx";
 import { estimatePageNumbersWith } from "docx/layout";
-import { type ResolvedReport, reportBlocks, type Section, walkBlocks } from "../../report/index.ts";
+import { disclosure, type ResolvedReport, reportBlocks, type Section, walkBlocks } from "../../report/index.ts";
 import { isRightToLeft } from "../format.ts";
 import { loadPictures } from "../pictures.ts";
 import type { RenderContext } from "../renderer.ts";
@@ -38,7 +38,7 @@ export async function renderDocument(resolved: ResolvedReport, context: RenderCo
     subject: report.question,
     creator: "Exhibit",
     lastModifiedBy: "Exhibit",
-    description: `${resolved.labels.disclosure.replace("{generator}", report.generator)} ${resolved.labels.notReviewed}`,
+    description: disclosure(report, resolved.labels).join(" "),
     customProperties: [{ name: "Generator", value: report.generator }],
     styles: documentStyles(context.theme, report.language),
     numbering: listNumbering(),

@@ -1,4 +1,5 @@
 import { AlignmentType, Footer, Header, HeadingLevel, PageNumber, Paragraph, TabStopType, TextRun } from "docx";
+import { disclosure } from "../../report/index.ts";
 import { formatDate } from "../format.ts";
 import { cutLine } from "../text-metrics.ts";
 import type { DocxContext } from "./context.ts";
@@ -10,7 +11,7 @@ export function titleBlock(document: DocxContext): Paragraph[] {
   const bidirectional = document.rightToLeft;
   const details = [
     `${labels.created}: ${formatDate(report.created, report.language)}`,
-    `${labels.disclosure.replace("{generator}", report.generator)} ${labels.notReviewed}`,
+    disclosure(report, labels).join(" "),
   ];
   const question = report.question === report.title ? [] : [`${labels.question}: ${report.question}`];
   return [
@@ -31,7 +32,7 @@ export function header({ resolved, theme, rightToLeft }: DocxContext, width: num
 /** Disclosure at the start of the line, page number and count at its end. */
 export function footer({ resolved, theme, rightToLeft }: DocxContext, width: number): Footer {
   const { labels, report } = resolved;
-  const words = cutLine(labels.disclosure.replace("{generator}", report.generator), width / 20 - 60, {
+  const words = cutLine(disclosure(report, labels)[0], width / 20 - 60, {
     size: theme.sizes.small,
   });
   return new Footer({

@@ -1,4 +1,4 @@
-import type { Block, Conflict, ResolvedReport, Section } from "../../report/index.ts";
+import { type Block, type Conflict, disclosure, type ResolvedReport, type Section } from "../../report/index.ts";
 import { formatDate, printable } from "../format.ts";
 import { lineHeight } from "../text-metrics.ts";
 import { bulletSlides } from "./bullet-slides.ts";
@@ -40,7 +40,7 @@ interface Deck {
 
 function coverSlide(resolved: ResolvedReport): Slide {
   const { report, labels } = resolved;
-  const disclosure = `${labels.disclosure.replace("{generator}", report.generator)} ${labels.notReviewed}`;
+  const written = disclosure(report, labels).join(" ");
   const created = `${labels.created}: ${formatDate(report.created, report.language)}`;
   const title = printable(report.title).replace(/\s+/gu, " ").trim();
   return {
@@ -52,9 +52,9 @@ function coverSlide(resolved: ResolvedReport): Slide {
         report.question === report.title
           ? ""
           : coverQuestion(`${labels.question}: ${printable(report.question).trim()}`),
-      details: [created, disclosure],
+      details: [created, written],
     },
-    notes: printable([title, `${labels.question}: ${report.question}`, disclosure].join("\n")),
+    notes: printable([title, `${labels.question}: ${report.question}`, written].join("\n")),
   };
 }
 
