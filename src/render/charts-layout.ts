@@ -38,7 +38,8 @@ export function layoutChart(
   const slot = plotWidth / Math.max(1, chart.categories.length);
   const wrapped = chart.categories.map((category) => wrapLabel(category, slot - 6));
   const fits = wrapped.every((lines) => lines.length <= maxLines && lines.every((line) => textWidth(line) <= slot - 4));
-  if (!fits && chart.mark === "bar" && chart.categories.length <= maxAcross) return across(chart, width);
+  const isCut = wrapped.some((lines, index) => lines.at(-1)?.endsWith("…") && !chart.categories[index]?.endsWith("…"));
+  if ((!fits || isCut) && chart.mark === "bar" && chart.categories.length <= maxAcross) return across(chart, width);
   return {
     orientation: "vertical",
     plotWidth,

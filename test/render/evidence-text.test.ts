@@ -123,3 +123,45 @@ test("instants are written to the second, and nonsense is the epoch", () => {
   expect(officeInstant("2026-11-20T09:30:00.123Z")).toBe("2026-11-20T09:30:00Z");
   expect(officeInstant("soon")).toBe("1970-01-01T00:00:00Z");
 });
+
+describe("a cell with a typed number", () => {
+  const typed = (value: string, quantity: { value: number; unit: string }, more: object = {}): Evidence => ({
+    ...evidence({
+      type: "cell",
+      tableId: "t",
+      row: "Total net sales",
+      column: "Three Months Ended March 31, › 2023",
+      rowIndex: 0,
+      columnIndex: 0,
+      value,
+      ...more,
+    }),
+    quantities: [quantity],
+  });
+
+  test("says what its scale makes of it, never the bare number with the unit", () => {
+    const text = evidenceText(typed("127,358", { value: 127_358e6, unit: "USD" }, { unit: "USD" }), { language: "en" });
+    expect(text).toBe("Total net sales, Three Months Ended March 31, 2023: 127,358 (= 127,358,000,000 USD)");
+  });
+
+  test("writes that number in the report's language, the cell as it stands", () => {
+    const text = evidenceText(typed("127,358", { value: 127_358e6, unit: "USD" }), { language: "de" });
+    expect(text).toMatch(/: 127,358 \(= 127\.358\.000\.000 USD\)$/);
+  });
+
+  test("repeats neither year nor currency", () => {
+    expect(evidenceText(typed("2016", { value: 2016, unit: "" }), { language: "en" })).toMatch(/: 2016$/);
+    expect(evidenceText(typed("$5", { value: 5, unit: "USD" }, { unit: "USD" }), { language: "en" })).toMatch(/: \$5$/);
+  });
+
+  test("without row and column is its value alone", () => {
+    expect(evidenceText(typed("5%", { value: 5, unit: "%" }, { row: "", column: "" }), { language: "en" })).toBe("5%");
+  });
+});
+
+test("a source's title is one line, without the spaces around it", () => {
+  const [source] = sampleReport.sources;
+  expect(
+    sourceText({ ...source!, title: "  A title\n over two lines ", authors: [" B. "], site: "", published: "" }),
+  ).toBe("B. A title over two lines");
+});
