@@ -5,8 +5,10 @@ import { groupBy } from "./group-by.ts";
 import { measuresOf } from "./measures.ts";
 import { totalIn } from "./metric-series.ts";
 import { ratioOf } from "./ratios.ts";
+import { commonLabel, partLabel, withoutDirection } from "./series-names.ts";
 import { containsName } from "./source-entities.ts";
-import { labelScore, topicMatcher } from "./topics.ts";
+import { labelScore, lightTerms, topicMatcher } from "./topics.ts";
+import { labelTerms } from "./words.ts";
 
 /** A cited number with its meaning, ready to be put into a sentence. */
 export interface Datum {
@@ -127,16 +129,13 @@ function toSeries(line: Line, isPart: boolean, language: string): Series {
   return {
     subQuestionId: line.subQuestionId,
     entity: first?.entity ?? "",
-    metric: withoutDirection(metric, points),
+    metric: withoutDirection(
+      metric,
+      points.map(({ value }) => value),
+    ),
     points,
     ...(isPart && { part: line.path.at(-1) ?? "" }),
   };
-}
-
-/** "Cash used in investing activities" that was gained in some years is cash from them. */
-function withoutDirection(metric: string, points: readonly Datum[]): string {
-  const isMixed = points.some(({ value }) => value > 0) && points.some(({ value }) => value < 0);
-  return isMixed ? metric.replace(/\bused in\b/iu, "from") : metric;
 }
 
 /** A label names the topic this much better than its part's does. */
@@ -151,7 +150,14 @@ function isTotalOf(total: Line, part: Line): boolean {
   const matcher = topicMatcher(totalIn(part.topic));
   const own = ({ path }: Line): number => labelScore(matcher, path.slice(-1));
   const isHeaded = part.path.length > 1 && labelScore(matcher, part.path.slice(-2, -1)) > 0;
-  return isHeaded && own(total) > own(part) + betterLabel;
+  return isHeaded && !isSibling(total.path, part.path) && own(total) > own(part) + betterLabel;
+}
+
+/** Rows under one heading are parts of it alike, unless one says that it is all of them. */
+function isSibling(total: readonly string[], part: readonly string[]): boolean {
+  const last = total.at(-1) ?? "";
+  const isWhole = /^total\b/iu.test(last) || [...labelTerms(last)].every((term) => lightTerms.has(term));
+  return total.length > 1 && total.at(-2) === part.at(-2) && !isWhole;
 }
 
 const compareText = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
@@ -228,40 +234,4 @@ function labelPath(points: readonly Datum[]): readonly string[] {
       .replace(/:$/u, "")
       .trim(),
   );
-}
-
-/** The last part of a label path, with the parts above when the last alone does not name the topic. */
-function commonLabel(parts: readonly string[], topic: string): string {
-  const last = parts.at(-1) ?? "";
-  const matcher = topicMatcher(topic);
-  // "Nuclear energy" of a table about generation is, in a sentence, what was asked for.
-  if (/\s(?:from|aus)\s/iu.test(topic) && labelScore(matcher, parts) === 0) return topic;
-  if (parts.length < 2 || topic === "") return last;
-  if (labelScore(matcher, [last]) > 0) return isExpenses(parts.at(-2)) && !says(last) ? `${last} expenses` : last;
-  return qualified(parts.slice(-2), topic);
-}
-
-const longestWhole = 3;
-
-/** "Net sales › Services" is, in English, services net sales; "Operating expenses › Marketing" marketing expenses. */
-function partLabel(path: readonly string[], language: string): string {
-  const [above = "", last = ""] = path.slice(-2);
-  const [whole = ""] = above.split(/\s(?:by|from)\s/iu);
-  if (!language.startsWith("en") || says(last) || whole.split(/\s+/).length > longestWhole) return last;
-  return `${last} ${isExpenses(whole) ? "expenses" : whole.toLowerCase()}`;
-}
-
-const isExpenses = (label = ""): boolean => /\bexpenses?$/iu.test(label);
-/** Whether a label says by itself what kind of amount it is. */
-const says = (label: string): boolean => /\b(?:costs?|expenses?|income|revenues?|sales|charges?)\b/iu.test(label);
-
-/** "Net sales › AWS" asked as "AWS revenue" is AWS net sales: what the topic begins with goes first. */
-function qualified(parts: readonly string[], topic: string): string {
-  const [start = ""] = topic.toLowerCase().split(/\s+/);
-  const ordered = [...parts].sort(
-    (a, b) => Number(b.toLowerCase().startsWith(start)) - Number(a.toLowerCase().startsWith(start)),
-  );
-  return ordered
-    .map((part, index) => (index > 0 ? part.replace(/\p{Lu}(?=\p{Ll})/gu, (letter) => letter.toLowerCase()) : part))
-    .join(" ");
 }

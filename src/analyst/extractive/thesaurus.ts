@@ -13,6 +13,8 @@ const meanings: readonly (readonly string[])[] = [
     "sales",
     "total net sales",
     "total revenue",
+    "net revenue",
+    "revenue from contracts with customers",
     "umsatz",
     "umsatzerlöse",
     "nettoumsatz",

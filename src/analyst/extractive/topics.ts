@@ -111,13 +111,23 @@ function variantScore({ terms, weight }: TopicVariant, own: ReadonlySet<string>,
   const inOwn = needed.every((term) => own.has(term));
   const lightBeside = besideOwn.filter((term) => lightTerms.has(term)).length;
   const heavyBeside = besideOwn.length - lightBeside;
+  // One word of another way to say it ("sales") means something else in most company: "cost of sales".
+  const besideCost = terms.size === 1 && weight < 1 ? 0.35 : 0.16;
   const penalty =
     0.03 * missingLight +
     0.02 * lightBeside +
-    0.16 * heavyBeside +
+    besideCost * heavyBeside +
+    (inOwn && isTurnedAround(needed, own) ? 0.3 : 0) +
     0.05 * Math.min(3, besidePath.length) +
     (inOwn ? 0 : 0.08);
   return Math.max(0, weight - penalty);
+}
+
+/** "Other income, net" is no net income. */
+function isTurnedAround(needed: readonly string[], own: ReadonlySet<string>): boolean {
+  const [first = "", second = "", ...others] = needed;
+  const order = [...own];
+  return second !== "" && others.length === 0 && order.indexOf(first) > order.indexOf(second);
 }
 
 function withoutBrackets(label: string): string {

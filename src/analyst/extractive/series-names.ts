@@ -1,0 +1,43 @@
+import { labelScore, topicMatcher } from "./topics.ts";
+
+/** The last part of a label path, with the parts above when the last alone does not name the topic. */
+export function commonLabel(parts: readonly string[], topic: string): string {
+  const last = parts.at(-1) ?? "";
+  const matcher = topicMatcher(topic);
+  // "Nuclear energy" of a table about generation is, in a sentence, what was asked for.
+  if (/\s(?:from|aus)\s/iu.test(topic) && labelScore(matcher, parts) === 0) return topic;
+  if (parts.length < 2 || topic === "") return last;
+  if (labelScore(matcher, [last]) > 0) return isExpenses(parts.at(-2)) && !says(last) ? `${last} expenses` : last;
+  return qualified(parts.slice(-2), topic);
+}
+
+const longestWhole = 3;
+
+/** "Net sales › Services" is, in English, services net sales; "Operating expenses › Marketing" marketing expenses. */
+export function partLabel(path: readonly string[], language: string): string {
+  const [above = "", last = ""] = path.slice(-2);
+  const [whole = ""] = above.split(/\s(?:by|from)\s/iu);
+  if (!language.startsWith("en") || says(last) || whole.split(/\s+/).length > longestWhole) return last;
+  return `${last} ${isExpenses(whole) ? "expenses" : whole.toLowerCase()}`;
+}
+
+const isExpenses = (label = ""): boolean => /\bexpenses?$/iu.test(label);
+/** Whether a label says by itself what kind of amount it is. */
+const says = (label: string): boolean => /\b(?:costs?|expenses?|income|revenues?|sales|charges?)\b/iu.test(label);
+
+/** "Net sales › AWS" asked as "AWS revenue" is AWS net sales: what the topic begins with goes first. */
+function qualified(parts: readonly string[], topic: string): string {
+  const [start = ""] = topic.toLowerCase().split(/\s+/);
+  const ordered = [...parts].sort(
+    (a, b) => Number(b.toLowerCase().startsWith(start)) - Number(a.toLowerCase().startsWith(start)),
+  );
+  return ordered
+    .map((part, index) => (index > 0 ? part.replace(/\p{Lu}(?=\p{Ll})/gu, (letter) => letter.toLowerCase()) : part))
+    .join(" ");
+}
+
+/** "Cash used in investing activities" that was gained in some years is cash from them. */
+export function withoutDirection(metric: string, values: readonly number[]): string {
+  const isMixed = values.some((value) => value > 0) && values.some((value) => value < 0);
+  return isMixed ? metric.replace(/\bused in\b/iu, "from") : metric;
+}
