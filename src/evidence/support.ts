@@ -5,6 +5,7 @@
 import type { ClaimCheck, Evidence, Quantity, Source, Support } from "../report/index.ts";
 import type { Claim } from "./claims.ts";
 import { isReversedComparison } from "./comparative.ts";
+import { checkComputed } from "./computed.ts";
 import { type Containment, containmentIn, containmentOf } from "./containment.ts";
 import { type FoundDate, findDates } from "./dates.ts";
 import { type Derivation, derivationOf, recompute } from "./derivations.ts";
@@ -61,7 +62,10 @@ function settle(claim: Claim, context: SupportContext): Settled {
     if (!standing.ok) return failed("quote", standing.reason);
     passages.push(standing.passage);
   }
-  return judgeClaim(claim, passages, context);
+  const cited = claim.evidenceIds.flatMap((id) => context.evidence.get(id) ?? []);
+  return (
+    (claim.kind === "sentence" ? checkComputed(claim.text, cited) : undefined) ?? judgeClaim(claim, passages, context)
+  );
 }
 
 const failed = (step: ClaimCheck["step"], reason: string): Settled => ({ support: "unsupported", step, reason });
