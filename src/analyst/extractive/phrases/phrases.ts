@@ -69,11 +69,14 @@ export interface Phrases {
   readonly answer: string;
   /** `{place}`: column and row of the table that hold the answer. */
   readonly answerPlace: string;
+  /** `{answer}` rows meet what is asked. */
   readonly answerCount: string;
+  /** `{answer}` stands in `{count}` rows, more or fewer than any other. */
   readonly answerMost: string;
   readonly answerExtreme: string;
   readonly answerDifference: string;
   readonly answerSum: string;
+  readonly answerMean: string;
   readonly developed: string;
   readonly compared: string;
   readonly reported: string;

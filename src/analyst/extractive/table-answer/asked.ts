@@ -1,12 +1,42 @@
+import { termsOf } from "../../../library/index.ts";
+import { isStopWord } from "../stop-words.ts";
 import { contentTerms } from "../words.ts";
-import { type CellMatch, matchColumns } from "./match-question.ts";
+import { type CellLink, linkCells } from "./link-cells.ts";
 import type { TableView, ViewCell, ViewColumn, ViewRow } from "./table-view.ts";
 
 /** The one operation that answered. */
-export type Operation = "lookup" | "count" | "most" | "extreme" | "difference" | "sum" | "neighbour" | "end" | "either";
+export type Operation =
+  | "lookup"
+  | "count"
+  | "most"
+  | "extreme"
+  | "difference"
+  | "sum"
+  | "average"
+  | "neighbour"
+  | "end"
+  | "either"
+  | "same"
+  | "relation";
 
-/** What a question about a table comes to, with the cells it was computed from. */
-export interface TableAnswer {
+/** A word of the question that carries meaning, and where it stands. */
+export interface Word {
+  readonly term: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A question with what of the table it names. */
+export interface Asked {
+  /** In lower case, quotation marks and stretched blanks taken out. */
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly view: TableView;
+  readonly links: readonly CellLink[];
+}
+
+/** What a rule comes to: the value, the cells and columns it was computed from, and the words it understood. */
+export interface Found {
   readonly operation: Operation;
   /** One value, or several joined by commas. */
   readonly answer: string;
@@ -14,94 +44,78 @@ export interface TableAnswer {
   readonly columns: readonly number[];
   /** Printed with the answer: the column compared, the operands. */
   readonly detail: Readonly<Record<string, string>>;
-  /** 0 to 1: how much of the question the table explains. */
+  /** Stretches of the question that the rule used, `[start, end)`. */
+  readonly used: readonly Stretch[];
+}
+
+export type Stretch = readonly [start: number, end: number];
+
+/** What a question about a table comes to. */
+export interface TableAnswer extends Omit<Found, "used"> {
+  /** 0 to 1: how much of the question the answer rests on. */
   readonly confidence: number;
 }
 
-/** A question with what of the table it names. */
-export interface Asked {
-  readonly question: string;
-  readonly terms: readonly string[];
-  readonly view: TableView;
-  readonly matches: readonly CellMatch[];
-}
-
 /** One way to answer; undefined where the question does not fit it. */
-export type Rule = (asked: Asked) => Omit<TableAnswer, "confidence"> | undefined;
-
-/** Question words and the headers of columns that answer them. */
-export const answerKinds: readonly (readonly [asks: RegExp, header: RegExp])[] = [
-  [
-    /\bwho(?:m|se)?\b/iu,
-    /name|player|driver|rider|cyclist|athlete|candidate|winner|recipient|coach|artist|actor|author|person|incumbent|member|director|swimmer|contestant/iu,
-  ],
-  [/\bwhen\b|\bwhat (?:date|day)\b/iu, /date|year|season|day|time/iu],
-  [/\b(?:what|which) year\b/iu, /year|season|date/iu],
-  [/\bwhere\b/iu, /venue|location|place|city|country|site|stadium/iu],
-];
+export type Rule = (asked: Asked) => Found | undefined;
 
 /**
- * Whether a text can answer the question word: a name for who and where, a number for when and how many; anything for
- * other questions.
+ * Reads a question against a table.
+ *
+ * `subject`: words of what the whole page is about; cells that repeat only them bar no row.
  */
-export function fitsQuestion(question: string, answer: string): boolean {
-  if (/^\W*(?:who|where)\b/iu.test(question)) return /\p{Lu}|\p{Lo}/u.test(answer) && !/^[\p{Ll}\p{Nd}]/u.test(answer);
-  if (/^\W*(?:when|what (?:year|date)|how (?:many|much))\b/iu.test(question)) return /\p{Nd}/u.test(answer);
-  return true;
-}
-
-/** The column that holds the answer: named after "which" or "what", or of the kind the question word asks for. */
-export function answerColumn({ question, view, matches }: Asked, not: readonly number[] = []): ViewColumn | undefined {
-  const open = view.columns.filter(({ index }) => !not.includes(index));
-  const noun =
-    /\b(?:which|what|whose|name (?:the|a|of the)|in (?:which|what))\s+((?:[\p{L}\p{N}'-]+\s*){1,4})/iu.exec(
-      question,
-    )?.[1] ?? "";
-  for (const size of [3, 2, 1]) {
-    const words = contentTerms(noun.split(/\s+/).slice(0, size).join(" "));
-    const [named] = matchColumns({ ...view, columns: open }, words);
-    if (named && words.length > 0) return named;
-  }
-  const kind = answerKinds.find(([asks]) => asks.test(question));
-  const ofKind = kind && open.find(({ header }) => kind[1].test(header));
-  if (ofKind) return ofKind;
-  const condition = new Set(matches.filter(({ terms }) => terms.length > 1).map(({ column }) => column));
-  return (
-    open.find((column) => !column.isNumeric && !condition.has(column.index)) ?? open.find((column) => !column.isNumeric)
-  );
-}
-
-/** Rows that meet every condition the question names; all rows when it names none. */
-export function conditioned({ view, matches }: Asked, not: readonly number[] = []): readonly ViewRow[] {
-  const groups = new Map<string, Set<ViewRow>>();
-  for (const { column, rows, terms } of matches) {
-    if (not.includes(column)) continue;
-    const key = terms.join(" ");
-    const known = groups.get(key) ?? new Set<ViewRow>();
-    for (const row of rows) known.add(row);
-    groups.set(key, known);
-  }
-  return [...groups.values()].reduce<readonly ViewRow[]>((kept, rows) => {
-    const narrowed = kept.filter((row) => rows.has(row));
-    return narrowed.length > 0 ? narrowed : kept;
-  }, view.rows);
+export function readQuestion(view: TableView, question: string, subject: ReadonlySet<string> = new Set()): Asked {
+  const text = question
+    .toLowerCase()
+    .replace(/["“”„«»]/gu, " ")
+    .replace(/\bhow may\b/u, "how many")
+    .replace(/\s+/gu, " ")
+    .trim();
+  const words = termsOf(text)
+    .filter(({ word }) => !isStopWord(word))
+    .map(({ value, word, start }) => ({ term: value, start, end: start + word.length }));
+  return {
+    text,
+    words,
+    view,
+    links: linkCells(view, words).filter((link) =>
+      words.slice(link.from, link.to).some(({ term }) => !subject.has(term)),
+    ),
+  };
 }
 
 /** The cell where a row meets a column. */
 export const cellOf = (row: ViewRow | undefined, column: ViewColumn | undefined): ViewCell | undefined =>
   row && column ? row.cells.get(column.index) : undefined;
 
-/** The column of numbers that the question names. */
-export function numericColumn({ view, terms }: Asked): ViewColumn | undefined {
-  return matchColumns({ ...view, columns: view.columns.filter((column) => column.isNumeric) }, terms)[0];
+/** What a cell is compared by, where it is of its column's kind or the column has no other. */
+export function orderIn(row: ViewRow | undefined, column: ViewColumn | undefined): number | undefined {
+  const order = cellOf(row, column)?.order;
+  if (!order || !column) return undefined;
+  const alike = order.kind === column.kind || (numeric.has(order.kind) && numeric.has(column.kind));
+  return alike || column.kind === "text" ? order.value : undefined;
 }
+
+const numeric: ReadonlySet<string> = new Set(["number", "rank"]);
+
+/** Whether a column holds amounts: numbers or times taken, not places and dates. */
+export const isMeasure = ({ kind }: ViewColumn): boolean => kind === "number" || kind === "duration";
 
 /** Sums stand under the rows they sum. */
 export function isTotal(row: ViewRow): boolean {
   return [...row.cells.values()].some(({ text }) =>
-    /^(?:total|totals|sum|average|all|overall|gesamt|summe)$/iu.test(text.trim()),
+    /^(?:grand )?(?:totals?|sum|average|all|overall|gesamt|summe)(?:[:\s]|$)/iu.test(text.trim()),
   );
 }
 
 /** A computed number as text, floating-point dust taken off. */
 export const plain = (value: number): string => String(Number(value.toPrecision(12)));
+
+/** Words of a stretch of the question. */
+export const termsIn = (text: string): readonly string[] => contentTerms(text);
+
+/** Where the question says "who". */
+export function whoIn({ text }: Asked): readonly Stretch[] {
+  const match = /\bwho(?:m|se)?\b/u.exec(text);
+  return match ? [[match.index, match.index + match[0].length]] : [];
+}

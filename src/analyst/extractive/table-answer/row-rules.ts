@@ -1,203 +1,139 @@
-import { contentTerms } from "../words.ts";
-import {
-  type Asked,
-  answerColumn,
-  answerKinds,
-  cellOf,
-  conditioned,
-  isTotal,
-  numericColumn,
-  type Rule,
-} from "./asked.ts";
-import { matchColumns } from "./match-question.ts";
-import type { TableView, ViewCell, ViewColumn } from "./table-view.ts";
+import { type Asked, cellOf, isTotal, orderIn, type Rule, type Stretch, whoIn } from "./asked.ts";
+import { columnNamed, columnsNamed, type Named, wantedColumn, wantedPhrase } from "./columns.ts";
+import { chooseRows, stretchOf } from "./conditions.ts";
+import { ordinalOf } from "./limits.ts";
+import { rankColumn } from "./place-limits.ts";
+import type { ViewColumn, ViewRow } from "./table-view.ts";
 
-/** "How many cyclists were French?": rows that meet the conditions, unless a column of numbers is asked for. */
-export const count: Rule = (asked) => {
-  const noun =
-    /\b(?:how many|number of|total number of|amount of)\s+(?:total\s+|different\s+|other\s+)?((?:[\p{L}-]+\s*){1,3})/iu.exec(
-      asked.question,
-    )?.[1];
-  if (!noun) return undefined;
-  const value = matchColumns(
-    { ...asked.view, columns: asked.view.columns.filter((column) => column.isNumeric) },
-    contentTerms(noun),
-  )[0];
-  if (value) return undefined;
-  const limit = placed(asked) ?? threshold(asked);
-  // Without a condition that the table knows, all rows are an answer only to "how many are listed".
-  if (!limit && asked.matches.length === 0 && !countsAll.test(asked.question)) return undefined;
-  const rows = conditioned(asked, limit ? [limit.column.index] : []).filter(
-    (row) => !isTotal(row) && (!limit || limit.holds(cellOf(row, limit.column))),
+/** Texts once each, joined. */
+export const distinctTexts = (texts: readonly string[]): string => [...new Set(texts)].join(", ");
+
+const endCue =
+  /\b(first|last|final|top|bottom|latest|earliest|\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b/u;
+
+/** "Who was the first …", "the last …", "who came in 10th?": by rank, by date, else by the order of the table. */
+export const end: Rule = (asked) => {
+  const match = [...asked.text.matchAll(new RegExp(endCue, "gu"))].find(({ index }) => !isInName(asked, index));
+  if (!match || /\bhow (?:many|much)\b/u.test(asked.text)) return undefined;
+  const used: Stretch = [match.index, match.index + match[0].length];
+  const target = wantedColumn(asked);
+  if (!target || (target.score < 0.3 && !/\bwho\b/u.test(asked.text))) return undefined;
+  // "Picked in the first round" is a condition.
+  const limits = chooseRows(asked, { not: [target.column.index] });
+  if (
+    limits.used.some(
+      ([from, to]) => from <= match.index && match.index + match[0].length < to && limits.rows.length > 0,
+    ) &&
+    !rankedRow(asked, match, target.column)
+  )
+    return undefined;
+  const ranked = rankedRow(asked, match, target.column);
+  const chosen = chooseRows(asked, { not: [target.column.index], taken: [used] });
+  const rows = inOrder(
+    asked,
+    chosen.rows.filter((row) => cellOf(row, target.column) !== undefined),
+    target.column,
   );
-  const columns = asked.matches.map(({ column }) => column);
-  const key = limit?.column.index ?? columns[0] ?? asked.view.columns.find((column) => !column.isNumeric)?.index ?? 0;
-  const cells = rows.flatMap((row) => row.cells.get(key) ?? []);
-  return {
-    operation: "count",
-    answer: String(rows.length),
-    cells,
-    columns: [...columns, key],
-    detail: { all: String(asked.view.rows.length) },
-  };
-};
-
-const countsAll =
-  /\b(?:listed|total|altogether|in all|overall|on (?:the|this) (?:table|list|chart)|are there|were there|have there been|are in|(?:is|are) on the)\b/iu;
-
-interface Limit {
-  readonly column: ViewColumn;
-  readonly holds: (cell: ViewCell | undefined) => boolean;
-}
-
-/** "came in first place", "in the top five": a condition on the column that ranks. */
-function placed({ question, view }: Asked): Limit | undefined {
-  const numerals = "one two three four five six seven eight nine ten".split(" ");
-  const word = /\b(?:in|won|placed?|finish(?:ed)?|ranked|position|place)\b/iu.test(question);
-  const column = view.columns.find(({ header }) => rankHeader.test(header.trim()));
-  if (!word || !column) return undefined;
-  const [, top = ""] = /\btop (\d+|[a-z]+)\b/iu.exec(question) ?? [];
-  const most = Number(top) || numerals.indexOf(top.toLowerCase()) + 1;
-  const exact =
-    Number(/\b(\d+)(?:st|nd|rd|th)\b/iu.exec(question)?.[1] ?? 0) ||
-    ordinals.findIndex((ordinal) => new RegExp(`\\b${ordinal}\\b`, "iu").test(question)) + 1;
-  const rank = (cell: ViewCell | undefined): number => Number.parseInt(cell?.text ?? "", 10);
-  if (most > 0) return { column, holds: (cell) => rank(cell) <= most };
-  return exact > 0 ? { column, holds: (cell) => rank(cell) === exact } : undefined;
-}
-
-/** "at least 60", "more than 70,000", "under 20". */
-function threshold({ question, view, terms }: Asked): Limit | undefined {
-  const match =
-    /\b(at least|more than|over|above|greater than|at most|less than|fewer than|under|below|older than|younger than)\s+([\d.,]+)/iu.exec(
-      question,
-    );
-  if (!match) return undefined;
-  const bound = Number((match[2] ?? "").replace(/,/g, "").replace(/\.$/, ""));
-  const numeric = view.columns.filter((one) => one.isNumeric);
-  const column =
-    matchColumns({ ...view, columns: numeric }, terms)[0] ?? numeric.find((one) => straddles(view, one, bound));
-  const word = (match[1] ?? "").toLowerCase();
-  if (!column) return undefined;
-  const test = (value: number): boolean => {
-    if (word === "at least") return value >= bound;
-    if (word === "at most") return value <= bound;
-    return /more|over|above|greater|older/.test(word) ? value > bound : value < bound;
-  };
-  return { column, holds: (cell) => cell?.number !== undefined && test(cell.number) };
-}
-
-/** Whether a bound divides the values of a column: asked of a column that it does not divide, it would say nothing. */
-function straddles(view: TableView, column: ViewColumn, bound: number): boolean {
-  const values = view.rows.flatMap((row) => cellOf(row, column)?.number ?? []);
-  return Math.min(...values) < bound && Math.max(...values) > bound;
-}
-
-/** "Who came after A?", "the race before B". */
-export const neighbour: Rule = (asked) => {
-  const match = /\b(after|before|next|previous(?:ly)?|below|above|following|preceding|prior to|precede[ds]?)\b/iu.exec(
-    asked.question,
-  );
-  if (!match || asked.matches.length === 0) return undefined;
-  const [anchor] = [...asked.matches].sort((a, b) => b.terms.length - a.terms.length || a.rows.length - b.rows.length);
-  const from = anchor?.rows[0];
-  if (!anchor || !from || anchor.rows.length > 3) return undefined;
-  const back = /before|previous|above|preced|prior/iu.test(match[1] ?? "");
-  const at = asked.view.rows.indexOf(from) + (back ? -1 : 1);
-  const column = /\bwh(?:o|ich|at)\b/iu.test(asked.question)
-    ? (namedColumn(asked) ?? asked.view.columns.find(({ index }) => index === anchor.column))
-    : undefined;
-  const cell = cellOf(asked.view.rows[at], column);
-  const origin = from.cells.get(anchor.column);
-  if (!cell || !origin || !column) return undefined;
-  return {
-    operation: "neighbour",
-    answer: cell.text,
-    cells: [cell, origin],
-    columns: [column.index, anchor.column],
-    detail: {},
-  };
-};
-
-/** The answer column, only where the question names it. */
-function namedColumn(asked: Asked): ViewColumn | undefined {
-  const noun = /\b(?:which|what)\s+((?:[\p{L}-]+\s*){1,2})/iu.exec(asked.question)?.[1] ?? "";
-  return matchColumns(asked.view, contentTerms(noun))[0];
-}
-
-const ordinals: readonly string[] = [
-  "first",
-  "second",
-  "third",
-  "fourth",
-  "fifth",
-  "sixth",
-  "seventh",
-  "eighth",
-  "ninth",
-  "tenth",
-];
-const rankHeader = /^(?:rank|pos(?:ition)?\.?|place|no\.?|#|rk\.?|finish)$/iu;
-
-/** "Who came in 10th?", "who finished second?": the row whose rank says so. */
-export const ranked: Rule = (asked) => {
-  const word = /\b(\d+)(?:st|nd|rd|th)\b/iu.exec(asked.question)?.[1];
-  const named = ordinals.findIndex((ordinal) => new RegExp(`\\b${ordinal}\\b`, "iu").test(asked.question)) + 1;
-  const rank = word ? Number(word) : named;
-  const column = asked.view.columns.find(({ header }) => rankHeader.test(header.trim()));
-  if (!column || rank === 0 || !/\b(?:who|which|what|name)\b/iu.test(asked.question)) return undefined;
-  const rows = asked.view.rows.filter((row) => Number.parseInt(cellOf(row, column)?.text ?? "", 10) === rank);
-  const target = answerColumn(asked, [column.index]);
-  const cell = cellOf(rows[0], target);
-  const from = cellOf(rows[0], column);
-  if (!cell || !from || !target || rows.length !== 1) return undefined;
+  const row = ranked?.row ?? rowAt(rows, match[1] ?? "");
+  const cell = cellOf(row, target.column);
+  if (!cell || !row) return undefined;
+  const origin = chosen.columns.flatMap((index) => row.cells.get(index) ?? []);
   return {
     operation: "end",
     answer: cell.text,
-    cells: [cell, from],
-    columns: [target.index, column.index],
+    cells: [cell, ...origin.slice(0, 1)],
+    columns: [target.column.index, ...chosen.columns, ...(ranked ? [ranked.column.index] : [])],
     detail: {},
+    used: [ranked?.used ?? used, ...target.used, ...chosen.used, ...whoIn(asked)],
   };
 };
 
-/** "Who was the first …", "the last …". */
-export const end: Rule = (asked) => {
-  const match = /\b(first|last|final|top|winner|won)\b/iu.exec(asked.question);
-  if (!match) return undefined;
-  const rows = conditioned(asked);
-  const row = /last|final/iu.test(match[1] ?? "") ? rows.at(-1) : rows[0];
-  const target = answerColumn(asked);
-  const cell = cellOf(row, target);
-  return cell && target
-    ? { operation: "end", answer: cell.text, cells: [cell], columns: [target.index], detail: {} }
-    : undefined;
-};
+/** "11th (h)" as the name of a cell is no place. */
+function isInName(asked: Asked, at: number): boolean {
+  return asked.links.some(
+    (link) => link.to - link.from > 1 && stretchOf(asked, link)[0] <= at && at < stretchOf(asked, link)[1],
+  );
+}
 
-/** The cell where the row that the question names meets the column it asks for. */
-export const lookup: Rule = (asked) => {
-  const [anchor] = [...asked.matches].sort((a, b) => b.terms.length - a.terms.length || a.rows.length - b.rows.length);
-  if (!anchor) return undefined;
-  const rows = conditioned(asked);
-  const numeric = /\bhow (?:many|much|long|far|high|tall|old)\b|\bnumber\b|\bamount\b/iu.test(asked.question)
-    ? numericColumn(asked)
+function rowAt(rows: readonly ViewRow[], word: string): ViewRow | undefined {
+  if (/^(?:last|final|bottom|latest)$/u.test(word)) return rows.at(-1);
+  return /^(?:first|top|earliest)$/u.test(word) ? rows[0] : rows[ordinalOf(word) - 1];
+}
+
+/** "Came in first": the row whose rank says so. */
+function rankedRow(
+  asked: Asked,
+  match: RegExpMatchArray & { readonly index: number },
+  target: ViewColumn,
+): { readonly row: ViewRow; readonly used: Stretch; readonly column: ViewColumn } | undefined {
+  const ranking = rankColumn(asked);
+  const column = ranking?.index === target.index ? undefined : ranking;
+  if (
+    !column ||
+    !/\b(?:came|come|comes|finish(?:ed|es)?|placed?|placing|position|rank(?:ed)?|win|won|took|standings|picked)\b/u.test(
+      asked.text,
+    )
+  )
+    return undefined;
+  const rows = asked.view.rows.filter((row) => orderIn(row, column) !== undefined && !isTotal(row));
+  const wanted = /^(?:last|bottom|final)$/u.test(match[1] ?? "")
+    ? Math.max(...rows.map((row) => orderIn(row, column) ?? 0))
+    : /^(?:top|first)$/u.test(match[1] ?? "")
+      ? 1
+      : ordinalOf(match[1] ?? "");
+  const found = rows.filter((row) => orderIn(row, column) === wanted);
+  const [row] = found;
+  const word = /^\s+(?:place|position|rank)\b/u.exec(asked.text.slice(match.index + match[0].length))?.[0] ?? "";
+  return row && found.length === 1
+    ? { row, used: [match.index, match.index + match[0].length + word.length], column }
     : undefined;
-  const named = matchColumns(asked.view, asked.terms).find(({ index }) => index !== anchor.column);
-  const target = numeric ?? answerKindColumn(asked, anchor.column) ?? named ?? answerColumn(asked, [anchor.column]);
-  const cell = cellOf(rows[0], target);
-  const origin = rows[0]?.cells.get(anchor.column);
-  if (!cell || !target || rows.length > 3) return undefined;
-  const all = rows.flatMap((row) => cellOf(row, target) ?? []);
-  const texts = [...new Set(all.map(({ text }) => text))];
+}
+
+/** First and last in time where the table has dates and the question does not speak of the table itself. */
+function inOrder({ view, text }: Asked, rows: readonly ViewRow[], target: ViewColumn): readonly ViewRow[] {
+  if (/\b(?:listed|list|chart|table|roster|top|bottom)\b/u.test(text)) return rows;
+  const dates =
+    target.kind === "date"
+      ? target
+      : view.columns.find(({ kind, header }) => kind === "date" && /year|date|season/iu.test(header));
+  if (!dates || rows.some((row) => orderIn(row, dates) === undefined)) return rows;
+  return [...rows].sort((a, b) => (orderIn(a, dates) ?? 0) - (orderIn(b, dates) ?? 0));
+}
+
+/** More values than this are no answer but a list. */
+export const maxRows = 8;
+
+/** The cells where the rows that the question names meet the column it asks for. */
+export const lookup: Rule = (asked) => {
+  const phrase = wantedPhrase(asked);
+  const chosen = chooseRows(asked);
+  if (!chosen.limited || chosen.rows.length === 0) return undefined;
+  const open = asked.view.columns.filter(({ index }) => !chosen.columns.includes(index));
+  const target =
+    columnNamed(asked, phrase, open) ??
+    columnNamed(asked, phrase, asked.view.columns) ??
+    wantedColumn(asked, chosen.columns) ??
+    namedAnywhere(asked, open);
+  if (!target) return undefined;
+  const rows = chooseRows(asked, { not: [target.column.index] });
+  const cells = (rows.limited ? rows : chosen).rows.flatMap((row) => cellOf(row, target.column) ?? []);
+  const shown = /^(?:name|tell me) an?\b/u.test(asked.text) ? cells.slice(0, 1) : cells;
+  const answer = distinctTexts(shown.map(({ text }) => text));
+  if (shown.length === 0 || new Set(shown.map(({ text }) => text)).size > maxRows) return undefined;
+  if (/\bonly\b|\bthe name of the\b/u.test(asked.text) && shown.length > 1) return undefined;
+  const { columns } = rows.limited ? rows : chosen;
+  const origin = columns.flatMap((index) => (rows.limited ? rows : chosen).rows[0]?.cells.get(index) ?? []);
   return {
     operation: "lookup",
-    answer: texts.join(", "),
-    cells: [...all, ...(origin ? [origin] : [])],
-    columns: [target.index, anchor.column],
+    answer,
+    cells: [...shown, ...origin.slice(0, 1)],
+    columns: [target.column.index, ...columns],
     detail: {},
+    used: [...target.used, ...(rows.limited ? rows : chosen).used],
   };
 };
 
-function answerKindColumn({ question, view }: Asked, not: number): ViewColumn | undefined {
-  const kind = answerKinds.find(([asks]) => asks.test(question));
-  return kind && view.columns.find(({ header, index }) => index !== not && kind[1].test(header));
+function namedAnywhere(asked: Asked, open: readonly ViewColumn[]): Named | undefined {
+  const [best] = columnsNamed(asked, [0, asked.text.length], open);
+  return best && best.score >= 0.4 ? best : undefined;
 }

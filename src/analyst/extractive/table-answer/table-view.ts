@@ -2,12 +2,15 @@ import { isBlankCell, parseCellNumber, pathSeparator, type SourceTable, shapeOf 
 import type { EvidenceView } from "../../analyst.ts";
 import { groupBy } from "../group-by.ts";
 import { contentTerms } from "../words.ts";
+import { type CellKind, type CellOrder, orderOf } from "./cell-order.ts";
 
 /** A cell as questions see it. */
 export interface ViewCell {
   readonly text: string;
   readonly terms: readonly string[];
+  /** Where the cell holds one number and nothing else. */
   readonly number: number | undefined;
+  readonly order: CellOrder | undefined;
   /** The evidence behind it, where the table was rebuilt from evidence. */
   readonly evidenceId: string;
 }
@@ -15,9 +18,13 @@ export interface ViewCell {
 export interface ViewColumn {
   readonly index: number;
   readonly header: string;
+  /** Words of the whole header, and of its last part without brackets. */
   readonly terms: readonly string[];
-  /** Most of its cells hold one number. */
-  readonly isNumeric: boolean;
+  readonly ownTerms: readonly string[];
+  /** How most of its cells are compared. */
+  readonly kind: CellKind;
+  /** Share of its values that stand in it once. */
+  readonly distinct: number;
 }
 
 export interface ViewRow {
@@ -92,17 +99,67 @@ function buildView(headers: ReadonlyMap<number, string>, raw: readonly RawRow[])
     .sort((a, b) => a[0] - b[0])
     .map(([index, header]) => {
       const cells = rows.flatMap((row) => row.cells.get(index) ?? []);
-      const numeric = cells.filter(({ number }) => number !== undefined).length;
+      const kind = kindOf(header, cells);
       return {
         index,
         header,
         terms: contentTerms(header),
-        isNumeric: cells.length > 0 && numeric / cells.length >= 0.6,
+        ownTerms: contentTerms(
+          header
+            .split(pathSeparator)
+            .at(-1)
+            ?.replace(/\([^)]*\)/g, " ") ?? header,
+        ),
+        kind,
+        distinct: cells.length === 0 ? 0 : new Set(cells.map(({ text }) => text)).size / cells.length,
       };
     });
   return { columns, rows };
 }
 
+/** Share of cells from which on a column is of their kind. */
+const typical = 0.6;
+/** Headers of columns that rank. */
+export const rankHeader =
+  /^(?:rank|ranking|pos(?:ition)?\.?|place|placing|no\.?|#|rk\.?|finish|result|order|pick|seed)$/iu;
+const dateHeader = /^(?:years?|seasons?|dates?|day|period)\b/iu;
+
+function kindOf(header: string, cells: readonly ViewCell[]): CellKind {
+  const counts = groupBy(
+    cells.flatMap(({ order }) => order ?? []),
+    ({ kind }) => kind,
+  );
+  const [best] = [...counts].sort((a, b) => b[1].length - a[1].length);
+  const ordered = [...counts.values()].reduce((sum, group) => sum + group.length, 0);
+  if (!best || ordered < typical * cells.length) return "text";
+  if (best[0] === "number" && (rankHeader.test(header.trim()) || countsUp(cells))) return "rank";
+  // Counts between 1500 and 2100 are no years unless the header says so.
+  if (best[0] === "date" && cells.every(({ text }) => /^\d{4}$/u.test(text)))
+    return dateHeader.test(header) || /\byear|built|founded|opened|since|from|to\b/iu.test(header) ? "date" : best[0];
+  return best[0] as CellKind;
+}
+
+/** Numbers that only number the rows: 1, 2, 3 … */
+function countsUp(cells: readonly ViewCell[]): boolean {
+  const values = cells.flatMap(({ number }) => number ?? []);
+  return (
+    values.length > 2 &&
+    values.length === cells.length &&
+    values.every((value, index) => value === (values[0] ?? 0) + index)
+  );
+}
+
 function viewCell(text: string, evidenceId: string): ViewCell {
-  return { text, terms: contentTerms(text), number: parseCellNumber(text)?.value, evidenceId };
+  return { text, terms: contentTerms(text), number: parseCellNumber(text)?.value, order: orderOf(text), evidenceId };
+}
+
+/** The same table with some of its columns only; rows that have nothing in them are left out. */
+export function columnsOf({ columns, rows }: TableView, indexes: readonly number[]): TableView {
+  const kept = new Set(indexes);
+  return {
+    columns: columns.filter(({ index }) => kept.has(index)),
+    rows: rows
+      .map(({ index, cells }) => ({ index, cells: new Map([...cells].filter(([column]) => kept.has(column))) }))
+      .filter(({ cells }) => cells.size > 0),
+  };
 }

@@ -1,0 +1,66 @@
+import type { Brief, EvidenceView } from "../../analyst.ts";
+import { fill, type Phrases, phrasesFor } from "../phrases/index.ts";
+import type { Sentence } from "../sentence.ts";
+import { answerQuestion } from "./answer-question.ts";
+import type { Operation, TableAnswer } from "./asked.ts";
+import { type TableView, viewsOfEvidence } from "./table-view.ts";
+
+/** Counts and sums cite each cell, so that they can be counted and added again. */
+const maxCited = 60;
+/** Away from its page a table explains fewer words of the question than it did in it. */
+export const leastRebuilt = 0.2;
+
+/** The computed answer with the cells it rests on; nothing when the evidence holds no table that answers. */
+export function answerSentences(evidence: readonly EvidenceView[], brief: Brief): readonly Sentence[] {
+  if (isSeriesQuestion(brief) && evidence.some(isPeriodOfName)) return [];
+  for (const view of viewsOfEvidence(evidence)) {
+    const answer = answerQuestion(view, brief.question);
+    if (answer && answer.confidence >= leastRebuilt && answer.cells.length <= maxCited)
+      return [toSentence(answer, view, brief)];
+  }
+  return [];
+}
+
+/** Whether a question asks for a course, causes or a comparison, which no single value answers. */
+export function isSeriesQuestion({ intents, question }: Brief): boolean {
+  return intents.includes("over-time") || intents.includes("why") || /^compare\b/iu.test(question);
+}
+
+function isPeriodOfName({ evidence }: EvidenceView): boolean {
+  const [quantity] = evidence.quantities ?? [];
+  return evidence.content.type === "cell" && quantity?.periodEnd !== undefined && quantity.entity !== undefined;
+}
+
+/** Where the answer stands, in the table's own words: "Points, Franco Pellizotti (ITA)". */
+function placeOf({ columns, cells, answer }: TableAnswer, view: TableView): string {
+  const header = view.columns.find(({ index }) => index === columns[0])?.header ?? "";
+  const origin = cells.length > 1 ? (cells.at(-1)?.text ?? "") : "";
+  return [header, origin === answer ? "" : origin].filter((part) => part !== "").join(", ");
+}
+
+function templatesOf(phrases: Phrases): Readonly<Record<Operation, string>> {
+  return {
+    lookup: phrases.answerPlace,
+    neighbour: phrases.answerPlace,
+    end: phrases.answerPlace,
+    same: phrases.answerPlace,
+    either: phrases.answerExtreme,
+    extreme: phrases.answerExtreme,
+    relation: phrases.answerExtreme,
+    count: phrases.answerCount,
+    most: phrases.answerMost,
+    difference: phrases.answerDifference,
+    sum: phrases.answerSum,
+    average: phrases.answerMean,
+  };
+}
+
+function toSentence(answer: TableAnswer, view: TableView, brief: Brief): Sentence {
+  const phrases = phrasesFor(brief.language);
+  const place = placeOf(answer, view);
+  const template = templatesOf(phrases)[answer.operation];
+  const isBare = template === phrases.answerPlace && place === "";
+  const text = fill(isBare ? phrases.answer : template, { ...answer.detail, answer: answer.answer, place });
+  const ids = answer.cells.map(({ evidenceId }) => evidenceId).filter((id) => id !== "");
+  return { text, evidenceIds: [...new Set(ids)] };
+}
