@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { answerSentences } from "../../src/analyst/extractive/table-answer/index.ts";
 import { createExtractiveAnalyst, type EvidenceView, type Finding } from "../../src/analyst/index.ts";
 import { bankFinding, sourceIdOf } from "../../src/evidence/index.ts";
 import type { PassageHit, StoredSource } from "../../src/library/index.ts";
@@ -15,18 +16,26 @@ interface Question {
 
 /**
  * Questions about one Wikipedia page each: share whose exact answer stands in the first sentences of the summary
- * (`found`), and whose computed sentence opens with it (`exact`).
+ * (`found`), whose computed sentence opens with it (`exact`), to how many an answer was computed (`given`), and which
+ * share of these is exact (`precision`). Dashes and thousands separators are compared as one, as the data set's own
+ * evaluator does.
  */
 export async function bench({ data }: BenchOptions): Promise<unknown> {
   const folder = join(data, "wiki-tables");
   const pages = await loadPages(folder);
   const questions = loadQuestions(join(folder, "questions.tsv"));
-  const rows: (Question & { readonly answer: string; readonly found: boolean; readonly exact: boolean })[] = [];
+  const rows: (Question & {
+    readonly answer: string;
+    readonly given: boolean;
+    readonly found: boolean;
+    readonly exact: boolean;
+  })[] = [];
   for (const question of questions) {
     const stored = pages.get(question.page);
     if (!stored) continue;
-    const answer = await ask(question.text, stored);
-    rows.push({ ...question, answer, found: holds(answer, question.targets), exact: opens(answer, question.targets) });
+    const { answer, given } = await ask(question.text, stored);
+    const found = holds(answer, question.targets);
+    rows.push({ ...question, answer, given, found, exact: opens(answer, question.targets) });
   }
   if (process.argv.includes("--list"))
     for (const row of rows)
@@ -41,7 +50,9 @@ export async function bench({ data }: BenchOptions): Promise<unknown> {
       );
   const share = (key: "found" | "exact"): number =>
     Number((rows.filter((row) => row[key]).length / rows.length).toFixed(3));
-  return { questions: rows.length, found: share("found"), exact: share("exact") };
+  const given = rows.filter((row) => row.given);
+  const precision = Number((given.filter((row) => row.exact).length / given.length).toFixed(3));
+  return { questions: rows.length, found: share("found"), exact: share("exact"), given: given.length, precision };
 }
 
 async function loadPages(folder: string): Promise<ReadonlyMap<string, StoredSource>> {
@@ -82,7 +93,10 @@ function loadQuestions(path: string): readonly Question[] {
     });
 }
 
-async function ask(question: string, stored: StoredSource): Promise<string> {
+async function ask(
+  question: string,
+  stored: StoredSource,
+): Promise<{ readonly answer: string; readonly given: boolean }> {
   const analyst = createExtractiveAnalyst();
   const brief = await analyst.brief({ question, options: { language: "en", length: "standard" }, skills: [] });
   const { subQuestions } = await analyst.plan({ brief, corpus: [stored.source] });
@@ -109,7 +123,8 @@ async function ask(question: string, stored: StoredSource): Promise<string> {
   const outline = await analyst.outline({ brief, plan, evidence, conflicts: [], gaps: [] });
   const summary = await analyst.summarise({ brief, outline, sections: [], evidence, conflicts: [], gaps: [] });
   const [first] = summary;
-  return first?.type === "paragraph" ? textOf(first.children) : "";
+  const answer = first?.type === "paragraph" ? textOf(first.children) : "";
+  return { answer, given: answerSentences(evidence, brief).length > 0 };
 }
 
 const squeeze = (text: string): string =>
@@ -117,6 +132,8 @@ const squeeze = (text: string): string =>
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
+    .replace(/[\u2010-\u2015\u2212]/gu, "-")
+    .replace(/(?<=\d)[,\s](?=\d{3}(?!\d))/gu, "")
     .replace(/[^\p{L}\p{N}.-]+/gu, " ")
     .trim();
 
