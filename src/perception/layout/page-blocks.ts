@@ -9,6 +9,7 @@ import { bandOf, isInGrid, type Marks, marksOf } from "../tables/marks.ts";
 import type { LaidTable } from "../tables/model.ts";
 import { findRuns, type Run, withHeaderLines } from "../tables/runs.ts";
 import { toTableLine } from "../tables/table-line.ts";
+import { splitTight } from "../tables/tight.ts";
 import type { LaidBlock, TextBlock } from "./block.ts";
 import { holds, overlapX } from "./geometry.ts";
 import type { PageContent, Rect, Word } from "./item.ts";
@@ -143,7 +144,7 @@ interface FoundTable {
 }
 
 function findTables(lines: readonly Line[], { page, marks }: PageLayout): readonly FoundTable[] {
-  const tableLines = lines.map(toTableLine);
+  const tableLines = splitTight(lines).map(toTableLine);
   const isMarked = (line: Line) => bandOf(marks, line) >= 0 || isInGrid(marks, line);
   const found: FoundTable[] = [];
   for (const bare of findRuns(tableLines, isMarked)) {

@@ -131,9 +131,10 @@ function nextRow(lines: readonly Line[], from: number, isMarked: (line: Line) =>
   return undefined;
 }
 
-/** "(1)  Includes product sales …": a note below the table, set like a row. */
+/** "(1)  Includes product sales …", "•  One thing": a note or a list below the table, set like a row. */
 function isNote(line: Line): boolean {
   const [mark, text, ...rest] = line.segments;
+  if (rest.length === 0 && mark !== undefined && /^[•·◦▪■●○‣]$/.test(mark.text)) return true;
   return (
     rest.length === 0 && mark !== undefined && text !== undefined && isNoteMark(mark.text) && text.text.length > 40
   );
@@ -144,7 +145,9 @@ function isNoteMark(text: string): boolean {
 }
 
 function isFar(previous: Line, line: Line): boolean {
-  return line.top - previous.top > longestPitch * Math.max(heightOf(previous), heightOf(line));
+  // Some engines give the height of the ink: a row of small letters and digits is lower than its font.
+  const size = Math.min(previous.size, line.size);
+  return line.top - previous.top > longestPitch * Math.max(heightOf(previous), heightOf(line), size);
 }
 
 function isTableLike(lines: readonly Line[], isMarked: (line: Line) => boolean): boolean {
