@@ -19,10 +19,19 @@ function canonicalHost(url: URL): string {
   return withoutVariant(host);
 }
 
+/** A visitor's number in the path, as Java servers write it for who takes no cookies. */
+const sessionPart = /;(?:jsessionid|phpsessid|sid)=[^/;]*/gi;
+
+/** Unreserved characters stand bare, other escapes in capitals (RFC 3986, section 6.2.2). */
+function normalOctet(octet: string): string {
+  const character = String.fromCharCode(Number.parseInt(octet.slice(1), 16));
+  return /[\w.~-]/.test(character) ? character : octet.toUpperCase();
+}
+
 function canonicalPath(url: URL): string {
   const path = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "");
   const page = path.replace(/(\/(index|default)\.(html?|php|aspx?))+$/i, "");
-  return page.replace(/%[0-9a-f]{2}/gi, (octet) => octet.toUpperCase());
+  return page.replace(sessionPart, "").replace(/%[0-9a-f]{2}/gi, normalOctet);
 }
 
 /** arXiv's abstract, PDF and HTML views, and DOI resolvers, are one document each. */

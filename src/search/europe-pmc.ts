@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { lenientArray } from "./lenient-array.ts";
 import { doiAddress, isoDate, plainText, shorten } from "./plain-text.ts";
-import { defineSearchProvider, type Hit } from "./provider.ts";
+import { defineSearchProvider, type Hit, type SearchResult } from "./provider.ts";
+import { withoutCommands } from "./query-text.ts";
 
 // https://europepmc.org/RestfulWebService, search with resultType=core
 
@@ -23,7 +24,11 @@ const resultSchema = z.object({
     })
     .nullish(),
 });
-const answerSchema = z.object({ resultList: z.object({ result: lenientArray(resultSchema) }).nullish() });
+const answerSchema = z.object({
+  resultList: z.object({ result: lenientArray(resultSchema) }).nullish(),
+  /** Stands instead of a list, with status 200. */
+  errMsg: z.string().nullish(),
+});
 
 /** Open access and free copies can be read; subscription links cannot. */
 const readableCodes: readonly string[] = ["OA", "F"];
@@ -57,7 +62,7 @@ async function toHit(result: z.output<typeof resultSchema>): Promise<Hit> {
 }
 
 /** A question's punctuation would be taken for the syntax of fields, ranges and wildcards. */
-const withoutSyntax = (query: string): string => query.replace(/[()[\]{}:^~*?\\/\s]+/g, " ").trim();
+const withoutSyntax = (query: string): string => withoutCommands(query.replace(/[()[\]{}:^~*?&|\\/\s]+/g, " "), "+-!");
 
 function withDates(query: string, from: string | undefined, to: string | undefined): string {
   if (from === undefined && to === undefined) return query;
@@ -73,7 +78,7 @@ export const europePmc = defineSearchProvider({
   env: {},
   keyless: true,
   limit: { requests: 5, perMs: 1000 },
-  async search({ query, limit, from, to }, { baseUrl }, { fetchJson }) {
+  async search({ query, limit, from, to }, { baseUrl }, { fetchJson }): Promise<SearchResult> {
     const parameters = new URLSearchParams({
       query: withDates(withoutSyntax(query), from, to),
       format: "json",
@@ -82,6 +87,8 @@ export const europePmc = defineSearchProvider({
     });
     const answer = await fetchJson(`${baseUrl}/search?${parameters}`, answerSchema);
     if (!answer.ok) return answer;
+    const { errMsg: message } = answer.value;
+    if (message) return { ok: false, failure: { stage: "search", target: "europe-pmc", code: "http-error", message } };
     return { ok: true, hits: await Promise.all((answer.value.resultList?.result ?? []).map(toHit)) };
   },
 });

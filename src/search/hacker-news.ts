@@ -50,6 +50,8 @@ export const hackerNews = defineSearchProvider({
     const parameters = new URLSearchParams({
       query,
       tags: "story",
+      // A story must have all words of a query otherwise, and a whole question finds nothing.
+      removeWordsIfNoResults: "allOptional",
       hitsPerPage: String(Math.min(limit, 100)),
       ...(range === "" ? {} : { numericFilters: range }),
     });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { lenientArray } from "./lenient-array.ts";
 import { toSpdx } from "./licence.ts";
 import { defineSearchProvider, type Hit } from "./provider.ts";
+import { cutQuery } from "./query-text.ts";
 
 // https://api.openverse.org/v1/, operation images_search
 
@@ -22,6 +23,8 @@ const answerSchema = z.object({ results: lenientArray(imageSchema) });
 
 /** Most that one anonymous request may ask for. */
 const maxPageSize = 20;
+/** Longer queries are answered with status 400. */
+const maxQueryLength = 200;
 
 function toHit(found: z.output<typeof imageSchema>): Hit {
   const { width, height, license = "", license_version: version } = found;
@@ -51,11 +54,11 @@ export const openverse = defineSearchProvider({
   settings: z.strictObject({ baseUrl: z.url().default("https://api.openverse.org") }),
   env: {},
   keyless: true,
-  // Anonymous: 20 a minute and 200 a day.
-  limit: { requests: 20, perMs: 60_000 },
+  // Anonymous: one a second, 20 a minute and 200 a day.
+  limit: { requests: 1, perMs: 3000 },
   async search({ query, limit }, { baseUrl }, { fetchJson }) {
     const parameters = new URLSearchParams({
-      q: query,
+      q: cutQuery(query, maxQueryLength),
       page_size: String(Math.min(limit, maxPageSize)),
       license_type: "commercial,modification",
     });

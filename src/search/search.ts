@@ -4,6 +4,7 @@ import type { Emit } from "../events.ts";
 import { type Clock, type Fetcher, systemClock, withDeadline } from "../net/index.ts";
 import { type CircuitBreaker, createCircuitBreaker } from "./circuit-breaker.ts";
 import { type FusedHit, fuse, type RankedList } from "./fuse.ts";
+import { wholeDays } from "./period.ts";
 import type { Hit, SearchContext, SearchProvider, SearchRequest, SearchResult } from "./provider.ts";
 import { createRateLimiter, type RateLimiter } from "./rate-limiter.ts";
 
@@ -172,8 +173,9 @@ export function createSearch(options: SearchOptions): Search {
   );
   return {
     providers: providers.map(({ name }) => name),
-    async search(request, signal) {
+    async search({ from, to, ...rest }, signal) {
       signal.throwIfAborted();
+      const request = { ...rest, ...wholeDays({ from, to }) };
       const able = desks.filter(({ provider }) => provider.kinds.includes(request.kind));
       const isFallback = (desk: Desk): boolean => fallbacks.includes(desk.provider.name);
       const askAll = (some: readonly Desk[]) => Promise.all(some.map((desk) => ask(desk, request, options, signal)));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { lenientArray } from "./lenient-array.ts";
 import { isoDate, plainText, shorten } from "./plain-text.ts";
 import { defineSearchProvider, type Hit, type SearchRequest, type SearchResult } from "./provider.ts";
+import { withoutCommands } from "./query-text.ts";
 
 // https://docs.searxng.org/dev/search_api.html
 
@@ -54,7 +55,8 @@ export const searxng = defineSearchProvider({
   limit: { requests: 5, perMs: 1000 },
   async search({ query, limit, kind, language }, { baseUrl }, { fetchJson }): Promise<SearchResult> {
     const parameters = new URLSearchParams({
-      q: query,
+      // https://docs.searxng.org/user/search-syntax.html: `!` picks engines, `:` a language, `<` a time limit.
+      q: withoutCommands(query, "!:<?"),
       format: "json",
       categories: kind === "image" ? "images" : "general",
       ...(language === undefined ? {} : { language }),

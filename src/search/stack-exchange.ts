@@ -33,6 +33,9 @@ async function toHit({ link, title, body, creation_date, owner }: z.output<typeo
   };
 }
 
+/** The end of a period is a day, all of it. */
+const secondsPerDay = 24 * 60 * 60;
+
 function parametersOf(
   { query, limit, from, to }: SearchRequest,
   site: string,
@@ -47,7 +50,7 @@ function parametersOf(
     pagesize: String(Math.min(limit, 100)),
     filter: "withbody",
     ...(from === undefined ? {} : { fromdate: seconds(from) }),
-    ...(to === undefined ? {} : { todate: seconds(to) }),
+    ...(to === undefined ? {} : { todate: String(Number(seconds(to)) + secondsPerDay - 1) }),
     ...(key === undefined ? {} : { key }),
   });
 }

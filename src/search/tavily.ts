@@ -2,6 +2,7 @@ import { z } from "zod";
 import { lenientArray } from "./lenient-array.ts";
 import { isoDate, shorten } from "./plain-text.ts";
 import { defineSearchProvider, type Hit, type SearchResult } from "./provider.ts";
+import { cutQuery } from "./query-text.ts";
 
 // https://docs.tavily.com/documentation/api-reference/endpoint/search and https://docs.tavily.com/documentation/keyless
 
@@ -21,6 +22,8 @@ const answerSchema = z.object({
 /** Statuses with which Tavily says that the key's plan or the pay-as-you-go limit is used up. */
 const usedUp: readonly number[] = [432, 433];
 const maxResults = 20;
+/** Longer queries are answered with status 400. */
+const maxQueryLength = 400;
 
 function toHit({ url, title, content, published_date }: z.output<typeof resultSchema>): Hit {
   const published = isoDate(published_date);
@@ -49,7 +52,7 @@ export const tavily = defineSearchProvider({
       method: "POST",
       headers: { "content-type": "application/json", ...access },
       body: JSON.stringify({
-        query,
+        query: cutQuery(query, maxQueryLength),
         search_depth: "basic",
         max_results: Math.min(limit, maxResults),
         ...(from === undefined ? {} : { start_date: from.slice(0, 10) }),

@@ -3,7 +3,7 @@ import { lenientArray } from "./lenient-array.ts";
 import { toSpdx } from "./licence.ts";
 import { isoDate, plainText, shorten } from "./plain-text.ts";
 import { defineSearchProvider, type Hit } from "./provider.ts";
-import { maxQueryLength } from "./wikipedia.ts";
+import { cirrusQuery } from "./wikipedia.ts";
 
 // https://www.mediawiki.org/wiki/API:Imageinfo and https://www.mediawiki.org/wiki/Extension:CommonsMetadata
 
@@ -72,7 +72,7 @@ function parametersOf(query: string, limit: number, language: string): URLSearch
     formatversion: "2",
     generator: "search",
     gsrnamespace: "6",
-    gsrsearch: `filetype:bitmap|drawing ${query}`.slice(0, maxQueryLength),
+    gsrsearch: cirrusQuery(`filetype:bitmap|drawing ${query}`),
     gsrlimit: String(Math.min(limit, 50)),
     prop: "imageinfo",
     iiprop: "url|size|mime|extmetadata",

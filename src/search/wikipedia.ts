@@ -3,6 +3,7 @@ import { lenientArray } from "./lenient-array.ts";
 import { plainText } from "./plain-text.ts";
 import { defineSearchProvider } from "./provider.ts";
 import { languageOf } from "./query-language.ts";
+import { cutQuery, withoutCommands } from "./query-text.ts";
 
 // https://www.mediawiki.org/wiki/API:REST_API/Reference#Search_pages
 
@@ -13,7 +14,12 @@ const answerSchema = z.object({
 });
 
 /** CirrusSearch refuses longer queries. */
-export const maxQueryLength = 300;
+const maxQueryLength = 300;
+
+/** A question as CirrusSearch takes it: no word excluded by a mark before it, and no longer than it may be. */
+export function cirrusQuery(query: string): string {
+  return cutQuery(withoutCommands(query, "-!~"), maxQueryLength);
+}
 
 /** Editions whose host is not the language's code. */
 const editions: Readonly<Record<string, string>> = { nb: "no", nn: "nn", cmn: "zh", fil: "tl", iw: "he" };
@@ -32,7 +38,7 @@ export const wikipedia = defineSearchProvider({
     const language = languageOf(request) ?? "en";
     const base = baseUrl.replace("{language}", editions[language] ?? language);
     const parameters = new URLSearchParams({
-      q: request.query.slice(0, maxQueryLength),
+      q: cirrusQuery(request.query),
       limit: String(Math.min(request.limit, 100)),
     });
     const answer = await fetchJson(`${base}/w/rest.php/v1/search/page?${parameters}`, answerSchema);

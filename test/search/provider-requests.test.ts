@@ -16,6 +16,7 @@ async function ask(
   name: string,
   request: Partial<SearchRequest>,
   settings: Record<string, unknown> = {},
+  answer: Readonly<Record<string, unknown>> = empty,
 ): Promise<Asked> {
   const [provider] = selectProviders([name]);
   let url = new URL("https://nobody.asked");
@@ -25,7 +26,7 @@ async function ask(
     fetchJson: async <Schema extends z.ZodType>(address: string, schema: Schema, options?: { body?: string }) => {
       url = new URL(address);
       body = JSON.parse(options?.body ?? "{}");
-      return { ok: true as const, value: schema.parse(empty) };
+      return { ok: true as const, value: schema.parse(answer) };
     },
     fetchText: async (address) => {
       url = new URL(address);
@@ -90,6 +91,17 @@ describe("Europe PMC", () => {
     expect(await parameter("europe-pmc", "query", { query })).toBe("What is R21 Matrix-M malaria does it work");
   });
 
+  test("is asked without marks and halves of pairs that it would obey", async () => {
+    const query = 'Does COVID-19 need a 5" mask & -80 °C || storage';
+    expect(await parameter("europe-pmc", "query", { query })).toBe("Does COVID-19 need a 5 mask 80 °C storage");
+    expect(await parameter("europe-pmc", "query", { query: '"long covid" fatigue' })).toBe('"long covid" fatigue');
+  });
+
+  test("that says what is wrong instead of a list is a failure with its words", async () => {
+    const { result } = await ask("europe-pmc", {}, {}, { errCode: 400, errMsg: "Query is not valid" });
+    expect(result).toMatchObject({ ok: false, failure: { code: "http-error", message: "Query is not valid" } });
+  });
+
   test("is asked for half-open periods too", async () => {
     expect(await parameter("europe-pmc", "query", { to: "2020-01-31" })).toBe(
       "(tide) AND (FIRST_PDATE:[1800-01-01 TO 2020-01-31])",
@@ -110,12 +122,44 @@ describe("Wikipedia", () => {
 
   test("and Commons are not asked more than they take", async () => {
     const query = "word ".repeat(200);
-    expect((await parameter("wikipedia", "q", { query }))?.length).toBe(300);
-    expect((await parameter("wikimedia-commons", "gsrsearch", { query }))?.length).toBe(300);
+    expect((await parameter("wikipedia", "q", { query }))?.length).toBeLessThanOrEqual(300);
+    expect((await parameter("wikimedia-commons", "gsrsearch", { query }))?.length).toBeLessThanOrEqual(300);
+    expect(await parameter("wikipedia", "q", { query })).toMatch(/word$/);
+  });
+
+  test("does not exclude what a question only puts a mark before", async () => {
+    const query = "What melts at -38 °C, and what is !important?";
+    expect(await parameter("wikipedia", "q", { query })).toBe("What melts at 38 °C, and what is important?");
+    expect(await parameter("wikimedia-commons", "gsrsearch", { query: "-38 °C" })).toBe(
+      "filetype:bitmap|drawing 38 °C",
+    );
+  });
+});
+
+describe("SearXNG", () => {
+  test("takes no engine, language or time limit from a question", async () => {
+    const query = "!g phones :de under <100 dollars";
+    expect(await parameter("searxng", "q", { query }, { baseUrl: "http://searx.lan" })).toBe(
+      "g phones de under 100 dollars",
+    );
+  });
+});
+
+describe("Hacker News", () => {
+  test("is asked to drop words rather than find nothing", async () => {
+    expect(await parameter("hacker-news", "removeWordsIfNoResults", {})).toBe("allOptional");
   });
 });
 
 describe("limits of the services", () => {
+  test("on the length of a query hold, cut between words", async () => {
+    const query = "a question of several words that goes on and on ".repeat(20);
+    const { query: sent } = (await ask("tavily", { query })).body as { query: string };
+    expect(sent.length).toBeLessThanOrEqual(400);
+    expect(query.startsWith(`${sent} `)).toBe(true);
+    expect((await parameter("openverse", "q", { query }))?.length).toBeLessThanOrEqual(200);
+  });
+
   test.each([
     ["wikipedia", "limit", "100"],
     ["wikimedia-commons", "gsrlimit", "50"],
@@ -152,6 +196,8 @@ describe("settings", () => {
     );
     expect(await parameter("crossref", "filter", period)).toBe("from-pub-date:2021-01-01,until-pub-date:2021-01-02");
     expect((await ask("tavily", period)).body).toMatchObject({ start_date: "2021-01-01", end_date: "2021-01-02" });
-    expect(await parameter("stack-exchange", "todate", period)).toBe("1609545600");
+    // Its last second, so that the last day counts whole.
+    expect(await parameter("stack-exchange", "fromdate", period)).toBe("1609459200");
+    expect(await parameter("stack-exchange", "todate", period)).toBe("1609631999");
   });
 });

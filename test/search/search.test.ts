@@ -116,6 +116,18 @@ describe("asking several providers", () => {
     expect(names(answer.hits)).toEqual(["undated", "year", "in"]);
   });
 
+  test("tells every provider the period in whole days, and nothing that is no date", async () => {
+    const asked: SearchRequest[] = [];
+    const noting = provider("noting", (seen) => {
+      asked.push(seen);
+      return { ok: true, hits: [hit("in", { published: "2020-12-31" }), hit("out", { published: "2021-01-01" })] };
+    });
+    const { ask } = open([noting]);
+    expect(names((await ask({ from: "2020", to: "2020" })).hits)).toEqual(["in"]);
+    await ask({ from: "some day" });
+    expect(asked).toEqual([{ ...request, from: "2020-01-01", to: "2020-12-31" }, request]);
+  });
+
   test("asks fallbacks only when the others found nothing", async () => {
     const asked: string[] = [];
     const log = (name: string, result: SearchResult) =>
