@@ -33,7 +33,9 @@ export function createLibrary({ folder }: { readonly folder: string }): Library 
     add: async (entry: StoredSource, { assets, parser }) => {
       try {
         for (const asset of assets) await writeAsset(folder, asset);
-        store.add(entry, assets, parser);
+        dropFiles(folder, store.add(entry, assets, parser), store);
+        // Another process may have removed the last source with the same picture just before: see `dropFiles`.
+        for (const asset of assets) await writeAsset(folder, asset);
       } catch (error) {
         throw libraryError(error, path.join(folder, "library.sqlite"));
       }
@@ -61,8 +63,13 @@ export function createLibrary({ folder }: { readonly folder: string }): Library 
 
 function removeSource(folder: string, sourceId: string, store: LibraryStore): boolean {
   const files = store.remove(sourceId);
-  for (const file of files ?? []) rmSync(path.join(folder, "assets", file), { force: true });
+  dropFiles(folder, files ?? [], store);
   return files !== undefined;
+}
+
+/** After the sources are gone for sure, so that a process that dies in between leaves files too many, never too few. */
+function dropFiles(folder: string, files: readonly string[], store: LibraryStore): void {
+  store.dropUnused(files, (file) => rmSync(path.join(folder, "assets", file), { force: true }));
 }
 
 async function loadAsset(folder: string, assetId: string, store: LibraryStore): Promise<Uint8Array> {

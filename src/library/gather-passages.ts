@@ -156,7 +156,7 @@ function addSourcesAbout(
   for (const { hit, share } of withShares(hits)) {
     const entry = entryOf(gathering, hit);
     // The best of a side is only as good as what it says of the matter: "English" is in many a title.
-    const fit = parsed.rest.length === 0 ? 1 : bareSide + (1 - bareSide) * shareOf(parsed.rest, hit, gathering);
+    const fit = bareSide + (1 - bareSide) * (shareOf(parsed.rest, hit, gathering) ?? 1);
     entry.direct = Math.max(entry.direct, weight * share * fit);
   }
   const about = new Set(sourceIds);
@@ -182,7 +182,7 @@ function follow(gathering: Gathering, seed: Entry, trust: number): void {
     for (const { hit, strength } of lookUp(gathering, lead, rest)) {
       if (hit.id === seed.hit.id) continue;
       const entry = entryOf(gathering, hit);
-      const added = bareLead + (1 - bareLead) * shareOf(rest, hit, gathering);
+      const added = bareLead + (1 - bareLead) * (shareOf(rest, hit, gathering) ?? 0);
       entry.lead = Math.max(entry.lead, trust * strength * added);
     }
   }
@@ -233,8 +233,9 @@ function withoutNames(text: string, names: readonly (readonly string[])[]): stri
   return names.reduce((rest, name) => rest.replaceAll(` ${name.join("  ")} `, " "), words);
 }
 
-/** How much of the words, by rarity, stands in a passage or its source's title; 0 when there are none. */
-function shareOf(words: readonly string[], hit: PassageHit, { library, sets, rarities }: Gathering): number {
+/** How much of the words, by rarity, stands in a passage or its source's title; undefined when they tell nothing apart. */
+function shareOf(words: readonly string[], hit: PassageHit, gathering: Gathering): number | undefined {
+  const { library, sets, rarities } = gathering;
   let all = 0;
   let present = 0;
   for (const word of words) {
@@ -243,7 +244,7 @@ function shareOf(words: readonly string[], hit: PassageHit, { library, sets, rar
     all += rarity;
     if (sets.has(hit, word)) present += rarity;
   }
-  return all === 0 ? 0 : present / all;
+  return all === 0 ? undefined : present / all;
 }
 
 /** The best passages of one source; the text that named it keeps a title in play that the query lacks. */

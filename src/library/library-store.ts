@@ -10,9 +10,12 @@ import { toPassages } from "./to-passages.ts";
 
 /** What `add` and `remove` write and `find`, `get` and `list` read. Every method that writes is one transaction. */
 export interface LibraryStore {
-  add(entry: StoredSource, assets: readonly AssetBytes[], parser: string): void;
-  /** The files that no other source uses any more, or `undefined` when there was no such source. */
+  /** Tells the files of readings that this one replaced. */
+  add(entry: StoredSource, assets: readonly AssetBytes[], parser: string): readonly string[];
+  /** Tells the files the source had, or `undefined` when there was no such source. */
   remove(sourceId: string): readonly string[] | undefined;
+  /** Hands those of the files that no source uses any more to `drop`, while nobody else can write. */
+  dropUnused(files: readonly string[], drop: (file: string) => void): void;
   find(sha256: string, parser: string): StoredSource | undefined;
   get(sourceId: string): StoredSource | undefined;
   list(): readonly Source[];
@@ -42,6 +45,9 @@ export function createLibraryStore(database: Database): LibraryStore {
   return {
     add: (entry, assets, parser) => inTransaction(database, () => addSource(database, entry, assets, parser)),
     remove: (sourceId) => inTransaction(database, () => removeSource(database, sourceId)),
+    dropUnused: (files, drop) => {
+      if (files.length > 0) inTransaction(database, () => dropUnused(database, files, drop));
+    },
     find: (sha256, parser) =>
       toStored(database.prepare(`${selectReading} WHERE sha256 = ? AND parser = ?`).get([sha256, parser])),
     get: (sourceId) => toStored(database.prepare(`${selectReading} WHERE id = ?`).get([sourceId])),
@@ -69,17 +75,24 @@ function toStored(row: unknown): StoredSource | undefined {
 }
 
 /** The same bytes read by the same parser are stored once; another reading or other bytes replace the earlier. */
-function addSource(database: Database, entry: StoredSource, assets: readonly AssetBytes[], parser: string): void {
+function addSource(
+  database: Database,
+  entry: StoredSource,
+  assets: readonly AssetBytes[],
+  parser: string,
+): readonly string[] {
   const { source, parsed } = entry;
   const same = database
     .prepare("SELECT number, id, source FROM sources WHERE sha256 = ? AND parser = ?")
     .get([source.sha256, parser]) as SourceRow | undefined;
   if (same) {
     refreshPath(database, same, source.path);
-    return;
+    return [];
   }
-  const earlier = database.prepare("SELECT number FROM sources WHERE sha256 = ? OR id = ?");
-  for (const row of earlier.all([source.sha256, source.id])) dropSource(database, (row as SourceRow).number);
+  const earlier = database
+    .prepare("SELECT number FROM sources WHERE sha256 = ? OR id = ?")
+    .all([source.sha256, source.id]) as SourceRow[];
+  const replaced = earlier.flatMap((row) => dropSource(database, row.number));
   const number = Number(
     database
       .prepare("INSERT INTO sources (id, sha256, parser, title, source) VALUES (?, ?, ?, ?, ?)")
@@ -90,6 +103,7 @@ function addSource(database: Database, entry: StoredSource, assets: readonly Ass
   const insertAsset = database.prepare("INSERT INTO assets (id, source, file) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
   for (const { asset } of assets) insertAsset.run([asset.id, number, assetFileName(asset.id, asset.mediaType)]);
   indexSource(database, number, entry);
+  return replaced;
 }
 
 /** A file may have been moved or renamed since: pictures of its pages are made from where it was read last. */
@@ -137,20 +151,22 @@ function takeNumbers(database: Database, count: number): number {
   return (row as { readonly value: number }).value - count;
 }
 
-function dropSource(database: Database, number: number): void {
+function dropSource(database: Database, number: number): readonly string[] {
+  const files = database.prepare("SELECT file FROM assets WHERE source = ?").all([number]);
   database.prepare("DELETE FROM terms WHERE rowid IN (SELECT number FROM passages WHERE source = ?)").run([number]);
   database.prepare("DELETE FROM sources WHERE number = ?").run([number]);
   database.prepare("UPDATE state SET value = value + 1 WHERE name = 'removals'").run([]);
+  return (files as { readonly file: string }[]).map(({ file }) => file);
 }
 
 function removeSource(database: Database, sourceId: string): readonly string[] | undefined {
   const row = database.prepare("SELECT number FROM sources WHERE id = ?").get([sourceId]) as SourceRow | undefined;
-  if (!row) return undefined;
-  const files = database
-    .prepare("SELECT file FROM assets WHERE source = ?1 AND id NOT IN (SELECT id FROM assets WHERE source <> ?1)")
-    .all([row.number]) as { readonly file: string }[];
-  dropSource(database, row.number);
-  return files.map(({ file }) => file);
+  return row && dropSource(database, row.number);
+}
+
+function dropUnused(database: Database, files: readonly string[], drop: (file: string) => void): void {
+  const select = database.prepare("SELECT 1 FROM assets WHERE file = ? LIMIT 1");
+  for (const file of new Set(files)) if (select.get([file]) === undefined) drop(file);
 }
 
 function isCurrent(database: Database): boolean {

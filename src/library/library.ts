@@ -42,8 +42,8 @@ export interface StoredSource {
  * Everything that was read, local documents and fetched pages alike: full text and vectors in one SQLite file, pictures
  * as files beside it.
  *
- * Contract: adding the same content twice stores it once; a source is searchable as soon as `add` returns; one process
- * writes, any number read.
+ * Contract: adding the same content twice stores it once; a source is searchable as soon as `add` returns; any number of
+ * processes read and write, one write at a time.
  */
 export interface Library {
   add(entry: StoredSource, options: { readonly assets: readonly AssetBytes[]; readonly parser: string }): Promise<void>;

@@ -6,7 +6,7 @@ const minArabicStem = 3;
 
 /** Endings of cases and numbers, the longest first (after L. Dolamic and J. Savoy's light stemmer for Russian, 2009). */
 const cyrillicEndings =
-  "иями оями оиха иях иям ами еми ями оии ого его ому ему ыми ими иев ев ов ие ье еи ыи ои ии иа ая яя ое ее ые ую юю иу ах иях ях ам ям ом ем ых их ым им ия ью ию а е и о у ы ь ю я і ї"
+  "иями оями иеи иях иям ами еми ями оии ого его ому ему ыми ими иев ев ов ие ье еи ыи ои ии иа ая яя ое ее ые ую юю иу ах иях ях ам ям ом ем ых их ым им ия ью ию а е и о у ы ь ю я і ї"
     .split(" ")
     .sort((a, b) => b.length - a.length);
 

@@ -94,7 +94,7 @@ describe("headers", () => {
 
   test("may hold an address in UTF-8, which HTTP has no room for", async () => {
     await open((socket) =>
-      socket.end(head("content-length: 2", 'content-disposition: inline; filename="Übersicht.html"') + "ok"),
+      socket.end(`${head("content-length: 2", 'content-disposition: inline; filename="Übersicht.html"')}ok`),
     );
     const answer = await read();
     expect(answer.ok && answer.resource.name).toBe("Übersicht.html");
