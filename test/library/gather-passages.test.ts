@@ -16,6 +16,11 @@ const articles: readonly (readonly [title: string, text: string])[] = [
   ["It", "It is a novel about a well. The novel has nine chapters."],
   ["aircraft carrier", "An aircraft carrier is a ship with a deck for planes, first launched in 1918."],
   ["Falke 7", "The Falke 7 was a plane that flew from the deck of an aircraft carrier until 1931."],
+  ["Born Twice", "Born Twice is a record whose sound was made by Uwe Harms in a mill."],
+  ["Uwe Harms", "Uwe Harms is a drummer from Vallby. He was born in 1951."],
+  ["Mara Lind", "Mara Lind is a painter whose portrait of a miller hangs in the town hall."],
+  ["Selma Orr", "Selma Orr is the daughter of Mara Lind and paints as well."],
+  ["Northern Cookery", "Northern Cookery is a list of dishes with barley and fish."],
   ...Array.from({ length: 40 }, (_, index): readonly [string, string] => [
     `Filler ${index}`,
     `Film number ${index} was shown in a harbour town; its director was born there and studied painting. A band played and a plane flew by in ${1900 + index}.`,
@@ -64,6 +69,23 @@ describe("gathering", () => {
   test("gets both sides of a comparison", () => {
     const both = ["Marrow Lake (band)", "Tin Harbour"];
     expect([...gathered("Which band was formed first, Marrow Lake or Tin Harbour?", 2)].sort()).toEqual(both);
+  });
+
+  test("finds who mentions the source that answers the first half", () => {
+    expect(gathered("Who is the daughter of the painter of the miller in the town hall?")).toEqual(
+      expect.arrayContaining(["Mara Lind", "Selma Orr"]),
+    );
+  });
+
+  test("takes a word inside a name for no answer to the same word outside of it", () => {
+    const query = "In which year was the man born who made the sound of Born Twice?";
+    expect(gathered(query)).toEqual(expect.arrayContaining(["Born Twice", "Uwe Harms"]));
+  });
+
+  test("puts no source first for a common adjective in its title", () => {
+    const found = gathered("Which Northern drummer from Vallby made the sound of a record?", 3);
+    expect(found).toContain("Uwe Harms");
+    expect(found[0]).not.toBe("Northern Cookery");
   });
 
   test("finds what one search misses at the same size", () => {
