@@ -1,0 +1,84 @@
+import { z } from "zod";
+import type { Failure } from "../errors.ts";
+import type { ParsedSource } from "../evidence/parsed-source.ts";
+import type { Library } from "../library/index.ts";
+import type { Models } from "../models/index.ts";
+import type { Source } from "../report/index.ts";
+import type { Search } from "../search/index.ts";
+import type { Addresses } from "./addresses.ts";
+import type { Pictures } from "./pictures.ts";
+
+/** What a tool gives back: words, and pictures by id. Pixels are loaded by whoever shows them, never inlined. */
+export type ToolContent =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "picture"; readonly assetId: string };
+
+export type ToolOutcome =
+  | { readonly ok: true; readonly content: readonly ToolContent[] }
+  /** One sentence that names the thing, the expectation and the remedy, for whoever called. */
+  | { readonly ok: false; readonly message: string };
+
+/** A file or address as it was read. */
+export type ReadOutcome =
+  | { readonly ok: true; readonly source: Source; readonly parsed: ParsedSource }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** What tools may use; built for one run, inquiry or session. */
+export interface ToolContext {
+  readonly library: Library;
+  /** Absent offline. */
+  readonly search: Search | undefined;
+  /** Absent where no model is configured. */
+  readonly models: Models | undefined;
+  readonly pictures: Pictures;
+  /** Addresses that a person, a search or a read page gave; no other is opened. */
+  readonly addresses: Addresses;
+  /** Reads a file or address into the library. */
+  readonly read: (target: { readonly path: string } | { readonly url: string }) => Promise<ReadOutcome>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Something that a model, an MCP client or a program may call.
+ *
+ * Contract: a wrong input or a failing outside world is an outcome that is not ok; rejects only with the abort reason;
+ * text from outside is returned as data and never acted upon.
+ */
+export interface Tool {
+  readonly name: string;
+  /** Other names that the tool answers to, among them those of the original toolchain. */
+  readonly aliases: readonly string[];
+  /** What it does and when to use it, in one to three sentences: all a model sees beside the input. */
+  readonly description: string;
+  readonly input: z.ZodType;
+  readonly run: (input: unknown, context: ToolContext) => Promise<ToolOutcome>;
+}
+
+/** Declares a tool; its input is checked before `run` sees it. */
+export function defineTool<Schema extends z.ZodType>(given: {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly description: string;
+  readonly input: Schema;
+  readonly run: (input: z.output<Schema>, context: ToolContext) => Promise<ToolOutcome>;
+}): Tool {
+  const { name, aliases = [], description, input } = given;
+  return {
+    name,
+    aliases,
+    description,
+    input,
+    async run(value, context) {
+      context.signal.throwIfAborted();
+      const parsed = input.safeParse(value);
+      if (!parsed.success)
+        return { ok: false, message: `${name} was called wrongly: ${z.prettifyError(parsed.error)}` };
+      return given.run(parsed.data, context);
+    },
+  };
+}
+
+/** An outcome of one text. */
+export function textOutcome(text: string): ToolOutcome {
+  return { ok: true, content: [{ type: "text", text }] };
+}
