@@ -9,8 +9,14 @@ export interface Printer {
   readonly isTerminal: boolean;
 }
 
-/** Writes to this process's streams. */
+/**
+ * Writes to this process's streams.
+ *
+ * Contract: a reader that goes away (`| head -1`) or a full disk behind a stream ends the printing, never the run: its
+ * product is a folder.
+ */
 export function createPrinter(): Printer {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   const isTerminal = process.stderr.isTTY === true;
   let shown = "";
   const status = (line: string | undefined) => {
