@@ -91,7 +91,7 @@ export function loadConfig(
     library: (file.library ?? []).map((path) => resolve(cwd, path)),
     formats: file.formats ?? [...artifactFormats],
     length: file.length ?? "standard",
-    maxSources: file.maxSources ?? 1_000,
+    maxSources: file.maxSources ?? 5_000,
     maxMinutes: file.maxMinutes ?? 60,
     search: file.search ?? searchProviders.filter((provider) => provider.keyless).map((provider) => provider.name),
     fallbacks: file.fallbacks ?? [],

@@ -11,7 +11,7 @@ import type { Hit } from "../search/index.ts";
 import type { Services } from "./services.ts";
 
 /** Larger files are refused before they are read into memory. */
-const maxFileBytes = 150 * 1024 * 1024;
+export const maxFileBytes = 150 * 1024 * 1024;
 
 export type Target =
   | { readonly path: string }

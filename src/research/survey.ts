@@ -1,16 +1,16 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
 import PQueue from "p-queue";
-import { ExhibitError, type Failure } from "../errors.ts";
+import type { Failure } from "../errors.ts";
 import type { RunEvent } from "../events.ts";
+import { contentStems } from "../evidence/index.ts";
 import type { Source } from "../report/index.ts";
-import { nameOf, perceive, type Target } from "./perceive.ts";
+import { listLibrary } from "./list-files.ts";
+import { maxFileBytes, nameOf, perceive, type Target } from "./perceive.ts";
 import type { Services } from "./services.ts";
 
 /** Documents read at the same time; native parsers have their own, smaller limit. */
 const concurrency = 4;
-const maxFiles = 5_000;
-const ignoredNames = /^(\.|~\$|node_modules$|Thumbs\.db$)/;
 
 export interface Survey {
   readonly sources: readonly Source[];
@@ -23,24 +23,30 @@ export interface Survey {
  * Reads everything the user named, library folders and addresses, before the plan is made.
  *
  * Contract: results keep the order of the request; what fails is a failure, not the end; stops early when the budget
- * is spent.
+ * is spent. When there is more than the budget allows, files whose names share words with the question are read.
  */
 export async function survey(services: Services): Promise<Survey> {
-  const files = await listFiles(services.request.library);
-  const targets: Target[] = [
+  const { files, unread } = await listLibrary(services.request.library);
+  for (const failure of unread) services.emit({ type: "source-failed", failure });
+  const targets: readonly Target[] = [
     ...files.map((path): Target => ({ path })),
     ...services.request.urls.map((url): Target => ({ url, userTyped: true })),
   ];
   services.emit(await forecast(files, services));
-  const queue = new PQueue({ concurrency });
-  const results = await Promise.all(targets.map((target) => queue.add(() => readWithin(target, services))));
+  const chosen = choose(targets, services);
+  const results = await readAll(chosen, services);
+  // Asking for one that was not chosen makes the budget say that the limit was reached.
+  const read = new Set(chosen);
+  const refused = targets.find((target) => !read.has(target));
+  if (refused) services.budget.takeSource(nameOf(refused));
   const sources = new Map<string, Source>();
-  const failures: Failure[] = [];
+  const failures: Failure[] = [...unread];
   const given = new Set<string>();
   for (const [index, result] of results.entries()) {
     if (result?.ok) sources.set(result.source.id, result.source);
     else if (result) failures.push(result.failure);
-    if (result?.ok && index >= files.length) given.add(result.source.id);
+    const target = chosen[index];
+    if (result?.ok && target && "url" in target) given.add(result.source.id);
   }
   return { sources: [...sources.values()], givenIds: [...given], failures };
 }
@@ -54,11 +60,13 @@ const secondsToWrite = 8;
 
 /** What the run will probably take; the embedded analyst calls no model. */
 async function forecast(files: readonly string[], { request, budget }: Services): Promise<RunEvent> {
-  const sizes = await Promise.all(files.map(async (path) => ({ path, bytes: (await stat(path)).size })));
-  const reading = sizes.reduce((sum, { path, bytes }) => {
+  let reading = 0;
+  for (const path of files.slice(0, budget.limits.maxSources)) {
+    // A file that vanished or cannot be reached takes no time; reading it tells why.
+    const bytes = (await stat(path).catch(() => undefined))?.size ?? 0;
     const rate = /\.pdf$/i.test(path) ? secondsPerMegabyte.pdf : secondsPerMegabyte.other;
-    return sum + (rate * bytes) / 1024 / 1024;
-  }, 0);
+    if (bytes <= maxFileBytes) reading += (rate * bytes) / 1024 / 1024;
+  }
   const sources = Math.min(files.length + request.urls.length, budget.limits.maxSources);
   return {
     type: "forecast",
@@ -69,41 +77,32 @@ async function forecast(files: readonly string[], { request, budget }: Services)
   };
 }
 
+/** As many targets as the budget allows, addresses and files whose names speak of the question first, in order. */
+function choose(targets: readonly Target[], { request, budget }: Services): readonly Target[] {
+  const { maxSources } = budget.limits;
+  if (targets.length <= maxSources) return targets;
+  const asked = new Set(wordsAndNumbers(request.question));
+  const score = (target: Target) =>
+    "url" in target ? asked.size + 1 : wordsAndNumbers(basename(target.path)).filter((word) => asked.has(word)).length;
+  const ranked = targets.map((target) => ({ target, score: score(target) })).sort((a, b) => b.score - a.score);
+  const chosen = new Set(ranked.slice(0, maxSources).map(({ target }) => target));
+  return targets.filter((target) => chosen.has(target));
+}
+
+const wordsAndNumbers = (text: string): readonly string[] => [...contentStems(text), ...(text.match(/\d{2,}/g) ?? [])];
+
+/** Reads in order, a few at a time; an error ends the reading of all, and nothing works on when it is thrown. */
+async function readAll(targets: readonly Target[], services: Services) {
+  const queue = new PQueue({ concurrency });
+  try {
+    return await Promise.all(targets.map((target) => queue.add(() => readWithin(target, services))));
+  } finally {
+    queue.clear();
+    await queue.onIdle();
+  }
+}
+
 async function readWithin(target: Target, services: Services) {
   services.signal.throwIfAborted();
   return services.budget.takeSource(nameOf(target)) ? perceive(target, services) : undefined;
-}
-
-/** The files of folders and files, sorted, hidden ones left out. Errors: `NOT_FOUND`, `NOTHING_TO_READ`. */
-export async function listFiles(roots: readonly string[]): Promise<readonly string[]> {
-  const lists = await Promise.all(roots.map(listRoot));
-  return [...new Set(lists.flat())].slice(0, maxFiles);
-}
-
-async function listRoot(root: string): Promise<readonly string[]> {
-  const found = await stat(root).catch(() => undefined);
-  if (!found)
-    throw new ExhibitError("NOT_FOUND", `No such file or folder: ${root}. Give an existing one with --library.`);
-  if (found.isFile()) return [root];
-  const files = await walk(root);
-  if (files.length === 0) {
-    throw new ExhibitError(
-      "NOTHING_TO_READ",
-      `The folder ${root} holds no file to read. Put documents there or name another with --library.`,
-    );
-  }
-  return files;
-}
-
-async function walk(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const kept = entries.filter((entry) => !ignoredNames.test(entry.name)).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const lists = await Promise.all(
-    kept.map((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return walk(path);
-      return entry.isFile() ? [path] : [];
-    }),
-  );
-  return lists.flat();
 }

@@ -1,9 +1,8 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { closeParsers } from "../../src/perception/index.ts";
-import { listFiles } from "../../src/research/index.ts";
 import { survey } from "../../src/research/survey.ts";
 import { createBudget } from "../../src/runs/index.ts";
 import { requestFor } from "../support/runs.ts";
@@ -16,40 +15,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("lists files of folders in order, hidden ones and locks of office programs left out", async () => {
-  await mkdir(join(folder, "b"));
-  await mkdir(join(folder, ".git"));
-  for (const name of ["z.md", "a.pdf", "b/c.html", ".hidden", ".git/config", "~$a.docx"])
-    await writeFile(join(folder, name), "x");
-  expect(await listFiles([folder])).toEqual(["a.pdf", "b/c.html", "z.md"].map((name) => join(folder, name)));
-});
-
-test("takes single files and names each once", async () => {
-  const file = join(folder, "a.md");
-  await writeFile(file, "x");
-  expect(await listFiles([file, folder])).toEqual([file]);
-});
-
-test("does not follow links out of the folder", async () => {
-  await writeFile(join(folder, "a.md"), "x");
-  await symlink("/etc/passwd", join(folder, "passwd.txt"));
-  expect(await listFiles([folder])).toEqual([join(folder, "a.md")]);
-});
-
-test("a missing folder and an empty one are told apart", async () => {
-  await expect(listFiles([join(folder, "nowhere")])).rejects.toMatchObject({ code: "NOT_FOUND" });
-  await expect(listFiles([folder])).rejects.toMatchObject({ code: "NOTHING_TO_READ" });
-});
-
 describe("reading what the user named", () => {
   afterAll(() => closeParsers());
 
-  async function read(maxSources = 100) {
+  async function read(maxSources = 100, question = "q") {
     for (const name of ["a", "b", "c"])
       await writeFile(join(folder, `${name}.md`), `# Title ${name}\n\nText of ${name}.\n`);
     await writeFile(join(folder, "d.md"), "");
     const bench = await openBench({
-      request: requestFor("q", { library: [folder], urls: ["https://example.com/"] }),
+      request: requestFor(question, { library: [folder], urls: ["https://example.com/"] }),
       budget: createBudget({ maxMinutes: 10, maxSources }, () => 0),
     });
     try {
@@ -68,8 +42,33 @@ describe("reading what the user named", () => {
   });
 
   test("stops at the limit of sources and says so", async () => {
-    const { sources, reached } = await read(2);
-    expect(sources).toHaveLength(2);
-    expect(reached).toContain("limit of 2 sources");
+    const { sources, reached, events } = await read(3);
+    expect(sources.map((source) => source.title)).toEqual(["Title a", "Title b"]);
+    expect(events.some((event) => event.type === "source-start" && event.target.startsWith("https:"))).toBe(true);
+    expect(reached).toContain("limit of 3 sources");
+  });
+
+  test("reads those files within a limit whose names speak of the question", async () => {
+    for (const name of ["station 12", "station 1234", "unrelated"])
+      await writeFile(join(folder, `${name}.md`), `# About ${name}\n\nIt delivers heat.\n`);
+    const { sources } = await read(2, "How much heat does station 1234 deliver?");
+    expect(sources.map((source) => source.title)).toEqual(["About station 1234"]);
+  });
+
+  test("an error of storage ends the reading of all files, and nothing is read after it was told", async () => {
+    for (let index = 0; index < 20; index += 1) await writeFile(join(folder, `${index}.md`), `# ${index}\n\nText.\n`);
+    const bench = await openBench({ request: requestFor("q", { library: [folder] }) });
+    const full = {
+      ...bench.services.library,
+      find: () => undefined,
+      add: () => Promise.reject(new Error("disk full")),
+    };
+    const starts = () => bench.events.filter((event) => event.type === "source-start").length;
+    await expect(survey({ ...bench.services, library: full })).rejects.toThrow("disk full");
+    const started = starts();
+    expect(started).toBeLessThan(20);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(starts()).toBe(started);
+    await bench.close();
   });
 });

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import type { SubQuestion } from "../analyst/index.ts";
+import { ExhibitError } from "../errors.ts";
+import { loadBrief } from "./brief.ts";
+import type { Services } from "./services.ts";
+
+const fileName = "plan.json";
+
+/** What a user may write: the question is enough, the rest is filled in as the analyst plans that question. */
+const editedPlan = z.strictObject({
+  subQuestions: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1).optional(),
+        question: z.string().trim().min(1),
+        intent: z.enum(["what", "how-much", "over-time", "compare", "why", "who", "where", "when", "how"]).optional(),
+        queries: z.array(z.string().trim().min(1)).optional(),
+        entities: z.array(z.string()).optional(),
+        topics: z.array(z.string()).optional(),
+        visual: z.enum(["chart", "table", "figure"]).optional(),
+      }),
+    )
+    .min(1, "at least one sub-question is needed"),
+});
+
+type EditedSubQuestion = z.output<typeof editedPlan>["subQuestions"][number];
+
+/**
+ * The plan as it stands in `plan.json`, which the user may have edited; nothing when there is none.
+ *
+ * Errors: `BAD_USAGE` names the file, the place in it and what was expected.
+ */
+export async function loadEditedPlan(
+  services: Pick<Services, "folder" | "analyst" | "library">,
+): Promise<readonly SubQuestion[] | undefined> {
+  const path = services.folder.resolve(fileName);
+  const written = await services.folder.readJson<unknown>(fileName);
+  if (written === undefined) return undefined;
+  const { data, error } = editedPlan.safeParse(written);
+  if (!data) throw badPlan(path, z.prettifyError(error).replace(/\s*\n\s*/g, " "));
+  const ids = idsOf(data.subQuestions);
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (repeated) throw badPlan(path, `two sub-questions are called ${repeated}`);
+  return Promise.all(data.subQuestions.map((edited, index) => complete(edited, ids[index] ?? "", services)));
+}
+
+/** Their own ids, and for those without one the first `q1`, `q2`, … that is free. */
+function idsOf(subQuestions: readonly EditedSubQuestion[]): readonly string[] {
+  const taken = new Set(subQuestions.flatMap(({ id }) => (id === undefined ? [] : [id])));
+  return subQuestions.map(({ id }) => {
+    if (id !== undefined) return id;
+    let number = 1;
+    while (taken.has(`q${number}`)) number += 1;
+    taken.add(`q${number}`);
+    return `q${number}`;
+  });
+}
+
+function badPlan(path: string, reason: string): ExhibitError {
+  return new ExhibitError("BAD_USAGE", `${path} cannot be used as a plan: ${reason}. Mend it and resume again.`);
+}
+
+async function complete(
+  { question, visual, ...edited }: EditedSubQuestion,
+  id: string,
+  services: Pick<Services, "folder" | "analyst" | "library">,
+): Promise<SubQuestion> {
+  const { intent, queries, entities, topics } = edited;
+  const shown = visual ? { visual } : {};
+  if (intent && queries && entities && topics) return { id, question, intent, queries, entities, topics, ...shown };
+  const brief = { ...(await loadBrief(services)), question };
+  const planned = (await services.analyst.plan({ brief, corpus: services.library.list() })).subQuestions;
+  const all = (key: "queries" | "entities" | "topics") => [...new Set(planned.flatMap((part) => part[key]))];
+  return {
+    id,
+    question,
+    intent: intent ?? planned[0]?.intent ?? "what",
+    queries: queries ?? [...new Set([question, ...all("queries")])],
+    entities: entities ?? all("entities"),
+    topics: topics ?? all("topics"),
+    ...(planned[0]?.visual ? { visual: planned[0].visual } : {}),
+    ...shown,
+  };
+}
