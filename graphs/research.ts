@@ -26,10 +26,14 @@ const maxRenderings = 2;
 
 type State = typeof ResearchState.State;
 
-/** Compiles the research graph over the services of one run. */
-export function researchGraph(services: Services, checkpointer?: BaseCheckpointSaver) {
-  const { request, budget } = services;
-  const stage = timed(services);
+/** Compiles the research graph over the services of one run; `inFlight` is told the stages at work (see `timed`). */
+export function researchGraph(
+  services: Services,
+  options: { readonly checkpointer?: BaseCheckpointSaver; readonly inFlight?: Set<Promise<unknown>> } = {},
+) {
+  const { request } = services;
+  const { checkpointer, inFlight = new Set() } = options;
+  const stage = timed(services, inFlight);
   return new StateGraph(ResearchState)
     .addNode("brief", ({ question }) => stage("brief", () => stages.brief(question, services)))
     .addNode("plan", () => stage("plan", () => stages.plan(services)))
@@ -55,10 +59,7 @@ export function researchGraph(services: Services, checkpointer?: BaseCheckpointS
     .addEdge("plan", "approve")
     .addConditionalEdges("approve", toGather, ["gather", "assess"])
     .addEdge("gather", "assess")
-    .addConditionalEdges("assess", (state) => (enough(state, budget.reached) ? "outline" : toGaps(state)), [
-      "gather",
-      "outline",
-    ])
+    .addConditionalEdges("assess", (state) => (enough(state) ? "outline" : toGaps(state)), ["gather", "outline"])
     .addEdge("outline", "illustrate")
     .addConditionalEdges("illustrate", toDraft, ["draft", "compose"])
     .addEdge("draft", "compose")
@@ -78,9 +79,9 @@ function toGather({ subQuestions, sourceIds }: State) {
   );
 }
 
-/** Whether searching is over: no gap that a query could fill, rounds spent, or the budget reached. */
-export function enough({ gaps, round }: Pick<State, "gaps" | "round">, budgetReached: string | undefined): boolean {
-  return budgetReached !== undefined || round >= maxRounds || gaps.every((gap) => gap.queries.length === 0);
+/** Whether searching is over: no gap that a query could fill, rounds spent, or a limit reached. */
+export function enough({ gaps, round, searchEnd }: Pick<State, "gaps" | "round" | "searchEnd">): boolean {
+  return searchEnd !== "" || round >= maxRounds || gaps.every((gap) => gap.queries.length === 0);
 }
 
 function toGaps({ gaps, subQuestions, sourceIds }: State) {

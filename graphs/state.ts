@@ -65,6 +65,11 @@ export const ResearchState = new StateSchema({
   }),
   gaps: list(gap),
   round: z.number().default(0),
+  /** What ended the search before its end, in a sentence; the first limit met stands, empty when none was. */
+  searchEnd: new ReducedValue(z.string().default(""), {
+    inputSchema: z.string(),
+    reducer: (current, next) => current || next,
+  }),
   sectionIds: ids.default(() => []),
   visualIds: ids.default(() => []),
   draftIds: idSet(),

@@ -1,18 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { rmdir, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { Command } from "@langchain/langgraph";
 import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
 import { researchGraph } from "../graphs/research.ts";
 import type { SubQuestion } from "./analyst/index.ts";
 import type { Config } from "./config.ts";
-import { ExhibitError, isAbort, messageOf } from "./errors.ts";
-import type { Outcome, RunEvent } from "./events.ts";
+import { isAbort, messageOf } from "./errors.ts";
+import type { Outcome, RunEvent, StageName } from "./events.ts";
 import { packageVersion } from "./package-root.ts";
+import { loadEditedPlan, type Services } from "./research/index.ts";
 import {
   createBudget,
   createEventLog,
   explainDatabaseError,
+  findRun,
+  loadRunRecord,
   lockRun,
   openRunFolder,
   type RunFolder,
@@ -47,8 +50,8 @@ export interface RunResult {
 export interface Run {
   readonly id: string;
   readonly folder: string;
-  /** Ends the search now and makes the report from what was found. */
-  finishEarly(reason: string): void;
+  /** Ends the search now and makes the report from what was found; false when the search is over already. */
+  finishEarly(reason: string): boolean;
   /** Rejects with the abort reason, or with an `ExhibitError`; the run folder stays and can be resumed. */
   result(): Promise<RunResult>;
 }
@@ -68,7 +71,13 @@ export async function startRun(request: RunRequest, options: RunOptions): Promis
     request,
   };
   const folder = await openRunFolder(join(options.config.out, runId));
-  await folder.writeJson("run.json", record);
+  try {
+    await folder.writeJson("run.json", record);
+  } catch (error) {
+    // Nothing was written, so there is nothing to go on with: no empty folder may look like a run.
+    await rmdir(folder.path).catch(() => undefined);
+    throw error;
+  }
   return launch(record, folder, { ...options, resumed: false });
 }
 
@@ -76,33 +85,22 @@ async function checkSkill(name: string | undefined): Promise<void> {
   if (name !== undefined) selectSkill(name, (await loadSkills([skillsFolder])).skills);
 }
 
-/** Goes on with a run that was stopped or killed. Errors: `NOT_FOUND`, `RUN_BUSY`. */
+/** Goes on with a run that was stopped or killed. Errors: `NOT_FOUND`, `RUN_BUSY`, `BAD_REPORT`. */
 export async function resumeRun(runId: string, options: RunOptions): Promise<Run> {
-  const folder = await findRun(runId, options.config);
-  const record = await folder.readJson<RunRecord>("run.json");
-  if (!record)
-    throw new ExhibitError(
-      "NOT_FOUND",
-      `${folder.path} has no run.json, so it is not a run; name one under ${options.config.out}.`,
-    );
-  return launch(record, folder, { ...options, resumed: true });
+  const folder = await findRun(runId, options.config.out);
+  const record = await loadRunRecord(folder);
+  return launch(record, folder, { ...options, config: await configOf(folder, options.config), resumed: true });
 }
 
-/** The folder of a run by id, unique start of an id, or path. Errors: `NOT_FOUND`. */
-export async function findRun(name: string, config: Config): Promise<RunFolder> {
-  const entries = await readdir(config.out).catch(() => [] as string[]);
-  const matches = entries.filter((entry) => entry === name || entry.startsWith(name));
-  const [only] = matches.includes(name) ? [name] : matches;
-  if (only && (matches.length === 1 || matches.includes(name))) return openRunFolder(join(config.out, only));
-  const byPath = await readdir(name).catch(() => undefined);
-  if (byPath?.includes("run.json") || byPath?.includes("report.json")) return openRunFolder(name);
-  const known =
-    entries
-      .filter((entry) => !entry.startsWith(".") && entry !== "README.md")
-      .slice(-5)
-      .join(", ") || "none";
-  throw new ExhibitError("NOT_FOUND", `No run ${name} in ${config.out}; the last ones are: ${known}.`);
+/** A run found by its path keeps to the library beside it, wherever it is called from. */
+async function configOf({ path }: RunFolder, config: Config): Promise<Config> {
+  const home = join(dirname(path), basename(config.home));
+  const isThere = await stat(home).catch(() => undefined);
+  return isThere ? { ...config, home } : config;
 }
+
+/** Stages before the outline; from there on nothing is searched. */
+const searching: readonly StageName[] = ["brief", "plan", "gather", "assess"];
 
 async function launch(record: RunRecord, folder: RunFolder, options: RunOptions & { resumed: boolean }): Promise<Run> {
   const unlock = await lockRun(folder.resolve("run.lock"));
@@ -110,7 +108,9 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
   const { maxMinutes, maxSources } = record.request;
   const budget = createBudget({ maxMinutes, maxSources }, () => now().getTime());
   const log = createEventLog(folder.resolve("events.jsonl"));
+  let stage: StageName = "brief";
   const emit = (event: RunEvent) => {
+    if (event.type === "stage-start") stage = event.stage;
     log.write(event, now());
     options.onEvent(event);
   };
@@ -120,7 +120,11 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
   });
   // `result()` hands the failure on; until somebody asks, it must not count as unhandled.
   outcome.catch(() => undefined);
-  return { id: record.runId, folder: folder.path, finishEarly: (reason) => budget.stop(reason), result: () => outcome };
+  const finishEarly = (reason: string) => {
+    budget.stop(reason);
+    return searching.includes(stage);
+  };
+  return { id: record.runId, folder: folder.path, finishEarly, result: () => outcome };
 }
 
 type Context = Parameters<typeof createServices>[1];
@@ -164,52 +168,85 @@ async function drive(
 ): Promise<{ outcome: Outcome; artifacts: readonly string[] }> {
   const { services, close } = await createServices(options.config, context);
   const saver = SqliteSaver.fromConnString(folder.resolve("checkpoints.sqlite"));
+  const inFlight = new Set<Promise<unknown>>();
   try {
-    const graph = researchGraph(services, saver);
+    const graph = researchGraph(services, { checkpointer: saver, inFlight });
     const thread = {
       configurable: { thread_id: context.record.runId },
       signal: options.signal,
       durability: "sync" as const,
       recursionLimit: 60,
     };
-    const known = await graph.getState(thread);
-    const isFresh = known.next.length === 0 && Object.keys(known.values).length === 0;
-    if (isFresh) await graph.invoke({ question: context.record.question }, thread);
-    else if (!isWaiting(known.next) && known.next.length > 0) await graph.invoke(null, thread);
+    const edited = await goOn(graph, thread, { services, saver, record: context.record });
     const paused = await graph.getState(thread);
     if (isWaiting(paused.next)) {
-      const approved = await approvePlan(paused.values.subQuestions, folder, options, context.record);
+      const { subQuestions } = paused.values;
+      const approved = options.resumed ? (edited ?? subQuestions) : await approvePlan(subQuestions, options, context);
       if (!approved) return { outcome: "stopped", artifacts: [] };
       await graph.invoke(new Command({ resume: approved }), thread);
     }
     const { values } = await graph.getState(thread);
     return { outcome: outcomeOf(values, context), artifacts: values.artifacts };
   } finally {
+    await Promise.allSettled(inFlight);
     saver.db.close();
     await close();
   }
 }
 
+interface Thread {
+  readonly configurable: { readonly thread_id: string };
+  readonly signal: AbortSignal;
+}
+
+/** Runs from where the checkpoints stand to the approval of the plan or the end; gives a plan edited while it waited. */
+async function goOn(
+  graph: ReturnType<typeof researchGraph>,
+  thread: Thread,
+  { services, saver, record }: { services: Services; saver: SqliteSaver; record: RunRecord },
+): Promise<readonly SubQuestion[] | undefined> {
+  const { next, values } = await graph.getState(thread);
+  const edited = isWaiting(next) ? await loadEditedPlan(services) : undefined;
+  const isLost = next.length > 0 && hasLostReadings(values, services);
+  if (isLost) {
+    services.emit({ type: "warning", message: "The library lost what this run had read; the run begins again." });
+    await saver.deleteThread(record.runId);
+  }
+  const isFresh = next.length === 0 && Object.keys(values).length === 0;
+  if (isLost || isFresh) await graph.invoke({ question: record.question }, thread);
+  else if (!isWaiting(next) && next.length > 0) await graph.invoke(null, thread);
+  return edited;
+}
+
 const isWaiting = (next: readonly string[]): boolean => next.includes("approve");
 
-/** A resumed run takes the plan as it stands in plan.json, so that it may be edited in between. */
+/** Without the text that was read, its evidence would silently vanish from the report. */
+function hasLostReadings(
+  { sourceIds = [] }: { readonly sourceIds?: readonly string[] },
+  { library }: Pick<Services, "library">,
+): boolean {
+  return sourceIds.some((id) => library.get(id) === undefined);
+}
+
 async function approvePlan(
   subQuestions: readonly SubQuestion[],
-  folder: RunFolder,
-  options: RunOptions & { resumed: boolean },
-  { request }: RunRecord,
+  options: RunOptions,
+  { record }: Context,
 ): Promise<readonly SubQuestion[] | undefined> {
-  if (options.resumed)
-    return (await folder.readJson<{ subQuestions: SubQuestion[] }>("plan.json"))?.subQuestions ?? subQuestions;
-  if (request.approval === "plan-only") return undefined;
+  if (record.request.approval === "plan-only") return undefined;
   return options.approvePlan ? options.approvePlan(subQuestions) : subQuestions;
 }
 
 /** Partial: a part of the question without evidence, a reached limit or a missing format; the report lists them. */
 function outcomeOf(
-  values: { unansweredIds: readonly string[]; evidenceIds: readonly string[]; artifacts: readonly string[] },
-  { budget, record }: Context,
+  values: {
+    readonly unansweredIds: readonly string[];
+    readonly evidenceIds: readonly string[];
+    readonly searchEnd: string;
+    readonly artifacts: readonly string[];
+  },
+  { record }: Context,
 ): Outcome {
-  const isWhole = values.unansweredIds.length === 0 && values.evidenceIds.length > 0 && !budget.searchEnded;
+  const isWhole = values.unansweredIds.length === 0 && values.evidenceIds.length > 0 && values.searchEnd === "";
   return isWhole && values.artifacts.length === record.request.formats.length ? "complete" : "partial";
 }

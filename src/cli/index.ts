@@ -12,6 +12,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? exitCodes.complete : exitCodes.usage;
+    if (error.code === "commander.excessArguments") printer.note('Put words that belong together in quotes: "…".');
   } else {
     const { message, exitCode } = explain(error);
     printer.note(`error: ${message}`);

@@ -16,7 +16,13 @@ function collect(value: string, previous: readonly string[]): readonly string[] 
 
 function positive(value: string): number {
   const number = Number(value);
-  if (!(number > 0)) throw new InvalidArgumentError("It must be a number above 0.");
+  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError("It must be a number above 0.");
+  return number;
+}
+
+function positiveWhole(value: string): number {
+  const number = positive(value);
+  if (!Number.isSafeInteger(number)) throw new InvalidArgumentError("It must be a whole number above 0.");
   return number;
 }
 
@@ -48,7 +54,7 @@ const addResearch: AddCommand = (exhibit, printer) => {
     .option("--language <tag>", "language of the report (default: that of the question)")
     .addOption(length)
     .option("--skill <name>", "genre or method, a folder under skills/")
-    .option("--max-sources <number>", "read at most this many sources", positive)
+    .option("--max-sources <number>", "read at most this many sources", positiveWhole)
     .option("--max-minutes <number>", "stop searching after this time", positive)
     .option("--plan-only", "make the plan, print it and stop; `exhibit resume` goes on", false)
     .option("--yes", "do not ask for approval of the plan", false)

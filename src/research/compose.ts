@@ -32,13 +32,15 @@ export async function compose(
     readonly evidenceIds: readonly string[];
     readonly gaps: readonly Gap[];
     readonly failures: readonly Failure[];
+    /** What ended the search before its end; empty when nothing did. */
+    readonly searchEnd: string;
   },
   services: Services,
 ): Promise<{ revision: number }> {
   const brief = await loadBrief(services);
   const outline = await loadOutline(services);
   const conflicts = await loadConflicts(services);
-  const { gaps, failures } = input;
+  const { gaps, failures, searchEnd } = input;
   const drafted = await Promise.all(
     outline.sections.map(async ({ id, title }) => ({ id, title, blocks: await loadDraft(id, services) })),
   );
@@ -60,7 +62,7 @@ export async function compose(
     assets: await shownAssets(sections, services),
     pages: [],
     conflicts,
-    limitations: limitationsOf({ brief, gaps, failures, budgetReached: services.budget.searchEnded }),
+    limitations: limitationsOf({ brief, gaps, failures, searchEnd }),
     verification: unverified,
     generator: services.generator,
   };

@@ -27,6 +27,8 @@ export interface Gathered {
   readonly evidenceIds: readonly string[];
   readonly sourceIds: readonly string[];
   readonly failures: readonly Failure[];
+  /** What limit ended the search, if one did; empty otherwise. */
+  readonly searchEnd: string;
 }
 
 /**
@@ -43,7 +45,8 @@ export async function gather(input: GatherInput, services: Services): Promise<Ga
   const { id: subQuestionId } = input.subQuestion;
   const total = services.evidence.all().length;
   services.emit({ type: "evidence-added", subQuestionId, count: evidence.length, total });
-  return { evidenceIds: evidence.map((item) => item.id), sourceIds: found.sourceIds, failures: found.failures };
+  const evidenceIds = evidence.map((item) => item.id);
+  return { ...found, evidenceIds, searchEnd: services.budget.reached ?? "" };
 }
 
 async function searchAndPerceive(

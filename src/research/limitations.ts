@@ -12,14 +12,14 @@ export function limitationsOf(input: {
   readonly brief: Brief;
   readonly gaps: readonly Gap[];
   readonly failures: readonly Failure[];
-  readonly budgetReached: string | undefined;
+  readonly searchEnd: string;
 }): readonly string[] {
-  const { brief, gaps, failures, budgetReached } = input;
+  const { brief, gaps, failures, searchEnd } = input;
   const unique = [...new Map(failures.map((failure) => [failure.target, failure])).values()];
   const rest = unique.length - maxFailuresListed;
   return [
     ...gaps.map((gap) => gap.reason),
-    ...(budgetReached ? [budgetReached] : []),
+    ...(searchEnd ? [searchEnd] : []),
     ...unique.slice(0, maxFailuresListed).map((failure) => failure.message),
     ...(rest > 0 ? [`${rest} more sources or searches failed; events.jsonl in the run folder lists them.`] : []),
     ...brief.assumptions,

@@ -10,6 +10,7 @@ export async function plan(services: Services): Promise<{
   subQuestions: readonly SubQuestion[];
   sourceIds: readonly string[];
   failures: readonly Failure[];
+  searchEnd: string;
 }> {
   const brief = await loadBrief(services);
   const { sources, givenIds, failures } = await survey(services);
@@ -20,5 +21,6 @@ export async function plan(services: Services): Promise<{
     type: "plan-end",
     subQuestions: subQuestions.map(({ id, question, queries }) => ({ id, question, queries })),
   });
-  return { subQuestions, sourceIds: sources.map((source) => source.id), failures };
+  const sourceIds = sources.map((source) => source.id);
+  return { subQuestions, sourceIds, failures, searchEnd: services.budget.reached ?? "" };
 }

@@ -11,10 +11,8 @@ export interface BudgetLimits {
  */
 export interface Budget {
   readonly limits: BudgetLimits;
-  /** Looks at the clock too. */
+  /** Looks at the clock too; a stage that searches keeps what it says, so that it survives a kill. */
   readonly reached: string | undefined;
-  /** What ended the search, if anything did; time that passes while the report is written changes nothing. */
-  readonly searchEnded: string | undefined;
   /** Asks to read a file or address; false when the limit is met. The same target counts once. */
   takeSource(target: string): boolean;
   /** Stops searching for another reason: the user asked for what there is. */
@@ -36,9 +34,6 @@ export function createBudget(limits: BudgetLimits, now: () => number): Budget {
     limits,
     get reached() {
       return reached();
-    },
-    get searchEnded() {
-      return reason;
     },
     takeSource(target) {
       if (reached()) return false;

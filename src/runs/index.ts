@@ -1,7 +1,15 @@
 export { type Budget, type BudgetLimits, createBudget } from "./budget.ts";
 export { createEventLog, type EventLog } from "./event-log.ts";
+export { findRun } from "./find-run.ts";
 export { lockRun } from "./lock.ts";
 export { openRunFolder, type RunFolder } from "./run-folder.ts";
 export { runIdOf } from "./run-id.ts";
-export { type ArtifactFormat, artifactFormats, type RunModels, type RunRecord, type RunRequest } from "./run-record.ts";
+export {
+  type ArtifactFormat,
+  artifactFormats,
+  loadRunRecord,
+  type RunModels,
+  type RunRecord,
+  type RunRequest,
+} from "./run-record.ts";
 export { appendLine, explainDatabaseError, explainWriteError, writeAtomically } from "./write.ts";

@@ -1,4 +1,7 @@
+import { z } from "zod";
+import { ExhibitError } from "../errors.ts";
 import type { Outcome } from "../events.ts";
+import type { RunFolder } from "./run-folder.ts";
 
 /** `run.json`: what was asked and how it went. Never holds a secret. */
 export interface RunRecord {
@@ -51,3 +54,33 @@ export interface RunModels {
 export type ArtifactFormat = "md" | "html" | "pdf" | "docx" | "pptx";
 
 export const artifactFormats: readonly ArtifactFormat[] = ["md", "html", "pdf", "docx", "pptx"];
+
+const recordSchema = z.looseObject({
+  schemaVersion: z.literal(1, "this program reads records of version 1; update it"),
+  runId: z.string().min(1),
+  question: z.string(),
+  started: z.iso.datetime(),
+  request: z.looseObject({
+    question: z.string(),
+    library: z.array(z.string()),
+    urls: z.array(z.string()),
+    search: z.array(z.string()),
+    offline: z.boolean(),
+    formats: z.array(z.enum(["md", "html", "pdf", "docx", "pptx"])).min(1),
+    length: z.enum(["brief", "standard", "deep"]),
+    maxSources: z.number().positive(),
+    maxMinutes: z.number().positive(),
+    approval: z.enum(["auto", "ask", "plan-only"]),
+  }),
+});
+
+/** The record of a run. Errors: `NOT_FOUND` when the folder has none, `BAD_REPORT` names what is wrong with it. */
+export async function loadRunRecord(folder: RunFolder): Promise<RunRecord> {
+  const path = folder.resolve("run.json");
+  const record = await folder.readJson<RunRecord>("run.json");
+  if (record === undefined) throw new ExhibitError("NOT_FOUND", `There is no ${path}; run the question again.`);
+  const { error } = recordSchema.safeParse(record);
+  if (!error) return record;
+  const reason = z.prettifyError(error).replace(/\s*\n\s*/g, " ");
+  throw new ExhibitError("BAD_REPORT", `${path} is not the record of a run: ${reason}. Run the question again.`);
+}

@@ -90,6 +90,10 @@ async function writeAndSync(path: string, data: string | Uint8Array): Promise<vo
  */
 export function explainDatabaseError(error: unknown, path: string): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (/^SQLITE_(?:NOTADB|CORRUPT)/.test(code)) {
+    const message = `${path} is damaged; delete it and \`exhibit resume\` begins the run again from its documents.`;
+    return new ExhibitError("BAD_REPORT", message, { cause: error });
+  }
   const isStorage = /^SQLITE_(?:FULL|IOERR)/.test(code) || /cannot rollback - no transaction/.test(messageOf(error));
   if (!isStorage) return error;
   const message = `${path} could not be written, most likely because the disk is full; free some space and go on with \`exhibit resume\`.`;

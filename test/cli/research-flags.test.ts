@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parseFormats, type ResearchFlags, toRequest } from "../../src/cli/commands/research.ts";
+import { parseFormats, type ResearchFlags, toRequest } from "../../src/cli/request.ts";
 import { type Config, loadConfig } from "../../src/config.ts";
 import { packageRoot } from "../../src/package-root.ts";
 

@@ -9,14 +9,14 @@ const gap = { subQuestionId: "q1", reason: "none", queries: ["more"] };
 
 describe("the bounds of the loops", () => {
   test("gathering ends when no gap has a query left", () => {
-    expect(enough({ gaps: [], round: 0 }, undefined)).toBe(true);
-    expect(enough({ gaps: [{ ...gap, queries: [] }], round: 0 }, undefined)).toBe(true);
-    expect(enough({ gaps: [gap], round: 1 }, undefined)).toBe(false);
+    expect(enough({ gaps: [], round: 0, searchEnd: "" })).toBe(true);
+    expect(enough({ gaps: [{ ...gap, queries: [] }], round: 0, searchEnd: "" })).toBe(true);
+    expect(enough({ gaps: [gap], round: 1, searchEnd: "" })).toBe(false);
   });
 
-  test("gathering ends after three rounds and when the budget is reached", () => {
-    expect(enough({ gaps: [gap], round: 3 }, undefined)).toBe(true);
-    expect(enough({ gaps: [gap], round: 1 }, "The time limit was reached.")).toBe(true);
+  test("gathering ends after three rounds and when a limit was reached", () => {
+    expect(enough({ gaps: [gap], round: 3, searchEnd: "" })).toBe(true);
+    expect(enough({ gaps: [gap], round: 1, searchEnd: "The time limit was reached." })).toBe(true);
   });
 
   test("patching ends when nothing is wrong or after two revisions", () => {

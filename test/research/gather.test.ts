@@ -70,7 +70,15 @@ describe("findings become evidence only when they stand in the source", () => {
 
 test("without any source the analyst is not asked to read", async () => {
   const gathered = await gather({ ...inputOf(), sourceIds: [] }, bench.services);
-  expect(gathered).toEqual({ evidenceIds: [], sourceIds: [], failures: [] });
+  expect(gathered).toEqual({ evidenceIds: [], sourceIds: [], failures: [], searchEnd: "" });
+});
+
+test("a limit that was reached travels with what was found, so that a killed run still knows it", async () => {
+  const budget = createBudget({ maxMinutes: 1, maxSources: 1 }, () => 0);
+  budget.takeSource("first");
+  budget.takeSource("second");
+  const { searchEnd } = await gather({ ...inputOf(), sourceIds: [] }, { ...bench.services, budget });
+  expect(searchEnd).toContain("limit of 1 sources");
 });
 
 describe("search", () => {

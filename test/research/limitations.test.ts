@@ -14,7 +14,7 @@ const brief: Brief = {
   checks: [],
 };
 const failure = (message: string): Failure => ({ stage: "gather", target: message, code: "broken", message });
-const none = { brief: { ...brief, assumptions: [] }, gaps: [], failures: [], budgetReached: undefined };
+const none = { brief: { ...brief, assumptions: [] }, gaps: [], failures: [], searchEnd: "" };
 
 test("nothing to tell gives no limitation", () => {
   expect(limitationsOf(none)).toEqual([]);
@@ -26,7 +26,7 @@ test("gaps come first, then limits, failures and assumptions", () => {
     brief,
     gaps,
     failures: [failure("a.pdf is broken.")],
-    budgetReached: "The time limit was reached.",
+    searchEnd: "The time limit was reached.",
   });
   expect(lines).toEqual([
     "Nothing was found about the year 1999.",

@@ -68,7 +68,7 @@ const outlineOf = (visuals: readonly VisualRequirement[] = []): Outline => ({
 test("assess names the sub-questions without evidence and counts the round", async () => {
   const services = withAnalyst({ assess: async () => ({ gaps: [] }) });
   const input = { subQuestions: [subQuestion("q1"), subQuestion("q2")], evidenceIds: [evidence.id], round: 1 };
-  expect(await assess(input, services)).toEqual({ gaps: [], round: 2, unansweredIds: ["q2"] });
+  expect(await assess(input, services)).toEqual({ gaps: [], round: 2, unansweredIds: ["q2"], searchEnd: "" });
 });
 
 test("outline hands the analyst evidence with its source, ids that are gone left out", async () => {
@@ -104,7 +104,7 @@ describe("from draft to files", () => {
     });
     for (const sectionId of ["s1", "s2"]) await draft({ sectionId }, services);
     const failures = [{ stage: "gather", target: "x.pdf", code: "broken", message: "x.pdf is broken." }] as const;
-    await compose({ evidenceIds: [evidence.id], gaps: [], failures }, services);
+    await compose({ evidenceIds: [evidence.id], gaps: [], failures, searchEnd: "" }, services);
     return services;
   }
 

@@ -1,12 +1,13 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Config, loadConfig } from "../../config.ts";
+import type { Config } from "../../config.ts";
 import { messageOf } from "../../errors.ts";
 import { createLibrary } from "../../library/index.ts";
 import { modelsOf } from "../../models/index.ts";
 import { checkNativeParsers, closeParsers } from "../../perception/index.ts";
 import { createBrowser } from "../../render/index.ts";
 import { searchProviders } from "../../search/index.ts";
+import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
 import { probeCommand } from "./doctor-model.ts";
@@ -26,7 +27,7 @@ export interface DoctorFlags {
 
 /** Says what works here, what does not, and how to get it; gives 1 when something needed is missing. */
 export async function doctorCommand(flags: DoctorFlags, printer: Printer): Promise<number> {
-  const config = loadConfig(flags.out === undefined ? {} : { out: flags.out });
+  const config = configFor(flags);
   const { model, modelUrl } = flags;
   if (model !== undefined) return probeCommand({ model, ...(modelUrl ? { modelUrl } : {}) }, config, printer);
   const needed = [

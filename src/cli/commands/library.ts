@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { loadConfig } from "../../config.ts";
 import { ExhibitError } from "../../errors.ts";
 import { createLibrary, type Library } from "../../library/index.ts";
 import { createFetcher } from "../../net/index.ts";
 import { closeParsers, parsers } from "../../perception/index.ts";
-import { listFiles, perceive } from "../../research/index.ts";
+import { listLibrary, perceive } from "../../research/index.ts";
+import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
 
@@ -17,13 +17,14 @@ interface Flags {
 const snippetLength = 160;
 
 function open(flags: Flags): Library {
-  const { home } = loadConfig(flags.out === undefined ? {} : { out: flags.out });
+  const { home } = configFor(flags);
   return createLibrary({ folder: join(home, "library") });
 }
 
 /** Reads files into the index; gives 1 if none could be read. */
 export async function libraryAdd(paths: readonly string[], flags: Flags, printer: Printer): Promise<number> {
-  const files = await listFiles(paths.map((path) => resolve(path)));
+  const { files, unread } = await listLibrary(paths.map((path) => resolve(path)));
+  for (const { message } of unread) printer.note(`! ${message}`);
   const library = open(flags);
   const fetcher = createFetcher({ offline: true });
   const temporaryFolder = await mkdtemp(join(tmpdir(), "exhibit-"));

@@ -1,14 +1,13 @@
-import { loadConfig } from "../../config.ts";
 import { ExhibitError } from "../../errors.ts";
 import { defaultTheme, renderers } from "../../render/index.ts";
 import type { Report } from "../../report/index.ts";
 import { parseReport } from "../../report/parse.ts";
 import { writeArtifacts } from "../../research/index.ts";
-import { findRun } from "../../run.ts";
-import type { RunFolder } from "../../runs/index.ts";
+import { findRun, type RunFolder } from "../../runs/index.ts";
+import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
-import { parseFormats } from "./research.ts";
+import { parseFormats } from "../request.ts";
 
 /** Renders `report.json` again; gives the exit code. */
 export async function renderCommand(
@@ -16,9 +15,9 @@ export async function renderCommand(
   flags: { readonly out?: string; readonly formats?: string },
   printer: Printer,
 ): Promise<number> {
-  const config = loadConfig(flags.out === undefined ? {} : { out: flags.out });
+  const config = configFor(flags);
   const formats = parseFormats(flags.formats) ?? config.formats;
-  const folder = await findRun(run, config);
+  const folder = await findRun(run, config.out);
   const { failures } = await writeArtifacts(await loadReport(folder), {
     formats,
     renderers,
@@ -43,5 +42,10 @@ export async function loadReport(folder: RunFolder): Promise<Report> {
       `${folder.path} has no report.json yet; finish the run with \`exhibit resume\`.`,
     );
   }
-  return parseReport(new TextDecoder().decode(bytes));
+  try {
+    return await parseReport(new TextDecoder().decode(bytes));
+  } catch (error) {
+    if (!(error instanceof ExhibitError)) throw error;
+    throw new ExhibitError(error.code, `${folder.resolve("report.json")}: ${error.message}`, { cause: error });
+  }
 }

@@ -1,13 +1,13 @@
-import { loadConfig } from "../../config.ts";
 import { resolve } from "../../report/resolve.ts";
-import { findRun } from "../../run.ts";
+import { findRun } from "../../runs/index.ts";
+import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
 import { loadReport } from "./render.ts";
 
 /** Lists the bibliography of a run with pages cited; gives the exit code. */
 export async function sourcesCommand(run: string, flags: { readonly out?: string }, printer: Printer): Promise<number> {
-  const folder = await findRun(run, loadConfig(flags.out === undefined ? {} : { out: flags.out }));
+  const folder = await findRun(run, configFor(flags).out);
   const { bibliography } = resolve(await loadReport(folder));
   for (const { number, source, evidence } of bibliography) {
     const pages = [...new Set(evidence.flatMap(({ locator }) => (locator.page === undefined ? [] : [locator.page])))];

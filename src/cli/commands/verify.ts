@@ -1,7 +1,7 @@
-import { loadConfig } from "../../config.ts";
 import { judgementsOf, verifyReport, withJudgements } from "../../evidence/index.ts";
 import type { ParsedSource } from "../../evidence/parsed-source.ts";
-import { findRun } from "../../run.ts";
+import { findRun } from "../../runs/index.ts";
+import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
 import { loadReport } from "./render.ts";
@@ -12,7 +12,7 @@ export async function verifyCommand(
   flags: { readonly out?: string; readonly json: boolean },
   printer: Printer,
 ): Promise<number> {
-  const folder = await findRun(run, loadConfig(flags.out === undefined ? {} : { out: flags.out }));
+  const folder = await findRun(run, configFor(flags).out);
   const report = await loadReport(folder);
   const parsed = new Map<string, ParsedSource>();
   for (const { id } of report.sources) {
