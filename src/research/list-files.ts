@@ -87,10 +87,10 @@ async function enter(folder: string): Promise<Found> {
   }
 }
 
-/** The folder of a run has its record and its log. */
+/** The folder of a run has its log, and its record or its evidence. */
 function isRun(entries: Entries): boolean {
   const names = entries.map(({ name }) => name);
-  return names.includes("run.json") && names.includes("events.jsonl");
+  return names.includes("events.jsonl") && (names.includes("run.json") || names.includes("evidence.jsonl"));
 }
 
 function unread(path: string, why: string): Failure {

@@ -5,6 +5,7 @@ import type { Failure } from "../errors.ts";
 import type { RunEvent } from "../events.ts";
 import { contentStems } from "../evidence/index.ts";
 import type { Source } from "../report/index.ts";
+import { loadBrief } from "./brief.ts";
 import { listLibrary } from "./list-files.ts";
 import { maxFileBytes, nameOf, perceive, type Target } from "./perceive.ts";
 import type { Services } from "./services.ts";
@@ -33,7 +34,7 @@ export async function survey(services: Services): Promise<Survey> {
     ...services.request.urls.map((url): Target => ({ url, userTyped: true })),
   ];
   services.emit(await forecast(files, services));
-  const chosen = choose(targets, services);
+  const chosen = choose(targets, (await loadBrief(services)).question, services);
   const results = await readAll(chosen, services);
   // Asking for one that was not chosen makes the budget say that the limit was reached.
   const read = new Set(chosen);
@@ -78,10 +79,10 @@ async function forecast(files: readonly string[], { request, budget }: Services)
 }
 
 /** As many targets as the budget allows, addresses and files whose names speak of the question first, in order. */
-function choose(targets: readonly Target[], { request, budget }: Services): readonly Target[] {
+function choose(targets: readonly Target[], question: string, { budget }: Services): readonly Target[] {
   const { maxSources } = budget.limits;
   if (targets.length <= maxSources) return targets;
-  const asked = new Set(wordsAndNumbers(request.question));
+  const asked = new Set(wordsAndNumbers(question));
   const score = (target: Target) =>
     "url" in target ? asked.size + 1 : wordsAndNumbers(basename(target.path)).filter((word) => asked.has(word)).length;
   const ranked = targets.map((target) => ({ target, score: score(target) })).sort((a, b) => b.score - a.score);

@@ -6,7 +6,7 @@ import { closeParsers } from "../../src/perception/index.ts";
 import { survey } from "../../src/research/survey.ts";
 import { createBudget } from "../../src/runs/index.ts";
 import { requestFor } from "../support/runs.ts";
-import { openBench } from "./services.ts";
+import { openBench, testBrief } from "./services.ts";
 
 let folder: string;
 
@@ -18,7 +18,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 describe("reading what the user named", () => {
   afterAll(() => closeParsers());
 
-  async function read(maxSources = 100, question = "q") {
+  async function read(maxSources = 100, question = testBrief.question) {
     for (const name of ["a", "b", "c"])
       await writeFile(join(folder, `${name}.md`), `# Title ${name}\n\nText of ${name}.\n`);
     await writeFile(join(folder, "d.md"), "");
@@ -26,6 +26,7 @@ describe("reading what the user named", () => {
       request: requestFor(question, { library: [folder], urls: ["https://example.com/"] }),
       budget: createBudget({ maxMinutes: 10, maxSources }, () => 0),
     });
+    await bench.services.folder.writeJson("brief.json", { ...testBrief, question });
     try {
       return { ...(await survey(bench.services)), events: bench.events, reached: bench.services.budget.reached };
     } finally {
