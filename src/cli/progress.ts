@@ -16,6 +16,9 @@ const stageWords: Readonly<Record<StageName, string>> = {
   inspect: "Inspecting the files",
 };
 
+/** Readings that get a line of their own; a folder of thousands is counted, its failures are all told. */
+const maxReadLines = 40;
+
 interface Counts {
   read: number;
   failed: number;
@@ -39,10 +42,13 @@ export function createProgress(
   timer?.unref();
   return {
     onEvent(event) {
+      const note = (line: string) => printer.note(`${elapsed().padStart(5)}  ${line}`);
       count(event, counts);
       doing = activityOf(event) ?? doing;
+      const unsaid = event.type === "plan-end" ? counts.read - maxReadLines : 0;
+      if (unsaid > 0) note(`  … and ${unsaid} more read`);
       const line = lineOf(event, announced, counts);
-      if (line) printer.note(`${elapsed().padStart(5)}  ${line}`);
+      if (line) note(line);
       paint();
     },
     close() {
@@ -89,18 +95,24 @@ function lineOf(event: RunEvent, announced: Set<StageName>, counts: Counts): str
     case "stage-start":
       return announce(event.stage, announced);
     case "source-read":
-      return `  read ${event.title}${event.pages ? ` (${event.pages} pages)` : ""}${event.cached ? ", known" : ""}`;
+      return counts.read > maxReadLines
+        ? undefined
+        : `  read ${event.title}${event.pages ? ` (${event.pages} pages)` : ""}${event.cached ? ", known" : ""}`;
     case "source-failed":
     case "failure":
       return `  ! ${event.failure.message}`;
     case "plan-end":
       return event.subQuestions.map(({ id, question }) => `  ${id}: ${question}`).join("\n       ");
     case "stage-end":
-      return event.stage === "verify" ? `  ${counts.supported} of ${counts.claims} claims supported` : undefined;
+      return event.stage === "verify" ? verdictLine(counts) : undefined;
     case "artifact-written":
       return `  ${event.path} (${Math.ceil(event.bytes / 1024)} KB)`;
     case "warning":
       return `  ! ${event.message}`;
+    case "run-end":
+      return event.outcome === "complete" && counts.failed > 0
+        ? `${plural(counts.failed, "source")} could not be read; the report's section on limits names them`
+        : undefined;
     default:
       return undefined;
   }
@@ -114,5 +126,13 @@ function announce(stage: StageName, announced: Set<StageName>): string | undefin
 
 function forecastLine({ seconds, sources, costUsd, modelCalls }: Extract<RunEvent, { type: "forecast" }>): string {
   const cost = costUsd === "unknown" ? "unknown cost" : `$${costUsd.toFixed(2)}`;
-  return `Forecast: ${sources} sources, about ${Math.max(1, Math.round(seconds))} s, ${modelCalls} model calls, ${cost}`;
+  return `Forecast: ${plural(sources, "source")}, about ${Math.max(1, Math.round(seconds))} s, ${modelCalls} model calls, ${cost}`;
+}
+
+function verdictLine({ claims, supported }: Counts): string {
+  return claims === 0 ? "  nothing was found that could be claimed" : `  ${supported} of ${claims} claims supported`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { exitCodeOf, explain } from "../../src/cli/exit-code.ts";
 import { type Printer, printable } from "../../src/cli/print.ts";
 import { createProgress } from "../../src/cli/progress.ts";
@@ -83,4 +83,93 @@ test("errors of use leave with 2, others with 1, and neither prints a stack", ()
   expect(exitCode).toBe(1);
   expect(message).toMatch(/^x is undefined \(unexpected/);
   expect(message).not.toContain("    at ");
+});
+
+describe("what a long or a poor run prints", () => {
+  const readOf = (index: number): RunEvent => ({
+    type: "source-read",
+    sourceId: `s${index}`,
+    target: `/docs/${index}.md`,
+    title: `Note ${index}`,
+    pages: 0,
+    cached: false,
+  });
+  const print = (printed: readonly RunEvent[], isTerminal = false) => {
+    const recorded = record(isTerminal);
+    const progress = createProgress(recorded.printer, () => 0);
+    for (const event of printed) progress.onEvent(event);
+    progress.close();
+    return recorded;
+  };
+  const end = (outcome: "complete" | "partial"): RunEvent => ({
+    type: "run-end",
+    runId: "r",
+    runFolder: "/o/r",
+    outcome,
+    artifacts: [],
+    durationMs: 1,
+  });
+
+  test("counts the readings of a large folder, and tells every failure", () => {
+    const many = Array.from({ length: 2_000 }, (_, index) => readOf(index));
+    const failed: RunEvent = { type: "source-failed", failure };
+    const { notes } = print([...many, failed, { type: "plan-end", subQuestions: [] }]);
+    expect(notes.length).toBeLessThan(60);
+    expect(notes.join("\n")).toContain("… and 1960 more read");
+    expect(notes.join("\n")).toContain("! a.pdf needs a password.");
+  });
+
+  test("says nothing of more when all were told", () => {
+    const { notes } = print([readOf(1), { type: "plan-end", subQuestions: [] }]);
+    expect(notes.join("\n")).not.toContain("more read");
+  });
+
+  test("does not call it a verdict when nothing was claimed", () => {
+    const { notes } = print([{ type: "stage-end", stage: "verify", durationMs: 1 }]);
+    expect(notes.join("\n")).not.toContain("0 of 0");
+  });
+
+  test("ends a complete report over unreadable documents with their number", () => {
+    const failed: RunEvent = { type: "source-failed", failure };
+    expect(print([failed, end("complete")]).notes.at(-1)).toContain("1 source could not be read");
+    expect(print([failed, failed, end("complete")]).notes.at(-1)).toContain("2 sources could not be read");
+    expect(print([end("complete")]).notes).toEqual([]);
+  });
+
+  test("counts claims of the last check only, after claims were mended", () => {
+    const check = (support: "supported" | "unsupported"): RunEvent => ({
+      type: "claim-checked",
+      place: "s1",
+      claim: "c",
+      support,
+      evidenceIds: [],
+    });
+    const start: RunEvent = { type: "stage-start", stage: "verify" };
+    const done: RunEvent = { type: "stage-end", stage: "verify", durationMs: 1 };
+    const { notes } = print([start, check("unsupported"), check("supported"), done, start, check("supported"), done]);
+    const verdicts = notes.filter((line) => line.includes("claims supported"));
+    expect(verdicts).toHaveLength(2);
+    expect(verdicts[0]).toContain("1 of 2");
+    expect(verdicts[1]).toContain("1 of 1");
+  });
+
+  test("gives each sub-question a line of its own", () => {
+    const subQuestions = ["How much?", "Since when?"].map((question, index) => ({
+      id: `q${index + 1}`,
+      question,
+      queries: [],
+    }));
+    const text = print([{ type: "plan-end", subQuestions }]).notes.join("\n");
+    expect(text.split("\n").map((line) => line.replace(/^ *(?:0 s)? */, ""))).toEqual([
+      "q1: How much?",
+      "q2: Since when?",
+    ]);
+  });
+
+  test("shortens a long path on the status line from its beginning: the name tells most", () => {
+    const target = `/${"folder/".repeat(30)}report.pdf`;
+    const shown = print([{ type: "source-start", target }], true).statuses.find((line) => line?.includes("reading"));
+    expect(shown).toMatch(/reading ….*report\.pdf/);
+    expect(shown?.length).toBeLessThan(120);
+  });
 });

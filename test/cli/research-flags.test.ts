@@ -74,3 +74,60 @@ describe("bad usage names the flag and the remedy", () => {
     expect(parseFormats(undefined)).toBeUndefined();
   });
 });
+
+describe("values that would do something else than they say are refused", () => {
+  const asking = (changes: Partial<ResearchFlags>) => () =>
+    toRequest("What is heat?", { ...flags, library: ["docs"], ...changes }, config, false);
+
+  test.each([
+    ["an empty library, which would be the working folder", { library: [""] }, /--library takes a folder or file/],
+    ["an empty list of formats, which would make no file", { formats: "" }, /No format is named; .*md,html/],
+    ["commas for formats", { formats: ", ," }, /No format is named/],
+    ["an empty list of providers", { search: "" }, /--search takes names .* or none/],
+    ["a sentence for a language", { language: "not a tag!" }, /--language takes a language tag .*"not a tag!"/],
+    ["an empty language", { language: "" }, /--language takes/],
+    ["an address with a password", { url: ["https://me:secret@example.com/"] }, /without user name and password/],
+    ["an address with a user name", { url: ["https://me@example.com/"] }, /without user name/],
+  ] as const)("%s", (_, changes, message) => {
+    expect(asking(changes)).toThrow(message);
+    expect(asking(changes)).toThrow(expect.objectContaining({ code: "BAD_USAGE" }));
+  });
+
+  test("a password is not repeated where it could be read", () => {
+    expect(asking({ url: ["https://me:secret@example.com/"] })).not.toThrow(/secret/);
+  });
+});
+
+describe("what is asked", () => {
+  const asked = (question: string) => toRequest(question, { ...flags, library: ["docs"] }, config, false).question;
+
+  test.each([
+    ["  How much heat? ", "How much heat?"],
+    ["How\nmuch\t\theat?", "How much heat?"],
+    ["How much\u001b[31m heat?\u0007", "How much [31m heat?"],
+    ["热量是多少？", "热量是多少？"],
+    ["كم الحرارة؟", "كم الحرارة؟"],
+    ["42", "42"],
+  ])("%j is one line without control characters", (question, expected) => {
+    expect(asked(question)).toBe(expected);
+  });
+
+  test("may be long, but a document belongs into the library", () => {
+    expect(asked(`${"x".repeat(3_998)} y`)).toHaveLength(4_000);
+    expect(() => asked("word ".repeat(4_000))).toThrow(/has 19999 characters; at most 4000 .*--library/);
+  });
+});
+
+test("formats come in one order, each once, however they were written", () => {
+  expect(parseFormats("PPTX,md, md ,html")).toEqual(["md", "html", "pptx"]);
+});
+
+test("a language tag is brought into its usual form", () => {
+  const { language } = toRequest("q", { ...flags, library: ["docs"], language: "zh-hans-cn" }, config, false);
+  expect(language).toBe("zh-Hans-CN");
+});
+
+test("samples is the bundled library, ./samples the folder here", () => {
+  const { library } = toRequest("q", { ...flags, library: ["samples", "./samples"] }, config, false);
+  expect(library).toEqual([join(packageRoot, "samples"), join(process.cwd(), "samples")]);
+});

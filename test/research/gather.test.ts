@@ -78,7 +78,7 @@ test("a limit that was reached travels with what was found, so that a killed run
   budget.takeSource("first");
   budget.takeSource("second");
   const { searchEnd } = await gather({ ...inputOf(), sourceIds: [] }, { ...bench.services, budget });
-  expect(searchEnd).toContain("limit of 1 sources");
+  expect(searchEnd).toContain("limit of 1 source was");
 });
 
 describe("search", () => {

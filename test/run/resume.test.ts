@@ -184,23 +184,20 @@ describe("ending the search early", () => {
     expect((await readReport(runFolder)).limitations).toContain("The reader was impatient.");
   });
 
-  test.each(["draft", "render"] as const)(
-    "when it is over already, in %s, changes nothing",
-    async (stage) => {
-      const answers: (boolean | undefined)[] = [];
-      const started: { run?: Run } = {};
-      const { run } = await start(
-        out,
-        {},
-        atStage(stage, () => answers.push(started.run?.finishEarly("The reader was impatient."))),
-      );
-      started.run = run;
-      const { outcome, runFolder } = await run.result();
-      expect(outcome).toBe("complete");
-      expect(new Set(answers)).toEqual(new Set([false]));
-      expect(withoutTimes(await readReport(runFolder))).toEqual(undisturbed);
-    },
-  );
+  test.each(["draft", "render"] as const)("when it is over already, in %s, changes nothing", async (stage) => {
+    const answers: (boolean | undefined)[] = [];
+    const started: { run?: Run } = {};
+    const { run } = await start(
+      out,
+      {},
+      atStage(stage, () => answers.push(started.run?.finishEarly("The reader was impatient."))),
+    );
+    started.run = run;
+    const { outcome, runFolder } = await run.result();
+    expect(outcome).toBe("complete");
+    expect(new Set(answers)).toEqual(new Set([false]));
+    expect(withoutTimes(await readReport(runFolder))).toEqual(undisturbed);
+  });
 });
 
 describe("a plan that waits", () => {

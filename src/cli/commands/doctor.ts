@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants, mkdir, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../../config.ts";
 import { messageOf } from "../../errors.ts";
@@ -24,6 +24,9 @@ export interface DoctorFlags {
   readonly model?: string;
   readonly modelUrl?: string;
 }
+
+/** A run over a few reports takes 5 to 20 MB, its library about as much. */
+const minFreeMegabytes = 50;
 
 /** Says what works here, what does not, and how to get it; gives 1 when something needed is missing. */
 export async function doctorCommand(flags: DoctorFlags, printer: Printer): Promise<number> {
@@ -57,7 +60,11 @@ async function checkFolder({ out }: Config): Promise<Finding> {
   try {
     await mkdir(out, { recursive: true });
     await access(out, constants.W_OK);
-    return { ok: true, name: "output folder", detail: out };
+    const { bavail, bsize } = await statfs(out);
+    const free = Math.floor((bavail * bsize) / 1024 / 1024);
+    const ok = free >= minFreeMegabytes;
+    const remedy = ok ? "" : `; a run needs ${minFreeMegabytes} MB: make room or choose another with --out`;
+    return { ok, name: "output folder", detail: `${out}, ${free} MB free${remedy}` };
   } catch (error) {
     return { ok: false, name: "output folder", detail: `${messageOf(error)}; choose another with --out` };
   }
