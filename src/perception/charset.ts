@@ -11,7 +11,11 @@ export interface DecodedText {
   readonly replaced: number;
 }
 
-/** Decodes text bytes. Contract: never throws; undecodable bytes become U+FFFD and are counted; drops the BOM. */
+/**
+ * Decodes text bytes; `declared` is a content type or the bare name of a character set.
+ *
+ * Contract: never throws; undecodable bytes become U+FFFD and are counted; drops the BOM.
+ */
 export function decodeText(bytes: Uint8Array, declared?: string): DecodedText {
   const charset = byteOrderMark(bytes) ?? charsetOf(declared) ?? declaredInside(bytes) ?? guess(bytes);
   const text = charset === "windows-1252" ? decodeWindows1252(bytes) : new TextDecoder(charset).decode(bytes);
@@ -28,7 +32,8 @@ export function byteOrderMark(bytes: Uint8Array): string | undefined {
 }
 
 function charsetOf(declared: string | undefined): string | undefined {
-  const label = /charset\s*=\s*["']?([\w.:-]+)/i.exec(declared ?? "")?.[1];
+  const said = (declared ?? "").trim();
+  const label = /charset\s*=\s*["']?([\w.:-]+)/i.exec(said)?.[1] ?? /^[\w.:-]+$/.exec(said)?.[0];
   return label === undefined ? undefined : knownLabel(label);
 }
 

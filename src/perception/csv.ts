@@ -33,7 +33,7 @@ async function parseCsv(resource: Resource, context: ParseContext): Promise<Pars
 
 async function readCsv(resource: Resource): Promise<ParseResult> {
   const { parse } = await import("csv-parse/sync");
-  const { text, replaced } = decodeText(resource.bytes);
+  const { text, replaced } = decodeText(resource.bytes, resource.charset);
   const delimiter = resource.mediaType === "text/tab-separated-values" ? "\t" : (delimiterOf(text) ?? ",");
   const options = {
     delimiter,

@@ -12,6 +12,7 @@ import { pptxParser } from "./office/pptx.ts";
 import { xlsxParser } from "./office/xlsx.ts";
 import type { Parser } from "./parser.ts";
 import { pdfParser } from "./pdf/parser.ts";
+import { supervised } from "./supervised.ts";
 import { textParser } from "./text.ts";
 
 export { type AssetKnowledge, makeAsset } from "./asset.ts";
@@ -21,20 +22,24 @@ export { mediaTypeOf } from "./media-type.ts";
 export { checkNativeParsers, type NativeCheck } from "./native-check.ts";
 export type { PageImage, ParseContext, ParseResult, Parser } from "./parser.ts";
 
+/** Normal pages take well under a second; a workbook of 100 MB takes most of a minute. */
+const pageTimeoutMs = 30_000;
+const documentTimeoutMs = 90_000;
+
 /** Every parser; exactly one accepts a resource that can be read at all, so the order never matters. */
 export const parsers: readonly Parser[] = [
   csvParser,
-  docxParser,
-  epubParser,
-  htmlParser,
-  jsonParser,
+  supervised(docxParser, documentTimeoutMs),
+  supervised(epubParser, documentTimeoutMs),
+  supervised(htmlParser, pageTimeoutMs),
+  supervised(jsonParser, pageTimeoutMs),
   legacyOfficeParser,
   imageParser,
-  markdownParser,
+  supervised(markdownParser, pageTimeoutMs),
   pdfParser,
-  pptxParser,
+  supervised(pptxParser, documentTimeoutMs),
   textParser,
-  xlsxParser,
+  supervised(xlsxParser, documentTimeoutMs),
 ];
 
 /** The parser for a resource; undefined when none reads its media type. */

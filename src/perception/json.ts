@@ -24,7 +24,7 @@ async function parseJson(resource: Resource, context: ParseContext): Promise<Par
   if (resource.bytes.length > maximumBytes)
     return failed(resource, "too-large", "is larger than the 50 MB that are read of JSON");
   try {
-    const value: unknown = JSON.parse(decodeText(resource.bytes).text);
+    const value: unknown = JSON.parse(decodeText(resource.bytes, resource.charset).text);
     const records = recordsOf(value);
     const { header, rows } = records === undefined ? pathTable(value) : recordTable(records);
     if (rows.every((row) => row.every((text) => text === ""))) return failed(resource, "empty", "has no values");

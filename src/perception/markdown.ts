@@ -41,7 +41,7 @@ async function readMarkdown(resource: Resource, signal: AbortSignal): Promise<Pa
     import("micromark-extension-gfm"),
     import("mdast-util-gfm"),
   ]);
-  const { facts, body } = takeFrontMatter(decodeText(resource.bytes).text);
+  const { facts, body } = takeFrontMatter(decodeText(resource.bytes, resource.charset).text);
   const root = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const definitions = definitionsOf(root.children);
   const found = root.children

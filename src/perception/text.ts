@@ -21,7 +21,7 @@ async function parseText(resource: Resource, context: ParseContext): Promise<Par
   if (resource.bytes.length === 0) return failed(resource, "empty", "is empty");
   if (resource.bytes.length > maximumBytes)
     return failed(resource, "too-large", "is larger than the 20 MB that are read of plain text");
-  const { text, replaced } = decodeText(resource.bytes);
+  const { text, replaced } = decodeText(resource.bytes, resource.charset);
   const drafts = draftsOf(text);
   if (drafts.length === 0) return failed(resource, "empty", "has no text");
   const title = titleOf(drafts) ?? nameWithoutEnding(resource.name);

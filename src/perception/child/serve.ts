@@ -7,6 +7,7 @@ import {
   memoryWords,
   type TaskRequest,
 } from "./messages.ts";
+import type { TaskRunner } from "./pool.ts";
 
 /** What a task in a child may do besides computing. */
 export interface TaskContext {
@@ -33,6 +34,17 @@ export function serve(tasks: Readonly<Record<string, Task>>, maxBytes: number): 
   process.on("message", (request: TaskRequest) => {
     void answer(tasks, request);
   });
+}
+
+/** Runs tasks without a process of their own, for the tasks of a child. Contract: never rejects; there is no deadline. */
+export function runHere(tasks: Readonly<Record<string, Task>>): TaskRunner {
+  return {
+    run: async <Value>(task: string, input: unknown) => {
+      const outcome = await outcomeOf(tasks[task], { id: 0, task, input }, { extend: () => undefined });
+      // The task's name decides the type, as for `ChildPool.run`.
+      return outcome as ChildOutcome<Value>;
+    },
+  };
 }
 
 async function answer(tasks: Readonly<Record<string, Task>>, request: TaskRequest): Promise<void> {

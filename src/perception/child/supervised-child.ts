@@ -4,6 +4,8 @@ import { type ChildMessage, type ChildOutcome, memoryExitCode, memoryWords, type
 import type { RunOptions } from "./supervisor.ts";
 
 const prlimit = "/usr/bin/prlimit";
+/** 256 MB in pages of 64 KB. */
+const mostWasmPages = 4_096;
 const keptErrorCharacters = 4_000;
 
 /** One child process, one task at a time, killed at the task's deadline. */
@@ -119,8 +121,13 @@ export class SupervisedChild {
 /** An empty environment keeps secrets out of reach; `prlimit` replaces itself by Node, so the process id stays. */
 function startProcess(entry: string, maxBytes: number): ChildProcess {
   const heapMegabytes = Math.floor(maxBytes / 2 / 1024 / 1024);
-  // WebAssembly would otherwise reserve 10 GB of address space a memory, which the limit forbids.
-  const nodeOptions = [`--max-old-space-size=${heapMegabytes}`, "--disable-wasm-trap-handler"];
+  // WebAssembly would otherwise reserve 10 GB of address space a memory, or 4 GB without the trap handler, of which the
+  // limit leaves nothing for the heap (a JavaScript lexer of Node's own is enough for that).
+  const nodeOptions = [
+    `--max-old-space-size=${heapMegabytes}`,
+    "--disable-wasm-trap-handler",
+    `--wasm-max-mem-pages=${mostWasmPages}`,
+  ];
   const isLimitable = process.platform === "linux" && existsSync(prlimit);
   return fork(entry, [String(maxBytes)], {
     serialization: "advanced",

@@ -11,5 +11,6 @@ export const tasks: Readonly<Record<string, Task>> = {
   "image-measure": async (input) => (await import("../image/tasks.ts")).measureTask(input),
   "image-fit": async (input) => (await import("../image/fit.ts")).fitTask(input),
   "image-read": async (input, context) => (await import("../image/tasks.ts")).readImageTask(input, context),
+  parse: async (input) => (await import("../parse-task.ts")).parseTask(input),
   "pdf-picture": async (input) => (await import("../pdf/picture-task.ts")).pictureTask(input),
 };

@@ -1,5 +1,7 @@
 /** Blocks at least this long (letters and digits) are found by their text alone; shorter ones only between them. */
 const anchorLength = 24;
+/** A short text stands within so many letters of the text before it. */
+const farthestShort = 400;
 
 /**
  * Which of `texts` stand in `candidate`, an extractor's output that kept their order but neither their markup nor their
@@ -44,6 +46,7 @@ function placeShort(
   haystack: string,
 ): readonly (number | undefined)[] {
   const result = [...places];
+  const nexts = nextPlaces(places, haystack.length);
   let end = 0;
   for (const [index, needle] of needles.entries()) {
     const place = result[index];
@@ -52,18 +55,24 @@ function placeShort(
       continue;
     }
     if (needle === "" || needle.length >= anchorLength) continue;
-    const at = haystack.indexOf(needle, end);
-    const next = nextPlace(places, index) ?? haystack.length;
-    if (at === -1 || at + needle.length > next || at - end > 400) continue;
-    result[index] = at;
-    end = at + needle.length;
+    const limit = Math.min(nexts[index] ?? haystack.length, end + farthestShort + needle.length);
+    const at = haystack.slice(end, limit).indexOf(needle);
+    if (at === -1) continue;
+    result[index] = end + at;
+    end += at + needle.length;
   }
   return result;
 }
 
-function nextPlace(places: readonly (number | undefined)[], index: number): number | undefined {
-  for (let later = index + 1; later < places.length; later += 1) if (places[later] !== undefined) return places[later];
-  return undefined;
+/** For each text the place of the nearest anchored text after it. */
+function nextPlaces(places: readonly (number | undefined)[], end: number): readonly number[] {
+  const nexts: number[] = new Array(places.length);
+  let next = end;
+  for (let index = places.length - 1; index >= 0; index -= 1) {
+    nexts[index] = next;
+    next = places[index] ?? next;
+  }
+  return nexts;
 }
 
 function squeeze(text: string): string {

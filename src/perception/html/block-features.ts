@@ -1,5 +1,4 @@
-import type { CheerioAPI } from "cheerio";
-import { all, ancestorsOf, attributeOf, type Element, nameWords } from "./dom.ts";
+import { ancestorsOf, attributeOf, type Element, elementsNamed, nameWords } from "./dom.ts";
 import { draftText } from "./draft-text.ts";
 import { textOf } from "./inline-text.ts";
 import type { WalkedBlock } from "./walk.ts";
@@ -18,15 +17,25 @@ export interface Features {
   readonly nearNames: string;
 }
 
-/** Measures a block. */
-export function featuresOf($: CheerioAPI, block: WalkedBlock): Features {
+/** Measures blocks. Contract: in order, each element's links once, for many blocks may share one element. */
+export function featuresOf(blocks: readonly WalkedBlock[]): readonly Features[] {
+  const linked = new Map<Element, number>();
+  return blocks.map((block) => {
+    const letters = linked.get(block.element) ?? linkedLetters(block.element);
+    linked.set(block.element, letters);
+    return featureOf(block, letters);
+  });
+}
+
+function featureOf(block: WalkedBlock, letters: number): Features {
   const ancestors = ancestorsOf(block.element);
   const text = draftText(block.draft);
+  const isLinked = ancestors.some((above) => above.name === "a");
   return {
     element: block.element,
     type: block.draft.type,
     text,
-    linkDensity: linkDensityOf($, block.element, text),
+    linkDensity: text.length === 0 ? 0 : isLinked ? 1 : Math.min(1, letters / text.length),
     tags: new Set(ancestors.map((element) => element.name)),
     roles: new Set(ancestors.map((element) => attributeOf(element, "role"))),
     nearNames: ancestors
@@ -37,11 +46,8 @@ export function featuresOf($: CheerioAPI, block: WalkedBlock): Features {
   };
 }
 
-function linkDensityOf($: CheerioAPI, element: Element, text: string): number {
-  if (text.length === 0) return 0;
-  if (ancestorsOf(element).some((above) => above.name === "a")) return 1;
-  const linked = all($, "a", element).reduce((sum, link) => sum + textOf(link).length, 0);
-  return Math.min(1, linked / text.length);
+function linkedLetters(element: Element): number {
+  return elementsNamed(element, "a").reduce((sum, link) => sum + textOf(link).length, 0);
 }
 
 const landmarkRoles = ["navigation", "contentinfo", "complementary"];

@@ -1,5 +1,5 @@
 import type { CheerioAPI } from "cheerio";
-import { all, attributeOf, type Element, isElement } from "./dom.ts";
+import { all, attributeOf, type Element, elementsBelow, isElement } from "./dom.ts";
 import { removeHidden } from "./hidden.ts";
 
 /** What was left out of a source, and why. */
@@ -60,12 +60,15 @@ function unwrapLazyImages($: CheerioAPI): void {
 
 /** Forums that build their pages by script give the whole thread to others in `<noscript>`. */
 function unwrapScriptlessPage($: CheerioAPI): void {
-  const inside = $("body noscript").text().replace(/\s+/g, "").length;
-  const copy = $("body").clone();
-  copy.find("script, style").remove();
-  const total = copy.text().replace(/\s+/g, "").length;
-  if (inside > 500 && inside > total / 2)
+  const inside = weight($("body noscript").text());
+  if (inside <= 500) return;
+  const scripts = all($, "body script, body style").reduce((sum, element) => sum + weight($(element).text()), 0);
+  if (inside > (weight($("body").text()) - scripts) / 2)
     for (const element of all($, "body noscript")) $(element).replaceWith($(element).contents());
+}
+
+function weight(text: string): number {
+  return text.replace(/\s+/g, "").length;
 }
 
 /** `<sup><a href="#…">[12]</a></sup>` and bare `<a href="#fn1">1</a>`. */
@@ -81,8 +84,10 @@ function removeReferenceLinks($: CheerioAPI): void {
 }
 
 function removeWhere($: CheerioAPI, isUnwanted: (element: Element) => boolean): number {
+  const body = $("body").get(0);
+  if (body === undefined) return 0;
   let removed = 0;
-  for (const element of all($, "body *")) {
+  for (const element of elementsBelow(body)) {
     if (!isUnwanted(element)) continue;
     if ($(element).text().trim() !== "") removed += 1;
     $(element).remove();

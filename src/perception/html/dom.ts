@@ -50,6 +50,26 @@ export function ancestorsOf(element: Element): readonly Element[] {
   return found;
 }
 
+/** All elements below a node in document order; a loop, for the selector `*` takes quadratic time on wide pages. */
+export function elementsBelow(root: Element): readonly Element[] {
+  const found: Element[] = [];
+  const waiting: Element[] = root.children.filter(isElement).reverse();
+  for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
+    found.push(element);
+    for (let index = element.children.length - 1; index >= 0; index -= 1) {
+      const child = element.children[index];
+      if (child !== undefined && isElement(child)) waiting.push(child);
+    }
+  }
+  return found;
+}
+
+/** The element itself, if it has the name, and all below it that have, in document order. */
+export function elementsNamed(root: Element, name: string): readonly Element[] {
+  const below = elementsBelow(root).filter((element) => element.name === name);
+  return root.name === name ? [root, ...below] : below;
+}
+
 /** Every element that matches, in document order. */
 export function all($: CheerioAPI, selector: string, within?: Node): readonly Element[] {
   const found = within === undefined ? $(selector) : $(within).find(selector);

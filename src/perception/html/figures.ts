@@ -60,10 +60,40 @@ function addressOf($: CheerioAPI, image: Element, baseUrl: string | undefined): 
   return absolute(largest ?? lazy ?? plain, baseUrl);
 }
 
-function candidatesOf(set: string): readonly { readonly url: string; readonly size: number }[] {
-  return [...set.matchAll(/(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)/g)]
-    .map((match) => ({ url: match[1] ?? "", size: Number(match[2] ?? 1) * (match[3] === "x" ? 1000 : 1) }))
-    .filter(({ url }) => url !== "" && !url.startsWith("data:"));
+interface Candidate {
+  readonly url: string;
+  /** Width in pixels; densities count as thousands of it. */
+  readonly size: number;
+}
+
+/** The candidates of a `srcset` (HTML standard, "parse a srcset attribute"): an address ends at a space, not a comma. */
+function candidatesOf(set: string): readonly Candidate[] {
+  const found: Candidate[] = [];
+  let url = "";
+  const finish = (descriptor: string) => {
+    const [, number = "1", unit = ""] = /^([\d.]+)([wx])$/.exec(descriptor) ?? [];
+    if (url !== "" && !/^data:/i.test(url)) found.push({ url, size: Number(number) * (unit === "x" ? 1000 : 1) });
+    url = "";
+  };
+  for (const token of set.split(/\s+/)) {
+    const isAddress = url === "";
+    const comma = isAddress ? -1 : token.indexOf(",");
+    if (!isAddress) finish(comma === -1 ? token : token.slice(0, comma));
+    const address = isAddress ? token : comma === -1 ? "" : token.slice(comma + 1);
+    url = withoutCommas(address);
+    if (address.endsWith(",")) finish("");
+  }
+  finish("");
+  return found;
+}
+
+/** A loop, for a pattern would look for the end of every run of commas again and again. */
+function withoutCommas(token: string): string {
+  let start = 0;
+  let end = token.length;
+  while (token[start] === ",") start += 1;
+  while (end > start && token[end - 1] === ",") end -= 1;
+  return token.slice(start, end);
 }
 
 /** An address resolved against the page's, or as it stands when there is none. Only http, https, data and relative ones. */

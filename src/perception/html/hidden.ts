@@ -1,5 +1,5 @@
 import type { CheerioAPI } from "cheerio";
-import { all, ancestorsOf, attributeOf, type Element } from "./dom.ts";
+import { all, ancestorsOf, attributeOf, type Element, elementsBelow } from "./dom.ts";
 import { hidingSelectors } from "./hiding-styles.ts";
 
 /**
@@ -25,7 +25,8 @@ export function removeHidden($: CheerioAPI): number {
   if (outermost(styled).reduce((sum, element) => sum + weight($(element).text()), 0) > total * largestHiddenShare)
     styled.clear();
   let removed = 0;
-  for (const element of all($, "body *")) {
+  const body = $("body").get(0);
+  for (const element of body === undefined ? [] : elementsBelow(body)) {
     const limit =
       isHidden(element) || styled.has(element) ? largestHiddenShare : isFaded(element) ? largestFadedShare : 0;
     if (limit === 0) continue;

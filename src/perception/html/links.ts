@@ -13,7 +13,7 @@ export function readLinks(
   baseUrl: string | undefined,
 ): readonly SourceLink[] {
   const found = new Map<string, SourceLink>();
-  for (const link of within.flatMap((element) => linksIn($, element))) {
+  for (const link of [...new Set(within)].flatMap((element) => linksIn($, element))) {
     const url = absolute(attributeOf(link, "href"), baseUrl).replace(/#.*$/, "");
     const text = textOf(link) || attributeOf(link, "title").trim();
     if (!/^https?:/.test(url) || text === "" || url === baseUrl?.replace(/#.*$/, "") || found.has(url)) continue;

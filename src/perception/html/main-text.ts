@@ -1,6 +1,7 @@
 import type { CheerioAPI } from "cheerio";
 import { alignTexts } from "./align.ts";
 import { type Features, featuresOf, isBoilerplate, isInLandmark, signatureOf } from "./block-features.ts";
+import { elementsBelow } from "./dom.ts";
 import { defuddleText, readabilityText } from "./peers.ts";
 import type { WalkedBlock } from "./walk.ts";
 
@@ -23,7 +24,7 @@ export async function mainBlocks(
   blocks: readonly WalkedBlock[],
   page: PageFacts,
 ): Promise<readonly WalkedBlock[]> {
-  const features = blocks.map((block) => featuresOf($, block));
+  const features = featuresOf(blocks);
   const votes = await votesOf($, features, page);
   const voted = votes.map((vote) => vote.readability || vote.defuddle);
   const isMissed = coverageOf(features, voted) < smallestCoverage;
@@ -50,12 +51,15 @@ export interface PageFacts {
 const mostElementsForDefuddle = 12_000;
 const mostElementsForReadability = 60_000;
 
+const longestAttribute = 2_000;
+
 interface Vote {
   readonly readability: boolean;
   readonly defuddle: boolean;
 }
 
 async function votesOf($: CheerioAPI, features: readonly Features[], page: PageFacts): Promise<readonly Vote[]> {
+  dropLongAttributes($);
   const html = $.html();
   const texts = features.map((feature) => feature.text);
   const readability = alignTexts(
@@ -69,6 +73,17 @@ async function votesOf($: CheerioAPI, features: readonly Features[], page: PageF
       : ((await defuddleText(html, page.url ?? "https://localhost/"))?.text ?? ""),
   );
   return texts.map((_, index) => ({ readability: readability[index] === true, defuddle: defuddle[index] === true }));
+}
+
+/**
+ * The peers read text only, but search addresses with patterns that take quadratic time: embedded pictures and endless
+ * `srcset`s must not reach them. Changes the tree, after everything else was read from it.
+ */
+function dropLongAttributes($: CheerioAPI): void {
+  const root = $("html").get(0);
+  for (const element of root === undefined ? [] : elementsBelow(root))
+    for (const [name, value] of Object.entries(element.attribs))
+      if (value.length > longestAttribute && name !== "href") delete element.attribs[name];
 }
 
 function coverageOf(features: readonly Features[], kept: readonly boolean[]): number {
@@ -118,20 +133,26 @@ function withCompanions(features: readonly Features[], kept: readonly boolean[])
   const order = new Map(lines.map((index, place) => [index, place]));
   const places = lines.flatMap((index, place) => (kept[index] === true ? [place] : []));
   const [first, last] = [places[0] ?? 0, places.at(-1) ?? -1];
+  const isBesideKept = textNeighbours(features, kept);
   return features.map((feature, index) => {
     if (kept[index] === true || isInLandmark(feature)) return kept[index] === true;
-    if (feature.type === "figure") return hasKeptNeighbour(features, kept, index);
+    if (feature.type === "figure") return isBesideKept[index] === true;
     const place = order.get(index) ?? 0;
     return feature.type === "table" && feature.linkDensity < 0.9 && place > first - 4 && place < last + 4;
   });
 }
 
-/** Whether the nearest block with text before or after is kept; pictures in a row share it. */
-function hasKeptNeighbour(features: readonly Features[], kept: readonly boolean[], index: number): boolean {
-  const isText = (at: number) => features[at]?.type !== "figure";
-  let before = index - 1;
-  while (before >= 0 && !isText(before)) before -= 1;
-  let after = index + 1;
-  while (after < features.length && !isText(after)) after += 1;
-  return kept[before] === true || kept[after] === true;
+/** For each block whether the nearest one with text before or after it is kept; pictures in a row share it. */
+function textNeighbours(features: readonly Features[], kept: readonly boolean[]): readonly boolean[] {
+  const found: boolean[] = new Array(features.length).fill(false);
+  const pass = (indexes: Iterable<number>) => {
+    let nearest = false;
+    for (const index of indexes) {
+      found[index] ||= nearest;
+      if (features[index]?.type !== "figure") nearest = kept[index] === true;
+    }
+  };
+  pass(features.keys());
+  pass([...features.keys()].reverse());
+  return found;
 }

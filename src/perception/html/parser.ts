@@ -25,7 +25,7 @@ async function parseHtmlPage(resource: Resource, context: ParseContext): Promise
   if (resource.bytes.length > maximumBytes)
     return failed(resource, "too-large", "is larger than the 30 MB that are read of a page");
   try {
-    const { text, replaced } = decodeText(resource.bytes);
+    const { text, replaced } = decodeText(resource.bytes, resource.charset);
     const warnings = replaced > text.length / 50 ? [`${replaced} characters could not be decoded`] : [];
     const result = await readHtml(text, {
       name: resource.name,

@@ -2,7 +2,17 @@ import type { CheerioAPI } from "cheerio";
 import type { BlockDraft } from "../blocks.ts";
 import { cleanCode } from "../clean-text.ts";
 import type { Dropped } from "./clean.ts";
-import { all, attributeOf, type Element, hasBlockInside, isBlock, isElement, type Node, nameWords } from "./dom.ts";
+import {
+  all,
+  attributeOf,
+  type Element,
+  elementsNamed,
+  hasBlockInside,
+  isBlock,
+  isElement,
+  type Node,
+  nameWords,
+} from "./dom.ts";
 import { readFigure } from "./figures.ts";
 import { inlineText, textOf } from "./inline-text.ts";
 import { readTable, roleOfTable } from "./tables.ts";
@@ -85,7 +95,7 @@ function isComposite(element: Element): boolean {
 function addHeading(walker: Walker, element: Element, level: number): void {
   const text = textOf(element);
   if (text !== "") walker.blocks.push({ draft: { type: "heading", level, text }, element });
-  addImages(walker, all(walker.$, "img", element));
+  addImages(walker, elementsNamed(element, "img"));
 }
 
 /** Two line breaks in a row part paragraphs, as old pages write them. */
@@ -99,7 +109,7 @@ function addLeaves(
     if (/[\p{L}\p{N}]/u.test(text)) walker.blocks.push({ draft: { type: options.leaf, text }, element });
     addImages(
       walker,
-      part.filter(isElement).flatMap((node) => (node.name === "img" ? [node] : all(walker.$, "img", node))),
+      part.filter(isElement).flatMap((node) => elementsNamed(node, "img")),
     );
   }
 }
@@ -138,7 +148,7 @@ function addDefinition(walker: Walker, term: Element | undefined, definition: El
   const text = textOf(definition);
   if (name !== "" && name.length < 80 && text !== "" && !hasBlockInside(definition)) {
     walker.blocks.push({ draft: { type: "list-item", text: `${name}: ${text}` }, element: definition });
-    addImages(walker, all(walker.$, "img", definition));
+    addImages(walker, elementsNamed(definition, "img"));
     return;
   }
   if (term !== undefined) walkChildren(walker, term, "list-item");
@@ -163,7 +173,7 @@ function walkTable(walker: Walker, table: Element, caption: string): void {
 function addTable(walker: Walker, table: Element, caption: string): void {
   const draft = readTable(walker.$, table, caption);
   if (draft !== undefined) walker.blocks.push({ draft, element: table });
-  addImages(walker, all(walker.$, "img", table));
+  addImages(walker, elementsNamed(table, "img"));
 }
 
 /** A table used for layout reads cell by cell; a column of line numbers beside code is dropped. */
