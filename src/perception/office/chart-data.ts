@@ -2,7 +2,7 @@ import type { BlockDraft } from "../blocks.ts";
 import { cleanText } from "../clean-text.ts";
 import type { Element } from "../html/dom.ts";
 import type { ZipArchive } from "../zip.ts";
-import { formatNumber } from "./cell-format.ts";
+import { formatNumber, formatOf } from "./cell-format.ts";
 import { childrenOf, descendantsOf, rawTextOf, readXml, rootOf } from "./xml.ts";
 
 /** The numbers behind a native chart as a table: categories down, series across (ECMA-376 part 1, 21.2, cached values). */
@@ -49,12 +49,14 @@ export async function readChart(archive: ZipArchive, path: string): Promise<Bloc
 /** Cached points by their index; gaps are left out of the file. */
 function pointsOf(holder: Element | undefined): ReadonlyMap<number, string> {
   if (holder === undefined) return new Map();
-  const points = descendantsOf(holder, "c:pt").map((point) => {
+  const code = descendantsOf(holder, "c:formatCode").map(rawTextOf)[0];
+  const isNumeric = descendantsOf(holder, "c:numCache").length > 0 || descendantsOf(holder, "c:numLit").length > 0;
+  const format = formatOf(-1, code);
+  const levels = descendantsOf(holder, "c:lvl");
+  // Of categories in levels the first is the innermost; the others say what it belongs to.
+  const points = descendantsOf(levels[0] ?? holder, "c:pt").map((point) => {
     const text = childrenOf(point, "c:v").map(rawTextOf).join("");
-    return [
-      Number(point.attribs.idx ?? 0),
-      /^-?[\d.]+(?:E[-+]?\d+)?$/i.test(text) ? formatNumber(text, "number", false) : cleanText(text),
-    ] as const;
+    return [Number(point.attribs.idx ?? 0), isNumeric ? formatNumber(text, format, false) : cleanText(text)] as const;
   });
   return new Map(points.filter(([index]) => index >= 0 && index < 10_000));
 }

@@ -13,12 +13,14 @@ import { openZip, type ZipArchive } from "../zip.ts";
 import { officeFailure } from "./office-failure.ts";
 import { descendantsOf, rawTextOf, readXml, resolvePath, rootOf } from "./xml.ts";
 
+/** What Adobe, Readium and Apple put beside chapters that they have encrypted. */
+const rightsFiles = new Set(["META-INF/rights.xml", "META-INF/license.lcpl", "META-INF/sinf.xml"]);
 const maximumBytes = 200 * 1024 * 1024;
 
 /** Electronic books: the chapters of the spine in order, each read like a document. */
 export const epubParser = defineParser({
   name: "epub",
-  version: 1,
+  version: 2,
   accepts: ({ mediaType }) => mediaType === "application/epub+zip",
   parse: parseEpub,
 });
@@ -30,7 +32,7 @@ async function parseEpub(resource: Resource, context: ParseContext): Promise<Par
     return failed(resource, "too-large", "is larger than the 200 MB that are read of a book");
   try {
     const archive = await openZip(resource.bytes);
-    if (archive.names.includes("META-INF/rights.xml"))
+    if (archive.names.some((name) => rightsFiles.has(name)))
       return failed(resource, "password", "is protected by digital rights management");
     return await readEpub(resource, archive, context.signal);
   } catch (error) {
@@ -48,7 +50,7 @@ async function readEpub(resource: Resource, archive: ZipArchive, signal: AbortSi
     if (bytes === undefined) continue;
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const read = (address: string) => archive.read(resolvePath(folder, address));
-    const chapter = await readHtml(decodeText(bytes).text, { name: path, signal, mainOnly: false, read });
+    const chapter = await readHtml(withEndTags(decodeText(bytes).text), { name: path, signal, mainOnly: false, read });
     drafts.push(...chapter.parsed.blocks.map(({ id: _id, locator: _locator, ...draft }) => draft));
     for (const asset of chapter.assets) assets.set(asset.asset.id, asset);
   }
@@ -65,6 +67,14 @@ async function readEpub(resource: Resource, archive: ZipArchive, signal: AbortSi
     warnings: [],
   };
   return { ok: true, parsed, assets: list };
+}
+
+/** XHTML may write `<title/>`, which a reader of HTML takes for a title that never ends. */
+function withEndTags(xhtml: string): string {
+  return xhtml.replace(
+    /<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-z][\w-]*)(\s[^<>]*)?\/>/gi,
+    "<$1$2></$1>",
+  );
 }
 
 /** The package document: metadata and the reading order (EPUB 3.3, section 5). */

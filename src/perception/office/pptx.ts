@@ -1,5 +1,5 @@
 import { isAbort } from "../../errors.ts";
-import type { SourcePage } from "../../evidence/parsed-source.ts";
+import type { SourceLink, SourcePage } from "../../evidence/parsed-source.ts";
 import type { Resource } from "../../evidence/resource.ts";
 import { type BlockDraft, placeBlocks } from "../blocks.ts";
 import { embedImages } from "../embedded-images.ts";
@@ -18,7 +18,7 @@ const emuPerPoint = 12_700;
 /** Slide decks: a page a slide, with title, text, tables, chart data, pictures and speaker notes. */
 export const pptxParser = defineParser({
   name: "pptx",
-  version: 1,
+  version: 2,
   accepts: ({ mediaType }) => mediaType === "application/vnd.openxmlformats-officedocument.presentationml.presentation",
   parse: parsePptx,
 });
@@ -40,13 +40,17 @@ async function readPptx(resource: Resource, archive: ZipArchive, signal: AbortSi
   const { slides, width, height } = await readDeck(archive);
   const found: BlockDraft[] = [];
   const pages: SourcePage[] = [];
+  const links = new Map<string, SourceLink>();
   const dropped: { what: string; why: string }[] = [];
   for (const [index, path] of slides.entries()) {
     signal.throwIfAborted();
     const page = index + 1;
-    const slide = await readSlide(archive, path);
+    const slide = await readSlide(archive, path, page);
     if (slide.isHidden) dropped.push({ what: `slide ${page}`, why: "hidden in the deck" });
-    else found.push(...slide.drafts.map((draft) => ({ ...draft, page })));
+    else {
+      found.push(...slide.drafts.map((draft) => ({ ...draft, page })));
+      for (const link of slide.links) if (!links.has(link.url)) links.set(link.url, link);
+    }
     pages.push({ number: page, width, height, text: slide.drafts.length > 0 ? "native" : "none" });
   }
   const { drafts, assets, rejected } = await embedImages(found, { signal, read: (name) => archive.read(name) });
@@ -56,7 +60,7 @@ async function readPptx(resource: Resource, archive: ZipArchive, signal: AbortSi
     metadata,
     blocks: placeBlocks(drafts, metadata.title),
     pages,
-    links: [],
+    links: [...links.values()],
     assets: assets.map(({ asset }) => asset),
     dropped: [...dropped, ...rejected],
     warnings: [],
@@ -65,7 +69,7 @@ async function readPptx(resource: Resource, archive: ZipArchive, signal: AbortSi
 }
 
 function titleOf(drafts: readonly BlockDraft[], name: string): string {
-  const heading = drafts.find((draft) => draft.type === "heading");
+  const heading = drafts.find((draft) => draft.type === "heading" && !/^Slide \d+$/.test(draft.text));
   return heading?.type === "heading" ? heading.text : nameWithoutEnding(name);
 }
 

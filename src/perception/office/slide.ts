@@ -1,41 +1,55 @@
+import type { SourceLink } from "../../evidence/parsed-source.ts";
 import type { BlockDraft } from "../blocks.ts";
 import { cleanText } from "../clean-text.ts";
 import type { Element } from "../html/dom.ts";
 import { isElement } from "../html/dom.ts";
 import type { ZipArchive } from "../zip.ts";
 import { readChart } from "./chart-data.ts";
-import { childrenOf, descendantsOf, rawTextOf, readXml, relationsOf, rootOf } from "./xml.ts";
+import { mathText } from "./math-text.ts";
+import { slideTable } from "./slide-table.ts";
+import { childrenOf, descendantsOf, type Relation, rawTextOf, readXml, relationsOf, rootOf } from "./xml.ts";
 
 export interface Slide {
   readonly drafts: readonly BlockDraft[];
+  readonly links: readonly SourceLink[];
   readonly isHidden: boolean;
 }
 
-type Relations = Awaited<ReturnType<typeof relationsOf>>;
+type Relations = ReadonlyMap<string, Relation>;
 
 /** Furniture that repeats on every slide. */
 const furniture = new Set(["dt", "ftr", "sldNum", "hdr"]);
 
-/** Reads one slide: title first, then shapes in their order, then speaker notes under a heading of their own. */
-export async function readSlide(archive: ZipArchive, path: string): Promise<Slide> {
+/**
+ * Reads one slide: title first, then shapes in their order, then speaker notes under a heading of their own.
+ *
+ * Contract: what is not empty begins with a heading, if need be `Slide 3`, so that no slide stands under the last one's.
+ */
+export async function readSlide(archive: ZipArchive, path: string, number: number): Promise<Slide> {
   const $ = await readXml(archive, path);
   const root = $ === undefined ? undefined : rootOf($);
-  if (root === undefined) return { drafts: [], isHidden: false };
+  if (root === undefined) return { drafts: [], links: [], isHidden: false };
   const relations = await relationsOf(archive, path);
   const shapes = descendantsOf(root, "p:spTree").flatMap(flatShapes);
   const titles = shapes.filter((shape) => /^(?:title|ctrTitle)$/.test(placeholderOf(shape)));
-  const heading = cleanText(titles.flatMap(paragraphsOf).map(textOf).join(" "));
-  const drafts: BlockDraft[] = heading === "" ? [] : [{ type: "heading", level: 2, text: heading }];
+  const title = cleanText(titles.flatMap(paragraphsOf).map(textOf).join(" "));
+  const found: BlockDraft[] = [];
   for (const shape of shapes.filter((candidate) => !titles.includes(candidate)))
-    drafts.push(...(await shapeDrafts(archive, shape, relations)));
-  drafts.push(...(await notesOf(archive, relations)));
-  return { drafts, isHidden: /^(?:0|false)$/.test(root.attribs.show ?? "1") };
+    found.push(...(await shapeDrafts(archive, shape, relations)));
+  found.push(...(await notesOf(archive, relations)));
+  const heading: BlockDraft = { type: "heading", level: 2, text: title === "" ? `Slide ${number}` : title };
+  const drafts = title === "" && found.length === 0 ? [] : [heading, ...found];
+  return { drafts, links: linksOf(root, relations), isHidden: /^(?:0|false)$/.test(root.attribs.show ?? "1") };
 }
 
-/** Shapes, pictures and frames; groups are opened. */
+/** Shapes, pictures and frames; groups are opened, and of alternatives (formulas, new charts) the first is taken. */
 function flatShapes(parent: Element): readonly Element[] {
   return parent.children.filter(isElement).flatMap((child) => {
     if (child.name === "p:grpSp") return flatShapes(child);
+    if (child.name === "mc:AlternateContent") {
+      const choices = childrenOf(child, "mc:Choice", "mc:Fallback").map(flatShapes);
+      return choices.find((shapes) => shapes.length > 0) ?? [];
+    }
     return ["p:sp", "p:pic", "p:graphicFrame"].includes(child.name) ? [child] : [];
   });
 }
@@ -62,11 +76,18 @@ function paragraphsOf(shape: Element): readonly Element[] {
 }
 
 function textOf(paragraph: Element): string {
-  const parts = paragraph.children.filter(isElement).map((child) => {
-    if (child.name === "a:br") return " ";
-    return child.name === "a:r" || child.name === "a:fld" ? childrenOf(child, "a:t").map(rawTextOf).join("") : "";
-  });
-  return cleanText(parts.join(""));
+  return cleanText(paragraph.children.filter(isElement).map(runText).join(""));
+}
+
+function runText(run: Element): string {
+  if (run.name === "a:br") return " ";
+  if (run.name === "a14:m") return mathText(run);
+  if (run.name === "mc:AlternateContent")
+    return childrenOf(run, "mc:Choice")
+      .flatMap((choice) => choice.children.filter(isElement))
+      .map(runText)
+      .join("");
+  return run.name === "a:r" || run.name === "a:fld" ? childrenOf(run, "a:t").map(rawTextOf).join("") : "";
 }
 
 /** Body placeholders have bullets unless they say otherwise; text boxes only when they say so. */
@@ -79,29 +100,47 @@ function isItem(paragraph: Element, isBody: boolean): boolean {
 }
 
 function pictureDraft(shape: Element, relations: Relations): readonly BlockDraft[] {
-  const id = descendantsOf(shape, "a:blip")[0]?.attribs["r:embed"] ?? "";
-  const url = relations.get(id)?.target;
+  const url = partAt(relations, descendantsOf(shape, "a:blip")[0]?.attribs["r:embed"]);
   const alt = cleanText(descendantsOf(shape, "p:cNvPr")[0]?.attribs.descr ?? "");
   return url === undefined ? [] : [{ type: "figure", url, kind: "unknown", ...(alt === "" ? {} : { alt }) }];
 }
 
-async function frameDrafts(archive: ZipArchive, frame: Element, relations: Relations): Promise<readonly BlockDraft[]> {
-  const tables = descendantsOf(frame, "a:tbl").flatMap(tableDraft);
-  const charts = descendantsOf(frame, "c:chart").map(
-    (chart) => relations.get(chart.attribs["r:id"] ?? "")?.target ?? "",
-  );
-  const read = await Promise.all(charts.filter((path) => path !== "").map((path) => readChart(archive, path)));
-  return [...tables, ...read.flatMap((draft) => draft ?? [])];
+/** The path of a part of the archive; nothing outside is ever read. */
+function partAt(relations: Relations, id: string | undefined): string | undefined {
+  const relation = relations.get(id ?? "");
+  return relation === undefined || relation.isExternal ? undefined : relation.target;
 }
 
-function tableDraft(table: Element): readonly BlockDraft[] {
-  const rows = childrenOf(table, "a:tr").map((row) =>
-    childrenOf(row, "a:tc").map((cell) => cleanText(paragraphsOf(cell).map(textOf).join(" "))),
+async function frameDrafts(archive: ZipArchive, frame: Element, relations: Relations): Promise<readonly BlockDraft[]> {
+  const tables = descendantsOf(frame, "a:tbl").flatMap((table) =>
+    slideTable(table, (cell) => cleanText(paragraphsOf(cell).map(textOf).join(" "))),
   );
-  if (!rows.some((row) => row.some((text) => text !== ""))) return [];
-  const isHeaded = childrenOf(table, "a:tblPr")[0]?.attribs.firstRow === "1" && rows.length > 1;
-  const body = rows.slice(isHeaded ? 1 : 0).map((row) => row.map((text) => ({ text })));
-  return [{ type: "table", header: isHeaded ? rows.slice(0, 1) : [], rows: body }];
+  const charts = descendantsOf(frame, "c:chart").flatMap((chart) => partAt(relations, chart.attribs["r:id"]) ?? []);
+  const read = await Promise.all(charts.map((path) => readChart(archive, path)));
+  const diagrams = descendantsOf(frame, "dgm:relIds").flatMap((ids) => partAt(relations, ids.attribs["r:dm"]) ?? []);
+  const items = await Promise.all(diagrams.map((path) => diagramItems(archive, path)));
+  return [...tables, ...read.flatMap((draft) => draft ?? []), ...items.flat()];
+}
+
+/** The texts of a diagram made of shapes (SmartArt), in the order of its outline (ECMA-376 part 1, 21.4.3). */
+async function diagramItems(archive: ZipArchive, path: string): Promise<readonly BlockDraft[]> {
+  const $ = await readXml(archive, path);
+  const root = $ === undefined ? undefined : rootOf($);
+  const points = root === undefined ? [] : descendantsOf(root, "dgm:pt");
+  return points.flatMap((point): readonly BlockDraft[] => {
+    const text = cleanText(paragraphsOf(point).map(textOf).join(" "));
+    return text === "" ? [] : [{ type: "list-item", text }];
+  });
+}
+
+function linksOf(root: Element, relations: Relations): readonly SourceLink[] {
+  return descendantsOf(root, "a:r").flatMap((run) => {
+    const id = descendantsOf(run, "a:hlinkClick")[0]?.attribs["r:id"];
+    const relation = relations.get(id ?? "");
+    const text = cleanText(runText(run));
+    const isWeb = relation?.isExternal === true && /^https?:/i.test(relation.target);
+    return isWeb && text !== "" ? [{ url: relation.target, text }] : [];
+  });
 }
 
 async function notesOf(archive: ZipArchive, relations: Relations): Promise<readonly BlockDraft[]> {
@@ -109,7 +148,8 @@ async function notesOf(archive: ZipArchive, relations: Relations): Promise<reado
   const $ = path === undefined ? undefined : await readXml(archive, path);
   const root = $ === undefined ? undefined : rootOf($);
   if (root === undefined) return [];
-  const bodies = descendantsOf(root, "p:sp").filter((shape) => placeholderOf(shape) === "body");
+  // Some programs write the notes into a plain text box.
+  const bodies = descendantsOf(root, "p:sp").filter((shape) => /^(?:body)?$/.test(placeholderOf(shape)));
   const texts = bodies
     .flatMap(paragraphsOf)
     .map(textOf)

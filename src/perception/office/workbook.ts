@@ -1,7 +1,8 @@
 import { cleanText } from "../clean-text.ts";
+import type { Element } from "../html/dom.ts";
 import type { ZipArchive } from "../zip.ts";
 import { type CellFormat, formatOf } from "./cell-format.ts";
-import { childrenOf, descendantsOf, rawTextOf, readXml, relationsOf, rootOf } from "./xml.ts";
+import { childrenOf, descendantsOf, rawTextOf, readXml, relationsOf, rootOf, unescapeText } from "./xml.ts";
 
 /** What all sheets of a workbook share. */
 export interface Workbook {
@@ -20,22 +21,34 @@ export async function readWorkbook(archive: ZipArchive): Promise<Workbook> {
   const root = $ === undefined ? undefined : rootOf($);
   if (root === undefined) throw new Error("it holds no workbook");
   const relations = await relationsOf(archive, path);
+  const partOf = (kind: string) =>
+    [...relations.values()].find(({ type }) => type.endsWith(`/${kind}`))?.target ?? `xl/${kind}.xml`;
   const sheets = descendantsOf(root, "sheet").map((sheet) => ({
     name: cleanText(sheet.attribs.name ?? ""),
-    path: relations.get(sheet.attribs["r:id"] ?? "")?.target ?? "",
+    path: relations.get(relationIdOf(sheet))?.target ?? "",
     isHidden: /hidden/i.test(sheet.attribs.state ?? ""),
   }));
   const is1904 = /^(?:1|true)$/.test(descendantsOf(root, "workbookPr")[0]?.attribs.date1904 ?? "");
-  return { sheets, strings: await stringsOf(archive), formats: await formatsOf(archive), is1904 };
+  return {
+    sheets,
+    strings: await stringsOf(archive, partOf("sharedStrings")),
+    formats: await formatsOf(archive, partOf("styles")),
+    is1904,
+  };
 }
 
-async function stringsOf(archive: ZipArchive): Promise<readonly string[]> {
-  const $ = await readXml(archive, "xl/sharedStrings.xml");
+/** `r:id`, under whatever prefix the file gives that namespace. */
+function relationIdOf(sheet: Element): string {
+  return Object.entries(sheet.attribs).find(([name]) => name.endsWith(":id"))?.[1] ?? "";
+}
+
+async function stringsOf(archive: ZipArchive, path: string): Promise<readonly string[]> {
+  const $ = await readXml(archive, path);
   const root = $ === undefined ? undefined : rootOf($);
   if (root === undefined) return [];
   // Phonetic hints (`rPh`) repeat the text in another script.
   return childrenOf(root, "si").map((item) =>
-    cleanText(
+    unescapeText(
       [...childrenOf(item, "t"), ...childrenOf(item, "r").flatMap((run) => childrenOf(run, "t"))]
         .map(rawTextOf)
         .join(""),
@@ -43,8 +56,8 @@ async function stringsOf(archive: ZipArchive): Promise<readonly string[]> {
   );
 }
 
-async function formatsOf(archive: ZipArchive): Promise<readonly CellFormat[]> {
-  const $ = await readXml(archive, "xl/styles.xml");
+async function formatsOf(archive: ZipArchive, path: string): Promise<readonly CellFormat[]> {
+  const $ = await readXml(archive, path);
   const root = $ === undefined ? undefined : rootOf($);
   if (root === undefined) return [];
   const codes = new Map(

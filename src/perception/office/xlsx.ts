@@ -4,11 +4,12 @@ import { type BlockDraft, placeBlocks } from "../blocks.ts";
 import { failed } from "../failed.ts";
 import { nameWithoutEnding } from "../name-title.ts";
 import { defineParser, type ParseContext, type ParseResult } from "../parser.ts";
-import { hasHeaderRow, maximumTableRows } from "../table-file.ts";
+import { maximumTableRows } from "../table-file.ts";
 import { openZip, type ZipArchive } from "../zip.ts";
 import { readCoreProperties } from "./core-properties.ts";
 import { officeFailure } from "./office-failure.ts";
 import { readSheet } from "./sheet.ts";
+import { tablesOfSheet } from "./sheet-tables.ts";
 import { readWorkbook } from "./workbook.ts";
 
 const maximumBytes = 100 * 1024 * 1024;
@@ -16,7 +17,7 @@ const maximumBytes = 100 * 1024 * 1024;
 /** Workbooks: each visible sheet is a heading and a table of the values as they are shown, formulas as their results. */
 export const xlsxParser = defineParser({
   name: "xlsx",
-  version: 1,
+  version: 2,
   accepts: ({ mediaType }) => mediaType === "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   parse: parseXlsx,
 });
@@ -42,7 +43,7 @@ async function readXlsx(resource: Resource, archive: ZipArchive, signal: AbortSi
     signal.throwIfAborted();
     const rows = await readSheet(archive, sheet.path, workbook);
     if (rows.length === 0) continue;
-    drafts.push({ type: "heading", level: 2, text: sheet.name }, ...tableOf(rows));
+    drafts.push({ type: "heading", level: 2, text: sheet.name }, ...tablesOfSheet(rows));
     if (rows.length > maximumTableRows)
       warnings.push(`Only the first ${maximumTableRows} rows of sheet "${sheet.name}" were read.`);
   }
@@ -52,28 +53,4 @@ async function readXlsx(resource: Resource, archive: ZipArchive, signal: AbortSi
   const dropped = hidden.map(({ name }) => ({ what: `sheet "${name}"`, why: "hidden in the workbook" }));
   const blocks = placeBlocks(drafts, metadata.title);
   return { ok: true, parsed: { metadata, blocks, pages: [], links: [], assets: [], dropped, warnings }, assets: [] };
-}
-
-/** Leading rows with one filled cell are the caption; rows of fewer cells than the header are filled up. */
-function tableOf(all: readonly (readonly string[])[]): readonly BlockDraft[] {
-  const rows = all.slice(0, maximumTableRows + 1);
-  const start = rows.findIndex((row) => row.filter((text) => text !== "").length > 1);
-  if (start === -1)
-    return rows.map((row): BlockDraft => ({ type: "paragraph", text: row.find((text) => text !== "") ?? "" }));
-  const caption = rows
-    .slice(0, start)
-    .flatMap((row) => row.filter((text) => text !== ""))
-    .join(". ");
-  const body = withoutEmptyColumns(rows.slice(start));
-  const header = hasHeaderRow(body) ? body.slice(0, 1) : [];
-  const cells = body.slice(header.length).map((row) => row.map((text) => ({ text })));
-  return [{ type: "table", ...(caption === "" ? {} : { caption }), header, rows: cells }];
-}
-
-function withoutEmptyColumns(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  const filled = Array.from({ length: width }, (_, column) => column).filter((column) =>
-    rows.some((row) => (row[column] ?? "") !== ""),
-  );
-  return rows.map((row) => filled.map((column) => row[column] ?? ""));
 }

@@ -1,4 +1,5 @@
 import type { CheerioAPI } from "cheerio";
+import { cleanText } from "../clean-text.ts";
 import type { Element } from "../html/dom.ts";
 import { isElement } from "../html/dom.ts";
 import { type ZipArchive, ZipLimitError } from "../zip.ts";
@@ -14,9 +15,14 @@ export async function readXml(archive: ZipArchive, name: string): Promise<Cheeri
   return load(text, { xml: true });
 }
 
-/** Child elements with one of the names (`a:p`), prefix included. */
+/** Whether an element has the name: `a:p` with its prefix; `row` with any, as some programs write `x:row`. */
+function isNamed(element: Element, name: string): boolean {
+  return element.name === name || (!name.includes(":") && element.name.endsWith(`:${name}`));
+}
+
+/** Child elements with one of the names: `a:p` with its prefix, `row` with any or none. */
 export function childrenOf(element: Element, ...names: readonly string[]): readonly Element[] {
-  return element.children.filter(isElement).filter((child) => names.includes(child.name));
+  return element.children.filter(isElement).filter((child) => names.some((name) => isNamed(child, name)));
 }
 
 /** All elements of a name in document order; a loop, for selectors are slow on names with colons. */
@@ -24,7 +30,7 @@ export function descendantsOf(root: Element, name: string): readonly Element[] {
   const found: Element[] = [];
   const waiting: Element[] = [root];
   for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
-    if (element.name === name) found.push(element);
+    if (isNamed(element, name)) found.push(element);
     const children = element.children.filter(isElement);
     for (let index = children.length - 1; index >= 0; index -= 1) {
       const child = children[index];
@@ -46,27 +52,44 @@ export function rawTextOf(element: Element): string {
     .join("");
 }
 
-/** The relations of a part: id to type and to the path in the archive (ECMA-376 part 2, relationships). */
-export async function relationsOf(
-  archive: ZipArchive,
-  part: string,
-): Promise<ReadonlyMap<string, { readonly type: string; readonly target: string }>> {
+/** Text of a workbook, in which `_x000D_` stands for a character that XML cannot hold (ECMA-376 part 1, 22.9.2.19). */
+export function unescapeText(text: string): string {
+  return cleanText(
+    text.replace(/_x([0-9A-F]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+  );
+}
+
+/** What a part points at: another part by its path in the archive, or an address outside. */
+export interface Relation {
+  readonly type: string;
+  readonly target: string;
+  readonly isExternal: boolean;
+}
+
+/** The relations of a part by their ids (ECMA-376 part 2, relationships). */
+export async function relationsOf(archive: ZipArchive, part: string): Promise<ReadonlyMap<string, Relation>> {
   const slash = part.lastIndexOf("/");
   const folder = part.slice(0, slash + 1);
   const $ = await readXml(archive, `${folder}_rels/${part.slice(slash + 1)}.rels`);
   const root = $ === undefined ? undefined : rootOf($);
   const relations = root === undefined ? [] : childrenOf(root, "Relationship");
   return new Map(
-    relations
-      .filter((relation) => relation.attribs.TargetMode !== "External")
-      .map((relation) => [
-        relation.attribs.Id ?? "",
-        { type: relation.attribs.Type ?? "", target: resolvePath(folder, relation.attribs.Target ?? "") },
-      ]),
+    relations.map(({ attribs }) => {
+      const isExternal = attribs.TargetMode === "External";
+      const target = isExternal ? (attribs.Target ?? "") : resolvePath(folder, attribs.Target ?? "");
+      return [attribs.Id ?? "", { type: attribs.Type ?? "", target, isExternal }];
+    }),
   );
 }
 
 /** `../media/image1.png` seen from `ppt/slides/`. */
 export function resolvePath(folder: string, target: string): string {
-  return new URL(target, `zip://x/${folder}`).pathname.slice(1).replace(/%20/g, " ");
+  const path = new URL(target, `zip://x/${folder}`).pathname.slice(1);
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    // A name may hold a percent sign that encodes nothing.
+    if (error instanceof URIError) return path;
+    throw error;
+  }
 }
