@@ -16,6 +16,8 @@ interface BandLine {
 
 const bandShare = 0.09;
 const repeatedOn = 3;
+/** Pages with wide margins have head and foot further in, but never in the middle. */
+const outerQuarter = 0.25;
 const outerBand = 0.08;
 const headBand = 0.12;
 const shortLine = 70;
@@ -121,9 +123,13 @@ function bandLinesOf(page: PageContent, lines: readonly Line[]): readonly BandLi
       isNumbered(line) &&
       ![lines[index - 1], lines[index + 1]].some(endsInNumber) &&
       line.top < page.height * headBand;
-    const isOuter = line.bottom < page.height * bandShare || (index < 2 && line.top < inked.top + page.height * 0.03);
+    const isFirst = index < 2 && line.top < inked.top + page.height * 0.03 && line.bottom < page.height * outerQuarter;
+    const isOuter = line.bottom < page.height * bandShare || isFirst;
     const isTop = isOuter || isHead;
-    const isLast = index >= lines.length - 2 && line.bottom > inked.bottom - page.height * 0.03;
+    const isLast =
+      index >= lines.length - 2 &&
+      line.bottom > inked.bottom - page.height * 0.03 &&
+      line.top > page.height * (1 - outerQuarter);
     const isTiny = isTinyFoot(line, page, usual) && line.top - (lines[index - 1]?.bottom ?? 0) > heightOf(line);
     const isBottom = line.top > page.height * (1 - bandShare) || isLast || isTiny;
     if (!isTop && !isBottom) return [];

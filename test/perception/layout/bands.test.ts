@@ -82,3 +82,46 @@ describe("on any page", () => {
     expect(dropped([[...slide, ...run("Source: Eurostat, 2015", { size: 8, top: 700 })]])).toEqual([]);
   });
 });
+
+describe("what stands in the middle of a page", () => {
+  test("is its text, although it repeats and nothing else is there", () => {
+    const divider = run("This page is left blank", { top: 390, left: 200 });
+    expect(dropped([divider, divider, divider, divider])).toEqual([]);
+  });
+
+  test("is not the first line of a head further in, which pages with wide margins have", () => {
+    const pages = ["a", "bb", "ccc"].map((name) => [
+      ...run("Annual review", { top: 90 }),
+      ...textOf(name).map((word) => ({ ...word, top: word.top + 60, bottom: word.bottom + 60 })),
+    ]);
+    expect(dropped(pages)).toEqual(["Annual review"]);
+  });
+});
+
+describe("along the side of pages", () => {
+  const sideways = (text: string) => run(text, { rotation: 270, left: 590, top: 400 });
+  const withSide = (texts: readonly string[]) =>
+    texts.map((text, index) => [...textOf("abc"[index] ?? "d"), ...sideways(text)]);
+
+  test("what repeats on three of them is left out, and listed once", () => {
+    const texts = ["2023-05-01", "2023-05-02", "2023-06-11"].map((day) => `downloaded:${day}`);
+    expect(dropped(withSide(texts))).toEqual(["downloaded:2023-05-01"]);
+  });
+
+  test("what stands on one of them stays", () => {
+    expect(dropped(withSide(["arXiv:2301.01234v1", "Another note", "A third one"]))).toEqual([]);
+  });
+
+  test("a page number is one, and so is the head of the other pages", () => {
+    const pages = [1, 2, 3].map((number) => [
+      ...run(`Quarterly report ${number}`, { top: 30 }),
+      ...textOf("abc"[number] ?? "d"),
+    ]);
+    const landscape = [
+      ...textOf("e"),
+      ...sideways("Quarterly report 4"),
+      ...run("17", { rotation: 270, left: 20, top: 500 }),
+    ];
+    expect(dropped([...pages, landscape])).toEqual(["Quarterly report 1", "17"]);
+  });
+});
