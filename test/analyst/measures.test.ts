@@ -50,13 +50,14 @@ describe("ratios", () => {
     ],
     ["marketing costs", "How did Orchard's marketing costs as a share of revenue develop?", "revenue"],
     ["operating expenses", "What were operating expenses as a proportion of its total revenue?", "total revenue"],
-    ["wind power", "What is the share of wind power in electricity generation?", "electricity generation"],
+    ["marketing costs", "What is the share of marketing costs in Orchard's net sales?", "net sales"],
   ])("%s as the question spells it out", (topic, question, denominator) => {
     expect(ratioOf(topic, question)).toMatchObject({ form: "share", numerator: topic, denominator });
   });
 
   test.each([
     ["net sales", "How did net sales develop?"],
+    ["wind power", "What is the share of wind power in electricity generation?"],
     ["net sales", "What share of employees are engineers?"],
     ["share repurchases", "How did share repurchases in 2023 develop?"],
     ["net income", "How did marketing as a share of revenue develop?"],

@@ -242,8 +242,8 @@ describe("agreement of sources", () => {
   };
 
   test.each([
-    [3, 3, "3 independent sources give the same figure: Orchard’s net sales, $2 million in 2023"],
-    [2, 3, "2 of 3 independent sources give $2 million for Orchard’s net sales in 2023"],
+    [3, 3, "Three independent sources give the same figure: Orchard’s net sales, $2 million in 2023"],
+    [2, 3, "Two of three independent sources give $2 million for Orchard’s net sales in 2023"],
   ])("%d of %d", (count, all, text) => {
     expect(agreementSentence(withAgreement(count, all), english)?.text).toBe(text);
   });

@@ -124,8 +124,9 @@ function bestLabelled(cells: readonly MetricCell[]): readonly MetricCell[] {
 /** The last part of a label path without brackets and without words like "total". */
 function labelKey({ metric }: MetricCell): string {
   const last = metric.split(pathSeparator).at(-1) ?? "";
+  const isCash = /\bcash\b/iu.test(last);
   return [...labelTerms(last.replace(/\([^)]*\)/gu, " "))]
-    .filter((term) => !lightTerms.has(term) && !flowTerms.has(term))
+    .filter((term) => !lightTerms.has(term) && !(isCash && flowTerms.has(term)))
     .join(" ");
 }
 

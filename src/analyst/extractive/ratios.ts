@@ -1,4 +1,5 @@
 import { foldText } from "../../evidence/index.ts";
+import { synonymsOf } from "./thesaurus.ts";
 
 /** A number that follows from two lines of the statements. */
 export interface Ratio {
@@ -62,14 +63,17 @@ export function ratioOf(topic: string, question = ""): Ratio | undefined {
     const all = names.split("|");
     if (all.includes(asked)) return { name: topic.toLowerCase(), form, numerator, denominator };
   }
-  const [, part = "", whole = ""] = asShare.exec(question) ?? ofShare.exec(question) ?? [];
-  const numerator = part
-    .replace(/^.*['’]s?\s+/u, "")
-    .replace(leading, "")
-    .trim();
-  if (numerator === "" || whole === "" || !topic.toLowerCase().includes(numerator.toLowerCase())) return undefined;
-  return { name: `${numerator} as a share of ${whole}`, form: "share", numerator, denominator: whole.trim() };
+  const [, part = "", rest = ""] = asShare.exec(question) ?? ofShare.exec(question) ?? [];
+  const numerator = ownedBy(part).replace(leading, "").trim();
+  const whole = ownedBy(rest);
+  // Only of lines that statements print as one total: "generation" is a column of many rows.
+  if (numerator === "" || synonymsOf(whole, 1).length === 0 || !topic.toLowerCase().includes(numerator.toLowerCase()))
+    return undefined;
+  return { name: `${numerator} as a share of ${whole}`, form: "share", numerator, denominator: whole };
 }
+
+/** "Orchard's net sales" without its owner. */
+const ownedBy = (phrase: string): string => phrase.replace(/^.*['’]s?\s+/u, "").trim();
 
 /** The value of a ratio in base units (per cent for shares); undefined where it divides by nothing. */
 export function ratioValue({ form }: Pick<Ratio, "form">, numerator: number, denominator: number): number | undefined {

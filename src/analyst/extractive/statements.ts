@@ -13,7 +13,7 @@ import { type Datum, isTurned, type Series } from "./data.ts";
 import { daysBetween, isYearBefore } from "./periods.ts";
 import { fill } from "./phrases/index.ts";
 import type { Sentence } from "./sentence.ts";
-import { decapitalise } from "./words.ts";
+import { capitalise, decapitalise } from "./words.ts";
 
 /** Periods of two calendars whose ends lie this close are compared as one. */
 const alignedDays = 20;
@@ -122,8 +122,15 @@ export function agreementSentence(series: Series, printer: Printer): Sentence | 
   const { count, all } = last.agreement;
   const template = count === all ? printer.phrases.agreed : printer.phrases.agreedPartly;
   const values = { ...subjectOf(series, printer), a: amountOf(last, printer), pa: periodText(last, printer) };
-  return { text: fill(template, { ...values, count, all }), evidenceIds: last.evidenceIds };
+  const counts = { count: counted(count, printer), all: counted(all, printer) };
+  return { text: capitalise(fill(template, { ...values, ...counts })), evidenceIds: last.evidenceIds };
 }
+
+const smallNumbers = "zero one two three four five six seven eight nine ten".split(" ");
+
+/** In words where a sentence begins with it: after a full stop a digit looks like the rest of a number. */
+const counted = (count: number, { language }: Printer): string =>
+  (language.startsWith("en") ? smallNumbers[count] : undefined) ?? String(count);
 
 /** The highest or lowest value in between, where the way from first to last went over it. */
 export function extremeSentences(series: Series, printer: Printer): readonly Sentence[] {

@@ -17,7 +17,7 @@ interface TopicVariant {
 
 /** Words of labels that narrow nothing: a label may have them, or lack them, and still be the topic. */
 export const lightTerms: ReadonlySet<string> = labelTerms(
-  "total consolidated overall reported generated segment figures position positions level levels amount amounts unaudited value number numbers group company gesamt summe insgesamt totale",
+  "total consolidated overall reported segment figures position positions level levels amount amounts unaudited value number numbers group company gesamt summe insgesamt totale",
 );
 
 const synonymWeight = 0.93;
@@ -112,7 +112,7 @@ function variantScore({ terms, weight }: TopicVariant, own: ReadonlySet<string>,
   const lightBeside = besideOwn.filter((term) => lightTerms.has(term)).length;
   const heavyBeside = besideOwn.length - lightBeside;
   // One word of another way to say it ("sales") means something else in most company: "cost of sales".
-  const besideCost = terms.size === 1 && weight < 1 ? 0.35 : 0.16;
+  const besideCost = terms.size === 1 && weight === synonymWeight ? 0.35 : 0.16;
   const penalty =
     0.03 * missingLight +
     0.02 * lightBeside +
