@@ -2,7 +2,8 @@ import { load } from "cheerio";
 import JSZip from "jszip";
 import { afterAll, describe, expect, test } from "vitest";
 import { closeBrowser, type RenderedFile, type Renderer, renderers } from "../../src/render/index.ts";
-import { type Report, resolve } from "../../src/report/index.ts";
+import { inlineText } from "../../src/render/inline-text.ts";
+import { printedBlocks, type Report, resolve, walkBlocks } from "../../src/report/index.ts";
 import { hostileReport } from "../support/hostile-report.ts";
 import { sampleContext } from "../support/render-context.ts";
 import { sampleReport } from "../support/sample-report.ts";
@@ -14,7 +15,11 @@ const render = (renderer: Renderer, report: Report): Promise<readonly RenderedFi
 
 /** What a reader can read in an artifact, without white space, because each format breaks lines elsewhere. */
 const readers: Readonly<Record<Renderer["format"], (bytes: Uint8Array) => Promise<string>>> = {
-  md: async (bytes) => new TextDecoder().decode(bytes).replace(/\\(?=[!-/:-@[-`{-~])/g, ""),
+  md: async (bytes) =>
+    new TextDecoder()
+      .decode(bytes)
+      .replace(/\[(\[\d+\])\]\(#[^)]*\)/g, "$1")
+      .replace(/\\(?=[!-/:-@[-`{-~])/g, ""),
   html: async (bytes) => load(new TextDecoder().decode(bytes))("body").text(),
   pdf: readPdf,
   // The body last, where the bibliography is; footnotes and charts repeat titles in their own order.
@@ -48,6 +53,15 @@ const dense = (text: string): string => text.replace(/[\s\u00ad\u200b]+/g, "");
 async function read(renderer: Renderer, report: Report): Promise<string> {
   const [file] = await render(renderer, report);
   return dense(await readers[renderer.format](file?.bytes ?? new Uint8Array()));
+}
+
+/** The sample report in each format, read once for all tests. */
+const sampleTexts = new Map<Renderer, Promise<string>>();
+
+function readSample(renderer: Renderer): Promise<string> {
+  const text = sampleTexts.get(renderer) ?? read(renderer, sampleReport);
+  sampleTexts.set(renderer, text);
+  return text;
 }
 
 const minimal: Report = {
@@ -92,7 +106,7 @@ describe.each(Object.entries(renderers))("the renderer of %s", (format, renderer
   });
 
   test("says what the report says: title, numbers, sources, labels, gaps", async () => {
-    const text = await read(renderer, sampleReport);
+    const text = await readSample(renderer);
     const expected = [
       sampleReport.title,
       "$89,498 million",
@@ -107,8 +121,26 @@ describe.each(Object.entries(renderers))("the renderer of %s", (format, renderer
     expect(expected.filter((words) => !text.includes(dense(words)))).toEqual([]);
   });
 
+  test("shows every cell of every table with the numbers of its citations", async () => {
+    const text = await readSample(renderer);
+    const resolved = resolve(sampleReport);
+    const cells = [...walkBlocks(printedBlocks(resolved))].flatMap((block) =>
+      block.type === "table" ? [block.header, ...block.rows].flat() : [],
+    );
+    const words = cells.map(({ children }) => dense(inlineText(children, resolved)));
+    expect(words.length).toBeGreaterThan(40);
+    expect(words.filter((one) => !text.includes(one))).toEqual([]);
+  });
+
+  test("says what a number under a scale means, and never the bare number with the unit", async () => {
+    const text = await readSample(renderer);
+    expect(text).toContain("=90,146,000,000USD");
+    expect(text).toContain("=-1,204,000,000USD");
+    expect(text).not.toContain(":90,146USD");
+  });
+
   test("gives each source the number that the bibliography gives it", async () => {
-    const text = await read(renderer, sampleReport);
+    const text = await readSample(renderer);
     const { bibliography } = resolve(sampleReport);
     // From behind, because the list of sources ends every format and titles may be mentioned before.
     const places = bibliography.map(({ source }) => text.lastIndexOf(dense(source.title)));
