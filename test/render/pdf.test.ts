@@ -237,3 +237,56 @@ describe("the browser", () => {
     },
   );
 });
+
+describe("what is too wide for its page", () => {
+  const cell = (value: string, isNumber = true) => ({
+    children: [{ type: "text" as const, value }],
+    ...(isNumber ? { align: "right" as const } : { isHeader: true }),
+  });
+  const row = (name: string, columns: number) => [
+    cell(name, false),
+    ...Array.from({ length: columns }, () => cell("128,107")),
+  ];
+  const wide: Block = {
+    type: "table",
+    id: "wide",
+    caption: [{ type: "text", value: "Monthly generation" }],
+    header: row("State", 12),
+    rows: ["Iowa", "Massachusetts", "North Carolina"].map((name) => row(name, 12)),
+  };
+  const endless = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(3);
+  let document: PDFDocumentProxy;
+  beforeAll(async () => {
+    const blocks: Block[] = [wide, { type: "paragraph", children: [{ type: "text", value: endless }] }];
+    const sections = [{ id: "w", title: "Twelve months", blocks, sections: [] }];
+    document = await print({ ...sampleReport, title: "A title without end ".repeat(30), sections });
+  });
+  const sizesOf = async (page: number): Promise<readonly [number, number]> => {
+    const { view } = await document.getPage(page);
+    return [Math.round(view[2] ?? 0), Math.round(view[3] ?? 0)];
+  };
+
+  test("turns its own page, with heading and caption, and no other", async () => {
+    const pages = Array.from({ length: document.numPages }, (_, index) => index + 1);
+    const turned: string[] = [];
+    for (const page of pages) {
+      const [width, height] = await sizesOf(page);
+      if (width > height) turned.push((await linesOf(document, page)).map(({ text }) => text).join(" "));
+    }
+    expect(turned).toHaveLength(1);
+    for (const words of ["Twelve months", "Monthly generation", "Massachusetts"]) expect(turned[0]).toContain(words);
+  });
+
+  test("shrinks nothing: the title has the size of its style", async () => {
+    const title = (await linesOf(document, 1)).find(({ text }) => text.startsWith("A title without end"));
+    expect(title?.size).toBeCloseTo(18, 0);
+  });
+
+  test("leaves the page number in the footer, however long the title", async () => {
+    for (let page = 1; page <= document.numPages; page++) {
+      const lowest = (await linesOf(document, page)).filter(({ y }) => y < 50).map(({ text }) => text);
+      expect(lowest.join(" ")).toMatch(new RegExp(`${page}\\s*/\\s*${document.numPages}`));
+      expect(lowest.join(" ")).toContain("…");
+    }
+  });
+});
