@@ -56,7 +56,9 @@ export function candidatesOf(
 
 const isLead = (block: SourceBlock, text: string): boolean => {
   const at = blockText(block).indexOf(text);
-  return at >= 0 && blockText(block).slice(0, at).trim().length < maxRunIn;
+  const before = blockText(block).slice(0, Math.max(0, at)).trim();
+  // A heading may run into the paragraph; a sentence before is another one.
+  return at >= 0 && before.length < maxRunIn && !/[.!?。！？]$/u.test(before);
 };
 
 /** A text block with what stands above it. */
