@@ -4,9 +4,13 @@ import { findRun } from "../../runs/index.ts";
 import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
+import { evidenceFileProblems } from "./evidence-file.ts";
 import { loadReport } from "./render.ts";
 
-/** Checks a finished report again from its own folder; gives 0 only if every citation resolves and stands. */
+/**
+ * Checks a finished report again from its own folder; gives 0 only if every citation resolves and stands, and
+ * `evidence.json` says the same.
+ */
 export async function verifyCommand(
   run: string,
   flags: { readonly out?: string; readonly json: boolean },
@@ -22,6 +26,8 @@ export async function verifyCommand(
   const byRules = verifyReport(report, { loadParsed: (sourceId) => parsed.get(sourceId) });
   // Nobody is here to judge again what rules cannot settle: the verdicts that the run recorded stand.
   const { checks, score, ...counts } = withJudgements(byRules, judgementsOf(report.verification));
+  const problems = await evidenceFileProblems(report, folder);
+  for (const problem of problems) printer.note(problem);
   if (flags.json) printer.result(JSON.stringify(counts));
   else {
     for (const check of checks.filter(({ support }) => support !== "supported")) {
@@ -33,6 +39,8 @@ export async function verifyCommand(
   }
   // A number that its evidence does not hold is wrong, however much else of the sentence is right.
   const wrongNumbers = checks.filter(({ support, step }) => support === "partly" && step === "numbers").length;
-  const stands = counts.unresolved + counts.unsupported + counts.contradicted + counts.uncited + wrongNumbers === 0;
+  const stands =
+    counts.unresolved + counts.unsupported + counts.contradicted + counts.uncited + wrongNumbers + problems.length ===
+    0;
   return stands ? exitCodes.complete : exitCodes.failure;
 }
