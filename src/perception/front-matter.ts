@@ -37,7 +37,7 @@ function valuesOf(yaml: string): ReadonlyMap<string, readonly string[]> {
 
 function listOf(value: string): string[] {
   const inner = /^\[(.*)\]$/.exec(value.trim())?.[1];
-  const items = inner === undefined ? [value] : inner.split(",");
+  const items = inner === undefined ? [value] : (inner.match(/"[^"]*"|'[^']*'|[^,\s][^,]*/g) ?? []);
   return items.map(unquote).filter((item) => item !== "" && !/^[>|][+-]?$/.test(item));
 }
 

@@ -1,4 +1,4 @@
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const months = "january february march april may june july august september october november december".split(" ");
 
 /**
  * A date as it stands in metadata, as ISO 8601 and only as precise as given: `2023`, `2023-07` or `2023-07-01`.
@@ -25,7 +25,8 @@ function toNumber(text: string | undefined): number | undefined {
 }
 
 function monthOf(name: string | undefined): number | undefined {
-  const index = months.indexOf((name ?? "").slice(0, 3).toLowerCase());
+  const said = (name ?? "").toLowerCase().replace(/^sept$/, "sep");
+  const index = said.length < 3 ? -1 : months.findIndex((month) => month.startsWith(said));
   return index === -1 ? undefined : index + 1;
 }
 
@@ -35,5 +36,7 @@ function assemble(year: number, month: number | undefined, day: number | undefin
   if (month > 12) return undefined;
   const yearMonth = `${year}-${String(month).padStart(2, "0")}`;
   if (day === undefined) return yearMonth;
-  return day > 31 ? undefined : `${yearMonth}-${String(day).padStart(2, "0")}`;
+  return day > new Date(Date.UTC(year, month, 0)).getUTCDate()
+    ? undefined
+    : `${yearMonth}-${String(day).padStart(2, "0")}`;
 }

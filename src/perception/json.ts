@@ -13,7 +13,7 @@ const deepestPath = 12;
 /** JSON data: records become a table with a column a field; anything else, a table of paths and values. */
 export const jsonParser = defineParser({
   name: "json",
-  version: 1,
+  version: 2,
   accepts: ({ mediaType }) => mediaType === "application/json" || mediaType.endsWith("+json"),
   parse: parseJson,
 });
@@ -24,10 +24,11 @@ async function parseJson(resource: Resource, context: ParseContext): Promise<Par
   if (resource.bytes.length > maximumBytes)
     return failed(resource, "too-large", "is larger than the 50 MB that are read of JSON");
   try {
-    const value: unknown = JSON.parse(decodeText(resource.bytes, resource.charset).text);
+    const value = toValue(decodeText(resource.bytes, resource.charset).text);
     const records = recordsOf(value);
     const { header, rows } = records === undefined ? pathTable(value) : recordTable(records);
-    if (rows.every((row) => row.every((text) => text === ""))) return failed(resource, "empty", "has no values");
+    const values = records === undefined ? rows.map((row) => row.slice(1)) : rows;
+    if (values.every((row) => row.every((text) => text === ""))) return failed(resource, "empty", "has no values");
     const warnings =
       rows.length > maximumTableRows ? [`Only the first ${maximumTableRows} of ${rows.length} rows were read.`] : [];
     const cells = rows.slice(0, maximumTableRows).map((row) => row.map((text) => ({ text })));
@@ -39,6 +40,17 @@ async function parseJson(resource: Resource, context: ParseContext): Promise<Par
   } catch (error) {
     if (isAbort(error, context.signal)) throw error;
     return failed(resource, "broken", `cannot be read as JSON: ${messageOf(error).slice(0, 160)}`);
+  }
+}
+
+/** The value of the text; of lines that are each a value (JSON Lines), the list of them. */
+function toValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const lines = text.split("\n").filter((line) => line.trim() !== "");
+    if (!(error instanceof SyntaxError) || lines.length < 2 || !/^\s*[[{].*[\]}]\s*$/.test(lines[0] ?? "")) throw error;
+    return lines.map((line): unknown => JSON.parse(line));
   }
 }
 

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { Nodes, Parents, RootContent, Table } from "mdast";
+import type { Html, Nodes, Parents, Root, RootContent, Table } from "mdast";
 import { isAbort, messageOf } from "../errors.ts";
 import type { SourceLink, SourceMetadata } from "../evidence/parsed-source.ts";
 import type { Resource } from "../evidence/resource.ts";
@@ -9,6 +9,7 @@ import { cleanCode, cleanText } from "./clean-text.ts";
 import { embedImages } from "./embedded-images.ts";
 import { failed } from "./failed.ts";
 import { takeFrontMatter } from "./front-matter.ts";
+import { readHtmlBlocks, superscript } from "./html/index.ts";
 import { nameWithoutEnding } from "./name-title.ts";
 import { defineParser, type ParseContext, type ParseResult } from "./parser.ts";
 
@@ -17,7 +18,7 @@ const maximumBytes = 20 * 1024 * 1024;
 /** Markdown with GitHub's tables, footnotes and strike-through, and YAML front matter. */
 export const markdownParser = defineParser({
   name: "markdown",
-  version: 1,
+  version: 2,
   accepts: ({ mediaType }) => mediaType === "text/markdown",
   parse: parseMarkdown,
 });
@@ -44,8 +45,9 @@ async function readMarkdown(resource: Resource, signal: AbortSignal): Promise<Pa
   const { facts, body } = takeFrontMatter(decodeText(resource.bytes, resource.charset).text);
   const root = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const definitions = definitionsOf(root.children);
+  const html = await htmlDrafts(root, signal);
   const found = root.children
-    .flatMap((node) => draftsOf(node, definitions))
+    .flatMap((node) => draftsOf(node, { definitions, html }))
     .map((draft) => withAddress(draft, resource.url));
   const folder = resource.path === undefined ? {} : { folder: dirname(resource.path) };
   const { drafts, assets, rejected } = await embedImages(found, { signal, ...folder });
@@ -76,16 +78,35 @@ function definitionsOf(nodes: readonly RootContent[]): Definitions {
   return new Map(nodes.flatMap((node) => (node.type === "definition" ? [[node.identifier, node.url] as const] : [])));
 }
 
-function draftsOf(node: RootContent, definitions: Definitions): readonly BlockDraft[] {
+/** What the nodes of a document refer to. */
+interface Known {
+  readonly definitions: Definitions;
+  readonly html: ReadonlyMap<Html, readonly BlockDraft[]>;
+}
+
+/** Reads the HTML between the Markdown by the rules of pages: tables stay tables, comments and scripts go. */
+async function htmlDrafts(root: Root, signal: AbortSignal): Promise<Known["html"]> {
+  const found = new Map<Html, readonly BlockDraft[]>();
+  const waiting: Nodes[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if ("children" in node && node.type !== "paragraph") waiting.push(...node.children);
+    if (node.type !== "html") continue;
+    // Pictures keep their addresses: they are read with those of the Markdown.
+    found.set(node, await readHtmlBlocks(node.value, { signal }));
+  }
+  return found;
+}
+
+function draftsOf(node: RootContent, known: Known): readonly BlockDraft[] {
   switch (node.type) {
     case "heading":
       return textDraft({ type: "heading", level: node.depth }, node);
     case "paragraph":
-      return [...textDraft({ type: "paragraph" }, node), ...figuresIn(node, definitions)];
+      return [...textDraft({ type: "paragraph" }, node), ...figuresIn(node, known.definitions)];
     case "list":
-      return node.children.flatMap((item) => item.children.flatMap((child) => asItem(draftsOf(child, definitions))));
+      return node.children.flatMap((item) => item.children.flatMap((child) => asItem(draftsOf(child, known))));
     case "blockquote":
-      return node.children.flatMap((child) => draftsOf(child, definitions));
+      return node.children.flatMap((child) => draftsOf(child, known));
     case "code": {
       const text = cleanCode(node.value);
       return text === "" ? [] : [{ type: "code", text }];
@@ -93,11 +114,9 @@ function draftsOf(node: RootContent, definitions: Definitions): readonly BlockDr
     case "table":
       return tableDraft(node);
     case "footnoteDefinition":
-      return node.children.flatMap((child) => draftsOf(child, definitions));
-    case "html": {
-      const text = cleanText(node.value.replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>/gi, " "));
-      return text === "" ? [] : [{ type: "paragraph", text }];
-    }
+      return node.children.flatMap((child) => draftsOf(child, known));
+    case "html":
+      return known.html.get(node) ?? [];
     default:
       return [];
   }
@@ -118,8 +137,24 @@ function asItem(drafts: readonly BlockDraft[]): readonly BlockDraft[] {
 /** Plain text of phrasing content; images and footnote marks have none. */
 function textOf(node: Nodes): string {
   if (node.type === "text" || node.type === "inlineCode") return node.value;
-  if (node.type === "break") return " ";
-  return "children" in node ? node.children.map(textOf).join("") : "";
+  if (node.type === "break" || (node.type === "html" && /^<br\b/i.test(node.value))) return " ";
+  return "children" in node ? withExponents(node.children) : "";
+}
+
+/** `10<sup>6</sup>` is 10⁶, not 106. */
+function withExponents(nodes: readonly Nodes[]): string {
+  let text = "";
+  let raised: string | undefined;
+  for (const node of nodes) {
+    const tag = node.type === "html" ? node.value.toLowerCase() : "";
+    if (/^<sup\b/.test(tag)) raised = "";
+    else if (tag === "</sup>") {
+      text += superscript(raised ?? "");
+      raised = undefined;
+    } else if (raised === undefined) text += textOf(node);
+    else raised += textOf(node);
+  }
+  return text + (raised ?? "");
 }
 
 function tableDraft(table: Table): readonly BlockDraft[] {

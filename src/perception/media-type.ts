@@ -15,6 +15,8 @@ const byEnding: Readonly<Record<string, string>> = {
   tsv: "text/tab-separated-values",
   tab: "text/tab-separated-values",
   json: "application/json",
+  jsonl: "application/json",
+  ndjson: "application/json",
   xml: "application/xml",
   svg: "image/svg+xml",
   pdf: "application/pdf",
@@ -26,13 +28,34 @@ const byEnding: Readonly<Record<string, string>> = {
   tif: "image/tiff",
   tiff: "image/tiff",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  docm: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  xlsm: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  pptm: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  ppsx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
   epub: "application/epub+zip",
   doc: "application/msword",
   xls: "application/vnd.ms-excel",
   ppt: "application/vnd.ms-powerpoint",
 };
+
+const openXml = "application/vnd.openxmlformats-officedocument";
+/** Templates, slide shows and files with macros hold the same parts; macros are never run. */
+const officeKinds: readonly (readonly [RegExp, string])[] = [
+  [
+    /^application\/vnd\.(?:ms-word\.|openxmlformats-officedocument\.wordprocessingml\.)/,
+    `${openXml}.wordprocessingml.document`,
+  ],
+  [
+    /^application\/vnd\.(?:ms-excel\.(?:sheet|template)\.macro|openxmlformats-officedocument\.spreadsheetml\.)/,
+    `${openXml}.spreadsheetml.sheet`,
+  ],
+  [
+    /^application\/vnd\.(?:ms-powerpoint\.|openxmlformats-officedocument\.presentationml\.)/,
+    `${openXml}.presentationml.presentation`,
+  ],
+];
 
 const synonyms: Readonly<Record<string, string>> = {
   "text/x-markdown": "text/markdown",
@@ -44,6 +67,9 @@ const synonyms: Readonly<Record<string, string>> = {
   "text/xml": "application/xml",
   "image/jpg": "image/jpeg",
   "application/x-pdf": "application/pdf",
+  "application/jsonl": "application/json",
+  "application/x-ndjson": "application/json",
+  "application/jsonlines": "application/json",
 };
 
 /** Declared types that say nothing: servers send them for everything they do not know. */
@@ -83,7 +109,7 @@ async function binaryType(bytes: Uint8Array): Promise<string | undefined> {
 
 function normalise(type: string): string {
   const bare = (type.split(";")[0] ?? "").trim().toLowerCase();
-  return synonyms[bare] ?? bare;
+  return synonyms[bare] ?? officeKinds.find(([pattern]) => pattern.test(bare))?.[1] ?? bare;
 }
 
 function endingOf(name: string): string {

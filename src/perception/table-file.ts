@@ -31,7 +31,7 @@ function isValue(text: string): boolean {
 /** A whole file that is one table. */
 export function tableSource(
   title: string,
-  table: Pick<SourceTable, "header" | "rows">,
+  table: Pick<SourceTable, "header" | "rows" | "notes">,
   warnings: readonly string[],
 ): ParsedSource {
   const block: SourceTable = { type: "table", id: "b1", caption: title, locator: {}, ...table };

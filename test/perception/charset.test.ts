@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { decodeText } from "../../src/perception/charset.ts";
-import { cleanCode, cleanText } from "../../src/perception/clean-text.ts";
-import { isoDate } from "../../src/perception/iso-date.ts";
 import { nameWithoutEnding } from "../../src/perception/name-title.ts";
 import { parsed, sketch } from "../support/parse.ts";
 
@@ -21,6 +19,16 @@ describe("decodeText", () => {
     const xml = Buffer.concat([Buffer.from("<?xml version='1.0' encoding='Shift_JIS'?>"), Buffer.from([0x83, 0x41])]);
     expect(decodeText(xml).text.at(-1)).toBe("ア");
   });
+
+  test.each([
+    ["shift_jis", [0x93, 0x8c, 0x8b, 0x9e], "東京"],
+    ["gb2312", [0xb1, 0xb1, 0xbe, 0xa9], "北京"],
+    ["euc-kr", [0xbc, 0xad, 0xbf, 0xef], "서울"],
+    ["windows-1251", [0xcc, 0xee, 0xf1, 0xea, 0xe2, 0xe0], "Москва"],
+    ["iso-8859-1", [0x80, 0x20, 0xfc], "€ ü"],
+  ])("takes the bare name %s, as it is kept beside fetched bytes", (charset, bytes, text) =>
+    expect(decodeText(Buffer.from(bytes), charset).text).toBe(text),
+  );
 
   test("an unknown label and a lie about UTF-16 are passed over", () => {
     expect(decodeText(Buffer.from("<meta charset=nonsense>ä")).text).toContain("ä");
@@ -44,37 +52,6 @@ describe("decodeText", () => {
     ]);
     expect(sketch(await parsed(page, { mediaType: "text/html" }))).toEqual(["p Café — open every day of the week."]);
   });
-});
-
-describe("cleanText", () => {
-  test("leaves one space between words and no invisible characters", () => {
-    expect(cleanText("  a\u00a0 b\u200b\u00ad\n\tc\u202e ")).toBe("a b c");
-    expect(cleanText("hi\u{E0041}\u{E0042}")).toBe("hi");
-    expect(cleanText("a\u0000b\u0007c")).toBe("a b c");
-  });
-
-  test("keeps lines and indentation of code", () => {
-    expect(cleanCode("\r\nif x:\r\n    y  \r\n\r\n")).toBe("if x:\n    y");
-  });
-});
-
-describe("isoDate", () => {
-  test.each([
-    ["2023-07-01T12:00:00Z", "2023-07-01"],
-    ["2023/7/1", "2023-07-01"],
-    ["20230701", "2023-07-01"],
-    ["2023-07", "2023-07"],
-    ["2023", "2023"],
-    ["July 1, 2023", "2023-07-01"],
-    ["Sat, 1 Jul 2023 10:00:00 GMT", "2023-07-01"],
-    ["3rd March 2020", "2020-03-03"],
-    ["March 2020", "2020-03"],
-  ])("%s is %s", (text, expected) => expect(isoDate(text)).toBe(expected));
-
-  test.each(["", "soon", "07/01/2023", "2023-13-01", "2023-00-00", "9999-01-01", "12345678901"])(
-    "%j is no date",
-    (text) => expect(isoDate(text)).toBeUndefined(),
-  );
 });
 
 test("a file name becomes a title", () => {

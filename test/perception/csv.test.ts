@@ -65,44 +65,46 @@ describe("separated values", () => {
     expect(source.warnings.join()).toContain("20000");
   });
 
+  test("may name their delimiter in the first line, as Excel does", async () => {
+    const { table: read } = await table("sep=;\r\na;b\r\n1,5;x, y\r\n");
+    expect(read?.header).toEqual([["a", "b"]]);
+    expect(cellTexts(read)).toEqual([["1,5", "x, y"]]);
+  });
+
+  test("may have lines about the table above it", async () => {
+    const { table: read } = await table("Sales by region\nin thousands\n\nRegion,Units\nNorth,5\nSouth,6\n");
+    expect(read).toMatchObject({ notes: "Sales by region; in thousands", header: [["Region", "Units"]] });
+    expect(cellTexts(read)).toEqual([
+      ["North", "5"],
+      ["South", "6"],
+    ]);
+  });
+
+  test("of one column are rows, not notes", async () => {
+    const { table: read } = await table("name\nAnn\nBo\n");
+    expect(read?.notes).toBeUndefined();
+    expect([...(read?.header ?? []), ...cellTexts(read)]).toHaveLength(3);
+  });
+
+  test("keep a quote that never closes as an inch mark", async () => {
+    const { table: read } = await table('item,size\npipe,"5\nhose,7\n');
+    expect(cellTexts(read)).toEqual([
+      ["pipe", '"5'],
+      ["hose", "7"],
+    ]);
+  });
+
+  test("are decoded as the server declared", async () => {
+    const bytes = Buffer.concat([Buffer.from("city,n\n"), Buffer.from([0xa3, 0xf3, 0x64, 0xbc]), Buffer.from(",1\n")]);
+    const source = await parsed(bytes, { name: "a.csv", mediaType: "text/csv", charset: "iso-8859-2" });
+    expect(cellTexts(tablesOf(source)[0])).toEqual([["Łódź", "1"]]);
+  });
+
   test("fail when empty or huge", async () => {
     expect(await failureCode("", { name: "a.csv" })).toBe("empty");
     expect(await failureCode("\n\n,,\n", { name: "a.csv", mediaType: "text/csv" })).toBe("empty");
     expect(
       await failureCode(new Uint8Array(101 * 1024 * 1024).fill(49), { name: "a.csv", mediaType: "text/csv" }),
     ).toBe("too-large");
-  });
-});
-
-describe("JSON", () => {
-  const json = async (value: unknown) => tablesOf(await parsed(JSON.stringify(value), { name: "data.json" }))[0];
-
-  test("records become a table with all their fields", async () => {
-    const read = await json([
-      { name: "Ann", born: { year: 1980 } },
-      { name: "Bo", tags: ["x", "y"] },
-    ]);
-    expect(read?.header).toEqual([["name", "born.year", "tags"]]);
-    expect(cellTexts(read)).toEqual([
-      ["Ann", "1980", ""],
-      ["Bo", "", "x, y"],
-    ]);
-  });
-
-  test("records one level down are found", async () => {
-    expect((await json({ count: 1, results: [{ a: 1 }] }))?.header).toEqual([["a"]]);
-  });
-
-  test("anything else becomes paths and values", async () => {
-    expect(cellTexts(await json({ a: { b: null, c: true }, d: [1, 2] }))).toEqual([
-      ["a.b", ""],
-      ["a.c", "true"],
-      ["d", "1, 2"],
-    ]);
-  });
-
-  test("broken JSON is a failure", async () => {
-    expect(await failureCode('{"a": 1,', { name: "a.json" })).toBe("broken");
-    expect(await failureCode("[]", { name: "a.json" })).toBe("empty");
   });
 });

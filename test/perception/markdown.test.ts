@@ -114,3 +114,37 @@ describe("Markdown", () => {
     expect(await failureCode("<!-- only -->", markdown)).toBe("empty");
   });
 });
+
+describe("HTML in Markdown", () => {
+  const lines = async (text: string) => sketch(await parsed(text, { name: "a.md", mediaType: "text/markdown" }));
+
+  test("tables, lists and entities read as on a page", async () => {
+    const source = await parsed(
+      "Before.\n\n<table><tr><th>A &amp; B</th><th>C</th></tr><tr><td>1</td><td>2</td></tr></table>\n\n<ul><li>One</li></ul>\n",
+      { name: "a.md", mediaType: "text/markdown" },
+    );
+    expect(sketch(source)).toEqual(["p Before.", "table 1x2", "- One"]);
+    expect(tablesOf(source)[0]?.header).toEqual([["A & B", "C"]]);
+  });
+
+  test("comments, scripts and hidden parts are not text", async () => {
+    expect(
+      await lines("<!-- SECRET -->\n\n<script>SECRET</script>\n\n<p style='display:none'>SECRET</p>\n\nText.\n"),
+    ).toEqual(["p Text."]);
+  });
+
+  test("exponents keep their meaning and line breaks their space", async () => {
+    expect(await lines("About 10<sup>6</sup> m<sup>2</sup> on the 1<sup>st</sup>,<br>or so.")).toEqual([
+      "p About 10⁶ m² on the 1st, or so.",
+    ]);
+  });
+
+  test("pictures have the address of the document", async () => {
+    const source = await parsed('<img src="img/sea.jpg" alt="The sea" width="600">\n\nText.\n', {
+      name: "a.md",
+      mediaType: "text/markdown",
+      url: "https://example.org/docs/a.md",
+    });
+    expect(figuresOf(source)).toMatchObject([{ url: "https://example.org/docs/img/sea.jpg", alt: "The sea" }]);
+  });
+});

@@ -39,6 +39,36 @@ describe("magic bytes", () => {
   });
 });
 
+describe("kinds of office files", () => {
+  const kind = {
+    word: "wordprocessingml.document",
+    excel: "spreadsheetml.sheet",
+    slides: "presentationml.presentation",
+  };
+  const openXml = "application/vnd.openxmlformats-officedocument.";
+  test.each([
+    ["application/vnd.ms-word.document.macroEnabled.12", openXml + kind.word],
+    [`${openXml}wordprocessingml.template`, openXml + kind.word],
+    ["application/vnd.ms-excel.sheet.macroEnabled.12", openXml + kind.excel],
+    [`${openXml}presentationml.slideshow`, openXml + kind.slides],
+    ["application/vnd.ms-powerpoint.presentation.macroEnabled.12", openXml + kind.slides],
+    ["application/vnd.ms-excel", "application/vnd.ms-excel"],
+    ["application/vnd.ms-excel.sheet.binary.macroEnabled.12", "application/vnd.ms-excel.sheet.binary.macroenabled.12"],
+  ])("%s is read as %s", async (declared, expected) => {
+    expect(await mediaTypeOf(new Uint8Array(), declared, "")).toBe(expected);
+  });
+
+  test("a workbook with macros is told from its archive", async () => {
+    const zip = new JSZip();
+    zip.file(
+      "[Content_Types].xml",
+      '<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>',
+    );
+    zip.file("xl/workbook.xml", "<workbook/>");
+    expect(await mediaTypeOf(await zip.generateAsync({ type: "uint8array" }), "", "")).toBe(openXml + kind.excel);
+  });
+});
+
 describe("text", () => {
   test.each([
     ["<!DOCTYPE html><html><p>x</p></html>", "", "", "text/html"],

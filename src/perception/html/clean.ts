@@ -28,10 +28,10 @@ const cookieNames =
  *
  * Contract: changes the tree in place; returns what a user might miss, once a kind.
  */
-export function cleanTree($: CheerioAPI): readonly Dropped[] {
+export function cleanTree($: CheerioAPI, options: { readonly isFragment: boolean }): readonly Dropped[] {
   unwrapLazyImages($);
   unwrapScriptlessPage($);
-  const hidden = removeHidden($);
+  const hidden = removeHidden($, options);
   $(neverContent).remove();
   $(marks).remove();
   removeReferenceLinks($);

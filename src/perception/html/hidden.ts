@@ -16,13 +16,20 @@ const fadedStyle = /(?:^|;)\s*opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)/i;
 const hiddenNames =
   /(?:^|\s)(?:sr-only|screen-reader-text|visually-?hidden|screenreader-only|a11y-hidden|is-hidden|invisible|d-none|u-hidden|element-invisible|show-for-sr|offscreen|elementor-screen-only|modal|mfp-hide|print-only)(?=\s|$)/i;
 
-/** Removes what a reader of the page cannot see; returns how many elements with text went. */
-export function removeHidden($: CheerioAPI): number {
+/**
+ * Removes what a reader of the page cannot see; returns how many elements with text went. In a fragment there is no page
+ * to be most of, so everything hidden goes.
+ */
+export function removeHidden($: CheerioAPI, { isFragment }: { readonly isFragment: boolean }): number {
   placeStreamedParts($);
   const styled = styledElements($);
   $("script, style, template").remove();
   const total = Math.max(1, weight($("body").text()));
-  if (outermost(styled).reduce((sum, element) => sum + weight($(element).text()), 0) > total * largestHiddenShare)
+  const isPage = !isFragment;
+  if (
+    isPage &&
+    outermost(styled).reduce((sum, element) => sum + weight($(element).text()), 0) > total * largestHiddenShare
+  )
     styled.clear();
   let removed = 0;
   const body = $("body").get(0);
@@ -31,7 +38,7 @@ export function removeHidden($: CheerioAPI): number {
       isHidden(element) || styled.has(element) ? largestHiddenShare : isFaded(element) ? largestFadedShare : 0;
     if (limit === 0) continue;
     const share = weight($(element).text()) / total;
-    if (share > limit) continue;
+    if (isPage && share > limit) continue;
     if (share > 0) removed += 1;
     $(element).remove();
   }

@@ -42,7 +42,7 @@ function rawText(node: Node): string {
 }
 
 /** Digits and signs become superscript characters; words (`1st`) stay as they are. */
-function superscript(text: string): string {
+export function superscript(text: string): string {
   const marks = [...text.trim()].map((character) => superscripts[character]);
   return marks.length > 0 && marks.every((mark) => mark !== undefined) ? marks.join("") : text;
 }

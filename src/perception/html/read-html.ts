@@ -1,5 +1,5 @@
 import type { AssetBytes, ParsedSource } from "../../evidence/parsed-source.ts";
-import { placeBlocks } from "../blocks.ts";
+import { type BlockDraft, placeBlocks } from "../blocks.ts";
 import { type EmbeddedImageOptions, embedImages } from "../embedded-images.ts";
 import { cleanTree, type Dropped } from "./clean.ts";
 import { absolute } from "./figures.ts";
@@ -29,7 +29,7 @@ export async function readHtml(
   const { elements } = tameTree($);
   const metadata = readMetadata($, { name: options.name, ...(baseUrl === undefined ? {} : { url: baseUrl }) });
   replaceMath($);
-  const cleaned = cleanTree($);
+  const cleaned = cleanTree($, { isFragment: false });
   const body = $("body").get(0);
   const walk = body === undefined ? { blocks: [], dropped: [] } : walkBlocks($, body, baseUrl);
   options.signal.throwIfAborted();
@@ -55,6 +55,21 @@ export async function readHtml(
     warnings: [],
   };
   return { parsed, assets };
+}
+
+/** The blocks of a piece of HTML, pictures by their addresses. Contract: as `readHtml`. */
+export async function readHtmlBlocks(
+  html: string,
+  options: Pick<ReadHtmlOptions, "signal">,
+): Promise<readonly BlockDraft[]> {
+  const { load } = await import("cheerio");
+  const $ = load(html, { scriptingEnabled: false });
+  tameTree($);
+  replaceMath($);
+  cleanTree($, { isFragment: true });
+  options.signal.throwIfAborted();
+  const body = $("body").get(0);
+  return body === undefined ? [] : walkBlocks($, body, undefined).blocks.map(({ draft }) => draft);
 }
 
 function boilerplate(all: readonly WalkedBlock[], kept: readonly WalkedBlock[]): readonly Dropped[] {
