@@ -26,6 +26,7 @@ const doors = [
   "src/render/renderer.ts",
   "src/library/library.ts",
   "src/analyst/analyst.ts",
+  "src/tools/tool.ts",
   "src/cli/commands",
 ];
 

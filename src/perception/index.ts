@@ -17,6 +17,7 @@ import { textParser } from "./text.ts";
 
 export { type AssetKnowledge, makeAsset } from "./asset.ts";
 export { type BlockDraft, placeBlocks } from "./blocks.ts";
+export { annotateImage, type Mark } from "./image/annotate.ts";
 export { type FittedImage, fitImage, type ImageLimits } from "./image/fit.ts";
 export { mediaTypeOf } from "./media-type.ts";
 export { checkNativeParsers, type NativeCheck } from "./native-check.ts";

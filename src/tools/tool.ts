@@ -3,6 +3,7 @@ import type { Failure } from "../errors.ts";
 import type { ParsedSource } from "../evidence/parsed-source.ts";
 import type { Library } from "../library/index.ts";
 import type { Models } from "../models/index.ts";
+import type { PageImage } from "../perception/index.ts";
 import type { Source } from "../report/index.ts";
 import type { Search } from "../search/index.ts";
 import type { Addresses } from "./addresses.ts";
@@ -26,8 +27,8 @@ export type ReadOutcome =
 /** What tools may use; built for one run, inquiry or session. */
 export interface ToolContext {
   readonly library: Library;
-  /** Absent offline. */
-  readonly search: Search | undefined;
+  /** What can be searched outside; nothing offline. */
+  readonly searches: Readonly<Partial<Record<"web" | "scholar" | "images", Search>>>;
   /** Absent where no model is configured. */
   readonly models: Models | undefined;
   readonly pictures: Pictures;
@@ -35,6 +36,8 @@ export interface ToolContext {
   readonly addresses: Addresses;
   /** Reads a file or address into the library. */
   readonly read: (target: { readonly path: string } | { readonly url: string }) => Promise<ReadOutcome>;
+  /** Pictures of pages of a source that has pages; fewer or none where they cannot be drawn. */
+  readonly drawPages: (source: Source, pages: readonly number[]) => Promise<readonly PageImage[]>;
   readonly signal: AbortSignal;
 }
 

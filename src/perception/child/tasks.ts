@@ -9,6 +9,7 @@ export const tasks: Readonly<Record<string, Task>> = {
   ...checkTasks,
   "pdf-read": async (input, context) => (await import("../pdf/read-task.ts")).readTask(input, context),
   "image-measure": async (input) => (await import("../image/tasks.ts")).measureTask(input),
+  "image-annotate": async (input) => (await import("../image/annotate.ts")).annotateTask(input),
   "image-fit": async (input) => (await import("../image/fit.ts")).fitTask(input),
   "image-read": async (input, context) => (await import("../image/tasks.ts")).readImageTask(input, context),
   parse: async (input) => (await import("../parse-task.ts")).parseTask(input),
