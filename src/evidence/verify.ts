@@ -9,7 +9,8 @@ import {
 import { type Claim, claimsOf } from "./claims.ts";
 import type { Derivation } from "./derivations.ts";
 import type { ParsedSource } from "./parsed-source.ts";
-import { checkClaim, type SupportContext } from "./support.ts";
+import { checkClaim } from "./support.ts";
+import type { SupportContext } from "./support-context.ts";
 
 /** What verification needs besides the report. */
 export interface VerifyOptions {

@@ -1,0 +1,157 @@
+/** Step 2 of the cascade: numbers, dates, and what cited series say of rise, fall and extremes. */
+import type { Quantity } from "../report/index.ts";
+import type { Claim } from "./claims.ts";
+import { type FoundDate, findDates } from "./dates.ts";
+import { derivationOf, recompute } from "./derivations.ts";
+import { directionOf } from "./direction.ts";
+import { judgeWords } from "./judge-words.ts";
+import { foldText } from "./normalise.ts";
+import { printQuantity } from "./print-quantity.ts";
+import { findQuantities } from "./quantities.ts";
+import { type PrintedValue, sameQuantity } from "./same-quantity.ts";
+import type { Passage } from "./standing.ts";
+import type { Settled, SupportContext } from "./support-context.ts";
+
+/** A table cell or chart point: its number must be a cited number, literally or derived from cited ones. */
+export function judgeValue(claim: Claim, passages: readonly Passage[], context: SupportContext): Settled {
+  const { value } = claim;
+  const literal = passages.some((passage) => foldText(passage.exact).includes(foldText(claim.text)));
+  if (!value) {
+    return literal
+      ? { support: "supported", step: "quote", reason: "The cell's words stand in the cited text." }
+      : judgeWords(claim.text, {
+          text: passages.map((passage) => `${passage.window}\n${passage.about}`).join("\n"),
+          missing: [],
+          typed: false,
+        });
+  }
+  const cited = passages.flatMap((passage) => passage.cited);
+  if (literal || cited.some((other) => sameQuantity(value, other, { rounded: "first" }))) {
+    return { support: "supported", step: "numbers", reason: "The number equals the cited one." };
+  }
+  const formula = derivationOf(value, cited) ?? declared(value, claim, context);
+  if (formula) return { support: "supported", step: "numbers", reason: `Derived from the cited numbers: ${formula}.` };
+  const other = cited.find((quantity) => quantity.unit === value.unit);
+  return {
+    support: other ? "contradicted" : "unsupported",
+    step: "numbers",
+    reason: other
+      ? `The cited number is ${printQuantity(other)}, not ${printQuantity(value)}.`
+      : "The number does not stand in the cited evidence.",
+  };
+}
+
+function declared(value: PrintedValue, claim: Claim, context: SupportContext): string | undefined {
+  return context.derivations?.find((derivation) => {
+    if (!derivation.evidenceIds.every((id) => claim.evidenceIds.includes(id))) return false;
+    if (!sameQuantity(value, { value: derivation.value, unit: derivation.unit ?? "" }, { ignoreSign: true }))
+      return false;
+    const operands = derivation.evidenceIds.map((id) => context.evidence.get(id)?.quantities?.[0]?.value ?? Number.NaN);
+    return recompute(derivation, operands);
+  })?.formula;
+}
+
+/** Step 2: every number and date of the claim, or the problem. */
+export function judgeNumbers(claim: Claim, passages: readonly Passage[], context: SupportContext): Settled | undefined {
+  const options = { spelled: true, ...(context.language && { language: context.language }) };
+  const wanted = findQuantities(claim.text, options);
+  const missing = wanted.filter((quantity) => !isCovered(quantity, claim, { passages, context }));
+  const dates = passages.flatMap((passage) => passage.dates);
+  const missingDates = findDates(claim.text, context.language).filter((date) => !hasDate(date, dates));
+  if (missing.length + missingDates.length === 0) return undefined;
+  const words = [...missing.map((quantity) => quantity.text), ...missingDates.map((date) => date.text)];
+  const reason = `${words.map((word) => `“${word}”`).join(", ")} ${words.length === 1 ? "does" : "do"} not stand in the cited evidence.`;
+  const someStand = missing.length < wanted.length || (missing.length === 0 && wanted.length > 0);
+  return { support: someStand ? "partly" : "unsupported", step: "numbers", reason };
+}
+
+interface Against {
+  readonly passages: readonly Passage[];
+  readonly context: SupportContext;
+}
+
+function isCovered(quantity: ReturnType<typeof findQuantities>[number], claim: Claim, against: Against): boolean {
+  const { passages, context } = against;
+  const cited = passages.flatMap((passage) => passage.cited);
+  const options = { rounded: "first", ignoreSign: true } as const;
+  if (cited.some((other) => sameQuantity(quantity, other, options))) return true;
+  if (passages.some((passage) => passage.nearby.some((other) => sameQuantity(quantity, other, options)))) return true;
+  if (derivationOf(quantity, cited) ?? declared(quantity, claim, context)) return true;
+  // "In four quarters", "three of the sources": a count of what is cited.
+  const counted = new Set([claim.evidenceIds.length, new Set(passages.map((passage) => passage.about)).size]);
+  const following = claim.text.slice(quantity.end, quantity.end + 30);
+  const counts =
+    /^\s*(?:of\s|independent\s|reports?\b|sources?\b|documents?\b|quarters?\b|periods?\b|companies\b|filings?\b)/iu.test(
+      following,
+    );
+  return quantity.scale === 1 && counts && [...counted].some((count) => quantity.value <= count);
+}
+
+/** A date stands in the evidence when one of them refines the other; a quarter when its year does. */
+function hasDate(date: FoundDate, dates: readonly Pick<FoundDate, "iso" | "precision" | "from">[]): boolean {
+  const year = date.iso.slice(0, 4);
+  const hasYear = dates.some((other) => other.iso.slice(0, 4) === year);
+  // "April 9th" in a text of 2011.
+  if (date.precision === "day" && hasYear && dates.some((other) => other.iso === `-${date.iso.slice(4)}`)) return true;
+  if (date.precision === "month-day") return dates.some((other) => other.iso.endsWith(date.iso.slice(2)));
+  if (date.precision === "quarter" || date.precision === "half" || date.fiscal) {
+    return hasYear;
+  }
+  if (date.precision === "decade") return dates.some((other) => other.iso.slice(0, 3) === date.iso.slice(0, 3));
+  return dates.some(
+    (other) =>
+      other.iso.startsWith(date.iso) ||
+      (other.iso.length > 4 && date.iso.startsWith(other.iso)) ||
+      (other.from !== undefined && isWithin(date.iso, other.from, other.iso)),
+  );
+}
+
+/** A month or day inside a span of months or days; of a span of years only its ends are said. */
+function isWithin(iso: string, from: string, to: string): boolean {
+  return from.length === 4 ? iso === from : iso >= from && iso.slice(0, to.length) <= to;
+}
+
+/** "Highest" and "lowest" against all cited numbers of the same metric. */
+export function judgeExtreme(
+  claim: Claim,
+  passages: readonly Passage[],
+  { language }: SupportContext,
+): Settled | undefined {
+  const extreme = /\b(?:highest|lowest)\b/iu.exec(claim.text)?.[0].toLowerCase();
+  if (extreme === undefined) return undefined;
+  const cited = passages.flatMap((passage) => passage.quantities);
+  const [first, ...rest] = cited;
+  if (!first || rest.length === 0 || rest.some((other) => !sameSeries(first, other))) return undefined;
+  const values = cited.map(({ value }) => value);
+  const wanted = extreme === "highest" ? Math.max(...values) : Math.min(...values);
+  const told = findQuantities(claim.text, language ? { language } : {});
+  const holds = told.some((quantity) => sameQuantity(quantity, { ...quantity, value: wanted }, { ignoreSign: true }));
+  if (holds) return undefined;
+  return { support: "contradicted", step: "numbers", reason: `The ${extreme} cited number is another.` };
+}
+
+/** A claim of rise or fall against the cited numbers of the same metric, ordered by period. */
+export function judgeTrend(claim: string, passages: readonly Passage[]): Settled | undefined {
+  const direction = directionOf(claim);
+  if (direction !== "up" && direction !== "down") return undefined;
+  const quantities = passages
+    .flatMap((passage) => passage.quantities)
+    .filter((quantity) => quantity.periodEnd !== undefined);
+  const [first, ...rest] = [...quantities].sort((a, b) => ((a.periodEnd ?? "") < (b.periodEnd ?? "") ? -1 : 1));
+  const last = rest.at(-1);
+  if (!first || !last || rest.some((other) => !sameSeries(first, other)) || first.periodEnd === last.periodEnd)
+    return undefined;
+  const change = last.value - first.value;
+  const agrees = direction === "up" ? change >= 0 : change <= 0;
+  // A sentence about one of several steps, or about a loss, may go against the overall change.
+  if (agrees || rest.length > 1 || first.value < 0 || last.value < 0) return undefined;
+  return {
+    support: "contradicted",
+    step: "names",
+    reason: `The claim says ${direction}, the cited numbers go from ${printQuantity(first)} to ${printQuantity(last)}.`,
+  };
+}
+
+function sameSeries(first: Quantity, second: Quantity): boolean {
+  return first.unit === second.unit && first.metric === second.metric && first.entity === second.entity;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { judgeText } from "../../src/evidence/index.ts";
+
+const verdict = (claim: string, text: string, language?: string): string => judgeText(claim, text, language).support;
+
+const report =
+  "The Orchard Group was founded in Leeds in 1950. In fiscal 2022 its revenue rose 4.5% to $1,234.5 million. " +
+  "Its wind farms made 1,210 GWh on 12–14 July 2021. The board did not propose a dividend. " +
+  "Analysts say that copper is less reactive than iron. On April 9th the plant in Kenya closed.";
+
+describe("numbers, dates and names of a claim", () => {
+  test.each([
+    "Orchard Group’s revenue rose 4.5% to $1.23 billion in fiscal 2022.",
+    "The wind farms of Orchard made 1.2 TWh on 12–14 July 2021.",
+    "The Orchard Group was founded in Leeds in 1950.",
+    "The Kenyan plant closed on April 9, 2021.",
+    "The wind farms made 1,210 GWh on 13 July 2021.",
+  ])("“%s” is supported", (claim) => {
+    expect(verdict(claim, report)).toBe("supported");
+  });
+
+  test.each([
+    ["a number with another scale", "Orchard Group’s revenue rose 4.5% to $1.23 million in fiscal 2022."],
+    ["another currency", "Orchard Group’s revenue rose 4.5% to €1,234.5 million in fiscal 2022."],
+    ["another unit of another dimension", "The wind farms of Orchard made 1,210 GW on 12–14 July 2021."],
+    ["another year", "The Orchard Group was founded in Leeds in 1951."],
+    ["another day", "The plant in Kenya closed on April 10, 2021."],
+    ["a day outside the span", "The wind farms made 1,210 GWh on 16 July 2021."],
+    ["another place", "The Orchard Group was founded in Bradford in 1950."],
+    ["another company", "The Meadow Group was founded in Leeds in 1950."],
+    ["a percentage for percentage points", "Its revenue rose 4.5 percentage points beyond 99 percent."],
+    ["words of its own", "The Orchard Group employs mostly gardeners and cooks."],
+  ])("%s is not supported", (_what, claim) => {
+    expect(verdict(claim, report)).not.toBe("supported");
+  });
+
+  test("a rise in points is no rise in per cent", () => {
+    const text = "The margin of the group rose by 2 percentage points in the year.";
+    expect(verdict("The margin of the group rose by 2 percentage points in the year under review.", text)).toBe(
+      "supported",
+    );
+    expect(verdict("The margin of the group rose by 2 percent in the year under review.", text)).not.toBe("supported");
+  });
+});
+
+describe("contradictions", () => {
+  test.each<[string, string]>([
+    ["The revenue of the group fell in 2022.", "The revenue of the group rose in 2022."],
+    ["Sales were down 5% in Europe.", "Sales were up 5% in Europe."],
+    ["The board proposed a dividend.", "The board didn’t propose a dividend."],
+    ["Iron is less reactive than copper.", "Chemists know that copper is less reactive than iron."],
+    ["The treaty was signed before the war ended.", "The treaty was signed after the war ended."],
+    ["The drug is effective in children.", "The drug is ineffective in children."],
+    ["The use of the device is legal.", "The use of the device is illegal."],
+    ["Lake Nyos is the largest lake of the region.", "Lake Nyos is the smallest lake of the region."],
+  ])("“%s” against “%s”", (claim, text) => {
+    expect(verdict(claim, text)).toBe("contradicted");
+  });
+
+  test.each<[string, string]>([
+    ["Hydrogen atoms carry a positive charge.", "Water has no charge, but hydrogen atoms carry a positive charge."],
+    ["The group proposed a dividend.", "While rivals did not, the group proposed a dividend."],
+    ["The use of the device is not illegal.", "The use of the device is legal."],
+    ["Revenue of the group rose.", "Revenue of the group rose, while costs fell."],
+    ["Der Umsatz stieg im Mai.", "Im Mai stieg der Umsatz."],
+    ["Not only sales rose in the year.", "Sales rose in the year."],
+  ])("“%s” is none against “%s”", (claim, text) => {
+    expect(verdict(claim, text)).not.toBe("contradicted");
+  });
+});
+
+describe("words", () => {
+  test("in another order and inflection support", () => {
+    expect(
+      verdict(
+        "Closing the old mill cost many villagers their jobs.",
+        "Many villagers lost jobs: the cost of the old mill's closing.",
+      ),
+    ).toBe("supported");
+  });
+
+  test("scattered over a text do not", () => {
+    const text =
+      "A council met in the hall. Red kites nest here. Snow fell in spring. Prices rose. The river is long. Trees grew. " +
+      "Foxes live near by. Roads were paved. Bread is good. Rain came. Songs were sung. Some visitors came.";
+    expect(verdict("The council paved the river for visitors.", text)).not.toBe("supported");
+  });
+
+  test("of a long claim may partly be its own", () => {
+    const text =
+      "The observatory on the ridge opened to visitors after a restoration that took four years and replaced the dome, the shutters and the old drive of the telescope.";
+    const claim =
+      "After a restoration lasting four years, which gave it new dome shutters and telescope drives, the ridge observatory admitted visitors once again.";
+    expect(verdict(claim, text)).toBe("supported");
+    expect(verdict("Admission costs visitors nothing.", text)).not.toBe("supported");
+  });
+
+  test("an empty text supports nothing", () => {
+    expect(verdict("Sales rose.", "")).toBe("unsupported");
+  });
+});
+
+test("every verdict says by which step and why", () => {
+  for (const claim of ["Sales rose 5%.", "Meadow sells.", "Revenue of the group rose in 2022."]) {
+    const { step, reason } = judgeText(claim, report);
+    expect(["quote", "numbers", "names", "containment"]).toContain(step);
+    expect(reason).toMatch(/[.”]$/u);
+  }
+});
