@@ -84,7 +84,7 @@ export function loadConfig(
 ): Config {
   const { cwd = process.cwd(), env = process.env } = options;
   const file = readConfigFile(join(cwd, fileName));
-  const out = resolve(cwd, options.out ?? env.EXHIBIT_OUT ?? file.out ?? "outputs");
+  const out = resolve(cwd, options.out ?? (env.EXHIBIT_OUT || file.out || "outputs"));
   return {
     out,
     home: join(out, ".exhibit"),
@@ -97,7 +97,7 @@ export function loadConfig(
     fallbacks: file.fallbacks ?? [],
     providerSettings: providerSettings(file.providers ?? {}, env),
     allowAddresses: file.allowAddresses ?? [],
-    contact: env.EXHIBIT_CONTACT ?? file.contact,
+    contact: env.EXHIBIT_CONTACT || file.contact,
     models: modelChoiceOf(file.models ?? {}, env),
     modelAccess: modelAccessOf(file.models ?? {}, env, readProfiles(join(out, ".exhibit"))),
   };

@@ -53,3 +53,46 @@ test.each(["search", "fallbacks"])("an unknown provider in %s is named with thos
   write({ [key]: ["wikipedia"] });
   expect(loadConfig({ cwd, env: {} })).toMatchObject({ [key]: ["wikipedia"] });
 });
+
+test("a folder of runs below a file is no matter of configuration: writing there says what is wrong", () => {
+  writeFileSync(join(cwd, "plain-file"), "");
+  expect(loadConfig({ cwd, out: "plain-file/runs", env: {} }).out).toBe(join(cwd, "plain-file", "runs"));
+});
+
+test("paths of the file are those of its folder, wherever the program runs", () => {
+  write({ out: "../elsewhere", library: ["docs", "/data/reports"] });
+  const { out, home, library } = loadConfig({ cwd, env: {} });
+  expect(out).toBe(join(cwd, "..", "elsewhere"));
+  expect(home).toBe(join(out, ".exhibit"));
+  expect(library).toEqual([join(cwd, "docs"), "/data/reports"]);
+});
+
+test.each([
+  [{ maxSources: 1.5 }, /maxSources/],
+  [{ maxSources: 0 }, /maxSources/],
+  [{ maxMinutes: -1 }, /maxMinutes/],
+  [{ formats: [] }, /formats/],
+  [{ formats: ["odt"] }, /formats/],
+  [{ library: "docs" }, /library/],
+  [{ out: "" }, /out/],
+  [{ allowAddresses: ["localhost 8080"] }, /allowAddresses/],
+  [[], /object/],
+  ["null", /object/],
+] as const)("%j is refused by the name of its key", (value, message) => {
+  write(value);
+  expect(() => loadConfig({ cwd, env: {} })).toThrow(message);
+  expect(() => loadConfig({ cwd, env: {} })).toThrow(/exhibit\.config\.json cannot be used/);
+});
+
+test("an empty variable of a provider is as good as none: the file's setting stands", () => {
+  write({ providers: { searxng: { baseUrl: "http://localhost:8080" } } });
+  const settings = (env: Record<string, string>) => loadConfig({ cwd, env }).providerSettings.searxng;
+  expect(settings({ SEARXNG_URL: "" })).toEqual({ baseUrl: "http://localhost:8080" });
+  expect(settings({ SEARXNG_URL: "http://other" })).toEqual({ baseUrl: "http://other" });
+});
+
+test("an empty variable of Exhibit itself is none: it does not make the working folder that of the runs", () => {
+  write({ out: "from-file", contact: "me@example.org" });
+  const config = loadConfig({ cwd, env: { EXHIBIT_OUT: "", EXHIBIT_CONTACT: "" } });
+  expect(config).toMatchObject({ out: join(cwd, "from-file"), contact: "me@example.org" });
+});

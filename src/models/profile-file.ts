@@ -18,7 +18,8 @@ export function readProfiles(home: string): Profiles {
     const parsed = fileSchema.parse(JSON.parse(readFileSync(path, "utf8")));
     return Object.fromEntries(Object.entries(parsed).map(([id, profile]) => [id, withoutUndefined(profile)]));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+    // A path below a file holds no profiles either; that it cannot be written is said where it is.
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return {};
     const message = `${path} cannot be used: ${messageOf(error)}; remove it and measure again with \`exhibit doctor --model\`.`;
     throw new ExhibitError("BAD_CONFIG", message, { cause: error });
   }
