@@ -13,6 +13,8 @@ export interface Vocabulary {
   forget(): void;
 }
 
+const maxKeptLists = 5_000;
+
 /** Prepares the look-ups in an open database. Counts and the list of words are kept: SQLite walks the index for them. */
 export function createVocabulary(database: Database): Vocabulary {
   const selectCount = database.prepare("SELECT doc FROM vocabulary WHERE term = ?");
@@ -21,6 +23,14 @@ export function createVocabulary(database: Database): Vocabulary {
   );
   const selectAll = database.prepare("SELECT group_concat(term, ' ') AS words FROM vocabulary");
   const counts = new Map<string, number>();
+  // The leads of one question ask for the same unknown words again and again.
+  const lists = new Map<string, readonly string[]>();
+  const kept = (key: string, find: () => readonly string[]): readonly string[] => {
+    const found = lists.get(key) ?? find();
+    if (lists.size >= maxKeptLists) lists.clear();
+    lists.set(key, found);
+    return found;
+  };
   let words: readonly string[] | undefined;
   return {
     count: (word) => {
@@ -30,17 +40,20 @@ export function createVocabulary(database: Database): Vocabulary {
       counts.set(word, count);
       return count;
     },
-    complete: (prefix, limit) => {
-      const rows = selectPrefix.all([prefix, `${prefix}\u{10ffff}`, limit]) as { readonly term: string }[];
-      return rows.map(({ term }) => term);
-    },
-    containing: (part, limit) => {
-      words ??= ((selectAll.get([]) as { readonly words: string | null }).words ?? "").split(" ");
-      const found = words.filter((word) => word.length > part.length && word.includes(part));
-      return found.sort((a, b) => rankIn(a, part) - rankIn(b, part)).slice(0, limit);
-    },
+    complete: (prefix, limit) =>
+      kept(`${limit} ${prefix}`, () => {
+        const rows = selectPrefix.all([prefix, `${prefix}\u{10ffff}`, limit]) as { readonly term: string }[];
+        return rows.map(({ term }) => term);
+      }),
+    containing: (part, limit) =>
+      kept(`in ${limit} ${part}`, () => {
+        words ??= ((selectAll.get([]) as { readonly words: string | null }).words ?? "").split(" ");
+        const found = words.filter((word) => word.length > part.length && word.includes(part));
+        return found.sort((a, b) => rankIn(a, part) - rankIn(b, part)).slice(0, limit);
+      }),
     forget: () => {
       counts.clear();
+      lists.clear();
       words = undefined;
     },
   };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { plan } from "../../src/analyst/extractive/plan.ts";
 import { createLibrary, gatherPassages, type Library } from "../../src/library/index.ts";
 import type { BenchOptions } from "./run.ts";
 
@@ -69,7 +70,17 @@ function measure(questions: readonly Question[], find: Find): Measured {
   return { found: questions.length - missed.length, foundByType, msPerQuestion, missed };
 }
 
-/** How often all supporting passages of a two-hop question are among the first 8: by one search, by `gatherPassages`. */
+/** The first queries that the embedded analyst would ask. */
+async function planned(question: string, library: Library): Promise<readonly string[]> {
+  const empty = { intents: [], assumptions: [], checks: [], skill: "", audience: "" };
+  const brief = { ...empty, question, language: "en", length: "standard" as const };
+  const { subQuestions } = await plan({ brief, corpus: library.list() });
+  return [...new Set(subQuestions.flatMap(({ queries }) => queries))];
+}
+
+/**
+ * How often all supporting passages of a two-hop question are among the first 8: by one search, by `gatherPassages`, and by
+ * `gatherPassages` with the planner's queries. */
 export async function bench({ data }: BenchOptions): Promise<unknown> {
   const folder = mkdtempSync(path.join(tmpdir(), "multi-hop-"));
   const library = createLibrary({ folder });
@@ -78,8 +89,17 @@ export async function bench({ data }: BenchOptions): Promise<unknown> {
     const questions = readLines<Question>(data, "questions.jsonl");
     const search = measure(questions, (query) => library.search({ query, limit: top }));
     const gather = measure(questions, (query) => gatherPassages(library, [query], { limit: top }));
-    const { missed: _, ...searched } = search;
-    return { passages: library.list().length, questions: questions.length, search: searched, gather };
+    const queries = new Map<string, readonly string[]>();
+    for (const { question } of questions) queries.set(question, await planned(question, library));
+    const plans = measure(questions, (query) => gatherPassages(library, queries.get(query) ?? [], { limit: top }));
+    const [{ missed: _search, ...searched }, { missed: _plans, ...plannedGather }] = [search, plans];
+    return {
+      passages: library.list().length,
+      questions: questions.length,
+      search: searched,
+      gather,
+      planned: plannedGather,
+    };
   } finally {
     library.close();
     rmSync(folder, { recursive: true, force: true });
