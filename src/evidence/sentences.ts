@@ -37,8 +37,9 @@ export function sentencesOf(text: string, language = "en"): readonly Sentence[] 
 function segmenterFor(language: string): Intl.Segmenter {
   const known = segmenters.get(language);
   if (known) return known;
-  const supported = Intl.Segmenter.supportedLocalesOf([language.replace("_", "-")].filter(isTag)).length > 0;
-  const segmenter = new Intl.Segmenter(supported ? language : "en", { granularity: "sentence" });
+  const tag = language.replaceAll("_", "-");
+  const supported = isTag(tag) && Intl.Segmenter.supportedLocalesOf([tag]).length > 0;
+  const segmenter = new Intl.Segmenter(supported ? tag : "en", { granularity: "sentence" });
   segmenters.set(language, segmenter);
   return segmenter;
 }

@@ -43,7 +43,9 @@ export function stemOf(word: string): string {
   const stem = word
     .replace(/(?<=\p{L}{2})ies$/u, "y")
     .replace(/(?<=\p{L}{3})(?:ings?|edly|ed|ers?|est|es|(?<!s)s|ly|en|em)$/u, "")
-    .replace(/(?<=\p{L}{3})(?:e|([bdfgklmnprt])(?=\1$))$/u, "");
+    .replace(/(?<=\p{L}{3})e$/u, "")
+    // "Planned" and "plan", "selling" and "sell".
+    .replace(/(?<=\p{L}{2})([bdfgklmnprt])\1$/u, "$1");
   return stem.slice(0, 7);
 }
 
