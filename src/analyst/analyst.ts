@@ -8,12 +8,24 @@ export type { Finding };
 /** What the question asks for; steers plan, retrieval and form of the answer. */
 export type Intent = "what" | "how-much" | "over-time" | "compare" | "why" | "who" | "where" | "when" | "how";
 
+/** What a genre asks of the outline; whatever it leaves open the analyst decides. */
+export interface OutlineContract {
+  /** The table of all numbers: at the beginning whenever there are any, from two measures on, or not at all. */
+  readonly overview?: "first" | "several" | "never";
+  /** At most this many sections; the first sub-questions keep theirs. */
+  readonly maxSections?: number;
+  /** At most this many charts, tables and figures, those of the first sections. */
+  readonly maxVisuals?: number;
+}
+
 export interface Brief {
   readonly question: string;
   /** BCP 47 tag of the report's language. */
   readonly language: string;
   readonly length: "brief" | "standard" | "deep";
   readonly skill: string;
+  /** What the skill asks of the outline. */
+  readonly outline?: OutlineContract;
   readonly audience: string;
   readonly intents: readonly Intent[];
   /** ISO 8601 dates, from the question. */
@@ -100,7 +112,11 @@ export interface Analyst {
   brief(input: {
     readonly question: string;
     readonly options: { readonly language?: string; readonly length: Brief["length"]; readonly skill?: string };
-    readonly skills: readonly { readonly name: string; readonly description: string }[];
+    readonly skills: readonly {
+      readonly name: string;
+      readonly description: string;
+      readonly outline?: OutlineContract;
+    }[];
   }): Promise<Brief>;
   /** `corpus` tells what the library is about, so that names and terms can be recognised. */
   plan(input: { readonly brief: Brief; readonly corpus: readonly Source[] }): Promise<Plan>;

@@ -7,6 +7,7 @@ export type {
   Intent,
   Judgement,
   Outline,
+  OutlineContract,
   OutlineSection,
   Plan,
   SubQuestion,

@@ -12,6 +12,13 @@ const frontMatter = z.object({
     .max(64)
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by single hyphens"),
   description: z.string().min(1).max(1024),
+  outline: z
+    .strictObject({
+      overview: z.enum(["first", "several", "never"]).exactOptional(),
+      maxSections: z.int().min(1).exactOptional(),
+      maxVisuals: z.int().min(0).exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /**
@@ -59,8 +66,8 @@ export function parseSkill(text: string, folder: string): { skill: Skill } | { p
   if (!match) return { problem: "SKILL.md must start with front matter between two lines of `---`." };
   const parsed = frontMatter.safeParse(parse(match[1] ?? ""));
   if (!parsed.success) return { problem: `The front matter is wrong: ${z.prettifyError(parsed.error)}` };
-  const { name, description } = parsed.data;
+  const { name, description, outline } = parsed.data;
   if (name !== basename(folder))
     return { problem: `The name ${name} must equal the folder's name ${basename(folder)}.` };
-  return { skill: { name, description, folder, body: (match[2] ?? "").trim() } };
+  return { skill: { name, description, ...(outline && { outline }), folder, body: (match[2] ?? "").trim() } };
 }

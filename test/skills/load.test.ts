@@ -74,3 +74,28 @@ test("a skill is chosen by name, and an unknown name lists those there are", asy
   );
   expect(() => selectSkill("novel", [])).toThrow(/one of: none/);
 });
+
+const withOutline = (outline: string) => `---\nname: scan\ndescription: Scan.\noutline:\n${outline}\n---\nBody.\n`;
+
+test("reads what a genre asks of the outline, and nothing where it asks nothing", () => {
+  const text = withOutline("  overview: first\n  maxSections: 3\n  maxVisuals: 0");
+  expect(parseSkill(text, "/skills/scan")).toMatchObject({
+    skill: { outline: { overview: "first", maxSections: 3, maxVisuals: 0 } },
+  });
+  const plain = parseSkill(skill("scan", "Scan."), "/skills/scan");
+  expect("skill" in plain && "outline" in plain.skill).toBe(false);
+});
+
+test.each([
+  ["an unknown wish", "  tables: 3", "tables"],
+  ["no section at all", "  maxSections: 0", "maxSections"],
+  ["half a visual", "  maxVisuals: 0.5", "maxVisuals"],
+  ["another place for the overview", "  overview: last", "overview"],
+])("refuses an outline with %s and says which", (_what, outline, word) => {
+  expect(parseSkill(withOutline(outline), "/skills/scan")).toEqual({ problem: expect.stringContaining(word) });
+});
+
+test("keys that other agents understand are left alone", () => {
+  const text = "---\nname: scan\ndescription: Scan.\nlicense: MIT\nmetadata:\n  author: someone\n---\nBody.\n";
+  expect(parseSkill(text, "/skills/scan")).toMatchObject({ skill: { name: "scan", body: "Body." } });
+});

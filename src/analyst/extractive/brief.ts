@@ -3,7 +3,8 @@ import { facetsOf } from "./facets.ts";
 import { detectLanguage } from "./language.ts";
 import { containment, termSet } from "./words.ts";
 
-const defaultSkill = "evidence-brief";
+/** The genre for a question that no other fits. */
+const defaultSkill = "research-report";
 
 /** Reads the question into a brief: language, intents, time range, skill, and what a good answer must contain. */
 export async function brief(input: Parameters<Analyst["brief"]>[0]): Promise<Brief> {
@@ -16,11 +17,14 @@ export async function brief(input: Parameters<Analyst["brief"]>[0]): Promise<Bri
     ...(range.from && { from: range.from }),
     ...(range.to && { to: range.to }),
   };
+  const skill = options.skill ?? fittingSkill(question, input.skills);
+  const contract = input.skills.find(({ name }) => name === skill)?.outline;
   return {
     question,
     language,
     length: options.length,
-    skill: options.skill ?? fittingSkill(question, input.skills),
+    skill,
+    ...(contract && { outline: contract }),
     audience: "a reader who checks every statement against its source",
     intents: facets.intents,
     ...(timeRange && { timeRange }),

@@ -30,7 +30,7 @@ export async function outline(input: Parameters<Analyst["outline"]>[0]): Promise
   const series = seriesOf(evidence, brief);
   const derived = derivedSeries(series, brief);
   const metrics = [...groupBy(series, ({ subQuestionId }) => subQuestionId).keys()];
-  const overview = metrics.length >= metricsForOverview ? [overviewSection(brief, plan.subQuestions, series)] : [];
+  const overview = metrics.length >= leastMetrics(brief) ? [overviewSection(brief, plan.subQuestions, series)] : [];
   const drawn = overview.length > 0 ? readableIn(overviewChart(series, brief), series) : new Set<string>();
   const sections = plan.subQuestions.flatMap((subQuestion) =>
     sectionFor(brief, {
@@ -46,8 +46,24 @@ export async function outline(input: Parameters<Analyst["outline"]>[0]): Promise
   return {
     title: titleOf(input),
     summaryEvidenceIds: evidence.map((view) => view.evidence.id),
-    sections: [...overview, ...sections],
+    sections: withinContract([...overview, ...sections], brief),
   };
+}
+
+/** Measures from which on the overview comes; a genre may want it always or never. */
+function leastMetrics({ outline: contract }: Brief): number {
+  if (contract?.overview === "never") return Number.POSITIVE_INFINITY;
+  return contract?.overview === "first" ? 1 : metricsForOverview;
+}
+
+/** Sections and visuals as many as the genre allows, the first before others. */
+function withinContract(sections: readonly OutlineSection[], { outline: contract }: Brief): readonly OutlineSection[] {
+  let left = contract?.maxVisuals ?? Number.POSITIVE_INFINITY;
+  return sections.slice(0, contract?.maxSections).flatMap((section): readonly OutlineSection[] => {
+    const visuals = section.visuals.slice(0, left);
+    left -= visuals.length;
+    return section.purpose === "overview" && visuals.length === 0 ? [] : [{ ...section, visuals }];
+  });
 }
 
 function overviewSection(

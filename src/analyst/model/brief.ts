@@ -20,6 +20,15 @@ export function briefWith(helm: Helm): Analyst["brief"] {
     const { audience, assumptions, checks } = value;
     const isKnown = input.skills.some(({ name }) => name === value.skill);
     const skill = input.options.skill ?? (isKnown ? value.skill : brief.skill);
-    return { ...brief, audience, skill, assumptions: [...brief.assumptions, ...assumptions.slice(0, 3)], checks };
+    const { outline: _ofEmbedded, ...asked } = brief;
+    const outline = input.skills.find(({ name }) => name === skill)?.outline;
+    return {
+      ...asked,
+      ...(outline && { outline }),
+      audience,
+      skill,
+      assumptions: [...brief.assumptions, ...assumptions.slice(0, 3)],
+      checks,
+    };
   };
 }
