@@ -2,11 +2,12 @@ import type { Source } from "../../report/index.ts";
 import { isScaffolding } from "./scaffolding.ts";
 import { isStopWord } from "./stop-words.ts";
 
-const namePart = "\\p{Lu}[\\p{L}\\p{N}&.’'-]*";
+/** Letters of scripts that put no spaces between words end a Latin name. */
+const namePart = "\\p{Lu}(?:(?![\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}])[\\p{L}\\p{N}&.’'-])*";
 const joiners = "(?:of the|of|the|de la|de|del|der|van|von|da|di|&|for)";
 const namePattern = new RegExp(`(?<![\\p{L}\\p{N}-])${namePart}(?:\\s+(?:${joiners}\\s+)?${namePart})*`, "gu");
 const openers =
-  /^(?:What|Which|Who|Whom|Whose|When|Where|Why|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would|Should|May|Compare|Describe|Explain|List|Give|Name|Tell|Show|Find|Summari[sz]e|In|On|At|For|From|Between|The|A|An|If|Wie|Was|Wer|Welche[rsnm]?|Warum|Wann|Wo|Hat|Haben|Ist|Sind|Vergleiche|Nenne|Comment|Quel(?:le)?s?|Qui|Pourquoi|Où|Quand|Combien|Comparez|Cómo|Qué|Quién|Cuál(?:es)?|Cuándo|Dónde|Compara|According|Over|During|Of|To|And|Or|I)$/u;
+  /^(?:What|Which|Who|Whom|Whose|When|Where|Why|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would|Should|May|Compare|Describe|Explain|List|Give|Name|Tell|Show|Find|Summari[sz]e|Analy[sz]e|Discuss|Review|Assess|Outline|Please|In|On|At|For|From|Between|The|A|An|If|Wie|Was|Wer|Welche[rsnm]?|Warum|Wann|Wo|Hat|Haben|Ist|Sind|Vergleiche|Nenne|Comment|Quel(?:le)?s?|Qui|Pourquoi|Où|Quand|Combien|Comparez|Cómo|Qué|Quién|Cuál(?:es)?|Cuándo|Dónde|Compara|Résumez|Décrivez|Analysez|Resum[ea]|Analiza|Fasse|Analysiere|Как|Какова?|Каков[оы]|Какие|Какой|Кто|Что|Где|Когда|Почему|Сколько|Сравните|Опишите|Расскажите|Назовите|According|Over|During|Of|To|And|Or|I)$/u;
 
 /**
  * Names that a question is about, in order of mention.
@@ -44,7 +45,7 @@ function isPlainWord(name: string): boolean {
 }
 
 const germanNounEnd =
-  /(?:ung|heit|keit|schaft|tion|tät|nis|tum|ment|gewinn|satz|ergebnis|kosten|preis|zahl|zahlen)(?:e?n|s)?$/u;
+  /(?:ung|heit|keit|schaft|tion|tät|nis|tum|ment|gewinn|satz|ergebnis|kosten|preis|zahl|zahlen|bericht|risiko|risiken)(?:e?n|s)?$/iu;
 
 /** German writes every noun with a capital: names are what titles know, what stands in the genitive ("Apples Umsatz"),
  * and runs of words that do not end like nouns. */
@@ -69,7 +70,12 @@ function isTitleCase(question: string): boolean {
 /** "Apple和Amazon的收入": Latin words in a Chinese, Japanese or Arabic question are names, and so is what stands before 的. */
 function namesInUnspacedScript(question: string): readonly string[] {
   if (!/[\p{sc=Han}\p{sc=Arabic}\p{sc=Hiragana}\p{sc=Hangul}\p{sc=Cyrillic}]/u.test(question)) return [];
-  const owners = [...question.matchAll(/(\p{sc=Han}{2,10}?)的/gu)].flatMap((match) => (match[1] ? [match[1]] : []));
+  const owners = [...question.matchAll(/(\p{sc=Han}{2,10}?)的/gu)].flatMap(([, owner = ""]) =>
+    owner
+      .replace(/^(?:比较|对比|总结|分析|请)/u, "")
+      .split(/[和与及]/u)
+      .filter((name) => name.length > 1),
+  );
   const latin = [...question.matchAll(/[A-Za-z][A-Za-z&.-]+(?:\s+[A-Z][A-Za-z&.-]+)*/g)]
     .map((match) => match[0])
     .filter((name) => !isPlainWord(name));

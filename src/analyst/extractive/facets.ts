@@ -1,7 +1,9 @@
 import type { Source } from "../../report/index.ts";
 import type { Intent } from "../analyst.ts";
+import { coreOf } from "./core-question.ts";
 import { entitiesOf } from "./entities.ts";
 import { intentsOf } from "./intents.ts";
+import { japaneseTopics } from "./japanese-topics.ts";
 import { type PeriodRange, periodsOf } from "./periods.ts";
 import { isScaffolding } from "./scaffolding.ts";
 import { isStopWord } from "./stop-words.ts";
@@ -29,7 +31,8 @@ const maxTopics = 6;
 const maxTopicWords = 8;
 
 /** Reads a question. Contract: pure; never without a topic. */
-export function facetsOf(question: string, language: string, corpus: readonly Source[]): Facets {
+export function facetsOf(given: string, language: string, corpus: readonly Source[]): Facets {
+  const question = coreOf(given);
   const { range, rest } = periodsOf(question, language);
   const entities = entitiesOf(question, language, corpus);
   const opening = /^\W*(?:\S+\s+){1,2}/u.exec(rest)?.[0].length ?? 0;
@@ -38,7 +41,8 @@ export function facetsOf(question: string, language: string, corpus: readonly So
   const topics = topicsOf(main, entities);
   const named = language.startsWith("de") ? topics.map((topic) => withNoun(topic, entities)) : topics;
   const asked = named.length > 0 ? named : bareTopics(rest, entities);
-  return { intents: intentsOf(question), entities: owners(entities, asked), range, topics: asked };
+  const names = named.length > 0 ? owners(entities, asked) : entities;
+  return { intents: intentsOf(question), entities: names, range, topics: asked };
 }
 
 /** German writes nouns with a capital: a topic without one ("gebaut") says what befell the name. */
@@ -52,13 +56,13 @@ function owners(entities: readonly string[], topics: readonly string[]): readonl
   return outside.length > 0 ? outside : entities;
 }
 
-/** A question that says nothing but a name ("What is SEO and how does it work?") is about that name. */
+/** A question that says nothing but names ("What is SEO and how does it work?", "Compare A with B") is about them. */
 function bareTopics(rest: string, entities: readonly string[]): readonly string[] {
-  const [name] = entities;
-  return [name ?? fallbackTopic(rest)];
+  return entities.length > 0 ? entities.slice(0, maxTopics) : [fallbackTopic(rest)];
 }
 
 function topicsOf(text: string, entities: readonly string[]): readonly string[] {
+  if (/[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text)) return japaneseTopics(withoutPossessors(text, entities));
   const glued = withoutPossessors(text, entities).replace(binomials, (phrase) =>
     phrase.replace(/[\s,]+/g, (gap) => (gap.includes(",") ? `${glue},` : glue)),
   );
@@ -153,7 +157,9 @@ function withoutEdgeWords(given: readonly string[]): readonly string[] {
 
 /** "risk factors", "cost drivers": after a noun these words are asked about, alone they ask. */
 function isHeadNoun(words: readonly string[], at: number): boolean {
-  return /^(?:factors?|drivers?)$/iu.test(words[at] ?? "") && at > 0 && !isEdge(words[at - 1]);
+  const word = words[at] ?? "";
+  if (/^reports?$/iu.test(word)) return /^(?:annual|quarterly|interim|financial)$/iu.test(words[at - 1] ?? "");
+  return /^(?:factors?|drivers?)$/iu.test(word) && at > 0 && !isEdge(words[at - 1]);
 }
 
 function uninverted(words: readonly string[]): readonly string[] {
@@ -170,7 +176,7 @@ function lastChunk(words: readonly string[]): string {
     if (isEdge(word)) chunks.push([]);
     else chunks.at(-1)?.push(word);
   }
-  return chunks.findLast((chunk) => chunk.length > 0)?.join("") ?? "";
+  return chunks.findLast((chunk) => chunk.some((word) => !isEmptyWord(word)))?.join("") ?? "";
 }
 
 function segment(run: string): readonly string[] {

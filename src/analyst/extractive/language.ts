@@ -16,6 +16,8 @@ const signatures: Readonly<Record<string, RegExp>> = {
   es: /(?:^|[\s¿])(?:el|los|las|y|qué|cuál(?:es)?|cómo|es|son|del|por|cuánto[s]?|quién|una|en)(?=[\s?]|$)/gi,
 };
 
+const leastWords = 4;
+
 /**
  * The BCP 47 language of a question.
  *
@@ -30,6 +32,8 @@ export async function detectLanguage(text: string): Promise<string> {
     count: text.match(pattern)?.length ?? 0,
   }));
   const [best, second] = counts.sort((a, b) => b.count - a.count);
+  // A few keywords in plain letters are names and terms: their letters tell no language.
+  if (!best?.count && text.trim().split(/\s+/u).length < leastWords && /^\p{ASCII}*$/u.test(text)) return "en";
   if (best && best.count >= 2 && best.count > (second?.count ?? 0)) return best.language;
   const { eld } = await import("eld/small");
   const guess = eld.detect(text);

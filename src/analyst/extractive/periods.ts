@@ -30,7 +30,7 @@ const latestPeriod =
 export function periodsOf(question: string, language: string): QuestionPeriods {
   const dated = datesOf(question, language);
   const rest = dated.rest.replace(latestPeriod, " ").replace(/\s+/g, " ").trim();
-  const asksLatest = rest !== dated.rest && dated.range === undefined;
+  const asksLatest = dated.range === undefined && latestPeriod.test(dated.rest);
   return { range: asksLatest ? { latest: true } : dated.range, rest };
 }
 

@@ -16,7 +16,10 @@ const others = `entwickelt entwickelten entwicklung verändert veränderung verg
  bericht zeitraum quartal quartale jahr jahre wichtigsten wesentlichen gibt haben sich
  évolué évolution changé comparez comparer comparaison trimestre trimestres période année années principaux principales
  evolucionado evolución cambiado comparar compara comparación trimestre periodo período año años principales informa
- 变化 发展 比较 对比 报告 披露 主要 重要 时期 季度 年 公司 哪些 怎样
+ fasse zusammen zeigt hoch sank stieg liegt
+ изменилась изменился изменилось изменились развивалась находится выросла вырос упала упал году год года
+ сравните какова каков какие какой какая назовите опишите
+ 总结 变化 发展 比较 对比 报告 披露 主要 重要 时期 季度 年 公司 哪些 怎样
  تطور تطورت تغير تغيرت قارن مقارنة أبلغت الرئيسية الفترة`;
 
 const words: ReadonlySet<string> = new Set(`${english} ${others}`.split(/\s+/).flatMap((word) => [word, stem(word)]));

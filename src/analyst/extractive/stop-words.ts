@@ -27,7 +27,7 @@ const lists: readonly string[] = [
   os as um uma do da dos das no na nos nas em com por para são foi foram quem qual quais
   het een van voor met op te wat wie waar hoe zijn was waren`,
   // Chinese, Japanese, Arabic, Russian
-  `的 了 和 与 及 在 是 有 对 从 到 为 以 被 把 吗 呢 什么 哪些 哪个 如何 怎么 多少 谁 何时 哪里 为什么 の は が を に で と も か
+  `的 了 和 与 及 在 是 有 对 从 到 为 以 被 把 吗 呢 什么 哪些 哪个 如何 怎么 多少 谁 何时 哪里 哪儿 哪年 什么时候 怎样 为什么 の は が を に で と も か
   في من إلى على عن ما ماذا هل كيف كم متى أين لماذا من هي هو و أو التي الذي هذا هذه بين
   и в на с по из к от до за не что кто где когда как почему сколько это`,
 ];

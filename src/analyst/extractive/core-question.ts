@@ -1,0 +1,36 @@
+/** Who tells of himself before he asks. */
+const preface =
+  /^.{12,}?(?<!\p{L})(?:know|understand|wonder(?:ing)?|tell me|find out|explain|ask(?:ing)?|curious(?: about)?|wissen|verstehen|savoir|comprendre|saber|entender)(?!\p{L})[^.?!]*?\s(?=(?:how|what|why|which|who|when|where|wie|was|warum|welche[rsnm]?|wer|wann|wo|comment|quel(?:le)?s?|pourquoi|qui|quand|où|cómo|qué|cuál(?:es)?|quién|cuándo|dónde|por qué)\s)/isu;
+/** Why he asks. */
+const reason = /[,;]?\s+(?:because|since I|as I|so that|weil|da ich|parce que|car je|porque)\s.*$/isu;
+const leastLength = 20;
+/** A picture is asked about for what it shows: "the figure about churn rates". */
+const picture =
+  /(?:(?:seen|shown) in\s+)?(?:(?:the|a|die|der|das|dem|la|le|el|une?)\s+)?(?:figures?|charts?|graphs?|diagrams?|pictures?|images?|photos?|photographs?|illustrations?|abbildung|grafik|diagramm|bild|graphique|schéma|gráfico|imagen|figura)\s+(?:about|of|on|for|showing|with|zu[mr]?|über|von|sur|du|des|de la|de|sobre|del)\s+/iu;
+const shows = /\s+(?:shows?|tells?|says?|depicts?)\s*\??\s*$/iu;
+/** Requests that open a question: what follows is the topic. */
+const request =
+  /^\W*(?:please\s+|bitte\s+|s'il vous plaît\s+|por favor\s+)?(?:analy[sz]e|discuss|review|assess|evaluate|examine|outline|tell me (?:everything|all|more)? ?about|analysiere|erörtere|erläutere|diskutiere|analysez|discutez|résumez|décrivez|analiza|discute|resum[ea]|describe)\s+/iu;
+
+/**
+ * The part of a question that asks: without preface, reason, request and the word for the picture.
+ *
+ * Contract: names, numbers and dates of what is asked stay; a question that is nothing but capitals is written small; a
+ * question of which nothing would be left stays whole.
+ */
+export function coreOf(question: string): string {
+  const calm = /\p{Lu}/u.test(question) && !/\p{Ll}/u.test(question) && /\s\S+\s/u.test(question.trim());
+  const text = calm ? question.toLowerCase() : question;
+  const told = preface.exec(text)?.[0].length ?? 0;
+  const asked = told > 0 ? text.slice(told) : text;
+  const reasoned = asked.replace(reason, "");
+  const shown = picture.test(asked);
+  const bare = (reasoned.length >= leastLength ? reasoned : asked).replace(request, "").replace(picture, " ");
+  const core = (shown ? bare.replace(shows, "") : bare).replace(/\s+/gu, " ").trim();
+  return core.length > 1 ? core : question;
+}
+
+/** Whether a question asks what a picture shows. */
+export function asksForPicture(question: string): boolean {
+  return picture.test(question);
+}
