@@ -1,5 +1,5 @@
 import type { CheerioAPI } from "cheerio";
-import { all, ancestorsOf, attributeOf, type Element, elementsBelow } from "./dom.ts";
+import { all, ancestorsOf, attributeOf, type Element, isElement } from "./dom.ts";
 import { hidingSelectors } from "./hiding-styles.ts";
 
 /**
@@ -31,18 +31,28 @@ export function removeHidden($: CheerioAPI, { isFragment }: { readonly isFragmen
     outermost(styled).reduce((sum, element) => sum + weight($(element).text()), 0) > total * largestHiddenShare
   )
     styled.clear();
-  let removed = 0;
-  const body = $("body").get(0);
-  for (const element of body === undefined ? [] : elementsBelow(body)) {
-    const limit =
-      isHidden(element) || styled.has(element) ? largestHiddenShare : isFaded(element) ? largestFadedShare : 0;
-    if (limit === 0) continue;
-    const share = weight($(element).text()) / total;
-    if (isPage && share > limit) continue;
-    if (share > 0) removed += 1;
-    $(element).remove();
+  const shareOf = (element: Element) => weight($(element).text()) / total;
+  const mostShare = (element: Element) =>
+    isHidden(element) || styled.has(element) ? largestHiddenShare : isFaded(element) ? largestFadedShare : 0;
+  const isGone = (element: Element) => {
+    const most = mostShare(element);
+    return most > 0 && (!isPage || shareOf(element) <= most);
+  };
+  const gone = outermostBelow($("body").get(0), isGone);
+  const withText = gone.filter((element) => weight($(element).text()) > 0).length;
+  for (const element of gone) $(element).remove();
+  return withText;
+}
+
+/** The elements below the root that are so, without those inside them. */
+function outermostBelow(root: Element | undefined, isSo: (element: Element) => boolean): readonly Element[] {
+  const found: Element[] = [];
+  const waiting: Element[] = root === undefined ? [] : root.children.filter(isElement).reverse();
+  for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
+    if (isSo(element)) found.push(element);
+    else waiting.push(...element.children.filter(isElement).reverse());
   }
-  return removed;
+  return found;
 }
 
 /** Elements that the page's own style sheets hide. */
