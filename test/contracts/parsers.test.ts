@@ -171,6 +171,26 @@ describe.each(Object.keys(samples))("the %s parser", (name) => {
     }
   });
 
+  test("gives text as it will be quoted: clean, and in no block empty", async () => {
+    const { file, bytes, mediaType } = await sample();
+    const result = await read(file, bytes, mediaType);
+    if (!result.ok) throw new Error(result.failure.message);
+    for (const block of result.parsed.blocks) {
+      const rows =
+        block.type === "table" ? [...block.header, ...block.rows.map((row) => row.map(({ text }) => text))] : [];
+      if ("text" in block) expect(block.text).not.toBe("");
+      for (const text of [...rows.flat(), "text" in block && block.type !== "code" ? block.text : ""])
+        expect(text).toBe(text.replace(/\s+/g, " ").trim());
+    }
+  });
+
+  test("writes nothing and changes no byte it was given", async () => {
+    const { file, bytes, mediaType } = await sample();
+    const before = Uint8Array.from(bytes);
+    await read(file, bytes, mediaType);
+    expect(Uint8Array.from(bytes)).toEqual(before);
+  });
+
   test("fails as empty for no bytes", async () => {
     const { file, mediaType } = await sample();
     const result = await read(file, new Uint8Array(), mediaType);

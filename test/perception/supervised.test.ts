@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { closeParsers, parsers } from "../../src/perception/index.ts";
+import { parseTask } from "../../src/perception/parse-task.ts";
 import { defineParser } from "../../src/perception/parser.ts";
 import { supervised } from "../../src/perception/supervised.ts";
 import { sheetData, workbookOf } from "../support/office-files.ts";
@@ -44,6 +45,17 @@ describe("a large file is read in a child", () => {
     const bytes = await workbookOf([{ xml: sheetData([["Name", "Units"], ...rows]) }]);
     expect(bytes.length).toBeGreaterThan(32 * 1024);
     expect(sketch(await parsed(bytes, { name: "b.xlsx" }))).toEqual(["h2 Sheet 1", "table 6000x2"]);
+  });
+});
+
+describe("the parsers that a child knows", () => {
+  test.each(["docx", "epub", "html", "json", "markdown", "pptx", "xlsx"])("%s is among them", async (parser) => {
+    const resource = { bytes: new Uint8Array(), mediaType: "", name: "a", sha256: "" };
+    expect(await parseTask({ parser, resource })).toMatchObject({ ok: false, failure: { code: "empty" } });
+  });
+
+  test("another is a mistake that the parent hears of", async () => {
+    await expect(parseTask({ parser: "none", resource: {} })).rejects.toThrow('"none"');
   });
 });
 
