@@ -91,3 +91,10 @@ export const GatherState = new StateSchema({
 
 /** Input of one `draft` branch. */
 export const DraftState = new StateSchema({ sectionId: z.string() });
+
+/** State of an inquiry: how many steps were taken, and the pictures that the user gave. */
+export const InquiryState = new StateSchema({
+  hopCount: z.number().default(0),
+  givenIds: ids.default(() => []),
+  isDone: z.boolean().default(false),
+});

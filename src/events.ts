@@ -45,6 +45,8 @@ export type RunEvent =
       costUsd: number | "unknown";
       durationMs: number;
     }
+  | { type: "hop-start"; number: number; tool: string }
+  | { type: "hop-end"; number: number; tool: string; ok: boolean; pictures: readonly string[] }
   | { type: "warning"; message: string }
   | { type: "failure"; failure: Failure }
   | {

@@ -14,4 +14,6 @@ export type {
   VisualRequirement,
 } from "./analyst.ts";
 export { createExtractiveAnalyst } from "./extractive/index.ts";
+export type { Hop, NextStep } from "./model/hop.ts";
 export { createModelAnalyst } from "./model/index.ts";
+export { type InquiryView, nextInquiryStep } from "./model/inquire.ts";

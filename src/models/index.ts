@@ -31,6 +31,7 @@ export { costOf, type ModelPrice } from "./prices.ts";
 export { type Probe, type ProbeStep, probeModel, type TestPicture } from "./probe.ts";
 export { type ModelProfile, plainProfile, profileOf } from "./profile.ts";
 export { readProfiles, saveProfile } from "./profile-file.ts";
+export { type Residency, residencyOf, type ShownPicture, tokensAt } from "./residency.ts";
 export { createRunModels } from "./run-models.ts";
 export { parseStructured, type Structured, withoutReasoning } from "./structured.ts";
 export { imageTokens, inputTokens, textTokens } from "./tokens.ts";

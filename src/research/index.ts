@@ -1,11 +1,14 @@
 export { type ArtifactOptions, writeArtifacts } from "./artifacts.ts";
 export { assess } from "./assess.ts";
+export { begin } from "./begin.ts";
 export { brief } from "./brief.ts";
 export { compose } from "./compose.ts";
 export { draft } from "./draft.ts";
 export { loadEditedPlan } from "./edited-plan.ts";
 export { type Gathered, type GatherInput, gather } from "./gather.ts";
+export { hop, maxTurns } from "./hop.ts";
 export { illustrate } from "./illustrate.ts";
+export { type Inquiry, type InquiryServices, inquiryMarkdown, loadInquiry, unsupportedNumbers } from "./inquiry.ts";
 export { inspect } from "./inspect.ts";
 export { type Listing, listLibrary } from "./list-files.ts";
 export { outline } from "./outline.ts";
