@@ -72,7 +72,7 @@ describe("a task that kills its process", () => {
   });
 
   test("is a memory failure when the heap is full", async () => {
-    const outcome = await createPool({ maxBytes: 2_048 * megabyte }).run("heap", undefined, limits(40_000));
+    const outcome = await createPool({ maxBytes: 512 * megabyte }).run("heap", undefined, limits(40_000));
     expect(outcome).toMatchObject({ state: "memory" });
   });
 });

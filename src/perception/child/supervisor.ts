@@ -11,7 +11,7 @@ export interface PoolOptions {
   /** Compiled module that calls `serve`. */
   readonly entry: string;
   readonly maxChildren: number;
-  /** Limit of address space where the system has one; of resident memory and of the heap everywhere. */
+  /** Limit of resident memory, and half of it of the heap; a multiple of it limits address space where the system can. */
   readonly maxBytes: number;
   /** A child is replaced after so many tasks, which bounds slow leaks. */
   readonly tasksPerChild: number;

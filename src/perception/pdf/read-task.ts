@@ -47,7 +47,7 @@ export interface PageSummary {
 
 const baseMs = 10_000;
 const perPageMs = 100;
-/** Drawing a page and cutting a figure out of it. */
+/** Cutting a figure out of the picture of its page. */
 const perFigureMs = 500;
 const mostFigures = 200;
 const perOcrPageMs = 3_000;
@@ -64,12 +64,11 @@ export async function readTask(input: unknown, context: TaskContext): Promise<Re
   const pages = repairItalics(await recogniseWhereNeeded(engine, bytes, { pages: read.pages, context }));
   const { blocks, dropped } = layOut(pages, facts);
   const figures = blocks.flatMap((block) => (block.type === "figure" ? [block.figure] : [])).slice(0, mostFigures);
-  if (figures.length > 0) context.extend(baseMs + perFigureMs * figures.length);
   return {
     facts,
     pages: pages.map(({ number, width, height, source }) => ({ number, width, height, text: source })),
     blocks,
-    crops: await cropAll(engine, bytes, figures),
+    crops: await cropAll(engine, bytes, { figures, context }),
     links: linksOf(pages),
     dropped,
   };
@@ -157,10 +156,11 @@ function nameOf({ page, rect }: DroppedFigure): string {
 async function cropAll(
   engine: PdfEngine,
   bytes: Uint8Array,
-  figures: readonly LaidFigure[],
+  { figures, context }: { readonly figures: readonly LaidFigure[]; readonly context: TaskContext },
 ): Promise<readonly CroppedFigure[]> {
   const crops: CroppedFigure[] = [];
   for (const page of new Set(figures.map((figure) => figure.page))) {
+    context.extend(baseMs + perFigureMs * figures.filter((figure) => figure.page === page).length);
     const [picture] = await engine.picture(bytes, [page], cropDpi);
     if (!picture) continue;
     for (const figure of figures) {
