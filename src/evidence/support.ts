@@ -88,7 +88,7 @@ function quotesIt(passage: Passage, claim: string): boolean {
   if (quote === "" || !holdsVerbatim(passage, quote)) return false;
   const about = new Set(contentStems(passage.about));
   // A file name beside a title is no number of the claim.
-  const words = before.replace(/\([^()]*\.\p{L}{2,5}\)/gu, " ");
+  const words = before.replace(/\([^()]*\.\p{L}{2,5}\)/gu, " ").replace(/\.(\p{L}{2,5})(?=[\s,:]|$)/gu, " $1");
   const foreign = contentStems(words).filter((stem) => !about.has(stem));
   return foreign.length <= attributionWords && !foreign.some((stem) => /\p{Nd}/u.test(stem));
 }

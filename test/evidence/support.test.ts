@@ -101,6 +101,26 @@ describe("step 2, quote and cell", () => {
     });
   });
 
+  test("a file that has no title is named by its file name, numbers and all", () => {
+    const named = makeSource("src-f", { title: "203-319", path: "203-319.html" });
+    const words = "The harbour hospital is the largest of the coast.";
+    const page = makeParsed([{ type: "paragraph", id: "b1", text: words, locator: {} }]);
+    const said: Evidence = {
+      id: "ev-f",
+      sourceId: "src-f",
+      subQuestionIds: ["q1"],
+      locator: {},
+      content: { type: "quote", exact: words, prefix: "", suffix: "" },
+    };
+    const around: SupportContext = {
+      evidence: new Map([[said.id, said]]),
+      sources: new Map([[named.id, named]]),
+      loadParsed: () => page,
+    };
+    expect(checkClaim(claim(`According to 203-319.html, “${words}”`, "ev-f"), around).support).toBe("supported");
+    expect(checkClaim(claim(`According to 203-320.html, “${words}”`, "ev-f"), around).support).not.toBe("supported");
+  });
+
   test("settles a sentence that is the quote, whatever its quotes and case", () => {
     expect(verdict("total net sales decreased 1% or $1.2 billion during the third quarter of 2023", sales.id)).toBe(
       "supported by quote",
