@@ -164,17 +164,25 @@ function toResult(
   { id, profile }: { readonly id: string; readonly profile: ModelProfile },
 ): ModelResult {
   const text = textOf(chunk);
-  const ending = endingOf(chunk);
+  const usage = usageOf(chunk.usage_metadata, { text, call, profile });
+  const failed = failedEnding(endingOf(chunk), text, { id, profile, call });
+  return failed ? { ...failed, usage } : { ok: true, answer: { text, model: id, usage } };
+}
+
+function failedEnding(
+  ending: string,
+  text: string,
+  { id, profile, call }: { readonly id: string; readonly profile: ModelProfile; readonly call: ModelCall },
+): Extract<ModelResult, { ok: false }> | undefined {
   if (refused.test(ending)) return failedAnswer(id, "refused", `refused to answer (${ending})`, { mayRetry: false });
   if (cutOff.test(ending))
     return failedAnswer(id, "too-large", `was cut off after ${call.maxOutputTokens} tokens`, { mayRetry: false });
   if (profile.streaming && ending === "")
     return failedAnswer(id, "broken", "broke off in the middle of its answer", { mayRetry: true });
-  if (text.trim() === "") return empty(id);
-  return { ok: true, answer: { text, model: id, usage: usageOf(chunk.usage_metadata, { text, call, profile }) } };
+  return text.trim() === "" ? empty(id) : undefined;
 }
 
-function empty(id: string): ModelResult {
+function empty(id: string): Extract<ModelResult, { ok: false }> {
   return failedAnswer(id, "empty", "gave an empty answer", { mayRetry: true });
 }
 

@@ -47,9 +47,9 @@ export interface Spent {
   readonly costUsd: number | "unknown";
 }
 
-/** A call that may be made; `settle` with what it used, or with nothing when it failed. */
+/** A call that may be made; `settle` with what it and its useless answers used, or with nothing when it used nothing. */
 export interface Permit {
-  settle(spent?: Spent): void;
+  settle(...spent: readonly Spent[]): void;
 }
 
 /**
@@ -106,9 +106,9 @@ export function createLedger(limits: ModelLimits, { spent, emit, onLimit }: Ledg
       }
       pending.add(estimate);
       return {
-        settle(entry) {
+        settle(...entries) {
           pending.delete(estimate);
-          if (entry) record(entry);
+          for (const entry of entries) record(entry);
           const near = usesOf(limits, total, []).find(({ used, limit }) => used >= limit * warningShare);
           if (near) warn(`${Math.round((near.used / near.limit) * 100)} % of the limit of ${near.name} is used.`);
         },

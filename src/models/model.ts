@@ -53,6 +53,8 @@ export type ModelResult =
       readonly failure: Failure;
       /** Whether another try may succeed, and the least wait that the provider asked for. */
       readonly retry?: { readonly afterMs?: number };
+      /** What was used although the answer is of no use: providers bill answers that were cut off or refused. */
+      readonly usage?: ModelUsage;
     };
 
 /**

@@ -3,13 +3,14 @@ import type { z } from "zod";
 import type { Failure } from "../errors.ts";
 import type { Emit } from "../events.ts";
 import { type CallJournal, type JournalEntry, keyOf } from "./call-journal.ts";
-import type { Ledger, Permit } from "./ledger.ts";
+import type { Ledger, Permit, Spent } from "./ledger.ts";
 import {
   type ChatModel,
   type ModelAnswer,
   type ModelCall,
   type ModelMessage,
   type ModelRole,
+  type ModelUsage,
   textMessage,
 } from "./model.ts";
 import { costOf, type ModelPrice } from "./prices.ts";
@@ -128,28 +129,34 @@ async function askModel(model: ChatModel, asked: Prepared, context: Context): Pr
   const { givenUp } = context.lineOf(model);
   const permit = givenUp ? { failure: givenUp } : permitFor(model, asked, context);
   if ("failure" in permit) return { ok: false, failure: permit.failure };
-  let spent: JournalEntry | undefined;
+  const spent: Spent[] = [];
   try {
-    const result = await callModel(model, asked, context);
-    if (!result.ok) return result;
-    const costUsd = costOf(model.id, result.answer.usage, context.prices[model.id]);
-    spent = { role: asked.role, stage: asked.stage, answer: result.answer, costUsd };
-    await context.journal.save(asked.key, spent);
-    return { ok: true, value: result.answer.text };
+    const result = await callModel(model, asked, { ...context, spent });
+    return result.ok ? { ok: true, value: result.answer.text } : result;
   } finally {
-    permit.settle(spent);
+    permit.settle(...spent);
   }
 }
 
 type Answered = { readonly ok: true; readonly answer: ModelAnswer } | { readonly ok: false; readonly failure: Failure };
 
-/** One call with its retries and events; a model that keeps failing is given up. */
-async function callModel(model: ChatModel, { role, stage, call }: Prepared, context: Context): Promise<Answered> {
-  const { emit, now, signal, sleep, prices } = context;
+/**
+ * One call with its retries and events; a model that keeps failing is given up.
+ *
+ * Contract: an answer is kept before anybody hears of it, so that who was told of it never pays it again.
+ */
+async function callModel(
+  model: ChatModel,
+  { role, stage, call, key }: Prepared,
+  context: Context & { readonly spent: Spent[] },
+): Promise<Answered> {
+  const { emit, now, signal, sleep, prices, journal, spent } = context;
   const line = context.lineOf(model);
   const started = now().getTime();
+  const priced = (usage: ModelUsage) => costOf(model.id, usage, prices[model.id]);
   emit({ type: "model-start", stage, role, model: model.id });
-  const result = await completeWithRetries(model, call, { signal, sleep });
+  const { result, wasted } = await completeWithRetries(model, call, { signal, sleep });
+  spent.push(...wasted.map((usage): Spent => ({ role, stage, answer: { usage }, costUsd: priced(usage) })));
   if (!result.ok) {
     const failure = { ...result.failure, stage };
     emit({ type: "failure", failure });
@@ -158,10 +165,12 @@ async function callModel(model: ChatModel, { role, stage, call }: Prepared, cont
     return { ok: false, failure };
   }
   line.failures = 0;
+  const entry: JournalEntry = { role, stage, answer: result.answer, costUsd: priced(result.answer.usage) };
+  spent.push(entry);
+  await journal.save(key, entry);
   const { isEstimate: _, ...usage } = result.answer.usage;
-  const costUsd = costOf(model.id, result.answer.usage, prices[model.id]);
   const durationMs = now().getTime() - started;
-  emit({ type: "model-end", stage, role, model: model.id, ...usage, costUsd, durationMs });
+  emit({ type: "model-end", stage, role, model: model.id, ...usage, costUsd: entry.costUsd, durationMs });
   return result;
 }
 

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -241,6 +242,29 @@ describe("limits", () => {
     const { models } = await setUp([slow]);
     await Promise.all(Array.from({ length: 20 }, (_, index) => models.askText(ask(`question ${index}`))));
     expect(most).toBe(3);
+  });
+
+  test("a useless answer that was billed counts, whether the next try succeeds or not", async () => {
+    const usage = { inputTokens: 50, cachedTokens: 0, outputTokens: 7, isEstimate: false };
+    const { models, ledger } = await setUp([
+      scriptedModel([{ ...failing("empty", {}), usage }, "fine", { ...failing("too-large"), usage }]),
+    ]);
+    await models.askText(ask("one"));
+    expect(ledger.total).toMatchObject({ calls: 2, inputTokens: 150, outputTokens: 27 });
+    await models.askText(ask("two"));
+    expect(ledger.total).toMatchObject({ calls: 3, inputTokens: 200, outputTokens: 34 });
+  });
+
+  test("when an answer is told, it is kept already: a kill right then does not make it be paid again", async () => {
+    const { models, path, events } = await setUp([scriptedModel(["x"])]);
+    const kept: number[] = [];
+    const told = events.push.bind(events);
+    events.push = (event) => {
+      if (event.type === "model-end") kept.push(readdirSync(join(path, "calls")).length);
+      return told(event);
+    };
+    await models.askText(ask("one"));
+    expect(kept).toEqual([1]);
   });
 
   test("every answered call is told with stage, role, tokens and cost", async () => {
