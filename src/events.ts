@@ -17,10 +17,32 @@ export type StageName =
 
 export type Outcome = "complete" | "partial" | "failed" | "stopped";
 
+/** What models used: cached tokens are part of the input. An unknown price makes the whole cost unknown. */
+export interface Spending {
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number | "unknown";
+}
+
+/** What the models of a run used, in total and by `stage/role`. */
+export interface RunUsage extends Spending {
+  readonly parts: Readonly<Record<string, Spending>>;
+}
+
 /** What happened in a run. The command line, the log, server-sent events and MCP progress all read this one union. */
 export type RunEvent =
   | { type: "run-start"; runId: string; runFolder: string; question: string; resumed: boolean }
-  | { type: "forecast"; seconds: number; sources: number; modelCalls: number; costUsd: number | "unknown" }
+  | {
+      type: "forecast";
+      seconds: number;
+      sources: number;
+      modelCalls: number;
+      inputTokens: number;
+      outputTokens: number;
+      costUsd: number | "unknown";
+    }
   | { type: "stage-start"; stage: StageName; detail?: string }
   | { type: "stage-end"; stage: StageName; durationMs: number; detail?: string }
   | { type: "plan-end"; subQuestions: readonly { id: string; question: string; queries: readonly string[] }[] }
@@ -56,6 +78,8 @@ export type RunEvent =
       outcome: Outcome;
       artifacts: readonly string[];
       durationMs: number;
+      /** What the models of the run used, over all its resumptions; absent without a model. */
+      usage?: RunUsage;
       message?: string;
     };
 

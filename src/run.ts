@@ -7,9 +7,9 @@ import { researchGraph } from "../graphs/research.ts";
 import type { SubQuestion } from "./analyst/index.ts";
 import type { Config } from "./config.ts";
 import { isAbort, messageOf } from "./errors.ts";
-import type { Outcome, RunEvent, StageName } from "./events.ts";
+import type { Outcome, RunEvent, RunUsage, StageName } from "./events.ts";
 import { packageVersion } from "./package-root.ts";
-import { loadEditedPlan, type Services } from "./research/index.ts";
+import { forecast, loadEditedPlan, type Services } from "./research/index.ts";
 import {
   createBudget,
   createEventLog,
@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly approvePlan?: ApprovePlan;
   readonly now?: () => Date;
+  /** How a model's retries wait; the system's timer when absent. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 export interface RunResult {
@@ -114,7 +116,8 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
     log.write(event, now());
     options.onEvent(event);
   };
-  const context = { folder: folder.path, record, budget, emit, signal: options.signal, now };
+  const { signal, sleep } = options;
+  const context = { folder: folder.path, record, budget, emit, signal, now, ...(sleep ? { sleep } : {}) };
   const outcome = execute(context, folder, options).finally(async () => {
     await log.flush().finally(unlock);
   });
@@ -129,6 +132,11 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
 
 type Context = Parameters<typeof createServices>[1];
 
+/** Where a run's services put their accounts, for who tells how it ended. */
+interface Accounts {
+  usage: () => RunUsage | undefined;
+}
+
 async function execute(
   context: Context,
   folder: RunFolder,
@@ -139,15 +147,17 @@ async function execute(
   const { runId, question } = record;
   const runFolder = folder.path;
   emit({ type: "run-start", runId, runFolder, question, resumed: options.resumed });
+  const accounts: Accounts = { usage: () => undefined };
   const end = async (outcome: Outcome, artifacts: readonly string[], message?: string): Promise<RunResult> => {
     const durationMs = now().getTime() - started;
-    const told = message ? { message } : {};
+    const used = accounts.usage();
+    const told = { ...(used ? { usage: used } : {}), ...(message ? { message } : {}) };
     await folder.writeJson("run.json", { ...record, outcome, artifacts, durationMs, ...told });
     emit({ type: "run-end", runId, runFolder, outcome, artifacts, durationMs, ...told });
     return { runId, runFolder, outcome, artifacts };
   };
   try {
-    const { outcome, artifacts } = await drive(context, folder, options);
+    const { outcome, artifacts } = await drive(context, folder, { ...options, accounts });
     return await end(
       outcome,
       artifacts.map((name) => folder.resolve(name)),
@@ -164,9 +174,10 @@ async function execute(
 async function drive(
   context: Context,
   folder: RunFolder,
-  options: RunOptions & { resumed: boolean },
+  options: RunOptions & { resumed: boolean; accounts: Accounts },
 ): Promise<{ outcome: Outcome; artifacts: readonly string[] }> {
-  const { services, close } = await createServices(options.config, context);
+  const { services, usage, close } = await createServices(options.config, context);
+  options.accounts.usage = usage;
   const saver = SqliteSaver.fromConnString(folder.resolve("checkpoints.sqlite"));
   const inFlight = new Set<Promise<unknown>>();
   try {
@@ -213,6 +224,7 @@ async function goOn(
     await saver.deleteThread(record.runId);
   }
   const isFresh = next.length === 0 && Object.keys(values).length === 0;
+  if (isFresh) services.emit(await forecast(services));
   if (isLost || isFresh) await graph.invoke({ question: record.question }, thread);
   else if (!isWaiting(next) && next.length > 0) await graph.invoke(null, thread);
   return edited;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Analyst, createExtractiveAnalyst, createModelAnalyst } from "./analyst/index.ts";
 import type { Config } from "./config.ts";
-import type { Emit } from "./events.ts";
+import type { Emit, RunUsage } from "./events.ts";
 import { createEvidenceStore } from "./evidence/index.ts";
 import { createLibrary } from "./library/index.ts";
 import { createRunModels, modelsOf } from "./models/index.ts";
@@ -27,13 +27,15 @@ export interface RunContext {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  /** How a model's retries wait; the system's timer when absent. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** The composition root: builds everything a run uses; `close` gives back files, children and connections. */
 export async function createServices(
   config: Config,
   context: RunContext,
-): Promise<{ services: Services; close: () => Promise<void> }> {
+): Promise<{ services: Services; usage: () => RunUsage | undefined; close: () => Promise<void> }> {
   const { record, emit, signal, budget, now } = context;
   const { request } = record;
   const folder = await openRunFolder(context.folder);
@@ -56,14 +58,12 @@ export async function createServices(
     providers.length > 0 && !request.offline
       ? createSearch({ providers, fallbacks: config.fallbacks, settings: config.providerSettings, fetcher, emit })
       : undefined;
-  const { analyst, degradations, imageLimits } = await createAnalyst(config, { ...context, folder, skills });
+  const { usage, ...judgement } = await createAnalyst(config, { ...context, folder, skills });
   const services: Services = {
     request,
     started: record.started,
-    generator: generatorName(analyst),
-    analyst,
-    degradations,
-    imageLimits,
+    generator: generatorName(judgement.analyst),
+    ...judgement,
     library,
     fetcher,
     search,
@@ -86,7 +86,7 @@ export async function createServices(
     await closeParsers();
     await rm(temporaryFolder, { recursive: true, force: true });
   };
-  return { services, close };
+  return { services, usage, close };
 }
 
 /** Named in the disclosure line of every report. */
@@ -101,11 +101,13 @@ const anyImage: ImageLimits = { maxSide: 2_048, maxBytes: 5_000_000, types: ["im
 async function createAnalyst(
   config: Config,
   context: Omit<RunContext, "folder"> & { readonly folder: RunFolder; readonly skills: readonly Skill[] },
-): Promise<Pick<Services, "analyst" | "degradations" | "imageLimits">> {
+): Promise<
+  Pick<Services, "analyst" | "degradations" | "imageLimits" | "models"> & { usage: () => RunUsage | undefined }
+> {
   const embedded = createExtractiveAnalyst();
   const choice = context.record.request.models;
-  if (!choice) return { analyst: embedded, degradations: () => [], imageLimits: anyImage };
-  const { models } = await createRunModels(choice, config.modelAccess, context);
+  if (!choice) return { analyst: embedded, degradations: () => [], imageLimits: anyImage, usage: () => undefined };
+  const { models, ledger } = await createRunModels(choice, config.modelAccess, context);
   const { maxImageSide, maxImageBytes, imageTypes } = models.profileOf("look");
   const reasons = new Map<string, string>();
   const analyst = createModelAnalyst({
@@ -120,5 +122,5 @@ async function createAnalyst(
     },
   });
   const imageLimits = { maxSide: maxImageSide, maxBytes: maxImageBytes, types: imageTypes };
-  return { analyst, degradations: () => [...reasons.values()], imageLimits };
+  return { analyst, models, degradations: () => [...reasons.values()], imageLimits, usage: () => ledger.usage() };
 }

@@ -17,3 +17,4 @@ export { createExtractiveAnalyst } from "./extractive/index.ts";
 export type { Hop, NextStep } from "./model/hop.ts";
 export { createModelAnalyst } from "./model/index.ts";
 export { type InquiryView, nextInquiryStep } from "./model/inquire.ts";
+export { type Task, thoughtTokens, type Workload, workloadOf } from "./model/workload.ts";

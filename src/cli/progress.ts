@@ -1,5 +1,6 @@
-import type { RunEvent, StageName } from "../events.ts";
+import type { RunEvent, Spending, StageName } from "../events.ts";
 import type { Printer } from "./print.ts";
+import { forecastLine, plural, spendingTally, usageLines } from "./usage-lines.ts";
 
 const stageWords: Readonly<Record<StageName, string>> = {
   brief: "Understanding the question",
@@ -25,7 +26,10 @@ interface Counts {
   evidence: number;
   claims: number;
   supported: number;
+  spent: Spending;
 }
+
+const nothing: Spending = { calls: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, costUsd: 0 };
 
 /** Turns run events into lines, and on a terminal into one status line that tells what is happening now. */
 export function createProgress(
@@ -33,7 +37,7 @@ export function createProgress(
   now: () => number,
 ): { onEvent: (event: RunEvent) => void; close: () => void } {
   const started = now();
-  const counts: Counts = { read: 0, failed: 0, evidence: 0, claims: 0, supported: 0 };
+  const counts: Counts = { read: 0, failed: 0, evidence: 0, claims: 0, supported: 0, spent: nothing };
   const announced = new Set<StageName>();
   let doing = "";
   const elapsed = () => `${((now() - started) / 1000).toFixed(0)} s`;
@@ -58,19 +62,32 @@ export function createProgress(
   };
 }
 
-function tally({ read, failed, evidence }: Counts): string {
-  return `[${read} read${failed ? `, ${failed} failed` : ""}, ${evidence} pieces of evidence]`;
+function tally({ read, failed, evidence, spent }: Counts): string {
+  const models = spendingTally(spent);
+  return `[${read} read${failed ? `, ${failed} failed` : ""}, ${evidence} pieces of evidence${models && `, ${models}`}]`;
 }
 
 function count(event: RunEvent, counts: Counts): void {
   if (event.type === "source-read") counts.read += 1;
   if (event.type === "source-failed") counts.failed += 1;
   if (event.type === "evidence-added") counts.evidence = event.total;
+  if (event.type === "model-end") counts.spent = withCall(counts.spent, event);
   if (event.type === "stage-start" && event.stage === "verify") Object.assign(counts, { claims: 0, supported: 0 });
   if (event.type === "claim-checked") {
     counts.claims += 1;
     counts.supported += event.support === "supported" ? 1 : 0;
   }
+}
+
+function withCall(spent: Spending, call: Extract<RunEvent, { type: "model-end" }>): Spending {
+  const isUnknown = spent.costUsd === "unknown" || call.costUsd === "unknown";
+  return {
+    calls: spent.calls + 1,
+    inputTokens: spent.inputTokens + call.inputTokens,
+    cachedTokens: spent.cachedTokens + call.cachedTokens,
+    outputTokens: spent.outputTokens + call.outputTokens,
+    costUsd: isUnknown ? "unknown" : Number(spent.costUsd) + Number(call.costUsd),
+  };
 }
 
 /** What is going on now, for the status line. */
@@ -110,9 +127,7 @@ function lineOf(event: RunEvent, announced: Set<StageName>, counts: Counts): str
     case "warning":
       return `  ! ${event.message}`;
     case "run-end":
-      return event.outcome === "complete" && counts.failed > 0
-        ? `${plural(counts.failed, "source")} could not be read; the report's section on limits names them`
-        : undefined;
+      return endLines(event, counts).join("\n       ") || undefined;
     default:
       return undefined;
   }
@@ -124,15 +139,14 @@ function announce(stage: StageName, announced: Set<StageName>): string | undefin
   return stageWords[stage];
 }
 
-function forecastLine({ seconds, sources, costUsd, modelCalls }: Extract<RunEvent, { type: "forecast" }>): string {
-  const cost = costUsd === "unknown" ? "unknown cost" : `$${costUsd.toFixed(2)}`;
-  return `Forecast: ${plural(sources, "source")}, about ${Math.max(1, Math.round(seconds))} s, ${modelCalls} model calls, ${cost}`;
+function endLines({ outcome, usage }: Extract<RunEvent, { type: "run-end" }>, { failed }: Counts): readonly string[] {
+  const unread =
+    outcome === "complete" && failed > 0
+      ? [`${plural(failed, "source")} could not be read; the report's section on limits names them`]
+      : [];
+  return [...unread, ...(usage ? usageLines(usage) : [])];
 }
 
 function verdictLine({ claims, supported }: Counts): string {
   return claims === 0 ? "  nothing was found that could be claimed" : `  ${supported} of ${claims} claims supported`;
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -1,7 +1,7 @@
 export { type CallJournal, createCallJournal, type JournalEntry, keyOf } from "./call-journal.ts";
 export { type CoordinateScale, overlap, type PictureSize, parseBoxes, scaleFrom } from "./coordinates.ts";
 export { createLangChainModel, type ModelSettings } from "./langchain-model.ts";
-export { createLedger, type Ledger, type ModelLimits, type Spending } from "./ledger.ts";
+export { createLedger, type Ledger, type ModelLimits } from "./ledger.ts";
 export {
   type ChatModel,
   type ModelAnswer,

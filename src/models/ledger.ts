@@ -1,4 +1,4 @@
-import type { Emit } from "../events.ts";
+import type { Emit, RunUsage, Spending } from "../events.ts";
 import type { ModelAnswer, ModelRole, ModelUsage } from "./model.ts";
 import { addCost } from "./prices.ts";
 
@@ -8,15 +8,6 @@ export interface ModelLimits {
   /** Input and output together. */
   readonly maxTokens?: number;
   readonly maxCostUsd?: number;
-}
-
-/** What was used, in a run, a stage or a role. */
-export interface Spending {
-  readonly calls: number;
-  readonly inputTokens: number;
-  readonly cachedTokens: number;
-  readonly outputTokens: number;
-  readonly costUsd: number | "unknown";
 }
 
 export const nothingSpent: Spending = { calls: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, costUsd: 0 };
@@ -63,6 +54,8 @@ export interface Ledger {
   readonly total: Spending;
   /** By `stage/role`. */
   readonly parts: ReadonlyMap<string, Spending>;
+  /** All of it, as it is kept with the run. */
+  usage(): RunUsage;
   take(role: ModelRole, estimate: Estimate): Permit | { readonly refusal: string };
 }
 
@@ -97,6 +90,7 @@ export function createLedger(limits: ModelLimits, { spent, emit, onLimit }: Ledg
       return total;
     },
     parts,
+    usage: () => ({ ...total, parts: Object.fromEntries(parts) }),
     take(role, estimate) {
       const share = gatheringRoles.has(role) ? gatheringShare : 1;
       const refusal = refusalOf(limits, { total, next: [...pending, estimate], share });

@@ -39,6 +39,8 @@ export type Asked<Value> =
  */
 export interface Models {
   profileOf(role: ModelRole): ModelProfile;
+  /** What calls of the role's first model with this use cost together. */
+  costOf(role: ModelRole, usage: ModelUsage): number | "unknown";
   askText(ask: Ask): Promise<Asked<string>>;
   askFor<Value>(ask: Ask, schema: z.ZodType<Value>): Promise<Asked<Value>>;
 }
@@ -78,6 +80,7 @@ export function createModels(options: ModelsOptions): Models {
   const ask = (given: Ask, json: boolean) => askRole(given, json, { ...options, lineOf });
   return {
     profileOf: (role) => roles[role][0].profile,
+    costOf: (role, usage) => costOf(roles[role][0].id, usage, options.prices[roles[role][0].id]),
     async askText(given) {
       const answered = await ask(given, false);
       return answered.ok ? { ok: true, value: withoutReasoning(answered.value) } : answered;

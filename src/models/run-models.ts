@@ -14,7 +14,12 @@ export interface RunModelsOptions {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  /** How retries wait; the system's timer when absent. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
+
+const sleepFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  wait(milliseconds, undefined, { signal });
 
 /**
  * The models of one run: its journal lies in the run folder, and a reached limit ends the search.
@@ -24,7 +29,7 @@ export interface RunModelsOptions {
 export async function createRunModels(
   choice: ModelChoice,
   access: ModelAccess,
-  { folder, budget, emit, signal, now }: RunModelsOptions,
+  { folder, budget, emit, signal, now, sleep = sleepFor }: RunModelsOptions,
 ): Promise<{ readonly models: Models; readonly ledger: Ledger }> {
   const journal = createCallJournal(folder);
   const spent = await journal.all();
@@ -46,7 +51,7 @@ export async function createRunModels(
     emit,
     signal,
     now,
-    sleep: (milliseconds, limited) => wait(milliseconds, undefined, { signal: limited }),
+    sleep,
   });
   return { models, ledger };
 }

@@ -5,6 +5,7 @@ export { brief } from "./brief.ts";
 export { compose } from "./compose.ts";
 export { draft } from "./draft.ts";
 export { loadEditedPlan } from "./edited-plan.ts";
+export { type Forecast, forecast } from "./forecast.ts";
 export { type Gathered, type GatherInput, gather } from "./gather.ts";
 export { hop, maxTurns } from "./hop.ts";
 export { illustrate } from "./illustrate.ts";

@@ -2,6 +2,7 @@ import type { SubQuestion } from "../analyst/index.ts";
 import type { Failure } from "../errors.ts";
 import { loadBrief } from "./brief.ts";
 import { saveGivenPages } from "./follow-links.ts";
+import { forecast } from "./forecast.ts";
 import type { Services } from "./services.ts";
 import { survey } from "./survey.ts";
 
@@ -21,6 +22,8 @@ export async function plan(services: Services): Promise<{
     type: "plan-end",
     subQuestions: subQuestions.map(({ id, question, queries }) => ({ id, question, queries })),
   });
+  // The plan says how much there is to do; who approves it should know what that takes.
+  if (services.models) services.emit(await forecast(services, subQuestions.length));
   const sourceIds = sources.map((source) => source.id);
   return { subQuestions, sourceIds, failures, searchEnd: services.budget.reached ?? "" };
 }

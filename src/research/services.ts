@@ -2,6 +2,7 @@ import type { Analyst } from "../analyst/index.ts";
 import type { Emit } from "../events.ts";
 import type { EvidenceStore } from "../evidence/index.ts";
 import type { Library } from "../library/index.ts";
+import type { Models } from "../models/index.ts";
 import type { Fetcher } from "../net/index.ts";
 import type { ImageLimits, Parser } from "../perception/index.ts";
 import type { Renderer, Theme } from "../render/index.ts";
@@ -23,6 +24,8 @@ export interface Services {
   readonly parsers: readonly Parser[];
   readonly renderers: Readonly<Record<ArtifactFormat, Renderer>>;
   readonly theme: Theme;
+  /** For telling what the models' calls will cost; the analyst does the asking. Absent without a model. */
+  readonly models?: Pick<Models, "profileOf" | "costOf">;
   /** What a picture must keep so that the analyst's model takes it. */
   readonly imageLimits: ImageLimits;
   /** Why parts of the run had to do without their model, one sentence each; grows while the run goes on. */

@@ -1,13 +1,11 @@
-import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import PQueue from "p-queue";
 import type { Failure } from "../errors.ts";
-import type { RunEvent } from "../events.ts";
 import { contentStems } from "../evidence/index.ts";
 import type { Source } from "../report/index.ts";
 import { loadBrief } from "./brief.ts";
 import { listLibrary } from "./list-files.ts";
-import { maxFileBytes, nameOf, perceive, type Target } from "./perceive.ts";
+import { nameOf, perceive, type Target } from "./perceive.ts";
 import type { Services } from "./services.ts";
 
 /** Documents read at the same time; native parsers have their own, smaller limit. */
@@ -33,7 +31,6 @@ export async function survey(services: Services): Promise<Survey> {
     ...files.map((path): Target => ({ path })),
     ...services.request.urls.map((url): Target => ({ url, userTyped: true })),
   ];
-  services.emit(await forecast(files, services));
   const chosen = choose(targets, (await loadBrief(services)).question, services);
   const results = await readAll(chosen, services);
   // Asking for one that was not chosen makes the budget say that the limit was reached.
@@ -50,32 +47,6 @@ export async function survey(services: Services): Promise<Survey> {
     if (result?.ok && target && "url" in target) given.add(result.source.id);
   }
   return { sources: [...sources.values()], givenIds: [...given], failures };
-}
-
-/**
- * Measured on two cores: 3.0 MB of filings are read in 5.4 s, a web page of 0.25 MB in 0.24 s, and a run whose sources
- * are all known takes 8 s with five files.
- */
-const secondsPerMegabyte = { pdf: 1.8, other: 1 } as const;
-const secondsToWrite = 8;
-
-/** What the run will probably take; the embedded analyst calls no model. */
-async function forecast(files: readonly string[], { request, budget }: Services): Promise<RunEvent> {
-  let reading = 0;
-  for (const path of files.slice(0, budget.limits.maxSources)) {
-    // A file that vanished or cannot be reached takes no time; reading it tells why.
-    const bytes = (await stat(path).catch(() => undefined))?.size ?? 0;
-    const rate = /\.pdf$/i.test(path) ? secondsPerMegabyte.pdf : secondsPerMegabyte.other;
-    if (bytes <= maxFileBytes) reading += (rate * bytes) / 1024 / 1024;
-  }
-  const sources = Math.min(files.length + request.urls.length, budget.limits.maxSources);
-  return {
-    type: "forecast",
-    seconds: reading + request.urls.length + secondsToWrite,
-    sources,
-    modelCalls: 0,
-    costUsd: 0,
-  };
 }
 
 /** As many targets as the budget allows, addresses and files whose names speak of the question first, in order. */

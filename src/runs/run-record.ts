@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ExhibitError } from "../errors.ts";
-import type { Outcome } from "../events.ts";
+import type { Outcome, RunUsage } from "../events.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** `run.json`: what was asked and how it went. Never holds a secret. */
@@ -16,6 +16,8 @@ export interface RunRecord {
   readonly outcome?: Outcome;
   readonly artifacts?: readonly string[];
   readonly durationMs?: number;
+  /** What the models used, over all resumptions. */
+  readonly usage?: RunUsage;
   readonly message?: string;
 }
 

@@ -59,8 +59,68 @@ test("on a terminal the status line tells what is read now, counts and time", ()
 test("the forecast never prints an unknown price as zero", () => {
   const { printer, notes } = record(false);
   const progress = createProgress(printer, () => 0);
-  progress.onEvent({ type: "forecast", seconds: 12.4, sources: 8, modelCalls: 0, costUsd: "unknown" });
-  expect(notes[0]).toContain("8 sources, about 12 s, 0 model calls, unknown cost");
+  const tokens = { inputTokens: 51_240, outputTokens: 980 };
+  progress.onEvent({ type: "forecast", seconds: 12.4, sources: 8, modelCalls: 9, ...tokens, costUsd: "unknown" });
+  progress.onEvent({ type: "forecast", seconds: 340, sources: 1, modelCalls: 1, ...tokens, costUsd: 0.0004 });
+  progress.onEvent({ type: "forecast", seconds: 8, sources: 2, modelCalls: 0, ...tokens, costUsd: 0 });
+  expect(notes.map((line) => line.replace(/^.*Forecast: /, ""))).toEqual([
+    "8 sources, about 12 s, 9 model calls, 51.2k tokens in and 980 out, unknown cost",
+    "1 source, about 6 min, 1 model call, 51.2k tokens in and 980 out, under $0.01",
+    "2 sources, about 8 s, 0 model calls, $0.00",
+  ]);
+});
+
+const called = (inputTokens: number, costUsd: number | "unknown"): RunEvent => ({
+  type: "model-end",
+  stage: "gather",
+  role: "read",
+  model: "openai:m",
+  inputTokens,
+  cachedTokens: 0,
+  outputTokens: 100,
+  costUsd,
+  durationMs: 1,
+});
+
+test("the status line counts calls, tokens and dollars as they are spent; one unknown price hides the sum", () => {
+  const { printer, statuses } = record(true);
+  const progress = createProgress(printer, () => 0);
+  progress.onEvent(called(1_100, 0.02));
+  expect(statuses.at(-1)).toContain("0 pieces of evidence, 1 model call, 1.2k tokens, $0.02]");
+  progress.onEvent(called(900, 0.03));
+  expect(statuses.at(-1)).toContain("2 model calls, 2.2k tokens, $0.05]");
+  progress.onEvent(called(900_000, "unknown"));
+  expect(statuses.at(-1)).toContain("3 model calls, 902k tokens, unknown cost]");
+  progress.close();
+});
+
+test("the end tells what the models used in all and by stage and role, the dearest first", () => {
+  const { printer, notes } = record(false);
+  const progress = createProgress(printer, () => 0);
+  const part = (calls: number, inputTokens: number, costUsd: number | "unknown") => ({
+    calls,
+    inputTokens,
+    cachedTokens: 0,
+    outputTokens: 10,
+    costUsd,
+  });
+  const parts = { "plan/plan": part(1, 900, 0.004), "gather/read": part(4, 20_000, 0.1) };
+  const usage = { ...part(5, 20_900, 0.104), cachedTokens: 1_500, parts };
+  progress.onEvent({
+    type: "run-end",
+    runId: "r",
+    runFolder: "/r",
+    outcome: "complete",
+    artifacts: [],
+    durationMs: 1,
+    usage,
+  });
+  const lines = (notes[0] ?? "").split("\n").map((line) => line.trim().replace(/^0 s\s+/, ""));
+  expect(lines).toEqual([
+    "Models: 5 calls, 20.9k tokens in (1.5k cached), 10 out, $0.10",
+    "gather/read  4 calls, 20k tokens in, 10 out, $0.10",
+    "plan/plan    1 call, 900 tokens in, 10 out, under $0.01",
+  ]);
 });
 
 test("text of fetched pages cannot steer the terminal", () => {

@@ -3,9 +3,9 @@ import type { EvidenceView } from "../analyst.ts";
 import { type Helm, roomFor } from "./helm.ts";
 
 /** Tokens of one line of evidence in a list, measured over filings and web pages. */
-const tokensPerLine = 110;
+export const tokensPerLine = 110;
 /** Beyond this an outline gets no better, only dearer. */
-const maxLines = 240;
+export const maxLines = 240;
 
 /**
  * As much evidence as a list in a prompt can hold: each sub-question in turn gives its next piece, so that none is

@@ -6,7 +6,8 @@ import { fitting } from "./fitting.ts";
 import { answerOf, type Helm, methodOf } from "./helm.ts";
 import { outlinePrompt } from "./prompts/outline.ts";
 
-const most: Readonly<Record<Brief["length"], number>> = { brief: 3, standard: 6, deep: 10 };
+/** Sections at most. */
+export const mostSections: Readonly<Record<Brief["length"], number>> = { brief: 3, standard: 6, deep: 10 };
 
 const visual = z.object({
   form: z.enum(["chart", "table", "figure"]),
@@ -44,7 +45,7 @@ export function outlineWith(helm: Helm): Analyst["outline"] {
       evidence: shortList(given),
       conflicts: conflicts.map(conflictLine),
       gaps: gaps.map(({ reason }) => reason),
-      most: most[brief.length],
+      most: mostSections[brief.length],
     });
     const value = await answerOf({ role: "plan", stage: "outline", messages, maxOutputTokens: 4_000 }, answer, helm);
     const outline = value && toOutline(value, given, brief);
@@ -58,7 +59,7 @@ export function conflictLine({ topic, positions }: Conflict): string {
 }
 
 function toOutline(value: z.output<typeof answer>, given: Handled, brief: Brief): Outline {
-  const sections = value.sections.slice(0, most[brief.length]).flatMap((section, index) => {
+  const sections = value.sections.slice(0, mostSections[brief.length]).flatMap((section, index) => {
     const made = toSection(section, `s${index + 1}`, given);
     return made.evidenceIds.length > 0 ? [made] : [];
   });

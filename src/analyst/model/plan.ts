@@ -4,7 +4,8 @@ import { dataLine } from "./data-block.ts";
 import { answerOf, type Helm, methodOf } from "./helm.ts";
 import { planPrompt } from "./prompts/plan.ts";
 
-const most: Readonly<Record<Brief["length"], number>> = { brief: 3, standard: 6, deep: 10 };
+/** Sub-questions at most. */
+export const mostSubQuestions: Readonly<Record<Brief["length"], number>> = { brief: 3, standard: 6, deep: 10 };
 /** Titles tell what the library is about; beyond some, more of them tell nothing new. */
 const maxTitles = 60;
 
@@ -34,12 +35,12 @@ export function planWith(helm: Helm): Analyst["plan"] {
       method: methodOf(brief.skill, helm),
       titles: corpus.slice(0, maxTitles).map(({ title }) => dataLine(title)),
       moreTitles: Math.max(0, corpus.length - maxTitles),
-      most: most[brief.length],
+      most: mostSubQuestions[brief.length],
       today: helm.today,
     });
     const value = await answerOf({ role: "plan", stage: "plan", messages, maxOutputTokens: 1_800 }, answer, helm);
     if (!value) return helm.embedded.plan(input);
-    return { subQuestions: value.subQuestions.slice(0, most[brief.length]).map(toSubQuestion) };
+    return { subQuestions: value.subQuestions.slice(0, mostSubQuestions[brief.length]).map(toSubQuestion) };
   };
 }
 

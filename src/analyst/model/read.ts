@@ -7,11 +7,12 @@ import { batches, columnIndex as columnOf, type NamedPassage, namePassages, tabl
 import { readPrompt } from "./prompts/read.ts";
 
 /** Passages a reader sees per sub-question and round: the best of the two retrieval waves. */
-const passageLimits: Readonly<Record<Brief["length"], number>> = { brief: 12, standard: 24, deep: 48 };
-const quoteLimits: Readonly<Record<Brief["length"], number>> = { brief: 6, standard: 10, deep: 16 };
+export const passageLimits: Readonly<Record<Brief["length"], number>> = { brief: 12, standard: 24, deep: 48 };
+/** Quotes a reader may point at in one call. */
+export const quoteLimits: Readonly<Record<Brief["length"], number>> = { brief: 6, standard: 10, deep: 16 };
 const maxTopics = 4;
 /** More in one call and small models lose what stands in the middle. */
-const tokensPerCall = 10_000;
+export const tokensPerCall = 10_000;
 
 const answer = z.object({
   quotes: z.array(z.object({ passage: z.string(), exact: z.string() })).catch([]),

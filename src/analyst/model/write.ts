@@ -7,7 +7,8 @@ import { answerText, type Helm } from "./helm.ts";
 import { conflictLine } from "./outline.ts";
 import { writePrompt } from "./prompts/write.ts";
 
-const words: Readonly<Record<Brief["length"], number>> = { brief: 120, standard: 250, deep: 450 };
+/** Words of a section. */
+export const sectionWords: Readonly<Record<Brief["length"], number>> = { brief: 120, standard: 250, deep: 450 };
 
 /** A section by the model from its own evidence; a visual that it forgot stands at the end. */
 export function writeWith(helm: Helm): Analyst["write"] {
@@ -27,9 +28,9 @@ export function writeWith(helm: Helm): Analyst["write"] {
       evidence: fullList(given),
       conflicts: disputed.map(conflictLine),
       visuals: [...named].map(([name, block]) => `${name}: ${describe(block)}`),
-      words: words[brief.length],
+      words: sectionWords[brief.length],
     });
-    const maxOutputTokens = words[brief.length] * 5;
+    const maxOutputTokens = sectionWords[brief.length] * 5;
     const markdown = await answerText({ role: "write", stage: "draft", messages, maxOutputTokens }, helm);
     if (markdown === undefined) return helm.embedded.write(input);
     const { blocks } = blocksFromMarkdown(markdown, { evidence: given.idOf, visuals: named }, section.id);
