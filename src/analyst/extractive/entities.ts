@@ -31,9 +31,17 @@ function capitalised(question: string): readonly string[] {
       .join(" ")
       .replace(/['’]s?$/u, "")
       .replace(/[.,]$/, "");
+    if (isTailOfTerm(name, question.slice(0, match.index))) return [];
     const split = name.split(/(?<=\p{L})['’]s\s+/u);
     return split.filter((part) => part.length > 1 && !isPlainWord(part));
   });
+}
+
+/** "generative AI", "district HVAC": an abbreviation that ends a term is no name of its own. */
+function isTailOfTerm(name: string, before: string): boolean {
+  const word = /(\p{L}[\p{Ll}-]+)\s$/u.exec(before)?.[1] ?? "";
+  const isTerm = /^\p{Ll}+(?:ive|al|ic|ed|ing|ous|ary|ent|ant|able)$/u.test(word);
+  return /^\p{Lu}{2,4}$/u.test(name) && isTerm && !isStopWord(word) && !isScaffolding(word);
 }
 
 function isOpener(word: string, atStart: boolean): boolean {

@@ -5,6 +5,7 @@ import { entitiesOf } from "./entities.ts";
 import { intentsOf } from "./intents.ts";
 import { japaneseTopics } from "./japanese-topics.ts";
 import { type PeriodRange, periodsOf } from "./periods.ts";
+import { rephrase, writeOut } from "./rephrase.ts";
 import { isScaffolding } from "./scaffolding.ts";
 import { isStopWord } from "./stop-words.ts";
 
@@ -32,9 +33,10 @@ const maxTopicWords = 8;
 
 /** Reads a question. Contract: pure; never without a topic. */
 export function facetsOf(given: string, language: string, corpus: readonly Source[]): Facets {
-  const question = coreOf(given);
-  const { range, rest } = periodsOf(question, language);
+  const question = writeOut(coreOf(given));
+  const { range, rest: undated } = periodsOf(question, language);
   const entities = entitiesOf(question, language, corpus);
+  const rest = language.startsWith("en") ? rephrase(undated, entities) : undated;
   const opening = /^\W*(?:\S+\s+){1,2}/u.exec(rest)?.[0].length ?? 0;
   const clauses = [rest, rest.slice(0, opening) + (rest.slice(opening).split(secondClause)[0] ?? "")];
   const main = clauses[1] && topicsOf(clauses[1], entities).length > 0 ? clauses[1] : rest;
