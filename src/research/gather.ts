@@ -8,6 +8,7 @@ import { loadBrief } from "./brief.ts";
 import { relevantLinks } from "./follow-links.ts";
 import { lookAt } from "./look-at.ts";
 import { perceive, type Target } from "./perceive.ts";
+import { pictureHits } from "./picture-hits.ts";
 import type { Services } from "./services.ts";
 
 /** Passages an analyst reads per sub-question: enough for every document of a folder to have its say. */
@@ -57,14 +58,19 @@ async function searchAndPerceive(
   if (budget.reached || request.offline) return { sourceIds: [], failures: [] };
   const found = await searchAll(queries, services);
   const links = await relevantLinks(subQuestion, services);
-  const targets: readonly UrlTarget[] = [...found.hits, ...links.map((url): UrlTarget => ({ url, userTyped: false }))];
+  const pictures = await pictureHits(subQuestion, services);
+  const followed = links.map((url): UrlTarget => ({ url, userTyped: false }));
+  const targets: readonly UrlTarget[] = [...found.hits, ...pictures.hits, ...followed];
   const results = await Promise.all(
     targets.map((target) => (budget.takeSource(target.url) ? perceive(target, services) : undefined)),
   );
   const unread = results.flatMap((result) => (result && !result.ok ? [result.failure] : []));
   return {
     sourceIds: results.flatMap((result) => (result?.ok ? [result.source.id] : [])),
-    failures: [...found.failures, ...unread].map((failure) => ({ ...failure, stage: `gather ${subQuestion.id}` })),
+    failures: [...found.failures, ...pictures.failures, ...unread].map((failure) => ({
+      ...failure,
+      stage: `gather ${subQuestion.id}`,
+    })),
   };
 }
 

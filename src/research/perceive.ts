@@ -3,11 +3,13 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Failure, isAbort, messageOf } from "../errors.ts";
 import { sourceIdOf } from "../evidence/index.ts";
-import type { ParsedSource } from "../evidence/parsed-source.ts";
+import type { AssetBytes, ParsedSource } from "../evidence/parsed-source.ts";
 import type { Resource } from "../evidence/resource.ts";
 import { mediaTypeOf, parserFor } from "../perception/index.ts";
 import type { Source } from "../report/index.ts";
 import type { Hit } from "../search/index.ts";
+import { fetchFigures } from "./fetch-figures.ts";
+import { withTerms } from "./picture-hits.ts";
 import type { Services } from "./services.ts";
 
 /** Larger files are refused before they are read into memory. */
@@ -20,7 +22,7 @@ export type Target =
       readonly url: string;
       readonly userTyped: boolean;
       /** What the search said about it; fills what the page itself does not tell. */
-      readonly hit?: Pick<Hit, "title" | "published" | "authors">;
+      readonly hit?: Pick<Hit, "title" | "published" | "authors" | "image">;
     };
 
 export type PerceiveResult =
@@ -67,14 +69,22 @@ async function read(target: Target, services: PerceiveServices): Promise<Perceiv
   const { signal, temporaryFolder } = services;
   const result = await parser.parse(resource, { signal, temporaryFolder });
   if (!result.ok) return { ok: false, failure: { ...result.failure, stage: "gather", target: nameOf(target) } };
-  const source = describe(resource, result.parsed, {
-    now: services.now(),
-    hit: "hit" in target ? target.hit : undefined,
-  });
-  await services.library.add({ source, parsed: result.parsed }, { assets: result.assets, parser: tag });
-  for (const warning of result.parsed.warnings)
-    services.emit({ type: "warning", message: `${nameOf(target)}: ${warning}` });
-  return announce(target, source, result.parsed, false, services);
+  const hit = "hit" in target ? target.hit : undefined;
+  const told = hit ? withTerms(result.parsed, hit) : result.parsed;
+  const { parsed, assets } = "url" in target ? await fetchFigures(told, services) : { parsed: told, assets: [] };
+  const source = describe(resource, parsed, { now: services.now(), hit });
+  await services.library.add(
+    { source, parsed },
+    { assets: [...withFacts(result.assets, parsed), ...assets], parser: tag },
+  );
+  for (const warning of parsed.warnings) services.emit({ type: "warning", message: `${nameOf(target)}: ${warning}` });
+  return announce(target, source, parsed, false, services);
+}
+
+/** The bytes of pictures under what is now known of them. */
+function withFacts(assets: readonly AssetBytes[], parsed: ParsedSource): readonly AssetBytes[] {
+  const known = new Map(parsed.assets.map((asset) => [asset.id, asset]));
+  return assets.map(({ asset, bytes }) => ({ asset: known.get(asset.id) ?? asset, bytes }));
 }
 
 function announce(
