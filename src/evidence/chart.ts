@@ -134,20 +134,26 @@ export function seriesNames(series: readonly Series[]): readonly string[] {
   });
 }
 
+/** "Accessories (1)": the mark of a note that is not here. */
+const withoutMark = (label: string): string => label.replace(/\s*\(\p{Nd}{1,2}\)$/u, "") || label;
+
 /** Labels of fewer words ("Basic", "AWS") say what they mean only under the rows above them. */
 const tellingWords = 3;
 
 /**
- * "Current assets › Cash and cash equivalents" is cash and cash equivalents, unless another series would then be called
- * the same.
+ * "Current assets › Cash and cash equivalents" is cash and cash equivalents, and "Net sales › Online stores" beside "Net
+ * sales › Subscriptions" online stores, unless another series would then be called the same.
  */
-function shortMetrics(series: readonly Series[]): (one: Series) => string {
-  const last = ({ metric }: Series): string => metric.split(pathSeparator).at(-1) ?? metric;
+export function shortMetrics(series: readonly Series[]): (one: Series) => string {
+  const last = ({ metric }: Series): string => withoutMark(metric.split(pathSeparator).at(-1) ?? metric);
+  const above = ({ metric }: Series): string => metric.split(pathSeparator).slice(0, -1).join(pathSeparator);
   return (one) => {
     const isTaken = series.some(
       (other) => other.metric !== one.metric && other.entity === one.entity && last(other) === last(one),
     );
-    return isTaken || last(one).split(/\s+/).length < tellingWords ? one.metric : last(one);
+    const hasSiblings = series.some((other) => other.metric !== one.metric && above(other) === above(one));
+    const isTelling = hasSiblings || last(one).split(/\s+/).length >= tellingWords;
+    return isTaken || !isTelling ? one.metric : last(one);
   };
 }
 

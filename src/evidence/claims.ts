@@ -172,6 +172,7 @@ function chartClaims(chart: Chart): readonly Claim[] {
     series.points.flatMap((point, index): readonly Claim[] => {
       if (point.value === null) return [];
       const category = chart.categories[index] ?? "";
+      const decimals = /\.(\d+)$/u.exec(String(point.value))?.[1]?.length ?? 0;
       return [
         {
           kind: "point",
@@ -179,7 +180,12 @@ function chartClaims(chart: Chart): readonly Claim[] {
           place: chart.id,
           evidenceIds: point.evidenceIds,
           factual: true,
-          value: { value: point.value * factor, unit: scale?.scaled ? scale.unit : chart.unit },
+          value: {
+            value: point.value * factor,
+            unit: scale?.scaled ? scale.unit : chart.unit,
+            // A point that is drawn with decimals is rounded to them, as a cell that prints them is.
+            ...(decimals > 0 && { step: factor * 10 ** -decimals }),
+          },
           headers: [series.name, category].join(pathSeparator),
         },
       ];

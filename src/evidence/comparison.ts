@@ -1,5 +1,5 @@
 import type { Cell, Evidence, Inline, Table } from "../report/index.ts";
-import { seriesNames } from "./chart.ts";
+import { seriesNames, shortMetrics } from "./chart.ts";
 import { printValue, scaleOfFactor } from "./print-quantity.ts";
 import { type Series, type SeriesPoint, toSeries } from "./series.ts";
 import { timelineOf } from "./timeline.ts";
@@ -113,10 +113,12 @@ const rightHead = (value: string): Cell => ({ children: [text(value)], align: "r
 function attributeTable(input: Input, series: readonly Series[]): Table {
   const entities = [...new Set(series.map(({ entity }) => entity))];
   const metrics = [...new Set(series.map(({ metric }) => metric))];
+  const short = shortMetrics(series);
+  const nameOf = new Map(series.map((one) => [one.metric, short(one)]));
   const printings = metrics.map((metric) => printingOfSeries(series.filter((one) => one.metric === metric)));
   const shared = printings.every((printing) => printings[0] && samePrinting(printing, printings[0]));
   const label = (metric: string, index: number): string =>
-    `${metric}${shared || !printings[index] ? "" : unitLabel(printings[index])}`;
+    `${nameOf.get(metric) ?? metric}${shared || !printings[index] ? "" : unitLabel(printings[index])}`;
   const cellAt = (entity: string, metric: string, index: number): Cell => {
     const one = series.find((candidate) => candidate.entity === entity && candidate.metric === metric);
     return valueCell(one?.points.at(-1), printings[index] ?? { unit: "", factor: 1 }, input.language);

@@ -14,6 +14,8 @@ export interface ValueScale {
   /** `billions`, in the report's language; empty when nothing is divided. */
   readonly word: string;
   readonly decimals: number;
+  /** Decimals that show every value whole, so that a column's points stand below each other; 0 where that takes many. */
+  readonly exactDecimals?: number;
   /** `USD, billions`, `%`, `GWh`, or empty. */
   readonly unit: string;
 }
@@ -37,6 +39,7 @@ export function scaleFor(values: readonly number[], unit: string, labels: Pick<L
     divisor: scale.divisor,
     word: scale.name,
     decimals: decimalsFor(finite.map((value) => value / scale.divisor)),
+    exactDecimals: exactDecimalsFor(finite.map((value) => value / scale.divisor)),
     unit: [unit, scale.name].filter((part) => part !== "").join(", "),
   };
 }
@@ -63,6 +66,13 @@ function decimalsFor(values: readonly number[]): number {
   return Math.min(maxDecimals, Math.max(0, ...needed));
 }
 
+const mostPadded = 3;
+
+function exactDecimalsFor(values: readonly number[]): number {
+  const needed = Math.max(0, ...values.map(decimalsOf));
+  return needed > mostPadded ? 0 : needed;
+}
+
 /** Decimals that show so many digits of a value: 1 for 24.9 with three. */
 function digitsAfterPoint(value: number, digits: number): number {
   return value === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(value)));
@@ -84,9 +94,9 @@ export function formatValue(value: number, scale: ValueScale, language: string):
   return withUnit(numberFormat(language, scale.decimals, scale.decimals).format(scaled(value, scale)), scale);
 }
 
-/** The same value without rounding, for data tables: `89.498`. */
+/** The same value without rounding, for data tables: `89.498`, and `22.140` beside it. */
 export function formatExact(value: number, scale: ValueScale, language: string): string {
-  return withUnit(numberFormat(language, 0, maxDecimals).format(scaled(value, scale)), scale);
+  return withUnit(numberFormat(language, scale.exactDecimals ?? 0, maxDecimals).format(scaled(value, scale)), scale);
 }
 
 /** The number format of the values in a native chart of an office file: `#,##0.0`. */

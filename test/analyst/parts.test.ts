@@ -52,18 +52,18 @@ describe("what a total consists of", () => {
         ["B", 60],
       ],
     ],
-    [
-      "one is below zero",
-      [
-        ["A", 125],
-        ["B", -25],
-      ],
-    ],
     ["there is only one", [["A", 100]]],
     ["there are none", []],
   ] as const)("nothing where %s", (_case, given) => {
     const parts = given.map(([name, value]) => part(name, [["2023-06-30", 3, value]]));
     expect(partsSentence([seriesFor("Total net sales", [june]), ...parts], english)).toBeUndefined();
+  });
+
+  test("without shares where one is below zero: a loss is no share of a profit", () => {
+    const parts = [part("North", [["2023-06-30", 3, 125]]), part("South", [["2023-06-30", 3, -25]])];
+    expect(partsSentence([seriesFor("Total net sales", [june]), ...parts], english)?.text).toContain(
+      "were made up of North ($125 million) and South (−$25 million)",
+    );
   });
 
   test("another name's parts are not this one's", () => {

@@ -21,7 +21,12 @@ const en = labelsFor("en");
 
 describe("the scale of a chart", () => {
   test("is the largest word that the largest value reaches", () => {
-    expect(chartScale(salesChart, en)).toEqual({ divisor: 1e9, word: "billions", decimals: 1, unit: "USD, billions" });
+    expect(chartScale(salesChart, en)).toMatchObject({
+      divisor: 1e9,
+      word: "billions",
+      decimals: 1,
+      unit: "USD, billions",
+    });
     expect(axisTitle("Total net sales", chartScale(salesChart, en))).toBe("Total net sales (USD, billions)");
   });
 
@@ -69,6 +74,16 @@ describe("values", () => {
     const scale = { divisor: 1, word: "", decimals: 1, unit: "" };
     expect(formatValue(1234.5, scale, "de")).toBe("1.234,5");
     expect(formatValue(1234.5, scale, "ar-EG")).toMatch(/^[\d.,\u200f\u061c]+$/);
+  });
+
+  test("stand below each other in a data table, as far as that takes few decimals", () => {
+    const column = (values: readonly number[]): readonly string[] => {
+      const scale = scaleFor(values, "USD", en);
+      return values.map((value) => formatExact(value, scale, "en"));
+    };
+    expect(column([22_140e6, 22_313e6])).toEqual(["22.140", "22.313"]);
+    expect(column([5, 7])).toEqual(["5", "7"]);
+    expect(column([1.5, 2.123456])).toEqual(["1.5", "2.123456"]);
   });
 
   test("show no noise of floating-point division", () => {

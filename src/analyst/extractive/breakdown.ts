@@ -1,6 +1,7 @@
-import { pathSeparator, type TypedCell } from "../../evidence/index.ts";
+import { pathSeparator } from "../../evidence/index.ts";
 import type { StoredSource } from "../../library/index.ts";
-import { groupBy } from "./group-by.ts";
+import { datedRows, runAddingUp, type TableRow } from "./adding-rows.ts";
+import { stackedRows } from "./stacked-rows.ts";
 import type { TopicMatcher } from "./topics.ts";
 import { labelScore } from "./topics.ts";
 import { type TypedTable, typedTables } from "./typed-tables.ts";
@@ -12,18 +13,11 @@ export interface Breakdown {
   readonly total: TableRow;
   /** In the order of the table; at least two. */
   readonly parts: readonly TableRow[];
-  /** How well the words around it fit the question, 0 to 1. */
+  /** How well the words around it fit the question, 0 to 1, and 1 more where it is split as asked. */
   readonly fit: number;
 }
 
-interface TableRow {
-  readonly rowIndex: number;
-  readonly label: string;
-  readonly cells: readonly TypedCell[];
-}
-
 const minTotalScore = 0.6;
-const maxParts = 12;
 const asksParts =
   /\b(?:break(?:s|ing)?[- ]?downs?|broken down|split|mix|composition|composed|components?|constituents?|distribution|distributed|made up|consists? of|categories|by (?:segment|region|country|countries|product|service|category|type|source|geograph\w*|division|business|channel)s?|segments?|geograph\w+|regions?|product lines?|offerings|drivers?|drove|driven|contribut\w+|international markets|aufgliederung|zusammensetzung|segmente?n?|répartition|composition|par (?:segment|région|produit)|desglose|composición|por (?:segmento|región|producto))\b|构成|分部|细分/iu;
 
@@ -32,64 +26,62 @@ export function asksForParts(question: string): boolean {
   return asksParts.test(question);
 }
 
+/** What a total may be split by, in the words of questions and of captions; each line is one kind. */
+const kinds: readonly ReadonlySet<string>[] = [
+  "segment segments reportable division divisions business",
+  "region regions geography geographic geographical country countries area areas market markets",
+  "product products service services category categories offering offerings line lines type types",
+].map(termSet);
+
 /**
  * The best breakdown that a source gives of a topic: rows that stand in a row before or after a total that names the
- * topic, and add up to it in every column.
+ * topic, or one in each block of a table, and add up to it in every column.
  *
- * Contract: nothing where no rows add up; of several breakdowns the one whose caption and headings have most of the
- * question's words, then the one with more parts, then the first.
+ * Contract: nothing where no rows add up; of several breakdowns the one whose caption and headings say what the question
+ * splits by, then the one with most of the question's words, then the one with more parts, then the first.
  */
 export function breakdownOf(
   stored: StoredSource,
   search: { readonly matcher: TopicMatcher; readonly question: string },
 ): Breakdown | undefined {
-  const wanted = termSet(search.question);
-  const found = typedTables(stored).flatMap((table) => breakdownsIn(table, search.matcher, wanted));
+  const tables = typedTables(stored).map((table) => ({ table, rows: datedRows(table) }));
+  const named = ({ label }: TableRow): boolean =>
+    labelScore(search.matcher, label.split(pathSeparator)) >= minTotalScore;
+  const totals = tables.flatMap(({ rows }) => rows.filter((row) => named(row) && !isPercent(row)));
+  const found = tables.flatMap(({ table, rows }) => {
+    const own = rows.filter((row) => totals.includes(row));
+    const stacked = stackedRows(rows, {
+      totals,
+      isMeasure: (label) => labelScore(search.matcher, [label]) >= minTotalScore,
+    });
+    return [...runsIn(rows, own), ...stacked].map((one) => ({
+      ...one,
+      tableId: table.table.id,
+      fit: fitOf(table, one.parts, search.question),
+    }));
+  });
   return [...found].sort((a, b) => b.fit - a.fit || b.parts.length - a.parts.length)[0];
 }
 
-function breakdownsIn(table: TypedTable, matcher: TopicMatcher, wanted: ReadonlySet<string>): readonly Breakdown[] {
-  const rows = rowsOf(table);
-  return rows.flatMap((total, at) => {
-    if (labelScore(matcher, total.label.split(pathSeparator)) < minTotalScore || isPercent(total)) return [];
-    const parts = addingUp(total, rows.slice(0, at).reverse()) ?? addingUp(total, rows.slice(at + 1));
-    if (!parts) return [];
-    const ordered = [...parts].sort((a, b) => a.rowIndex - b.rowIndex);
-    const around = termSet([table.table.caption ?? "", ...ordered.map(({ label }) => label)].join(" "));
-    return [{ tableId: table.table.id, total, parts: ordered, fit: containment(wanted, around) }];
+function runsIn(rows: readonly TableRow[], totals: readonly TableRow[]) {
+  return totals.flatMap((total) => {
+    const at = rows.indexOf(total);
+    const parts = runAddingUp(total, rows.slice(0, at).reverse()) ?? runAddingUp(total, rows.slice(at + 1));
+    return parts ? [{ total, parts: [...parts].sort((a, b) => a.rowIndex - b.rowIndex) }] : [];
   });
+}
+
+/** The words of the question around the table, and 1 where it is split by the kind of thing that is asked. */
+function fitOf({ table }: TypedTable, parts: readonly TableRow[], question: string): number {
+  const wanted = termSet(question);
+  const around = termSet([table.caption ?? "", ...parts.map(({ label }) => label)].join(" "));
+  const has = (terms: ReadonlySet<string>, kind: ReadonlySet<string>): boolean =>
+    [...kind].some((term) => terms.has(term));
+  const isKind = kinds.some((kind) => has(wanted, kind) && has(around, kind));
+  return containment(wanted, around) + (isKind ? 1 : 0);
 }
 
 const isPercent = ({ cells }: TableRow): boolean => cells.some(({ quantity }) => quantity.unit === "%");
-
-function rowsOf({ cells }: TypedTable): readonly TableRow[] {
-  return [...groupBy(cells, ({ rowIndex }) => String(rowIndex)).values()].flatMap((group): readonly TableRow[] => {
-    const [first] = group;
-    const dated = group.filter(({ quantity }) => quantity.periodEnd !== undefined);
-    return first && dated.length > 0
-      ? [{ rowIndex: first.rowIndex, label: first.quantity.metric ?? first.row, cells: dated }]
-      : [];
-  });
-}
-
-/** The shortest run of rows from the nearest on that adds up to the total in every column that has one. */
-function addingUp(total: TableRow, nearest: readonly TableRow[]): readonly TableRow[] | undefined {
-  for (let size = 2; size <= Math.min(maxParts, nearest.length); size++) {
-    const parts = nearest.slice(0, size);
-    if (total.cells.every((cell) => isSum(cell, parts))) return parts;
-  }
-  return undefined;
-}
-
-function isSum(total: TypedCell, parts: readonly TableRow[]): boolean {
-  const inColumn = parts.flatMap(({ cells }) => cells.filter(({ columnIndex }) => columnIndex === total.columnIndex));
-  // A part that is blank in one column is nothing there; one that is of another unit is no part.
-  if (inColumn.length < 2 || inColumn.some(({ quantity }) => quantity.unit !== total.quantity.unit)) return false;
-  const sum = inColumn.reduce((value, { quantity }) => value + quantity.value, 0);
-  // Each part may be rounded by half a step.
-  const slack = (Math.max(total.step, ...inColumn.map(({ step }) => step)) * inColumn.length) / 2;
-  return Math.abs(sum - total.quantity.value) <= slack;
-}
 
 /** Last part of a label path in comparable form, so that years and documents spell one part alike. */
 export const partKey = (label: string): string => [...labelTerms(label.split(pathSeparator).at(-1) ?? "")].join(" ");

@@ -24,6 +24,7 @@ export interface Candidate {
 }
 
 const maxPair = 520;
+/** A heading over more than this ("Notes to the statements") names no topic of what stands further down. */
 const maxSectionBlocks = 80;
 
 /** Quotable sentences of the passages and of sections whose heading names the topic. */
@@ -71,17 +72,17 @@ export interface Sectioned {
 
 /** Text blocks with the headings above them. */
 export function sectionedBlocks({ parsed }: StoredSource, matcher: TopicMatcher): readonly Sectioned[] {
-  let path: { level: number; text: string; score: number }[] = [];
-  let taken = 0;
+  let path: { level: number; text: string; score: number; taken: number }[] = [];
   const blocks: Sectioned[] = [];
   for (const [position, block] of parsed.blocks.entries()) {
     if (block.type === "heading") {
       path = path.filter((heading) => heading.level < block.level);
       const score = block.text.length < 120 ? headingTopic(matcher, block.text) : 0;
-      path.push({ level: block.level, text: block.text.trim(), score });
-      taken = 0;
+      path.push({ level: block.level, text: block.text.trim(), score, taken: 0 });
     } else if (block.type === "paragraph" || block.type === "list-item" || isProse(block)) {
-      const headingScore = ++taken > maxSectionBlocks ? 0 : Math.max(0, ...path.map(({ score }) => score));
+      for (const heading of path) heading.taken++;
+      const near = path.filter(({ taken }) => taken <= maxSectionBlocks);
+      const headingScore = Math.max(0, ...near.map(({ score }) => score));
       blocks.push({ block, section: path.map(({ text }) => text).join(" › "), headingScore, position });
     }
   }
@@ -95,8 +96,13 @@ function isProse(block: SourceBlock): boolean {
   return letters / Math.max(1, block.text.length) > 0.93 && /[.!?](?:\s|$)/u.test(block.text);
 }
 
-function headingTopic(matcher: TopicMatcher, heading: string): number {
-  const terms = contentTerms(heading);
+/** "Note 4 — Commitments", "Item 1A. Risk factors": words that number a heading name nothing. */
+const numbering =
+  /^\s*(?:note|item|part|section|chapter|article|annex|appendix|anmerkung|ziffer|kapitel|abschnitt|nota|partie|chapitre|sección|capítulo)\s+(?:\p{Nd}+\p{L}?|[IVX]+)(?![\p{L}\p{Nd}])[\s.:)–—-]*/iu;
+
+/** How well a heading names a topic, 0 to 1: less for words beside it. */
+export function headingTopic(matcher: TopicMatcher, heading: string): number {
+  const terms = contentTerms(heading.replace(numbering, ""));
   const covered = topicContainment(matcher, terms);
   const beside = Math.max(0, terms.length - 4);
   return Math.max(0, covered - 0.05 * beside);

@@ -2,6 +2,7 @@ import { parsePeriod, pathSeparator } from "../../evidence/index.ts";
 import type { Brief, EvidenceView } from "../analyst.ts";
 import { facetsOf } from "./facets.ts";
 import { groupBy } from "./group-by.ts";
+import { maturityOf } from "./maturity.ts";
 import { measuresOf } from "./measures.ts";
 import { totalIn } from "./metric-series.ts";
 import { ratioOf } from "./ratios.ts";
@@ -229,9 +230,11 @@ function labelPath(points: readonly Datum[]): readonly string[] {
   const counted = groupBy(points, ({ metric }) => metric);
   const [label = ""] = [...counted].sort((a, b) => b[1].length - a[1].length).map(([metric]) => metric);
   return label.split(pathSeparator).map((part) =>
-    part
-      .replace(/\s*\/?\s*\([^)]*\)/gu, "")
-      .replace(/:$/u, "")
-      .trim(),
+    maturityOf(part) !== undefined
+      ? part
+      : part
+          .replace(/\s*\/?\s*\([^)]*\)/gu, "")
+          .replace(/:$/u, "")
+          .trim(),
   );
 }

@@ -4,6 +4,7 @@ import { amountOf, dateText, formatAmount, type Printer, periodText, ratioText }
 import type { Datum, Series } from "./data.ts";
 import { facetsOf } from "./facets.ts";
 import { groupBy } from "./group-by.ts";
+import { isYearBefore } from "./periods.ts";
 import { fill } from "./phrases/index.ts";
 import { type Ratio, ratioOf, ratioValue } from "./ratios.ts";
 import type { Sentence } from "./sentence.ts";
@@ -121,11 +122,16 @@ export function derivedText({ form }: Ratio, value: number, printer: Printer): s
   return formatAmount(value, { unit: "%", exponent: 0, decimals: 1 }, printer);
 }
 
-/** The last period, then the earliest: each with the two numbers that it is computed from. */
+/**
+ * The last period, then what it is compared with: the year before, which is of the same season, else the earliest; each
+ * with the two numbers that it is computed from.
+ */
 export function derivedSentences(derived: DerivedSeries, printer: Printer): readonly Sentence[] {
-  const last = derived.points.at(-1);
-  const [first] = derived.points;
-  return [last, first === last ? undefined : first].flatMap((point) =>
+  const { points } = derived;
+  const last = points.at(-1);
+  const yearBefore = points.find(({ numerator }) => last && isYearBefore(numerator.end, last.numerator.end));
+  const before = yearBefore ?? points[0];
+  return [last, before === last ? undefined : before].flatMap((point) =>
     point ? [derivedSentence(derived, point, printer)] : [],
   );
 }
@@ -148,6 +154,45 @@ function derivedSentence({ entity, ratio, labels }: DerivedSeries, point: Derive
   };
 }
 
+const minDrawn = 3;
+
+/** A line of the ratio over time: each point cites the two numbers that it is computed from; nothing for two periods. */
+export function derivedChart(derived: DerivedSeries, printer: Printer): readonly Block[] {
+  const { ratio, points, entity } = derived;
+  const [first] = points;
+  const last = points.at(-1);
+  if (points.length < minDrawn || !first || !last) return [];
+  const name = capitalise(ratio.name);
+  const title = fill(printer.phrases.seriesTitle, { metric: name, entity });
+  const said = [first, last].map(
+    (point) => `${derivedText(ratio, point.value, printer)} (${dateText(point.numerator.end, printer)})`,
+  );
+  return [
+    {
+      type: "chart",
+      id: `${derived.subQuestionId}-derived-chart-${slugOf(entity)}`,
+      mark: "line",
+      caption: [text(title)],
+      alt: `${title}. ${name}: ${said.join(" → ")}.`,
+      xTitle: "",
+      yTitle: name,
+      unit: ratio.form === "times" ? "" : "%",
+      categories: points.map(({ numerator }) => dateText(numerator.end, printer)),
+      series: [
+        {
+          name,
+          points: points.map(({ value, numerator, denominator }) => ({
+            value: Number(value.toFixed(ratio.form === "times" ? 2 : 1)),
+            evidenceIds: [numerator.evidenceId, denominator.evidenceId],
+          })),
+        },
+      ],
+    },
+  ];
+}
+
+const slugOf = (entity: string): string => entity.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
+
 const minRows = 2;
 
 /** The ratio of each period beside the numbers that it is computed from; nothing for a single period. */
@@ -158,7 +203,7 @@ export function derivedTable(derived: DerivedSeries, printer: Printer): readonly
   return [
     {
       type: "table",
-      id: `${derived.subQuestionId}-derived-${entity.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-")}`,
+      id: `${derived.subQuestionId}-derived-${slugOf(entity)}`,
       caption: [text(`${fill(printer.phrases.seriesTitle, { metric: name, entity })}: ${formulaOf(derived)}`)],
       header: ["", labels.numerator, labels.denominator, name].map((value) => ({
         children: [text(value)],

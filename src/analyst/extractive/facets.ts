@@ -132,7 +132,9 @@ function trimPhrase(part: string): string {
   const plain = part
     .replace(/[?!.:“”"«»¿？。！؟]/gu, " ")
     .replace(/\s(?:a|ont|est|sont|était|étaient|avait)(?:-t)?-(?:ils?|elles?|on)(?=\s)(?:\s+été)?/gu, " ")
-    .replace(/(?<=\p{L})-t?-?(?=(?:ils?|elles?|on)\b)/gu, " ");
+    .replace(/(?<=\p{L})-t?-?(?=(?:ils?|elles?|on)\b)/gu, " ")
+    // "risks that Orchard faces", with the name taken out.
+    .replace(/(?<=\p{L})\s+(?:that|which|who|whom)\s+\p{Ll}+\s*$/u, " ");
   const cut = ` ${plain.trim()} `.replace(innerClause, (rest, offset: number) => (offset > 3 ? "" : rest));
   const words = [cut, plain].map((text) => withoutEdges(text.split(/\s+/).filter((word) => word !== "")));
   return (words[0] ?? "") !== "" ? (words[0] ?? "") : (words[1] ?? "");

@@ -1,5 +1,5 @@
 import type { Block } from "../../report/index.ts";
-import type { Brief, EvidenceView } from "../analyst.ts";
+import type { Brief, EvidenceView, Intent } from "../analyst.ts";
 import { dateText } from "./amounts.ts";
 import { facetsOf } from "./facets.ts";
 import { matterName, openingDate, stakesIn } from "./matters.ts";
@@ -7,6 +7,14 @@ import { fill, phrasesFor } from "./phrases/index.ts";
 import { listOf, paragraphOf, type Sentence } from "./sentence.ts";
 
 const maxNamed = 8;
+
+/** Questions that a list of dated matters answers. */
+const listIntents: ReadonlySet<Intent> = new Set<Intent>(["what", "when", "who", "over-time"]);
+
+/** Whether a question may be answered by a list of matters: one for an amount, a cause or a way is not. */
+export function wantsMatters({ intents }: Pick<Brief, "intents">): boolean {
+  return intents.every((intent) => listIntents.has(intent));
+}
 
 /** Whether a quote opens a dated matter: it stands at the beginning of its paragraph and begins with a date. */
 export function isMatterLead({ evidence: { content }, source }: EvidenceView): boolean {
@@ -26,9 +34,11 @@ interface NamedMatter {
  * The main matters as a list that a colon opens: "Kove IO, Inc. (December 2018): $517 million in damages", and what
  * happened after the amount was named.
  *
- * Contract: at least two named matters or nothing; those with an amount first, then the newest; printed by date.
+ * Contract: at least two named matters or nothing, and nothing where the question asks for something else; those with an
+ * amount first, then the newest; printed by date; what is told of a matter stands in the source that opens it.
  */
 export function matterSummary(views: readonly EvidenceView[], brief: Brief): readonly Block[] {
+  if (!wantsMatters(brief)) return [];
   const named = grouped(views).flatMap((group) => namedMatter(group, brief) ?? []);
   if (named.length < 2) return [];
   const weighed = [...named].reverse().sort((a, b) => Number(!a.stake) - Number(!b.stake));
@@ -70,8 +80,9 @@ const topicOf = (brief: Brief): string => facetsOf(brief.question, brief.languag
 function grouped(views: readonly EvidenceView[]): readonly (readonly EvidenceView[])[] {
   const groups: EvidenceView[][] = [];
   for (const view of views) {
+    const open = groups.at(-1);
     if (isMatterLead(view)) groups.push([view]);
-    else groups.at(-1)?.push(view);
+    else if (open?.[0]?.source.id === view.source.id) open.push(view);
   }
   return groups;
 }

@@ -2,6 +2,7 @@ import type { Finding } from "../../evidence/index.ts";
 import { pathSeparator, type TypedCell } from "../../evidence/index.ts";
 import type { StoredSource } from "../../library/index.ts";
 import { groupBy } from "./group-by.ts";
+import { maturityNames } from "./maturity.ts";
 import { containsName } from "./source-entities.ts";
 import type { TopicMatcher } from "./topics.ts";
 import { labelScore } from "./topics.ts";
@@ -56,17 +57,38 @@ export function metricCells(stored: StoredSource, search: MetricSearch): readonl
     .flatMap((table) => rowsOf(table, search));
   const [best] = rows.sort((a, b) => b.score - a.score || a.order - b.order);
   if (!best) return [];
-  return best.cells.map(({ cell, score, metric }) => ({
-    metric,
-    sourceId: stored.source.id,
-    tableId: best.tableId,
-    cell,
-    entity: search.entity ?? cell.quantity.entity ?? stored.source.title,
-    score,
-    inStatement: best.inStatement,
-    end: cell.quantity.periodEnd ?? "",
-    months: cell.months,
-  }));
+  return withOtherHalf(best, rows).flatMap(({ line, name }) =>
+    line.cells.map(({ cell, score, metric }) => ({
+      metric: name ?? metric,
+      sourceId: stored.source.id,
+      tableId: best.tableId,
+      cell,
+      entity: search.entity ?? cell.quantity.entity ?? stored.source.title,
+      score,
+      inStatement: best.inStatement,
+      end: cell.quantity.periodEnd ?? "",
+      months: cell.months,
+    })),
+  );
+}
+
+/** A row, and the row of the same table that gives the other half of a debt or claim: both under names of their own. */
+function withOtherHalf(
+  best: RatedRow,
+  rows: readonly RatedRow[],
+): readonly { readonly line: RatedRow; readonly name?: string }[] {
+  const labelOf = ({ cells }: RatedRow): string => cells[0]?.metric ?? "";
+  const ends = ({ cells }: RatedRow): string => cells.map(({ cell }) => cell.quantity.periodEnd).join(" ");
+  for (const other of rows) {
+    if (other === best || other.tableId !== best.tableId || !best.inStatement || ends(other) !== ends(best)) continue;
+    const names = maturityNames(labelOf(best), labelOf(other));
+    if (names)
+      return [
+        { line: best, name: names[0] },
+        { line: other, name: names[1] },
+      ];
+  }
+  return [{ line: best }];
 }
 
 /** "Summarised financial information of Sapling, as disclosed": a table about another party than the asked one. */

@@ -3,6 +3,7 @@ import type { StoredSource } from "../../library/index.ts";
 import type { Brief } from "../analyst.ts";
 import { isOfPeriod } from "./asked-sources.ts";
 import { groupBy } from "./group-by.ts";
+import { maturityOf } from "./maturity.ts";
 import { type MetricCell, metricCells } from "./metric-cells.ts";
 import { daysBetween, isYearBefore, type PeriodRange, periodsOf } from "./periods.ts";
 import { sourceEntities } from "./source-entities.ts";
@@ -39,8 +40,8 @@ export function metricSeries(input: SeriesSearch, sources: ReadonlyMap<string, S
   const asksRate = ratePattern.test(input.topic);
   const wanted = [...sources].filter(([id]) => about.size === 0 || about.has(id));
   const cells = wanted.flatMap(([id, stored]) => metricCells(stored, { matcher, entity: about.get(id), asksRate }));
-  const groups = [...groupBy(bestLabelled(cells), (cell) => cell.entity).values()];
-  return linesOf(groups, input.brief, sources);
+  const groups = groupBy(bestLabelled(cells), ({ entity, metric }) => `${entity}\n${maturityOf(metric) ?? ""}`);
+  return linesOf([...groups.values()], input.brief, sources);
 }
 
 /** One line a group of cells: one length of period, the asked periods, each once; the rest beside it. */
@@ -57,8 +58,18 @@ export function linesOf(
   return { series, others: others.map((cell) => ({ ...cell, metric: metricFor(cell, series) })) };
 }
 
+/** What a company sells, or is divided into: its sales are told by it. */
+const soldThings =
+  /^(?:products?(?: and services| lines?| categories)?|services?|goods|offerings|(?:business |operating |reportable )?segments|lines of business|business (?:lines|units|areas)|produkte|geschäftsbereiche|produits|segmentos|productos|产品)$/iu;
+
+/** "Products", "segments": a topic that the parts of net sales answer. */
+export function namesSoldThings(topic: string): boolean {
+  return soldThings.test(topic.trim());
+}
+
 /** "Revenue breakdown across its offerings" is about the parts of revenue: the longest known measure in a topic. */
 export function totalIn(topic: string): string {
+  if (namesSoldThings(topic)) return "net sales";
   const words = topic.split(/\s+/);
   for (let size = words.length; size > 0; size--) {
     for (let start = 0; start + size <= words.length; start++) {
@@ -81,7 +92,9 @@ function oneMetric(cells: readonly MetricCell[]): readonly MetricCell[] {
 }
 
 function metricFor(cell: MetricCell, series: readonly MetricCell[]): string {
-  return series.find(({ entity }) => entity === cell.entity)?.metric ?? cell.metric;
+  const isSame = (other: MetricCell): boolean =>
+    other.entity === cell.entity && maturityOf(other.metric) === maturityOf(cell.metric);
+  return series.find(isSame)?.metric ?? cell.metric;
 }
 
 /** A number that more sources than this repeat gains nothing by another citation. */

@@ -1,5 +1,11 @@
-import { amountOf, type Printer, percentOf, periodText } from "./amounts.ts";
+import type { Brief } from "../analyst.ts";
+import { amountOf, formatAmount, formOf, type Printer, percentOf, periodText } from "./amounts.ts";
+import { asksForParts } from "./breakdown.ts";
 import type { Datum, Series } from "./data.ts";
+import { facetsOf } from "./facets.ts";
+import { groupBy } from "./group-by.ts";
+import { maturityOf, withoutMaturity } from "./maturity.ts";
+import { namesSoldThings } from "./metric-series.ts";
 import { fill } from "./phrases/index.ts";
 import { joinNames } from "./plan.ts";
 import type { Sentence } from "./sentence.ts";
@@ -8,11 +14,21 @@ import { decapitalise } from "./words.ts";
 
 const maxParts = 8;
 
+/** Whether the parts are the answer ("net sales by segment", "what products …") and not what moved a total. */
+export function isAboutParts({
+  question,
+  language,
+  intents,
+}: Pick<Brief, "question" | "language" | "intents">): boolean {
+  const isOfParts = asksForParts(question) || facetsOf(question, language, []).topics.some(namesSoldThings);
+  return isOfParts && intents.every((intent) => intent === "what" || intent === "how-much");
+}
+
 /**
  * What a total consists of in the last period in which its parts add up to it: "… were made up of marketing ($20
  * million, 40.0%) and …".
  *
- * Contract: nothing with fewer than two parts, or where a part or the total is not above zero.
+ * Contract: nothing with fewer than two parts, or where the total is not above zero; no shares where a part is below zero.
  */
 export function partsSentence(series: readonly Series[], printer: Printer): Sentence | undefined {
   const [total] = series.filter(({ part }) => part === undefined);
@@ -21,18 +37,47 @@ export function partsSentence(series: readonly Series[], printer: Printer): Sent
   const whole = total.points.findLast((point) => addsUp(partsAt(parts, point), point));
   const told = whole ? partsAt(parts, whole) : [];
   if (!whole || told.length > maxParts) return undefined;
-  const listed = told.map(({ part, point }) =>
-    fill(printer.phrases.part, {
-      name: nameOf(part, printer),
-      a: amountOf(point, printer),
-      share: percentOf(point.value / whole.value, printer),
-    }),
-  );
+  const hasLoss = told.some(({ point }) => point.value < 0);
+  const listed = told.map(({ part, point }) => {
+    const [name, a] = [nameOf(part, printer), amountOf(point, printer)];
+    if (hasLoss) return `${name} (${a})`;
+    return fill(printer.phrases.part, { name, a, share: percentOf(point.value / whole.value, printer) });
+  });
   const values = { ...subjectOf(total, printer), a: amountOf(whole, printer), pa: periodText(whole, printer) };
   return {
     text: fill(printer.phrases.parts, { ...values, parts: joinNames(listed, printer.language) }),
     evidenceIds: [whole, ...told.map(({ point }) => point)].map(({ evidenceId }) => evidenceId),
   };
+}
+
+/**
+ * The two halves of a debt or claim together, for the last day that gives both: "… of $105 million … was made up of
+ * current ($7 million) and non-current ($98 million)".
+ *
+ * Contract: a sentence for each name and measure with both halves; they cite both.
+ */
+export function halvesSentences(series: readonly Series[], printer: Printer): readonly Sentence[] {
+  const halves = series.filter(({ metric }) => maturityOf(metric) !== undefined);
+  const groups = groupBy(halves, ({ entity, metric }) => `${entity}\n${withoutMaturity(metric)}`);
+  return [...groups.values()].flatMap(([first, second]) =>
+    first && second ? (halvesSentence(first, second, printer) ?? []) : [],
+  );
+}
+
+function halvesSentence(first: Series, second: Series, printer: Printer): Sentence | undefined {
+  const a = first.points.findLast((point) => partAt(second, point));
+  const b = a && partAt(second, a);
+  if (!a || !b) return undefined;
+  const listed = [first, second].map(
+    ({ metric }, index) => `${maturityOf(metric)} (${amountOf(index === 0 ? a : b, printer)})`,
+  );
+  const values = {
+    ...subjectOf({ entity: first.entity, metric: withoutMaturity(first.metric) }, printer),
+    a: formatAmount(a.value + b.value, formOf(a), printer),
+    pa: periodText(a, printer),
+    parts: joinNames(listed, printer.language),
+  };
+  return { text: fill(printer.phrases.parts, values), evidenceIds: [a.evidenceId, b.evidenceId] };
 }
 
 interface PartAt {
@@ -52,11 +97,7 @@ const rounding = 0.002;
 
 function addsUp(parts: readonly PartAt[], whole: Datum): boolean {
   const sum = parts.reduce((value, { point }) => value + point.value, 0);
-  return (
-    parts.length > 1 &&
-    parts.every(({ point }) => point.value > 0) &&
-    Math.abs(sum - whole.value) <= rounding * whole.value
-  );
+  return parts.length > 1 && whole.value > 0 && Math.abs(sum - whole.value) <= rounding * whole.value;
 }
 
 const partAt = (part: Series, { end, months, unit }: Datum): Datum | undefined =>
@@ -64,4 +105,4 @@ const partAt = (part: Series, { end, months, unit }: Datum): Datum | undefined =
 
 /** In small letters where the words after the first are: "Europe" is a name, "Online stores" are things. */
 const nameOf = ({ part = "" }: Series, { language }: Printer): string =>
-  language.startsWith("en") && /^\p{L}+,? \p{Ll}/u.test(part) ? decapitalise(part) : part;
+  language.startsWith("en") && /^(?:\p{L}+(?:,? |-)\p{Ll}|Others?$|All other$)/u.test(part) ? decapitalise(part) : part;

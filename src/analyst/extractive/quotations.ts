@@ -3,7 +3,7 @@ import { sentencesOf } from "../../library/index.ts";
 import type { Block } from "../../report/index.ts";
 import type { Brief, EvidenceView } from "../analyst.ts";
 import { groupBy } from "./group-by.ts";
-import { isMatterLead } from "./matter-list.ts";
+import { isMatterLead, wantsMatters } from "./matter-list.ts";
 import { fill, type Phrases, phrasesFor } from "./phrases/index.ts";
 import { listOf, paragraphOf, type Sentence } from "./sentence.ts";
 import { sourceLabels } from "./source-label.ts";
@@ -25,7 +25,7 @@ export function quoteViews(views: readonly EvidenceView[]): readonly EvidenceVie
  */
 export function quotationBlocks(views: readonly EvidenceView[], brief: Brief): readonly Block[] {
   const quotes = quoteViews(views);
-  if (quotes.filter(isMatterLead).length >= minMatters) return matterBlocks(quotes, brief);
+  if (wantsMatters(brief) && quotes.filter(isMatterLead).length >= minMatters) return matterBlocks(quotes, brief);
   if (brief.intents.includes("when")) {
     const dated = inOrderOfDate(quotes);
     if (dated.length >= minDated) return timeline(dated, brief);

@@ -1,7 +1,9 @@
 import { blockText, type Finding } from "../../evidence/index.ts";
 import type { StoredSource } from "../../library/index.ts";
-import type { Analyst, Brief, Intent } from "../analyst.ts";
+import type { Analyst, Brief } from "../analyst.ts";
 import { type Candidate, candidatesOf } from "./candidates.ts";
+import { listedItems } from "./listed-items.ts";
+import { wantsMatters } from "./matter-list.ts";
 import { type Matter, mattersOf } from "./matters.ts";
 import {
   chooseDiverse,
@@ -23,6 +25,8 @@ type ReadInput = Parameters<Analyst["read"]>[0];
 
 const quoteLimits: Readonly<Record<Brief["length"], number>> = { brief: 5, standard: 10, deep: 24 };
 const sourceLimits: Readonly<Record<Brief["length"], number>> = { brief: 2, standard: 4, deep: 6 };
+/** Entries of a list say less each than sentences. */
+const itemLimits: Readonly<Record<Brief["length"], number>> = { brief: 8, standard: 16, deep: 40 };
 /** Beside a series of numbers, sentences explain; they need not carry the section alone. */
 const quotesBesideSeries = 4;
 const scoreFloor = 0.58;
@@ -46,11 +50,15 @@ export function quotesFor(input: ReadInput, { topic, beside }: { topic: string; 
   const matcher = topicMatcher(topic);
   const recency = recencyOf(sources);
   const full = quoteLimits[brief.length];
-  if (!beside && brief.intents.every((intent) => listIntents.has(intent))) {
+  if (!beside && wantsMatters(brief)) {
     const entity = entityScorer(input);
     const matters = mattersOf(matcher, sources, recency).filter(
       ({ sourceId, sentences }) => entity({ sourceId, text: sentences.join(" "), section: "" }) > 0.5,
     );
+    const about = new Map([...sources].filter(([sourceId]) => entity({ sourceId, text: "", section: "" }) > 0));
+    const items = listedItems({ matcher, question: brief.question, recency }, about).slice(0, itemLimits[brief.length]);
+    // A few dated paragraphs in a section of many entries are no account of it.
+    if (items.length > matters.length * 2) return items;
     if (matters.length > 1) return matters.slice(-full).flatMap(matterFindings);
   }
   const candidates = candidatesOf({ passages, matcher }, sources);
@@ -78,7 +86,8 @@ export function quotesFor(input: ReadInput, { topic, beside }: { topic: string; 
   const specific = ranked.filter(
     ({ candidate: { text } }) => genericness(text) < generality && chattiness(text) < talkative,
   );
-  const chosen = chooseDiverse(specific.length >= enoughSpecific ? specific : ranked, {
+  const isFormal = brief.intents.some((intent) => formal.has(intent));
+  const chosen = chooseDiverse(specific.length >= (isFormal ? 1 : enoughSpecific) ? specific : ranked, {
     limit,
     perSource,
     floor: scoreFloor,
@@ -107,8 +116,6 @@ function looseRanking(candidates: readonly Candidate[], wanted: Omit<RankFor, "l
   return rankSentences(candidates, { ...wanted, leastOnTopic: bySubject ? 1 : least, bySubject });
 }
 
-/** Questions that a list of dated matters answers. */
-const listIntents: ReadonlySet<Intent> = new Set<Intent>(["what", "when", "who", "over-time"]);
 const asksDefinition =
   /^\W*(?:what|who) (?:is|are|was|were) |^\W*(?:was|wer) (?:ist|sind|war) |^\W*(?:qu['’]est-ce qu|qui est |¿?qué (?:es|son) )|是什么|什么是|ما ه[يو]/iu;
 

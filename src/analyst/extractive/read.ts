@@ -4,9 +4,10 @@ import { askedSources } from "./asked-sources.ts";
 import { asksForParts } from "./breakdown.ts";
 import { figureFindings } from "./figures.ts";
 import { groupBy } from "./group-by.ts";
+import { asksForItems } from "./listed-items.ts";
 import { measuresOf } from "./measures.ts";
 import { type MetricCell, toFinding } from "./metric-cells.ts";
-import { echoesOf, type MetricSeries, metricSeries, totalIn } from "./metric-series.ts";
+import { echoesOf, type MetricSeries, metricSeries, namesSoldThings, totalIn } from "./metric-series.ts";
 import { partSeries } from "./part-series.ts";
 import { periodsOf } from "./periods.ts";
 import { quotesFor } from "./quotes.ts";
@@ -31,9 +32,11 @@ export async function read(given: ReadInput): Promise<readonly Finding[]> {
   const input: ReadInput = { ...given, sources, passages: passagesOf(given, sources) };
   const matcher = topicMatcher(topic);
   const numbers = numbersFor(topic, input);
-  const answers = isNamedMeasure(numbers, given) ? [] : answerFindings({ ...given, sources: sourcesAbout(given) });
+  const sold = soldParts(topic, input);
+  const answers =
+    isNamedMeasure(numbers, given) || sold.length > 0 ? [] : answerFindings({ ...given, sources: sourcesAbout(given) });
   const hasNoSeries = answers.length > 0 || asksForList(brief.question, topic);
-  const series = hasNoSeries ? [] : numbers.series.slice(0, maxCells);
+  const series = sold.length > 0 ? sold : hasNoSeries ? [] : numbers.series.slice(0, maxCells);
   const disputes = disputingSentences(series, { matcher, sources });
   return [
     ...answers,
@@ -88,6 +91,20 @@ function numbersFor(topic: string, { brief, subQuestion: { entities }, sources }
   const total =
     parts.length > 0 && direct.every(({ series }) => series.length === 0) ? [lines(totalIn(topic))] : direct;
   return joined([...total, { series: parts, others: [] }]);
+}
+
+/** "What products does Orchard sell?": net sales with the parts that they are split into, where a document splits them. */
+function soldParts(topic: string, { brief, subQuestion: { entities }, sources }: ReadInput): readonly MetricCell[] {
+  if (!namesSoldThings(topic) || entities.length === 0 || !asksForItems(brief.question, topic)) return [];
+  const parts = partSeries({ brief, topic, entities }, sources);
+  if (parts.length === 0) return [];
+  const last =
+    parts
+      .map(({ end }) => end)
+      .sort()
+      .at(-1) ?? "";
+  const total = metricSeries({ brief, topic: totalIn(topic), entities }, sources).series;
+  return [...total, ...parts].filter(({ end }) => end === last);
 }
 
 /** "Net sales › Services" is a part itself: whoever asks for it does not ask for the others. */

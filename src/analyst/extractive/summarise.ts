@@ -5,7 +5,7 @@ import { comparedShare, derivedSentences, derivedSeries, isInputOf } from "./der
 import { groupBy } from "./group-by.ts";
 import { matterSummary } from "./matter-list.ts";
 import { printerFor } from "./outline.ts";
-import { partsSentence } from "./parts.ts";
+import { halvesSentences, isAboutParts, partsSentence } from "./parts.ts";
 import { phrasesFor } from "./phrases/index.ts";
 import { quotationSentences, quoteViews } from "./quotations.ts";
 import { listOf, paragraphOf, type Sentence } from "./sentence.ts";
@@ -52,8 +52,11 @@ function numberSentences(evidence: readonly EvidenceView[], brief: Brief): reado
     .filter((one) => one.part === undefined && !isInputOf(one, derived))
     .flatMap((one) => leadSentences(one, printer).slice(0, 1));
   const parts = groups.flatMap((group) => partsSentence(group, printer) ?? []);
+  const halves = halvesSentences(series, printer);
   // Two sub-questions may come to the same numbers.
-  const all = [...compared, ...computed, ...trends, ...parts];
+  const all = isAboutParts(brief)
+    ? [...parts, ...halves, ...compared, ...computed, ...trends]
+    : [...halves, ...compared, ...computed, ...trends, ...parts];
   return [...new Map(all.map((sentence) => [sentence.text, sentence])).values()];
 }
 

@@ -2,10 +2,10 @@ import type { Block } from "../../report/index.ts";
 import type { Analyst } from "../analyst.ts";
 import type { Printer } from "./amounts.ts";
 import { type Series, seriesOf } from "./data.ts";
-import { derivedSentences, derivedSeries, derivedTable, isInputOf } from "./derived.ts";
+import { derivedChart, derivedSentences, derivedSeries, derivedTable, isInputOf } from "./derived.ts";
 import { groupBy } from "./group-by.ts";
 import { printerFor } from "./outline.ts";
-import { partsSentence } from "./parts.ts";
+import { halvesSentences, isAboutParts, partsSentence } from "./parts.ts";
 import { fill, phrasesFor } from "./phrases/index.ts";
 import { quotationBlocks } from "./quotations.ts";
 import { paragraphOf, type Sentence } from "./sentence.ts";
@@ -31,11 +31,13 @@ export async function write(input: Parameters<Analyst["write"]>[0]): Promise<rea
   return [
     ...paragraphOf(answerSentences(evidence, brief)),
     ...derived.flatMap((one) => paragraphOf(derivedSentences(one, printer))),
+    ...paragraphOf(halvesSentences(series, printer)),
     ...paragraphOf(compared),
+    ...(isAboutParts(brief) ? paragraphOf(parts) : []),
     ...told.flatMap((sentences) => paragraphOf(sentences)),
-    ...paragraphOf(parts),
+    ...(isAboutParts(brief) ? [] : paragraphOf(parts)),
     ...paragraphOf(disagreements(input)),
-    ...derived.flatMap((one) => derivedTable(one, printer)),
+    ...derived.flatMap((one) => [...derivedChart(one, printer), ...derivedTable(one, printer)]),
     ...visuals,
     ...quotationBlocks(evidence, brief),
   ];
