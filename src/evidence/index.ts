@@ -10,6 +10,7 @@ export { type FoundDate, findDates } from "./dates.ts";
 export { type Derivation, derivationOf, evaluate, recompute } from "./derivations.ts";
 export { type Direction, directionOf, isNegated, oppositeDirections } from "./direction.ts";
 export { entityOfSource } from "./entity.ts";
+export { type ExcerptInput, excerptOf } from "./excerpt.ts";
 export type { Finding } from "./finding.ts";
 export { assetIdOf, canonicalJson, evidenceIdOf, sha256Of, sourceIdOf } from "./identity.ts";
 export { type JudgedClaim, judgementsOf, openChecks, withJudgements } from "./judgements.ts";
