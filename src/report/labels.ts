@@ -48,6 +48,8 @@ export interface Labels {
   readonly data: string;
   readonly row: string;
   readonly column: string;
+  /** Under a part of a table: `{shown}` and `{all}` stand for counts. */
+  readonly rowsShown: string;
   /** Before what was read from a picture. */
   readonly reading: string;
   readonly retracted: string;

@@ -3,7 +3,7 @@ import { columnWidths } from "../column-widths.ts";
 import { lineHeight } from "../text-metrics.ts";
 import { cutText, lineCount } from "./fit.ts";
 import { boxes, cellPadding, sizes } from "./layout.ts";
-import { plainText, type SlideCell, type SlideTable } from "./slide.ts";
+import { plainText, type SlideCell, type SlideRun, type SlideTable } from "./slide.ts";
 import { toSlideText } from "./slide-text.ts";
 
 /** More would not be read from a slide. */
@@ -22,12 +22,38 @@ export function tableParts(table: Table, resolved: ResolvedReport): readonly Sli
   const header = table.header.map((cell, column) =>
     toCell({ ...cell, ...(rightColumns[column] ? { align: "right" as const } : {}) }, resolved, true),
   );
-  const rows = table.rows.map((row) => row.map((cell) => toCell(cell, resolved, cell.isHeader === true)));
-  const caption = captionOf(table, resolved);
+  const cited = table.rows.map((row) => row.map((cell) => toCell(cell, resolved, cell.isHeader === true)));
+  const origin = commonSource(table, cited);
+  const rows = origin ? cited.map((row) => row.map(withoutMarks)) : cited;
+  const caption = [
+    ...captionOf(table, resolved),
+    ...(origin ? [{ text: `. ${resolved.labels.source}: ` }, origin] : []),
+  ];
   return columnGroups(header.length).flatMap((columns) => {
     const pick = (row: Row): Row => columns.flatMap((column) => row[column] ?? []);
     return rowParts(pick(header), rows.map(pick)).map((part) => ({ id: table.id, caption, ...part }));
   });
+}
+
+const isMark = ({ link }: SlideRun): boolean => link?.type === "source";
+
+/** The one source that all cells but the names of rows cite; its mark in each of them would only be noise. */
+function commonSource(table: Table, rows: readonly Row[]): SlideRun | undefined {
+  const values = rows.flatMap((row, index) =>
+    row.filter((cell, column) => !table.rows[index]?.[column]?.isHeader && plainText(cell.text).trim() !== ""),
+  );
+  const marks = values.map(({ text }) => text.filter(isMark));
+  const [first] = marks.flat();
+  const isShared = marks.every((own) => own.length === 1 && own[0]?.text === first?.text);
+  return values.length > 1 && isShared ? first : undefined;
+}
+
+function withoutMarks(cell: SlideCell): SlideCell {
+  const words = cell.text.filter((run) => !isMark(run));
+  return {
+    ...cell,
+    text: words.map((run, at) => (at === words.length - 1 ? { ...run, text: run.text.trimEnd() } : run)),
+  };
 }
 
 function captionOf(table: Table, resolved: ResolvedReport) {

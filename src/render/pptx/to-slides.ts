@@ -48,14 +48,28 @@ function coverSlide(resolved: ResolvedReport): Slide {
     ...coverTitle(title === "" ? labels.summary : title),
     body: {
       type: "title",
-      question:
+      question: coverQuestion(
         report.question === report.title
-          ? ""
-          : coverQuestion(`${labels.question}: ${printable(report.question).trim()}`),
+          ? originOf(resolved)
+          : `${labels.question}: ${printable(report.question).trim()}`,
+      ),
       details: [created, written],
     },
-    notes: printable([title, `${labels.question}: ${report.question}`, written].join("\n")),
+    notes: printable(
+      [title, report.question === report.title ? originOf(resolved) : `${labels.question}: ${report.question}`, written]
+        .filter((line) => line !== "")
+        .join("\n"),
+    ),
   };
+}
+
+/** Of slides of one document: who wrote it, when, and where it is. */
+function originOf({ bibliography, labels, report }: ResolvedReport): string {
+  const [only, ...more] = bibliography;
+  if (!only || more.length > 0) return "";
+  const { authors, published, url, path = "" } = only.source;
+  const parts = [authors.slice(0, 4).join(", "), published ? formatDate(published, report.language) : "", url ?? path];
+  return `${labels.source}: ${printable(parts.filter((part) => part !== "").join(", "))}`;
 }
 
 /** The report's title as large as it fits its box, cut only when it does not fit at the smallest size. */
@@ -74,7 +88,8 @@ function coverQuestion(text: string): string {
   return plainText(cutText([{ text }], (cut) => lineCount(cut, width, { size: sizes.small }) <= most));
 }
 
-function sectionSlides(section: Section, deck: Deck): readonly Slide[] {
+/** The slides of a section and of those below it. */
+export function sectionSlides(section: Section, deck: Deck): readonly Slide[] {
   const number = deck.resolved.sectionNumbers.get(section.id);
   const kicker = number === undefined ? section.title : `${number} ${section.title}`;
   return [
@@ -84,7 +99,7 @@ function sectionSlides(section: Section, deck: Deck): readonly Slide[] {
 }
 
 /** The slides of blocks under one heading: each visual with the claims it shows, the other claims as bullets. */
-function groupSlides(blocks: readonly Block[], heading: string, { resolved, taken }: Deck): readonly Slide[] {
+export function groupSlides(blocks: readonly Block[], heading: string, { resolved, taken }: Deck): readonly Slide[] {
   const place = { kicker: printable(heading), resolved, taken };
   const claims = claimsOf(blocks, resolved).filter((claim) => !isPointer(claim));
   const visuals = visualsOf(blocks);

@@ -61,11 +61,15 @@ export function visualSlides(
   return { slides: body.map((one) => ({ ...head, body: one, notes })), said };
 }
 
-/** A claim that rests on the same evidence; for a table, whose caption only names it, any claim of its section. */
+/**
+ * A claim that rests on the same evidence; else any claim of its section, for a caption only names what is shown, unless
+ * a chart's description says what it shows and fits.
+ */
 function headlineClaim(visual: Visual, { claims, taken }: VisualPlan): Claim | undefined {
   const evidenceIds = evidenceOf(visual);
   const related = claims.filter((claim) => claim.evidenceIds.some((id) => evidenceIds.has(id)));
-  return strongest(related, taken) ?? (visual.type === "table" ? strongest(claims, taken) : undefined);
+  const saysItself = visual.type === "chart" && fitsTitle([{ text: visual.alt }]);
+  return strongest(related, taken) ?? (saysItself ? undefined : strongest(claims, taken));
 }
 
 function pictureBody(visual: Chart | Figure, claims: readonly Claim[], { resolved }: VisualPlan) {

@@ -34,6 +34,7 @@ export const ar: Labels = {
   data: "البيانات",
   row: "الصف",
   column: "العمود",
+  rowsShown: "{shown} من {all} صفوف",
   reading: "ما تُظهره الصورة",
   retracted: "سحبه الناشر",
   published: "تاريخ النشر",

@@ -34,6 +34,7 @@ export const de: Labels = {
   data: "Daten",
   row: "Zeile",
   column: "Spalte",
+  rowsShown: "{shown} von {all} Zeilen",
   reading: "Was das Bild zeigt",
   retracted: "Vom Herausgeber zurückgezogen",
   published: "Veröffentlicht",

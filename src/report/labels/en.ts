@@ -34,6 +34,7 @@ export const en: Labels = {
   data: "Data",
   row: "Row",
   column: "Column",
+  rowsShown: "{shown} of {all} rows",
   reading: "What the picture shows",
   retracted: "Retracted by its publisher",
   published: "Published",

@@ -34,6 +34,7 @@ export const es: Labels = {
   data: "Datos",
   row: "Fila",
   column: "Columna",
+  rowsShown: "{shown} de {all} filas",
   reading: "Lo que muestra la imagen",
   retracted: "Retractado por su editor",
   published: "Publicado",

@@ -34,6 +34,7 @@ export const fr: Labels = {
   data: "Données",
   row: "Ligne",
   column: "Colonne",
+  rowsShown: "{shown} lignes sur {all}",
   reading: "Ce que montre l’image",
   retracted: "Rétracté par son éditeur",
   published: "Publié",

@@ -34,6 +34,7 @@ export const it: Labels = {
   data: "Dati",
   row: "Riga",
   column: "Colonna",
+  rowsShown: "{shown} di {all} righe",
   reading: "Che cosa mostra l’immagine",
   retracted: "Ritirato dall’editore",
   published: "Pubblicato",

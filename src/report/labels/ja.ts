@@ -34,6 +34,7 @@ export const ja: Labels = {
   data: "データ",
   row: "行",
   column: "列",
+  rowsShown: "{all}行中{shown}行",
   reading: "画像の内容",
   retracted: "発行元により撤回",
   published: "公開",

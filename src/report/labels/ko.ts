@@ -33,6 +33,7 @@ export const ko: Labels = {
   data: "데이터",
   row: "행",
   column: "열",
+  rowsShown: "{all}행 중 {shown}행",
   reading: "이미지 내용",
   retracted: "발행처가 철회함",
   published: "발행",

@@ -34,6 +34,7 @@ export const nl: Labels = {
   data: "Gegevens",
   row: "Rij",
   column: "Kolom",
+  rowsShown: "{shown} van {all} rijen",
   reading: "Wat het beeld toont",
   retracted: "Ingetrokken door de uitgever",
   published: "Gepubliceerd",

@@ -34,6 +34,7 @@ export const pt: Labels = {
   data: "Dados",
   row: "Linha",
   column: "Coluna",
+  rowsShown: "{shown} de {all} linhas",
   reading: "O que a imagem mostra",
   retracted: "Retratado pelo editor",
   published: "Publicado",

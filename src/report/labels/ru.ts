@@ -33,6 +33,7 @@ export const ru: Labels = {
   data: "Данные",
   row: "Строка",
   column: "Столбец",
+  rowsShown: "{shown} из {all} строк",
   reading: "Что видно на изображении",
   retracted: "Отозвано издателем",
   published: "Опубликовано",

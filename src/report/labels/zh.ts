@@ -33,6 +33,7 @@ export const zh: Labels = {
   data: "数据",
   row: "行",
   column: "列",
+  rowsShown: "{all} 行中的 {shown} 行",
   reading: "图中内容",
   retracted: "已被出版方撤回",
   published: "发布",
