@@ -34,6 +34,23 @@ export interface Brief {
   readonly assumptions: readonly string[];
   /** What a good answer must contain; `assess` and `verify` look back at it. */
   readonly checks: readonly string[];
+  /** Slides of one document instead of an answer; `question` is then the document's title. */
+  readonly deck?: DeckForm;
+}
+
+export interface DeckForm {
+  /** Slides in all, with title and sources. */
+  readonly slides: number;
+  /** Sections that there is room for. */
+  readonly sections: number;
+}
+
+/** A stretch of a document that makes one slide: a section, or a part of a long one. */
+export interface Chapter {
+  readonly id: string;
+  readonly title: string;
+  /** Its blocks in reading order, without its own heading. */
+  readonly blockIds: readonly string[];
 }
 
 export interface SubQuestion {
@@ -62,7 +79,8 @@ export interface Gap {
 export interface VisualRequirement {
   readonly id: string;
   readonly role: "evidence" | "illustration";
-  readonly form: "chart" | "table" | "figure";
+  /** `excerpt`: cells of one table as they stand in it. */
+  readonly form: "chart" | "table" | "excerpt" | "figure";
   readonly title: string;
   /** Cells of a chart or table; the region of a figure. */
   readonly evidenceIds: readonly string[];
@@ -132,6 +150,12 @@ export interface Analyst {
     readonly subQuestion: SubQuestion;
     readonly passages: readonly PassageHit[];
     readonly sources: ReadonlyMap<string, StoredSource>;
+  }): Promise<readonly Finding[]>;
+  /** What a chapter of a document says: its telling sentences, most telling first, and what shows it best. */
+  digest(input: {
+    readonly brief: Brief;
+    readonly chapter: Chapter;
+    readonly stored: StoredSource;
   }): Promise<readonly Finding[]>;
   assess(input: {
     readonly brief: Brief;

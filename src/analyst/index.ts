@@ -1,6 +1,8 @@
 export type {
   Analyst,
   Brief,
+  Chapter,
+  DeckForm,
   EvidenceView,
   Finding,
   Gap,
@@ -13,7 +15,9 @@ export type {
   SubQuestion,
   VisualRequirement,
 } from "./analyst.ts";
+export { unitsOf } from "./claim-units.ts";
 export { createExtractiveAnalyst } from "./extractive/index.ts";
+export { detectLanguage } from "./extractive/language.ts";
 export type { Hop, NextStep } from "./model/hop.ts";
 export { createModelAnalyst } from "./model/index.ts";
 export { type InquiryView, nextInquiryStep } from "./model/inquire.ts";

@@ -34,6 +34,7 @@ export function scriptedAnalyst(verbs: Partial<Analyst>): Analyst {
     plan: unexpected("plan"),
     queries: async () => [],
     read: unexpected("read"),
+    digest: unexpected("digest"),
     assess: unexpected("assess"),
     outline: unexpected("outline"),
     write: unexpected("write"),

@@ -55,7 +55,8 @@ export function candidatesOf(
   );
 }
 
-const isLead = (block: SourceBlock, text: string): boolean => {
+/** Whether a sentence opens its block, but for a heading that runs into it. */
+export const isLead = (block: SourceBlock, text: string): boolean => {
   const at = blockText(block).indexOf(text);
   const before = blockText(block).slice(0, Math.max(0, at)).trim();
   // A heading may run into the paragraph; a sentence before is another one.
@@ -109,7 +110,7 @@ export function headingTopic(matcher: TopicMatcher, heading: string): number {
 }
 
 /** Quotable sentences; one that leans on its forerunner is taken together with it, or not at all. */
-function sentencesIn(block: SourceBlock, language: string | undefined): readonly string[] {
+export function sentencesIn(block: SourceBlock, language: string | undefined): readonly string[] {
   const text = blockText(block);
   const all = sentencesOf(text, language).map((sentence) => withoutRunIn(sentence.trim()));
   const kept: string[] = [];

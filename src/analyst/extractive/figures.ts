@@ -22,7 +22,7 @@ type ReadInput = Parameters<Analyst["read"]>[0];
 export async function figureFindings(input: ReadInput, matcher: TopicMatcher): Promise<readonly Finding[]> {
   const { brief, subQuestion, sources } = input;
   const rated = [...sources].flatMap(([sourceId, stored]) =>
-    figuresOf(stored).flatMap(({ figure, caption, words }) => {
+    picturesOf(stored).flatMap(({ figure, caption, words }) => {
       const score = Math.max(
         topicContainment(matcher, contentTerms(caption)),
         0.9 * topicContainment(matcher, contentTerms(words)),
@@ -44,7 +44,7 @@ export async function figureFindings(input: ReadInput, matcher: TopicMatcher): P
 }
 
 /** Pictures that can be shown, with the line that names them and the words in them. */
-function figuresOf({
+export function picturesOf({
   parsed,
 }: StoredSource): readonly { readonly figure: SourceFigure; readonly caption: string; readonly words: string }[] {
   const assets = new Map(parsed.assets.map((asset) => [asset.id, asset]));

@@ -1,6 +1,7 @@
 import type { Analyst } from "../analyst.ts";
 import { assess } from "./assess.ts";
 import { brief } from "./brief.ts";
+import { digest } from "./deck/digest.ts";
 import { judge } from "./judge.ts";
 import { look } from "./look.ts";
 import { outline } from "./outline.ts";
@@ -24,6 +25,7 @@ export function createExtractiveAnalyst(): Analyst {
     plan,
     queries,
     read,
+    digest,
     assess,
     outline,
     write,

@@ -9,6 +9,7 @@ import type {
 } from "../analyst.ts";
 import type { Printer } from "./amounts.ts";
 import { type Series, seriesOf } from "./data.ts";
+import { slideOutline } from "./deck/slides.ts";
 import { type DerivedSeries, derivedSeries, isInputOf } from "./derived.ts";
 import { facetsOf } from "./facets.ts";
 import { groupBy } from "./group-by.ts";
@@ -27,6 +28,7 @@ const dwarfing = 25;
 /** One section per sub-question that found something; an overview table first when several metrics were asked for. */
 export async function outline(input: Parameters<Analyst["outline"]>[0]): Promise<Outline> {
   const { brief, plan, evidence } = input;
+  if (brief.deck) return slideOutline(input);
   const series = seriesOf(evidence, brief);
   const derived = derivedSeries(series, brief);
   const metrics = [...groupBy(series, ({ subQuestionId }) => subQuestionId).keys()];

@@ -149,7 +149,7 @@ export function genericness(text: string): number {
 }
 
 /** Names, dates and amounts: what makes a sentence evidence rather than a generality. */
-function specifics(text: string): number {
+export function specifics(text: string): number {
   return text.match(/(?<=[\p{Ll},;]\s)\p{Lu}[\p{L}.]+|\b(?:1[89]|20)\d\d\b|[$€£]\s?\d|\d\s?%/gu)?.length ?? 0;
 }
 

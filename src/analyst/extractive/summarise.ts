@@ -1,6 +1,7 @@
 import type { Block } from "../../report/index.ts";
 import type { Analyst, Brief, EvidenceView, Gap } from "../analyst.ts";
 import { seriesOf } from "./data.ts";
+import { slideSummary } from "./deck/slides.ts";
 import { comparedShare, derivedSentences, derivedSeries, isInputOf } from "./derived.ts";
 import { groupBy } from "./group-by.ts";
 import { matterSummary } from "./matter-list.ts";
@@ -21,6 +22,7 @@ const quotesPerPoint = 3;
 /** Answers the question in the first sentences, numbers first; then the main points; then what was not found. */
 export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Promise<readonly Block[]> {
   const { brief, evidence, gaps } = input;
+  if (brief.deck) return slideSummary(input);
   const answered = answerSentences(evidence, brief);
   const told = numberSentences(evidence, brief);
   const matters = answered.length + told.length > 0 ? [] : matterSummary(quoteViews(evidence), brief);

@@ -2,6 +2,7 @@ import type { Block } from "../../report/index.ts";
 import type { Analyst } from "../analyst.ts";
 import type { Printer } from "./amounts.ts";
 import { type Series, seriesOf } from "./data.ts";
+import { slideBlocks } from "./deck/slides.ts";
 import { derivedChart, derivedSentences, derivedSeries, derivedTable, isInputOf } from "./derived.ts";
 import { groupBy } from "./group-by.ts";
 import { printerFor } from "./outline.ts";
@@ -16,6 +17,7 @@ import { answerSentences } from "./table-answer/index.ts";
 /** Writes a section: sentences computed from its numbers, its visuals, then what the sources say in their own words. */
 export async function write(input: Parameters<Analyst["write"]>[0]): Promise<readonly Block[]> {
   const { brief, section, evidence, visuals } = input;
+  if (brief.deck) return slideBlocks(input);
   if (section.purpose === "overview") return visuals;
   const series = seriesOf(evidence, brief).filter(({ subQuestionId }) =>
     section.subQuestionIds.includes(subQuestionId),

@@ -1,6 +1,7 @@
 import type { Analyst } from "../analyst.ts";
 import { assessWith } from "./assess.ts";
 import { briefWith } from "./brief.ts";
+import { digestWith } from "./digest.ts";
 import type { Helm } from "./helm.ts";
 import { judgeWith } from "./judge.ts";
 import { lookWith } from "./look.ts";
@@ -24,6 +25,7 @@ export function createModelAnalyst(helm: Helm & { readonly name: string }): Anal
     plan: planWith(helm),
     queries: helm.embedded.queries,
     read: readWith(helm),
+    digest: digestWith(helm),
     assess: assessWith(helm),
     outline: outlineWith(helm),
     write: writeWith(helm),

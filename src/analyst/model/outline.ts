@@ -8,6 +8,7 @@ import { outlinePrompt } from "./prompts/outline.ts";
 
 /** Sections at most. */
 export const mostSections: Readonly<Record<Brief["length"], number>> = { brief: 3, standard: 6, deep: 10 };
+const mostFor = ({ deck, length }: Brief): number => deck?.sections ?? mostSections[length];
 
 const visual = z.object({
   form: z.enum(["chart", "table", "figure"]),
@@ -45,7 +46,8 @@ export function outlineWith(helm: Helm): Analyst["outline"] {
       evidence: shortList(given),
       conflicts: conflicts.map(conflictLine),
       gaps: gaps.map(({ reason }) => reason),
-      most: mostSections[brief.length],
+      most: mostFor(brief),
+      isDeck: brief.deck !== undefined,
     });
     const value = await answerOf({ role: "plan", stage: "outline", messages, maxOutputTokens: 4_000 }, answer, helm);
     const outline = value && toOutline(value, given, brief);
@@ -59,13 +61,15 @@ export function conflictLine({ topic, positions }: Conflict): string {
 }
 
 function toOutline(value: z.output<typeof answer>, given: Handled, brief: Brief): Outline {
-  const sections = value.sections.slice(0, mostSections[brief.length]).flatMap((section, index) => {
+  const sections = value.sections.slice(0, mostFor(brief)).flatMap((section, index) => {
     const made = toSection(section, `s${index + 1}`, given);
     return made.evidenceIds.length > 0 ? [made] : [];
   });
   // The summary may cite all that the sections cite; what carries the answer comes first.
   const rest = sections.flatMap(({ evidenceIds }) => evidenceIds);
-  return { title: value.title, summaryEvidenceIds: [...new Set([...idsOf(value.summary, given), ...rest])], sections };
+  // Slides of a document carry its own title.
+  const title = brief.deck ? brief.question : value.title;
+  return { title, summaryEvidenceIds: [...new Set([...idsOf(value.summary, given), ...rest])], sections };
 }
 
 function toSection(

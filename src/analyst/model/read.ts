@@ -28,17 +28,18 @@ type ReadInput = Parameters<Analyst["read"]>[0];
  */
 export function readWith(helm: Helm): Analyst["read"] {
   return async (input) => {
-    const { brief, passages, sources } = input;
-    const named = namePassages(passages.slice(0, passageLimits[brief.length]), sources);
-    const groups = batches(named, Math.min(tokensPerCall, roomFor("read", helm)));
-    const [byRule, ...byModel] = await Promise.all([
-      readByRule(input, helm),
-      ...groups.map((group) => readGroup(group, input, helm)),
-    ]);
-    const read = byModel.flatMap((found) => found ?? []);
-    if (byModel.every((found) => found === undefined)) return byRule;
-    return unique([...read, ...byRule.filter(({ type }) => type === "cell")]);
+    const [byRule, read] = await Promise.all([readByRule(input, helm), readByModel(input, helm)]);
+    return read === undefined ? byRule : unique([...read, ...byRule.filter(({ type }) => type === "cell")]);
   };
+}
+
+/** What the model points at in the passages; undefined when it could not be asked. */
+export async function readByModel(input: ReadInput, helm: Helm): Promise<readonly Finding[] | undefined> {
+  const { brief, passages, sources } = input;
+  const named = namePassages(passages.slice(0, passageLimits[brief.length]), sources);
+  const groups = batches(named, Math.min(tokensPerCall, roomFor("read", helm)));
+  const read = await Promise.all(groups.map((group) => readGroup(group, input, helm)));
+  return read.every((found) => found === undefined) ? undefined : read.flatMap((found) => found ?? []);
 }
 
 /** The embedded analyst reads for one topic at a time; a planner may name several. */
@@ -94,7 +95,8 @@ function pictureIn(passage: NamedPassage | undefined): readonly Finding[] {
   return [{ type: "region", sourceId: passage.hit.sourceId, figureId, reading: passage.hit.text }];
 }
 
-function unique(findings: readonly Finding[]): readonly Finding[] {
+/** Each place once. */
+export function unique(findings: readonly Finding[]): readonly Finding[] {
   const keyOf = (finding: Finding): string => {
     if (finding.type === "quote") return `${finding.sourceId} ${finding.exact}`;
     if (finding.type === "cell")

@@ -29,6 +29,7 @@ export function writeWith(helm: Helm): Analyst["write"] {
       conflicts: disputed.map(conflictLine),
       visuals: [...named].map(([name, block]) => `${name}: ${describe(block)}`),
       words: sectionWords[brief.length],
+      isDeck: brief.deck !== undefined,
     });
     const maxOutputTokens = sectionWords[brief.length] * 5;
     const markdown = await answerText({ role: "write", stage: "draft", messages, maxOutputTokens }, helm);

@@ -14,7 +14,9 @@ Your step: outline the report over the evidence that was found. Writers will see
 ${jsonOnly}
 {"title": "...", "summary": ["e1"], "sections": [{"title": "...", "purpose": "...", "subQuestions": ["q1"], "evidence": ["e1", "e2"], "visuals": [{"form": "chart", "mark": "line", "title": "...", "evidence": ["e1", "e2", "e3"]}]}]}`;
 
-/** Asks for title, sections and visuals bound to evidence. */
+const deckTask = `The report is a deck of slides of one document. Each section is one slide: it makes one point of the document and has at most one visual, and five pieces of evidence are enough besides the cells of the visual. Keep the order of the document. Prefer a chart or table of the document's own numbers, or a picture of it, over words. purpose: the point that the headline of the slide must make.`;
+
+/** Asks for title, sections and visuals bound to evidence; with `isDeck` for slides. */
 export function outlinePrompt(input: {
   readonly brief: Brief;
   readonly method: string;
@@ -23,8 +25,9 @@ export function outlinePrompt(input: {
   readonly conflicts: readonly string[];
   readonly gaps: readonly string[];
   readonly most: number;
+  readonly isDeck: boolean;
 }): readonly ModelMessage[] {
-  const { brief, method, subQuestions, evidence, conflicts, gaps, most } = input;
+  const { brief, method, subQuestions, evidence, conflicts, gaps, most, isDeck } = input;
   const asked = subQuestions.map(({ id, question }) => `${id}: ${question}`).join("\n");
   const extra = [
     conflicts.length > 0 ? `Sources disagree on:\n${bullets(conflicts)}` : "",
@@ -39,6 +42,7 @@ export function outlinePrompt(input: {
         `Sub-questions:\n${asked}`,
         `Evidence (id | kind | sub-questions | independence | source | text; cells of one row or column share a line):\n<data>\n${evidence}\n</data>`,
         ...extra,
+        ...(isDeck ? [deckTask] : []),
         `Give at most ${most} sections.`,
       ].join("\n\n"),
     ),

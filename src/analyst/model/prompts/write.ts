@@ -19,7 +19,9 @@ ${writingRules}
 
 Answer with the Markdown of the section only.`;
 
-/** Asks for the Markdown of one section. */
+const deckForm = `The section is one slide. Write a list of two to five items and nothing else: one sentence an item, at most 25 words. The first states the point of the slide, with its number where it has one, in at most 18 words; the others prove it.`;
+
+/** Asks for the Markdown of one section; with `isDeck` for the bullets of a slide. */
 export function writePrompt(input: {
   readonly brief: Brief;
   readonly title: string;
@@ -29,8 +31,9 @@ export function writePrompt(input: {
   readonly conflicts: readonly string[];
   readonly visuals: readonly string[];
   readonly words: number;
+  readonly isDeck: boolean;
 }): readonly ModelMessage[] {
-  const { brief, title, purpose, otherSections, evidence, conflicts, visuals, words } = input;
+  const { brief, title, purpose, otherSections, evidence, conflicts, visuals, words, isDeck } = input;
   const parts = [
     briefText(brief),
     otherSections.length > 0 ? `Other sections, which cover their own subjects:\n${bullets(otherSections)}` : "",
@@ -38,7 +41,7 @@ export function writePrompt(input: {
     evidence,
     conflicts.length > 0 ? `Sources disagree on:\n${bullets(conflicts)}` : "",
     visuals.length > 0 ? `Visuals to place:\n${bullets(visuals)}` : "",
-    `About ${words} words; fewer if the evidence says less.`,
+    isDeck ? deckForm : `About ${words} words; fewer if the evidence says less.`,
   ];
   return [textMessage("system", task), textMessage("user", parts.filter(Boolean).join("\n\n"))];
 }
