@@ -131,7 +131,7 @@ async function extract(
   const sources = loadSources(passages, library);
   const read = await analyst.read({ brief, subQuestion, passages, sources });
   const findings = await lookAt(read, { subQuestion, sources }, services);
-  return findings.flatMap((finding) => bank(finding, subQuestion, sources, services));
+  return findings.flatMap((finding) => bank(finding, subQuestion.id, sources, services));
 }
 
 function union(first: readonly PassageHit[], second: readonly PassageHit[]): readonly PassageHit[] {
@@ -149,18 +149,19 @@ function loadSources(passages: readonly PassageHit[], library: Services["library
   );
 }
 
-function bank(
+/** The evidence that a finding makes; one that does not stand in its source is told and left out. */
+export function bank(
   finding: Finding,
-  subQuestion: SubQuestion,
+  subQuestionId: string,
   sources: ReadonlyMap<string, StoredSource>,
-  services: Services,
+  services: Pick<Services, "emit">,
 ): readonly Evidence[] {
   const stored = sources.get(finding.sourceId);
   const banked = stored
-    ? bankFinding(finding, stored, subQuestion.id)
+    ? bankFinding(finding, stored, subQuestionId)
     : { ok: false as const, reason: "unknown source" };
   if (banked.ok) return [banked.evidence];
-  const message = `A finding of ${subQuestion.id} was refused: ${banked.reason}`;
+  const message = `A finding of ${subQuestionId} was refused: ${banked.reason}`;
   services.emit({ type: "warning", message });
   return [];
 }

@@ -1,6 +1,7 @@
 import type { VisualRequirement } from "../analyst/index.ts";
-import { chartOf, tableOf } from "../evidence/index.ts";
-import type { Asset, Block, Evidence } from "../report/index.ts";
+import { chartOf, excerptOf, tableOf } from "../evidence/index.ts";
+import { type Asset, type Block, type Evidence, labelsFor } from "../report/index.ts";
+import { loadBrief } from "./brief.ts";
 import { loadOutline } from "./outline.ts";
 import type { Services } from "./services.ts";
 
@@ -38,11 +39,32 @@ async function fill(requirement: VisualRequirement, services: Services): Promise
     return item ? [item] : [];
   });
   if (requirement.form === "figure") return figure(requirement, evidence, services);
+  if (requirement.form === "excerpt") return excerpt(requirement, evidence, services);
   const block =
     requirement.form === "chart"
       ? chartOf({ id, title, evidence, mark: requirement.mark ?? "line" })
       : tableOf({ id, title, evidence });
   return block ? { requirementId: id, block } : undefined;
+}
+
+/** Part of a table under the table's own caption, and how much of it that is. */
+async function excerpt(
+  { id, title }: VisualRequirement,
+  evidence: readonly Evidence[],
+  services: Services,
+): Promise<Visual | undefined> {
+  const [first] = evidence;
+  if (first?.content.type !== "cell") return undefined;
+  const { tableId } = first.content;
+  const table = services.library.get(first.sourceId)?.parsed.blocks.find((block) => block.id === tableId);
+  const caption = table?.type === "table" ? table.caption : undefined;
+  const block = excerptOf({ id, title: caption ?? title, evidence });
+  if (!block) return undefined;
+  const all = table?.type === "table" ? table.rows.length : 0;
+  if (block.rows.length >= all) return { requirementId: id, block };
+  const { rowsShown } = labelsFor((await loadBrief(services)).language);
+  const part = rowsShown.replace("{shown}", String(block.rows.length)).replace("{all}", String(all));
+  return { requirementId: id, block: { ...block, caption: [...block.caption, { type: "text", value: ` (${part})` }] } };
 }
 
 async function figure(

@@ -10,7 +10,9 @@ export async function render(
   { revision, renderings }: { readonly revision: number; readonly renderings: number },
   services: Services,
 ): Promise<{ artifacts: readonly string[]; failures: readonly Failure[]; renderings: number }> {
-  const report = await addPagePictures(await loadRevision(revision, services), services);
+  const last = await loadRevision(revision, services);
+  // A report that was taken over brought the pictures of its pages along.
+  const report = services.request.report === undefined ? await addPagePictures(last, services) : last;
   await services.folder.writeJson("report.json", report);
   const theme = renderings > 0 ? compactTheme(services.theme) : services.theme;
   const written = await writeArtifacts(report, { ...services, theme, formats: services.request.formats });

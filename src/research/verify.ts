@@ -1,4 +1,4 @@
-import { openChecks, verifyReport, withJudgements } from "../evidence/index.ts";
+import { judgementsOf, openChecks, verifyReport, withJudgements } from "../evidence/index.ts";
 import type { Verification } from "../report/index.ts";
 import { loadBrief } from "./brief.ts";
 import { viewEvidence } from "./evidence-view.ts";
@@ -7,7 +7,7 @@ import type { Services } from "./services.ts";
 
 /**
  * Checks every claim of a revision against its evidence, by rules and then by the analyst's judgement of what rules left
- * open, and writes the result into it.
+ * open, and writes the result into it. What was judged before, in an earlier revision, is not judged again.
  */
 export async function verify(
   { revision }: { readonly revision: number },
@@ -15,7 +15,7 @@ export async function verify(
 ): Promise<{ problemCount: number }> {
   const report = await loadRevision(revision, services);
   const byRules = verifyReport(report, { loadParsed: (sourceId) => services.library.get(sourceId)?.parsed });
-  const verification = await judged(byRules, services);
+  const verification = await judged(withJudgements(byRules, judgementsOf(report.verification)), services);
   for (const { place, claim, support, evidenceIds } of verification.checks) {
     services.emit({ type: "claim-checked", place, claim, support, evidenceIds });
   }

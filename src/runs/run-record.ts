@@ -23,6 +23,12 @@ export interface RunRecord {
 
 /** What the user asked for, as it must be known again to resume. Paths are absolute. */
 export interface RunRequest {
+  /** What is made: the answer to a question when absent, or slides of one document or report. */
+  readonly graph?: "deck";
+  /** Folder of the finished report that slides are made of. */
+  readonly report?: string;
+  /** Slides at most. */
+  readonly slides?: number;
   readonly question: string;
   readonly library: readonly string[];
   readonly urls: readonly string[];
@@ -63,6 +69,9 @@ const recordSchema = z.looseObject({
   question: z.string(),
   started: z.iso.datetime(),
   request: z.looseObject({
+    graph: z.literal("deck", "this program makes reports and decks; update it").optional(),
+    report: z.string().optional(),
+    slides: z.number().positive().optional(),
     question: z.string(),
     library: z.array(z.string()),
     urls: z.array(z.string()),
