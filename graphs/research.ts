@@ -92,7 +92,7 @@ function toGaps({ gaps, subQuestions, sourceIds }: State) {
 }
 
 /** One branch per section; straight to `compose` when nothing was found to write about. */
-function toDraft({ sectionIds }: State) {
+export function toDraft({ sectionIds }: Pick<State, "sectionIds">) {
   return sectionIds.length === 0 ? "compose" : sectionIds.map((sectionId) => new Send("draft", { sectionId }));
 }
 

@@ -92,6 +92,9 @@ export const GatherState = new StateSchema({
 /** Input of one `draft` branch. */
 export const DraftState = new StateSchema({ sectionId: z.string() });
 
+/** Input of one `digest` branch. */
+export const DigestState = new StateSchema({ chapterId: z.string() });
+
 /** State of an inquiry: how many steps were taken, and the pictures that the user gave. */
 export const InquiryState = new StateSchema({
   hopCount: z.number().default(0),

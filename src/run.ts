@@ -3,6 +3,7 @@ import { rmdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Command } from "@langchain/langgraph";
 import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
+import { deckGraph } from "../graphs/deck.ts";
 import { researchGraph } from "../graphs/research.ts";
 import type { SubQuestion } from "./analyst/index.ts";
 import type { Config } from "./config.ts";
@@ -48,7 +49,7 @@ export interface RunResult {
   readonly artifacts: readonly string[];
 }
 
-/** One execution of the research graph. */
+/** One execution of a graph. */
 export interface Run {
   readonly id: string;
   readonly folder: string;
@@ -110,7 +111,7 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
   const { maxMinutes, maxSources } = record.request;
   const budget = createBudget({ maxMinutes, maxSources }, () => now().getTime());
   const log = createEventLog(folder.resolve("events.jsonl"));
-  let stage: StageName = "brief";
+  let stage: StageName = record.request.graph === "deck" ? "open" : "brief";
   const emit = (event: RunEvent) => {
     if (event.type === "stage-start") stage = event.stage;
     log.write(event, now());
@@ -181,12 +182,13 @@ async function drive(
   const saver = SqliteSaver.fromConnString(folder.resolve("checkpoints.sqlite"));
   const inFlight = new Set<Promise<unknown>>();
   try {
-    const graph = researchGraph(services, { checkpointer: saver, inFlight });
+    const graph = graphOf(services, { checkpointer: saver, inFlight });
     const thread = {
       configurable: { thread_id: context.record.runId },
       signal: options.signal,
       durability: "sync" as const,
       recursionLimit: 60,
+      maxConcurrency,
     };
     const edited = await goOn(graph, thread, { services, saver, record: context.record });
     const paused = await graph.getState(thread);
@@ -194,7 +196,10 @@ async function drive(
       const { subQuestions } = paused.values;
       const approved = options.resumed ? (edited ?? subQuestions) : await approvePlan(subQuestions, options, context);
       if (!approved) return { outcome: "stopped", artifacts: [] };
-      await graph.invoke(new Command({ resume: approved }), thread);
+      await graph.invoke(
+        new Command<readonly SubQuestion[], Record<never, never>, never>({ resume: approved }),
+        thread,
+      );
     }
     const { values } = await graph.getState(thread);
     return { outcome: outcomeOf(values, context), artifacts: values.artifacts };
@@ -205,6 +210,26 @@ async function drive(
   }
 }
 
+/** Branches at work at once; more would only wait for the processor, or be refused by a model's provider. */
+const maxConcurrency = 8;
+
+type GraphOptions = Parameters<typeof researchGraph>[1];
+
+type State = Awaited<ReturnType<ReturnType<typeof researchGraph>["invoke"]>>;
+
+/** The answer to the one node that waits; it sends nothing to a node by name. */
+type Resume = Command<readonly SubQuestion[], Record<never, never>, never>;
+
+/** What a run needs of a graph; both have the same state. */
+interface RunGraph {
+  invoke(input: { readonly question: string } | Resume | null, thread: Thread): Promise<unknown>;
+  getState(thread: Thread): Promise<{ readonly next: readonly string[]; readonly values: State }>;
+}
+
+function graphOf(services: Services, options: GraphOptions): RunGraph {
+  return services.request.graph === "deck" ? deckGraph(services, options) : researchGraph(services, options);
+}
+
 interface Thread {
   readonly configurable: { readonly thread_id: string };
   readonly signal: AbortSignal;
@@ -212,7 +237,7 @@ interface Thread {
 
 /** Runs from where the checkpoints stand to the approval of the plan or the end; gives a plan edited while it waited. */
 async function goOn(
-  graph: ReturnType<typeof researchGraph>,
+  graph: RunGraph,
   thread: Thread,
   { services, saver, record }: { services: Services; saver: SqliteSaver; record: RunRecord },
 ): Promise<readonly SubQuestion[] | undefined> {

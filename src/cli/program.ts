@@ -34,7 +34,7 @@ export function createProgram(printer: Printer): Command {
     .option("--debug", "print stacks of unexpected errors")
     .exitOverride()
     .configureOutput({ writeErr: (text) => printer.note(text.trimEnd()) });
-  for (const add of [addResearch, addResume, addRender, addVerify, addSources, addLibrary, addDoctor])
+  for (const add of [addResearch, addDeck, addResume, addRender, addVerify, addSources, addLibrary, addDoctor])
     add(exhibit, printer);
   return exhibit;
 }
@@ -62,6 +62,22 @@ const addResearch: AddCommand = (exhibit, printer) => {
     .action(async (question: string, options) => {
       const { researchCommand } = await import("./commands/research.ts");
       process.exitCode = await researchCommand(question, options, printer);
+    });
+};
+
+const addDeck: AddCommand = (exhibit, printer) => {
+  addModelOptions(exhibit.command("deck"))
+    .description("make slides of one document, or of a finished report")
+    .argument("<document>", "file, address, run id or run folder")
+    .option("--slides <number>", "slides at most (default: as many as it fills, up to 15)", positiveWhole)
+    .option("--language <tag>", "language of the slides (default: that of the document)")
+    .option("--offline", "use no network at all", false)
+    .option("--formats <list>", "md,html,pdf,docx,pptx (default: html,pptx)")
+    .addOption(outOption())
+    .addOption(jsonOption("one event per line on stdout"))
+    .action(async (target: string, options) => {
+      const { deckCommand } = await import("./commands/deck.ts");
+      process.exitCode = await deckCommand(target, options, printer);
     });
 };
 

@@ -73,7 +73,8 @@ function checkedQuestion(value: string): string {
   return question;
 }
 
-function languageTag(value: string | undefined): string | undefined {
+/** A flag's language tag in its canonical form. Errors: `BAD_USAGE`. */
+export function languageTag(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   try {
     return Intl.getCanonicalLocales(value)[0];
@@ -84,12 +85,13 @@ function languageTag(value: string | undefined): string | undefined {
 }
 
 /** `samples` names the bundled library, also where a folder of that name stands: `./samples` is that one. */
-function libraryPath(path: string): string {
+export function libraryPath(path: string): string {
   if (path.trim() === "") throw new ExhibitError("BAD_USAGE", "--library takes a folder or file; its value is empty.");
   return path === "samples" ? join(packageRoot, "samples") : resolve(path);
 }
 
-function checkedUrl(value: string): string {
+/** An http or https address without password. Errors: `BAD_USAGE`. */
+export function checkedUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   // Said without repeating it: the address would end in the report, the log and the terminal's history.
   if (url && (url.username || url.password))

@@ -4,6 +4,7 @@ import type { RunEvent } from "../events.ts";
 import type { Models } from "../models/index.ts";
 import type { RunRequest } from "../runs/index.ts";
 import { listLibrary } from "./list-files.ts";
+import { usualSlides } from "./open.ts";
 import { maxFileBytes } from "./perceive.ts";
 import type { Services } from "./services.ts";
 
@@ -11,7 +12,10 @@ export type Forecast = Extract<RunEvent, { type: "forecast" }>;
 
 /** What a forecast is made from. */
 export interface Prospect {
-  readonly request: Pick<RunRequest, "question" | "urls" | "search" | "offline" | "length" | "maxSources">;
+  readonly request: Pick<
+    RunRequest,
+    "graph" | "slides" | "question" | "urls" | "search" | "offline" | "length" | "maxSources"
+  >;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   /** The models that think, if any do. */
   readonly models?: Pick<Models, "profileOf" | "costOf">;
@@ -36,6 +40,8 @@ const tokensPerByte: readonly (readonly [RegExp, number])[] = [
   [/\.(?:png|jpe?g|webp|gif|svg|tiff?)$/i, 0.0005],
 ];
 const tokensPerByteOfText = 0.25;
+/** Slides of a document need no plan, and nothing is searched for them. */
+const unlessDeck: readonly string[] = ["brief", "plan", "assess"];
 const withPictures = /\.(?:pdf|x?html?|docx|pptx|epub|png|jpe?g|webp|svg)$/i;
 
 /**
@@ -52,14 +58,17 @@ export function forecastOf({ request, files, models, subQuestions }: Prospect): 
     return { type: "forecast", seconds, sources, modelCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
   const isOnline = !request.offline && request.urls.length + request.search.length > 0;
   const pictures = isOnline || read.some(({ path }) => withPictures.test(path));
-  const load = workloadOf({
+  const isDeck = request.graph === "deck";
+  const parts = subQuestions ?? (isDeck ? (request.slides ?? usualSlides) : undefined);
+  const all = workloadOf({
     ...request,
-    ...(subQuestions === undefined ? {} : { subQuestions }),
+    ...(parts === undefined ? {} : { subQuestions: parts }),
     corpusTokens: isOnline ? Number.POSITIVE_INFINITY : read.reduce((sum, file) => sum + tokensOf(file), 0),
     titles: files.length,
     pictures: pictures && models.profileOf("look").vision,
     searches: !request.offline && request.search.length > 0,
   });
+  const load = isDeck ? all.filter(({ stage }) => !unlessDeck.includes(stage)) : all;
   return { type: "forecast", sources, ...sumOf(load, models), seconds: seconds + secondsOf(load, models) };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { deckGraph, toDigest } from "../../graphs/deck.ts";
 import { enough, needsPatch, needsRendering, researchGraph } from "../../graphs/research.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import type { Services } from "../../src/research/index.ts";
@@ -32,16 +33,29 @@ describe("the bounds of the loops", () => {
   });
 });
 
-test("the drawing in graphs/README.md is that of the graph", async () => {
-  const services = { request: {}, budget: {} } as Services;
-  const drawing = (await researchGraph(services).getGraphAsync()).drawMermaid();
+const services = { request: {}, budget: {} } as Services;
+
+test.each([
+  ["research", researchGraph(services)],
+  ["deck", deckGraph(services)],
+])("the drawing in graphs/README.md is that of the graph %s", async (_, graph) => {
+  const drawing = (await graph.getGraphAsync()).drawMermaid();
   const readme = readFileSync(join(packageRoot, "graphs/README.md"), "utf8");
   expect(readme).toContain(drawing.trim());
 });
 
-test("no state key is named like a node", async () => {
-  const services = { request: {}, budget: {} } as Services;
-  const graph = researchGraph(services);
+test.each([
+  ["research", researchGraph(services)],
+  ["deck", deckGraph(services)],
+])("no state key is named like a node of %s", (_, graph) => {
   const nodes = Object.keys(graph.nodes);
   expect(Object.keys(graph.channels).filter((key) => nodes.includes(key) && key !== "__start__")).toEqual([]);
+});
+
+test("a deck of a document reads each chapter in a branch of its own, one of a report reads nothing", () => {
+  const chapter = { intent: "what" as const, queries: [], entities: [], topics: [] };
+  const subQuestions = ["c1", "c2"].map((id) => ({ id, question: id, ...chapter }));
+  const branches = toDigest({ subQuestions });
+  expect(branches).toMatchObject([{ node: "digest", args: { chapterId: "c1" } }, { args: { chapterId: "c2" } }]);
+  expect(toDigest({ subQuestions: [] })).toBe("condense");
 });

@@ -125,8 +125,18 @@ function promptTokens({ question, length }: Task): Bases {
     read: of(readPrompt({ subQuestion: question, question, passages: "", most: 1 })),
     assess: of(assessPrompt({ brief, subQuestions, evidence: "", round: 0 })) + 200,
     outline:
-      of(outlinePrompt({ brief, method: "", subQuestions, evidence: "", conflicts: none, gaps: none, most: 1 })) +
-      methodTokens,
+      of(
+        outlinePrompt({
+          brief,
+          method: "",
+          subQuestions,
+          evidence: "",
+          conflicts: none,
+          gaps: none,
+          most: 1,
+          isDeck: false,
+        }),
+      ) + methodTokens,
     write: of(
       writePrompt({
         brief,
@@ -137,6 +147,7 @@ function promptTokens({ question, length }: Task): Bases {
         conflicts: none,
         visuals: none,
         words: 1,
+        isDeck: false,
       }),
     ),
     summarise: of(summarisePrompt({ brief, sections: "", evidence: "", gaps: none })),

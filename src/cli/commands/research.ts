@@ -28,7 +28,8 @@ export async function resumeCommand(
   return follow((options) => resumeRun(run, options), { config: configFor(flags), printer, ...flags });
 }
 
-interface FollowContext {
+/** What following a run needs. */
+export interface FollowContext {
   readonly config: Config;
   readonly printer: Printer;
   readonly json: boolean;
@@ -36,7 +37,8 @@ interface FollowContext {
   readonly out?: string;
 }
 
-async function follow(start: (options: RunOptions) => Promise<Run>, context: FollowContext): Promise<number> {
+/** Starts a run and tells its events until its end; gives the exit code. */
+export async function follow(start: (options: RunOptions) => Promise<Run>, context: FollowContext): Promise<number> {
   const { config, printer, json } = context;
   const abort = new AbortController();
   const progress = createProgress(printer, () => Date.now());

@@ -1,0 +1,65 @@
+/**
+ * The deck graph: slides of one document, or of a finished report. It says when; the stages in `src/research/` say what.
+ *
+ *   START ─▶ open ─┬─▶ digest (one per chapter) ─▶ outline ─▶ illustrate ─▶ draft (one per section) ─▶ compose
+ *                  │                                                                                      │
+ *                  └─▶ condense (a report) ◀──────────────────────────────────────────────────────────────┘
+ *                         │
+ *                         └─▶ verify ─┬─▶ render ─▶ inspect ─▶ END
+ *                               ▲     │      ▲         │
+ *                               └ patch ◀┘   └─ faults ┘
+ *
+ * A deck is a report whose sections follow the document, so everything after reading is the stages of the research graph.
+ * A chapter of the document travels as a sub-question: what is asked of it is what it says.
+ */
+import { type BaseCheckpointSaver, END, Send, START, StateGraph } from "@langchain/langgraph";
+import type { Services } from "../src/research/index.ts";
+import * as stages from "../src/research/index.ts";
+import { needsPatch, needsRendering, toDraft } from "./research.ts";
+import { DigestState, DraftState, ResearchState } from "./state.ts";
+import { timed } from "./timed.ts";
+
+type State = typeof ResearchState.State;
+
+/** Compiles the deck graph over the services of one run; `inFlight` is told the stages at work (see `timed`). */
+export function deckGraph(
+  services: Services,
+  options: { readonly checkpointer?: BaseCheckpointSaver; readonly inFlight?: Set<Promise<unknown>> } = {},
+) {
+  const { checkpointer, inFlight = new Set() } = options;
+  const stage = timed(services, inFlight);
+  return new StateGraph(ResearchState)
+    .addNode("open", () => stage("open", () => stages.open(services)))
+    .addNode("digest", (input: typeof DigestState.State) => stage("digest", () => stages.digest(input, services)), {
+      input: DigestState,
+    })
+    .addNode("outline", (state) => stage("outline", () => stages.outline(state, services)))
+    .addNode("illustrate", () => stage("illustrate", () => stages.illustrate(services)))
+    .addNode("draft", (input: typeof DraftState.State) => stage("draft", () => stages.draft(input, services)), {
+      input: DraftState,
+    })
+    .addNode("compose", (state) => stage("compose", () => stages.compose(state, services)))
+    .addNode("condense", () => stage("condense", () => stages.condense(services)))
+    .addNode("verify", (state) => stage("verify", () => stages.verify(state, services)))
+    .addNode("patch", (state) => stage("patch", () => stages.patch(state, services)))
+    .addNode("render", (state) => stage("render", () => stages.render(state, services)))
+    .addNode("inspect", (state) => stage("inspect", () => stages.inspect(state, services)))
+    .addEdge(START, "open")
+    .addConditionalEdges("open", toDigest, ["digest", "condense"])
+    .addEdge("digest", "outline")
+    .addEdge("outline", "illustrate")
+    .addConditionalEdges("illustrate", toDraft, ["draft", "compose"])
+    .addEdge("draft", "compose")
+    .addEdge("compose", "condense")
+    .addEdge("condense", "verify")
+    .addConditionalEdges("verify", (state) => (needsPatch(state) ? "patch" : "render"), ["patch", "render"])
+    .addEdge("patch", "verify")
+    .addEdge("render", "inspect")
+    .addConditionalEdges("inspect", (state) => (needsRendering(state) ? "render" : END), ["render", END])
+    .compile(checkpointer ? { checkpointer } : {});
+}
+
+/** One branch per chapter; a finished report is only fitted to its slides. */
+export function toDigest({ subQuestions }: Pick<State, "subQuestions">) {
+  return subQuestions.length === 0 ? "condense" : subQuestions.map(({ id }) => new Send("digest", { chapterId: id }));
+}
