@@ -23,15 +23,23 @@ export function datedRows({ cells }: TypedTable): readonly TableRow[] {
   });
 }
 
-/** The shortest run of rows from the nearest on that adds up to the total in every column that has one. */
+/**
+ * The shortest run of rows from the nearest on that adds up to the total in every column that has one: to the digit if
+ * any does (a small part must not pass for rounding), else within the rounding of the parts.
+ */
 export function runAddingUp(total: TableRow, nearest: readonly TableRow[]): readonly TableRow[] | undefined {
-  for (let size = 2; size <= Math.min(maxParts, nearest.length); size++) {
-    const parts = nearest.slice(0, size);
-    const sameColumn = (a: TypedCell, b: TypedCell): boolean => a.columnIndex === b.columnIndex;
-    if (total.cells.every((cell) => isSum(cell, parts, sameColumn))) return parts;
-  }
-  return undefined;
+  const runs = Array.from({ length: Math.max(0, Math.min(maxParts, nearest.length) - 1) }, (_, index) =>
+    nearest.slice(0, index + 2),
+  );
+  const belongs = (a: TypedCell, b: TypedCell): boolean => a.columnIndex === b.columnIndex;
+  const fits = (rounding: number): readonly TableRow[] | undefined =>
+    runs.find((parts) => total.cells.every((cell) => isSum(cell, parts, { belongs, rounding })));
+  return fits(exact) ?? fits(halfStep);
 }
+
+/** In steps of the last printed digit: noise of floating point, and what rounding may take from each part. */
+const exact = 0.01;
+const halfStep = 0.5;
 
 /**
  * Whether rows, of this table or another, add up to a total in every period that it shares with one of them.
@@ -39,22 +47,28 @@ export function runAddingUp(total: TableRow, nearest: readonly TableRow[]): read
  * Contract: false where they share none.
  */
 export function addsUpByPeriod(total: TableRow, parts: readonly TableRow[]): boolean {
-  const samePeriod = (a: TypedCell, b: TypedCell): boolean =>
+  const belongs = (a: TypedCell, b: TypedCell): boolean =>
     a.quantity.periodEnd === b.quantity.periodEnd && a.months === b.months;
-  const shared = total.cells.filter((cell) => parts.some(({ cells }) => cells.some((one) => samePeriod(cell, one))));
-  return shared.length > 0 && parts.length <= maxParts && shared.every((cell) => isSum(cell, parts, samePeriod));
+  const shared = total.cells.filter((cell) => parts.some(({ cells }) => cells.some((one) => belongs(cell, one))));
+  return (
+    shared.length > 0 &&
+    parts.length <= maxParts &&
+    shared.every((cell) => isSum(cell, parts, { belongs, rounding: halfStep }))
+  );
 }
 
 function isSum(
   total: TypedCell,
   parts: readonly TableRow[],
-  belongs: (total: TypedCell, part: TypedCell) => boolean,
+  {
+    belongs,
+    rounding,
+  }: { readonly belongs: (total: TypedCell, part: TypedCell) => boolean; readonly rounding: number },
 ): boolean {
   const beside = parts.flatMap(({ cells }) => cells.filter((cell) => belongs(total, cell)));
   // A part that is blank in one column is nothing there; one that is of another unit is no part.
   if (beside.length < 2 || beside.some(({ quantity }) => quantity.unit !== total.quantity.unit)) return false;
   const sum = beside.reduce((value, { quantity }) => value + quantity.value, 0);
-  // Each part may be rounded by half a step.
-  const slack = (Math.max(total.step, ...beside.map(({ step }) => step)) * beside.length) / 2;
+  const slack = Math.max(total.step, ...beside.map(({ step }) => step)) * beside.length * rounding;
   return Math.abs(sum - total.quantity.value) <= slack;
 }

@@ -61,6 +61,8 @@ function germanNames(candidates: readonly string[], titleWords: ReadonlySet<stri
   return candidates.flatMap((run) => {
     const words = run.split(" ");
     const [first = "", next] = words;
+    // "Siemens' Umsatz": names in -s take an apostrophe.
+    if (next !== undefined && /\p{L}['’]$/u.test(first)) return [first.slice(0, -1)];
     if (next !== undefined && /[^isu]s$/u.test(first) && germanNounEnd.test(next)) return [first.slice(0, -1)];
     const known = words.filter((word) => titleWords.has(word.toLowerCase()));
     if (known.length > 0) return [known.join(" ")];

@@ -31,12 +31,13 @@ export function isAboutParts({
  * Contract: nothing with fewer than two parts, or where the total is not above zero; no shares where a part is below zero.
  */
 export function partsSentence(series: readonly Series[], printer: Printer): Sentence | undefined {
-  const [total] = series.filter(({ part }) => part === undefined);
-  const parts = series.filter(({ part, entity }) => part !== undefined && entity === total?.entity);
-  if (!total || parts.length < 2) return undefined;
-  const whole = total.points.findLast((point) => addsUp(partsAt(parts, point), point));
-  const told = whole ? partsAt(parts, whole) : [];
-  if (!whole || told.length > maxParts) return undefined;
+  const wholes = series.filter(({ part }) => part === undefined);
+  const [total, whole] = wholes.flatMap((one) => {
+    const point = one.points.findLast((datum) => addsUp(partsAt(partsOf(one, series), datum), datum));
+    return point ? [[one, point] as const] : [];
+  })[0] ?? [undefined, undefined];
+  const told = total && whole ? partsAt(partsOf(total, series), whole) : [];
+  if (!total || !whole || told.length > maxParts) return undefined;
   const hasLoss = told.some(({ point }) => point.value < 0);
   const listed = told.map(({ part, point }) => {
     const [name, a] = [nameOf(part, printer), amountOf(point, printer)];
@@ -79,6 +80,9 @@ function halvesSentence(first: Series, second: Series, printer: Printer): Senten
   };
   return { text: fill(printer.phrases.parts, values), evidenceIds: [a.evidenceId, b.evidenceId] };
 }
+
+const partsOf = ({ entity }: Series, series: readonly Series[]): readonly Series[] =>
+  series.filter((one) => one.part !== undefined && one.entity === entity);
 
 interface PartAt {
   readonly part: Series;

@@ -100,8 +100,9 @@ function matterBlocks(quotes: readonly EvidenceView[], brief: Brief): readonly B
 function quoted(view: EvidenceView, { open, close }: Phrases): readonly Sentence[] {
   const { content, id } = view.evidence;
   if (content.type !== "quote") return [];
-  return sentencesOf(content.exact, view.source.language)
-    .map((sentence) => sentence.replace(/\s+/g, " ").trim())
+  // A line break of the page ends no sentence.
+  return sentencesOf(content.exact.replace(/\s+/g, " "), view.source.language)
+    .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "")
     .map((sentence) => ({ text: `${open}${sentence}${close}`, evidenceIds: [id] }));
 }

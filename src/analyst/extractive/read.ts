@@ -35,8 +35,9 @@ export async function read(given: ReadInput): Promise<readonly Finding[]> {
   const sold = soldParts(topic, input);
   const answers =
     isNamedMeasure(numbers, given) || sold.length > 0 ? [] : answerFindings({ ...given, sources: sourcesAbout(given) });
-  const hasNoSeries = answers.length > 0 || asksForList(brief.question, topic);
-  const series = sold.length > 0 ? sold : hasNoSeries ? [] : numbers.series.slice(0, maxCells);
+  const isListed = sold.length > 0;
+  const hasNoSeries = isListed || answers.length > 0 || asksForList(brief.question, topic);
+  const series = isListed ? sold : hasNoSeries ? [] : numbers.series.slice(0, maxCells);
   const disputes = disputingSentences(series, { matcher, sources });
   return [
     ...answers,

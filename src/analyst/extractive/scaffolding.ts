@@ -11,12 +11,13 @@ const english = `change changes changed develop developed development develops t
  shows find document documents filing filings 10-q 10-qs 10q 10-k available provided based indicate indicates given
  evolve evolved happen happened look like mention mentioned discuss discussed state stated information data details
  across possible new potentially might grow grew grown rise rose fall fell increase
- increased event events milestone milestones chronology timeline history decrease decreased decline declined know known exist please`;
+ increased event events milestone milestones chronology timeline history decrease decreased decline declined know known exist please spend
+ spends spent`;
 const others = `entwickelt entwickelten entwicklung verändert veränderung vergleiche vergleichen vergleich berichtet berichten
  bericht zeitraum quartal quartale jahr jahre wichtigsten wesentlichen gibt haben sich
  évolué évolution changé comparez comparer comparaison trimestre trimestres période année années principaux principales
  evolucionado evolución cambiado comparar compara comparación trimestre periodo período año años principales informa
- fasse zusammen zeigt hoch sank stieg liegt
+ fasse zusammen ausgegeben dépensé gastó gastado zeigt hoch sank stieg liegt
  изменилась изменился изменилось изменились развивалась находится выросла вырос упала упал году год года
  сравните какова каков какие какой какая назовите опишите
  总结 变化 发展 比较 对比 报告 披露 主要 重要 时期 季度 年 公司 哪些 怎样

@@ -7,7 +7,7 @@ import { labelTerms } from "./words.ts";
 /** A total and the rows that add up to it, each under the name of its block. */
 export interface StackedRows {
   readonly total: TableRow;
-  /** Labelled `measure › block`, as a table of one measure would list them. */
+  /** Labelled `measure of the total › block`, as a table of one measure would list them. */
   readonly parts: readonly TableRow[];
 }
 
@@ -21,13 +21,13 @@ export function stackedRows(
   rows: readonly TableRow[],
   { isMeasure, totals }: { readonly isMeasure: (label: string) => boolean; readonly totals: readonly TableRow[] },
 ): readonly StackedRows[] {
-  const stacked = rows.filter(({ label }) => label.includes(pathSeparator) && isMeasure(lastOf(label)));
+  const stacked = rows.filter(({ label }) => label.includes(pathSeparator) && isMeasure(asIncome(lastOf(label))));
   return [...groupBy(stacked, ({ label }) => measureKey(lastOf(label))).values()].flatMap((group) => {
     const whole = group.filter(({ label }) => isWhole(blockOf(label)));
     const parts = group.filter((row) => !whole.includes(row));
     if (parts.length < 2 || new Set(parts.map(({ label }) => blockOf(label))).size < parts.length) return [];
     const total = [...whole, ...totals].find((row) => addsUpByPeriod(row, parts));
-    return total ? [{ total, parts: parts.map(underMeasure) }] : [];
+    return total ? [{ total, parts: parts.map((row) => underMeasure(row, total)) }] : [];
   });
 }
 
@@ -38,11 +38,13 @@ const blockOf = (label: string): string => label.split(pathSeparator).at(-2) ?? 
 const isWhole = (block: string): boolean => [...labelTerms(block)].every((term) => lightTerms.has(term));
 
 /** "Operating loss" of one block is the "Operating income (loss)" of another. */
+const asIncome = (label: string): string => label.replace(/\([^)]*\)/gu, " ").replace(/\bloss(?:es)?\b/giu, "income");
+
 function measureKey(label: string): string {
-  const terms = [...labelTerms(label.replace(/\([^)]*\)/gu, " ").replace(/\bloss(?:es)?\b/giu, "income"))];
+  const terms = [...labelTerms(asIncome(label))];
   return terms.filter((term) => !lightTerms.has(term)).join(" ");
 }
 
-function underMeasure(row: TableRow): TableRow {
-  return { ...row, label: [lastOf(row.label), blockOf(row.label)].join(pathSeparator) };
+function underMeasure(row: TableRow, total: TableRow): TableRow {
+  return { ...row, label: [lastOf(total.label), blockOf(row.label)].join(pathSeparator) };
 }
