@@ -9,7 +9,7 @@ import { packageRoot } from "../../src/package-root.ts";
 import type { Report } from "../../src/report/index.ts";
 import { resumeRun, startRun } from "../../src/run.ts";
 import type { RunModels } from "../../src/runs/index.ts";
-import { type ModelServer, modelServer, openaiAnswer } from "../support/model-server.ts";
+import { type ModelServer, modelServer, openaiAnswer, promptOf } from "../support/model-server.ts";
 import { parrot } from "../support/parrot.ts";
 import { readReport, requestFor } from "../support/runs.ts";
 
@@ -46,18 +46,11 @@ async function run(choice: RunModels): Promise<Done> {
     join(packageRoot, "samples", name),
   );
   const request = { ...requestFor(question), library, models: choice, formats: ["md" as const] };
-  const options = { config, onEvent: (event: RunEvent) => events.push(event), signal: new AbortController().signal };
+  const onEvent = (event: RunEvent) => events.push(event);
+  const options = { config, onEvent, signal: new AbortController().signal, sleep: async () => undefined };
   const started = await startRun(request, options);
   const { outcome, runFolder, runId } = await started.result();
   return { outcome, report: await readReport(runFolder), events, runId };
-}
-
-/** The texts of a request's messages in OpenAI's shape. */
-function promptOf(body: Record<string, unknown>): string {
-  const messages = body.messages as readonly { content: string | readonly { text?: string }[] }[];
-  return messages
-    .map(({ content }) => (typeof content === "string" ? content : content.map(({ text }) => text ?? "").join("\n")))
-    .join("\n");
 }
 
 describe("a whole run with a model", () => {
@@ -79,7 +72,7 @@ describe("a whole run with a model", () => {
     const { outcome, report, events } = await run(models(model, `${mock.url}${path}`));
     expect(outcome).toBe("complete");
     expect(report.generator).toMatch(new RegExp(`, ${model}$`));
-    expect(report.title).toBe("What was found");
+    expect(report.title).toMatch(/^What was found: /);
     expect(report.verification).toMatchObject({ unresolved: 0, unsupported: 0, contradicted: 0, uncited: 0 });
     expect(report.verification.claims).toBeGreaterThan(3);
     expect(report.limitations).toEqual([]);
@@ -143,7 +136,7 @@ describe("a model that does wrong", () => {
       openaiAnswer(response, body, /Your step: write one section/.test(prompt) ? "" : parrot(prompt));
     });
     const { report } = await run(choice);
-    expect(report.title).toBe("What was found");
+    expect(report.title).toMatch(/^What was found: /);
     expect(report.limitations.filter((line) => line.includes("embedded analyst"))).toHaveLength(1);
   });
 

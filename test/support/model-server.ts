@@ -37,6 +37,14 @@ async function readBody(request: IncomingMessage): Promise<Record<string, unknow
   return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
+/** The texts of a request's messages in OpenAI's shape. */
+export function promptOf(body: Record<string, unknown>): string {
+  const messages = body.messages as readonly { content: string | readonly { text?: string }[] }[];
+  return messages
+    .map(({ content }) => (typeof content === "string" ? content : content.map(({ text }) => text ?? "").join("\n")))
+    .join("\n");
+}
+
 /** An answer in OpenAI's shape, streamed when the request asks for it. */
 export function openaiAnswer(
   response: ServerResponse,

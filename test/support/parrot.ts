@@ -38,7 +38,12 @@ const answers: Readonly<Record<string, (prompt: string) => string>> = {
       evidence: names,
       visuals,
     };
-    return JSON.stringify({ title: "What was found", summary: names.slice(0, 2), sections: [section] });
+    const question = /^Question: (.*)$/m.exec(prompt)?.[1] ?? "";
+    return JSON.stringify({
+      title: `What was found: ${question}`.slice(0, 200),
+      summary: names.slice(0, 2),
+      sections: [section],
+    });
   },
   write: (prompt) => {
     const visuals = [...prompt.matchAll(/^- (v\d+): /gm)].map(([, name]) => `\n\n::visual{#${name}}`);

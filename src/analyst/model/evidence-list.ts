@@ -91,6 +91,11 @@ function groupKey({ evidence: { id, sourceId, content } }: EvidenceView, views: 
   return `${sourceId} ${content.tableId} ${line}`;
 }
 
+/** What a stranger wrote of a piece of evidence: its text and the title of its source. */
+export function evidenceWords({ evidence, source }: EvidenceView): string {
+  return `${contentText(evidence)}\n${source.title}`;
+}
+
 /** `Renewables (GWh): e1 2001 = 1,437; e2 2002 = 1,963`: what the cells share stands once. */
 function cellsText(group: Group, { nameOf }: Handled): string {
   const cells = group.flatMap(({ evidence }) =>
@@ -114,7 +119,8 @@ function placeOf({ page, section }: Locator): string | undefined {
   return parts.length > 0 ? parts.join(", ") : undefined;
 }
 
-function contentText(evidence: Evidence): string {
+/** The text of a piece of evidence: a quote, the reading of a picture, or a cell with its headers. */
+export function contentText(evidence: Evidence): string {
   const { content } = evidence;
   if (content.type === "quote") return content.exact;
   if (content.type === "region") return content.reading;

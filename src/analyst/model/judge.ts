@@ -1,10 +1,14 @@
 import { z } from "zod";
 import type { ClaimCheck } from "../../report/index.ts";
-import type { Analyst, EvidenceView, Judgement } from "../analyst.ts";
-import { fullList, handled } from "./evidence-list.ts";
+import type { Analyst, Judgement } from "../analyst.ts";
+import { dataBlock } from "./data-block.ts";
+import { evidenceWords, fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
 import { answerOf, type Helm } from "./helm.ts";
+import { ownWordsOf } from "./own-words.ts";
+import { briefWords } from "./prompts/brief-text.ts";
 import { judgePrompt } from "./prompts/judge.ts";
+import { speaksOf } from "./speaks-of.ts";
 
 const answer = z.object({
   verdicts: z.array(
@@ -18,19 +22,23 @@ const answer = z.object({
 /** Sentences judged in one call. */
 const perCall = 12;
 
-/** Verdicts by the model on what the rules left open; a sentence without a verdict keeps that of the rules. */
+/**
+ * Verdicts by the model on what the rules left open; a sentence without a verdict keeps that of the rules.
+ *
+ * Contract: no verdict makes evidence support a sentence that it does not even speak of.
+ */
 export function judgeWith(helm: Helm): Analyst["judge"] {
-  return async ({ checks, evidence }) => {
+  return async ({ brief, checks, evidence }) => {
     const chunks = Array.from({ length: Math.ceil(checks.length / perCall) }, (_, index) =>
       checks.slice(index * perCall, (index + 1) * perCall),
     );
-    return (await Promise.all(chunks.map((chunk) => askVerdicts(chunk, evidence, helm)))).flat();
+    return (await Promise.all(chunks.map((chunk) => askVerdicts(chunk, { brief, evidence }, helm)))).flat();
   };
 }
 
 async function askVerdicts(
   chunk: readonly ClaimCheck[],
-  evidence: readonly EvidenceView[],
+  { brief, evidence }: Pick<Parameters<Analyst["judge"]>[0], "brief" | "evidence">,
   helm: Helm,
 ): Promise<readonly Judgement[]> {
   const cited = new Set(chunk.flatMap(({ evidenceIds }) => evidenceIds));
@@ -45,10 +53,20 @@ async function askVerdicts(
     const names = evidenceIds.flatMap((id) => given.nameOf.get(id) ?? []).join(", ");
     return `${index + 1}. ${claim}\n   cites: ${names}`;
   });
-  const messages = judgePrompt(`${fullList(given)}\n\nSentences:\n${lines.join("\n")}`);
+  const sentences = dataBlock("data", {}, lines.join("\n"));
+  const messages = judgePrompt(`${fullList(given)}\n\nSentences:\n${sentences}`);
   const value = await answerOf({ role: "judge", stage: "verify", messages, maxOutputTokens: 1_500 }, answer, helm);
-  return (value?.verdicts ?? []).flatMap(({ sentence, support, reason }) => {
+  const byId = new Map(evidence.map((view) => [view.evidence.id, view]));
+  return (value?.verdicts ?? []).flatMap(({ sentence, support, reason }): readonly Judgement[] => {
     const check = chunk[sentence - 1];
-    return check ? [{ claim: check.claim, place: check.place, support, reason }] : [];
+    if (!check) return [];
+    const views = check.evidenceIds.flatMap((id) => byId.get(id) ?? []);
+    if (support === "supported" && !speaksOf(check.claim, views, { least: leastShared, language: brief.language }))
+      return [];
+    const own = ownWordsOf({ trusted: [check.claim, ...briefWords(brief)], material: views.map(evidenceWords) });
+    return [{ claim: check.claim, place: check.place, support, reason: own.mayRemark(reason) ? reason : "" }];
   });
 }
+
+/** Share of a claim's words that its evidence must have, so that a judge who was talked round supports nothing else. */
+const leastShared = 0.3;

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { Conflict } from "../../report/index.ts";
 import type { Analyst, Brief, Outline, OutlineSection, VisualRequirement } from "../analyst.ts";
-import { type Handled, handled, idsOf, shortList } from "./evidence-list.ts";
+import { evidenceWords, type Handled, handled, idsOf, shortList } from "./evidence-list.ts";
 import { fitting } from "./fitting.ts";
 import { answerOf, type Helm, methodOf } from "./helm.ts";
+import { ownWordsOf } from "./own-words.ts";
+import { briefWords } from "./prompts/brief-text.ts";
 import { outlinePrompt } from "./prompts/outline.ts";
 
 /** Sections at most. */
@@ -33,7 +35,12 @@ const answer = z.object({
     .min(1),
 });
 
-/** Sections bound to evidence by the model; names that were not given are left out, and so are sections without any. */
+/**
+ * Sections bound to evidence by the model; names that were not given are left out, and so are sections without any.
+ *
+ * Contract: titles and purposes cite nothing, so those that are a stranger's words instead of being about the question are
+ * replaced by the words of the plan.
+ */
 export function outlineWith(helm: Helm): Analyst["outline"] {
   return async (input) => {
     const { brief, plan, evidence, conflicts, gaps } = input;
@@ -50,9 +57,30 @@ export function outlineWith(helm: Helm): Analyst["outline"] {
       isDeck: brief.deck !== undefined,
     });
     const value = await answerOf({ role: "plan", stage: "outline", messages, maxOutputTokens: 4_000 }, answer, helm);
-    const outline = value && toOutline(value, given, brief);
+    const outline = value && toOutline(withinPlan(value, input), given, brief);
     return outline && outline.sections.length > 0 ? outline : helm.embedded.outline(input);
   };
+}
+
+type Answer = z.output<typeof answer>;
+
+/** The answer with every uncited word in it held against where it may come from. */
+function withinPlan(value: Answer, { brief, plan, evidence }: Parameters<Analyst["outline"]>[0]): Answer {
+  // The headlines of slides are what the user's own document says; that is what was asked for.
+  if (brief.deck !== undefined) return value;
+  const planned = plan.subQuestions.flatMap(({ question, topics, entities }) => [question, ...topics, ...entities]);
+  const material = evidence.map(evidenceWords);
+  const trusted = [...briefWords(brief), ...planned];
+  const own = ownWordsOf({ trusted, material });
+  const wide = ownWordsOf({ trusted, material, mayRecur: true });
+  const sections = value.sections.map((section) => {
+    const about = plan.subQuestions.find(({ id }) => section.subQuestions.includes(id)) ?? plan.subQuestions[0];
+    const plain = (about?.topics[0] ?? about?.question ?? brief.question).slice(0, 120);
+    const visuals = section.visuals.map((one) => ({ ...one, title: wide.mayStand(one.title) ? one.title : plain }));
+    const title = wide.mayStand(section.title) ? section.title : plain;
+    return { ...section, title, purpose: own.mayStand(section.purpose) ? section.purpose : "", visuals };
+  });
+  return { ...value, title: own.mayStand(value.title) ? value.title : brief.question.slice(0, 200), sections };
 }
 
 /** A disagreement in one line. */
@@ -60,7 +88,7 @@ export function conflictLine({ topic, positions }: Conflict): string {
   return `${topic}: ${positions.map(({ statement, clusters }) => `${statement} (${clusters} independent)`).join(" / ")}`;
 }
 
-function toOutline(value: z.output<typeof answer>, given: Handled, brief: Brief): Outline {
+function toOutline(value: Answer, given: Handled, brief: Brief): Outline {
   const sections = value.sections.slice(0, mostFor(brief)).flatMap((section, index) => {
     const made = toSection(section, `s${index + 1}`, given);
     return made.evidenceIds.length > 0 ? [made] : [];
@@ -73,7 +101,7 @@ function toOutline(value: z.output<typeof answer>, given: Handled, brief: Brief)
 }
 
 function toSection(
-  { title, purpose, subQuestions, evidence, visuals }: z.output<typeof answer>["sections"][number],
+  { title, purpose, subQuestions, evidence, visuals }: Answer["sections"][number],
   id: string,
   given: Handled,
 ): OutlineSection {

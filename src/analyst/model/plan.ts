@@ -2,12 +2,17 @@ import { z } from "zod";
 import type { Analyst, Brief, SubQuestion } from "../analyst.ts";
 import { dataLine } from "./data-block.ts";
 import { answerOf, type Helm, methodOf } from "./helm.ts";
+import { holdsAddress, type OwnWords, ownWordsOf, visible } from "./own-words.ts";
+import { briefWords } from "./prompts/brief-text.ts";
 import { planPrompt } from "./prompts/plan.ts";
 
 /** Sub-questions at most. */
 export const mostSubQuestions: Readonly<Record<Brief["length"], number>> = { brief: 3, standard: 6, deep: 10 };
 /** Titles tell what the library is about; beyond some, more of them tell nothing new. */
 const maxTitles = 60;
+
+/** Words of a name; more of them say something. */
+const longestName = 5;
 
 const intent = z.enum(["what", "how-much", "over-time", "compare", "why", "who", "where", "when", "how"]);
 
@@ -26,25 +31,53 @@ const answer = z.object({
     .min(1),
 });
 
-/** Sub-questions by the model, which sees the titles of the documents at hand and nothing of their text. */
+/**
+ * Sub-questions by the model, which sees the titles of the documents at hand and nothing of their text.
+ *
+ * Contract: strangers wrote the titles, so a sub-question, query, name or topic that is one of theirs instead of being
+ * about the question is left out; when no sub-question is left, the embedded analyst plans.
+ */
 export function planWith(helm: Helm): Analyst["plan"] {
   return async (input) => {
     const { brief, corpus } = input;
+    const titles = corpus.slice(0, maxTitles).map(({ title }) => dataLine(visible(title)));
     const messages = planPrompt({
       brief,
       method: methodOf(brief.skill, helm),
-      titles: corpus.slice(0, maxTitles).map(({ title }) => dataLine(title)),
+      titles,
       moreTitles: Math.max(0, corpus.length - maxTitles),
       most: mostSubQuestions[brief.length],
       today: helm.today,
     });
     const value = await answerOf({ role: "plan", stage: "plan", messages, maxOutputTokens: 1_800 }, answer, helm);
     if (!value) return helm.embedded.plan(input);
-    return { subQuestions: value.subQuestions.slice(0, mostSubQuestions[brief.length]).map(toSubQuestion) };
+    const own = ownWordsOf({
+      trusted: briefWords(brief),
+      material: corpus.slice(0, maxTitles).map(({ title }) => title),
+    });
+    const given = value.subQuestions.slice(0, mostSubQuestions[brief.length]);
+    const asked = titles.length === 0 ? given : given.flatMap((one) => withinBrief(one, own));
+    return asked.length > 0 ? { subQuestions: asked.map(toSubQuestion) } : helm.embedded.plan(input);
   };
 }
 
-function toSubQuestion(given: z.output<typeof answer>["subQuestions"][number], index: number): SubQuestion {
+type Asked = z.output<typeof answer>["subQuestions"][number];
+
+/** The sub-question without what a title may have dictated; nothing when it itself is that. */
+function withinBrief(given: Asked, own: OwnWords): readonly Asked[] {
+  if (!own.mayAsk(given.question)) return [];
+  const queries = given.queries.filter(own.mayAsk);
+  return [
+    {
+      ...given,
+      queries: queries.length > 0 ? queries : [given.question],
+      entities: given.entities.filter((name) => !holdsAddress(name) && name.split(/\s+/).length <= longestName),
+      topics: given.topics.filter(own.mayAsk),
+    },
+  ];
+}
+
+function toSubQuestion(given: Asked, index: number): SubQuestion {
   const { visual, topics, queries, ...rest } = given;
   return {
     id: `q${index + 1}`,

@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { contentStems } from "../../evidence/index.ts";
 import type { Block, ClaimCheck } from "../../report/index.ts";
 import type { Analyst, EvidenceView } from "../analyst.ts";
 import { editUnits, foldClaim, unitsOf, unitText } from "../claim-units.ts";
-import { dataLine } from "./data-block.ts";
-import { fullList, handled } from "./evidence-list.ts";
+import { dataBlock, dataLine } from "./data-block.ts";
+import { evidenceWords, fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
 import { answerOf, type Helm } from "./helm.ts";
+import { holdsAddress } from "./own-words.ts";
 import { revisePrompt } from "./prompts/revise.ts";
 
 const answer = z.object({
@@ -17,7 +19,8 @@ const perCall = 12;
 /**
  * New wordings for failing sentences by the model; what it does not mend the embedded analyst takes out.
  *
- * Contract: only failing sentences change, and they keep their citations.
+ * Contract: only failing sentences change, and they keep their citations; an edit that brings in other words than those of
+ * the sentence and its evidence takes the sentence out.
  */
 export function reviseWith(helm: Helm): Analyst["revise"] {
   return async (input) => {
@@ -64,12 +67,27 @@ async function askEdits(
     const names = evidenceIds.flatMap((id) => given.nameOf.get(id) ?? []).join(", ");
     return `${index + 1}. ${claim}\n   cites: ${names || "nothing"}\n   wrong: ${dataLine(reason)}`;
   });
-  const messages = revisePrompt(`${fullList(given)}\n\nSentences:\n${sentences.join("\n")}`);
+  const listed = dataBlock("data", {}, sentences.join("\n"));
+  const messages = revisePrompt(`${fullList(given)}\n\nSentences:\n${listed}`);
   const value = await answerOf({ role: "write", stage: "patch", messages, maxOutputTokens: 2_000 }, answer, helm);
   return (value?.edits ?? []).flatMap(({ sentence, text }) => {
     const check = chunk[sentence - 1];
-    return check ? [{ claim: check.claim, text }] : [];
+    if (!check) return [];
+    const cites = new Set(check.evidenceIds);
+    const views = given.views.filter((view) => cites.has(view.evidence.id));
+    return [{ claim: check.claim, text: isMending(text, check.claim, views) ? text : "" }];
   });
+}
+
+/** Share of an edit's words that the sentence or its evidence must have. */
+const leastKnown = 0.6;
+
+/** Whether an edit still says the same in words of the sentence and its evidence; anything else takes the sentence out. */
+function isMending(text: string, claim: string, views: readonly EvidenceView[]): boolean {
+  if (holdsAddress(text)) return false;
+  const known = new Set(contentStems(`${claim}\n${views.map(evidenceWords).join("\n")}`));
+  const stems = [...new Set(contentStems(text))];
+  return stems.filter((stem) => known.has(stem)).length >= stems.length * leastKnown;
 }
 
 function standsIn(claim: string, blocks: readonly Block[]): boolean {

@@ -1,10 +1,12 @@
 import { blocksFromMarkdown } from "../../report/from-markdown.ts";
 import { type Block, type Inline, walkCitations } from "../../report/index.ts";
 import type { Analyst } from "../analyst.ts";
+import { citedOnly } from "./cited-only.ts";
 import { dataBlock } from "./data-block.ts";
 import { fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
 import { answerText, type Helm } from "./helm.ts";
+import { briefWords } from "./prompts/brief-text.ts";
 import { summarisePrompt } from "./prompts/summarise.ts";
 
 type SummariseInput = Parameters<Analyst["summarise"]>[0];
@@ -32,7 +34,9 @@ export function summariseWith(helm: Helm): Analyst["summarise"] {
     const markdown = await answerText({ role: "write", stage: "compose", messages, maxOutputTokens: 1_200 }, helm);
     if (markdown === undefined) return helm.embedded.summarise(input);
     const { blocks } = blocksFromMarkdown(markdown, { evidence: given.idOf, visuals: new Map() }, "summary");
-    return blocks.length > 0 ? blocks : helm.embedded.summarise(input);
+    const trusted = [...briefWords(brief), ...gaps.map(({ reason }) => reason), ...sections.map(({ title }) => title)];
+    const kept = citedOnly(blocks, { trusted, visuals: [], evidence, language: brief.language });
+    return kept.length > 0 ? kept : helm.embedded.summarise(input);
   };
 }
 

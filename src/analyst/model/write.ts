@@ -1,16 +1,22 @@
 import { blocksFromMarkdown } from "../../report/from-markdown.ts";
 import { type Block, textOf } from "../../report/index.ts";
 import type { Analyst, Brief } from "../analyst.ts";
+import { citedOnly } from "./cited-only.ts";
 import { fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
 import { answerText, type Helm } from "./helm.ts";
 import { conflictLine } from "./outline.ts";
+import { briefWords } from "./prompts/brief-text.ts";
 import { writePrompt } from "./prompts/write.ts";
 
 /** Words of a section. */
 export const sectionWords: Readonly<Record<Brief["length"], number>> = { brief: 120, standard: 250, deep: 450 };
 
-/** A section by the model from its own evidence; a visual that it forgot stands at the end. */
+/**
+ * A section by the model from its own evidence; a visual that it forgot stands at the end.
+ *
+ * Contract: what the model wrote without citing evidence is left out.
+ */
 export function writeWith(helm: Helm): Analyst["write"] {
   return async (input) => {
     const { brief, section, evidence, conflicts, visuals } = input;
@@ -35,7 +41,9 @@ export function writeWith(helm: Helm): Analyst["write"] {
     const markdown = await answerText({ role: "write", stage: "draft", messages, maxOutputTokens }, helm);
     if (markdown === undefined) return helm.embedded.write(input);
     const { blocks } = blocksFromMarkdown(markdown, { evidence: given.idOf, visuals: named }, section.id);
-    const kept = withoutTitle(blocks, section.title);
+    const trusted = [...briefWords(brief), section.title, section.purpose];
+    const cited = citedOnly(blocks, { trusted, visuals, evidence, language: brief.language });
+    const kept = withoutTitle(cited, section.title);
     if (kept.length === 0) return helm.embedded.write(input);
     const placed = new Set(kept);
     return [...kept, ...visuals.filter((visual) => !placed.has(visual))];

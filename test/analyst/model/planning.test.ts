@@ -110,10 +110,14 @@ describe("assess", () => {
   };
 
   test("takes gaps of known sub-questions with at most three queries", async () => {
-    const gap = { subQuestion: "q1", reason: "No second source.", queries: ["a", "b", "c", "d"] };
+    const gap = {
+      subQuestion: "q1",
+      reason: "No second source for the heat.",
+      queries: ["heat a", "heat b", "heat c", "heat d"],
+    };
     const { gaps } = await assess({ gaps: [gap, { ...gap, subQuestion: "q99" }] });
     expect(gaps.filter(({ subQuestionId }: Gap) => subQuestionId === "q1")).toEqual([
-      { subQuestionId: "q1", reason: "No second source.", queries: ["a", "b", "c"] },
+      { subQuestionId: "q1", reason: "No second source for the heat.", queries: ["heat a", "heat b", "heat c"] },
     ]);
     expect(gaps.some(({ subQuestionId }: Gap) => subQuestionId === "q99")).toBe(false);
   });

@@ -43,23 +43,23 @@ describe("a section", () => {
     const prompt = promptOf(model.calls[0]!);
     expect(prompt).toContain('<evidence id="e1" kind="quote" source="Report of plant"');
     expect(prompt).toContain("Your section: Heat delivered\nIts purpose: Say how much.");
-    expect(prompt).toContain("Sources disagree on:\n- Heat in 2024: 120 GWh (1 independent)");
+    expect(prompt).toContain("Sources disagree on:\n<data>\n- Heat in 2024: 120 GWh (1 independent)");
     expect(prompt).not.toContain("Something else");
     expect(model.calls[0]?.json).toBe(false);
     expect([...walkCitations(blocks)]).toEqual(["ev-1", "ev-2"]);
   });
 
   test("places its visuals, and shows those it forgot at the end", async () => {
-    const { model, blocks } = await write(["Text [@e1].\n\n::visual{#v1}\n\nMore [@e2]."], [table]);
+    const { model, blocks } = await write(["Heat [@e1].\n\n::visual{#v1}\n\nMore [@e2]."], [table]);
     expect(blocks.map(({ type }) => type)).toEqual(["paragraph", "table", "paragraph"]);
     expect(promptOf(model.calls[0]!)).toContain("- v1: table “Heat by year” with Heat by 2023");
-    const forgot = await write(["Text [@e1]."], [table]);
+    const forgot = await write(["Heat [@e1]."], [table]);
     expect(forgot.blocks.map(({ type }) => type)).toEqual(["paragraph", "table"]);
   });
 
   test("does not repeat its title", async () => {
-    const { blocks } = await write(["## Heat delivered\n\nText [@e1]."]);
-    expect(textsOf(blocks)).toEqual(["Text ."]);
+    const { blocks } = await write(["## Heat delivered\n\nHeat [@e1]."]);
+    expect(textsOf(blocks)).toEqual(["Heat ."]);
   });
 
   test("of reasoning only, or of nothing, is written by the rules", async () => {
@@ -195,12 +195,30 @@ describe("judging", () => {
     const verdict = (sentence: number) => ({ sentence, support: "supported", reason: "It says so." });
     const { verdicts } = await judge(
       [{ verdicts: [verdict(1), verdict(2), verdict(7), verdict(0)] }],
-      [check("One."), check("Two.", { place: "s2" })],
+      [check("The plant sold its heat."), check("Heat came in 2024.", { place: "s2" })],
     );
     expect(verdicts).toEqual([
-      { claim: "One.", place: "s1", support: "supported", reason: "It says so." },
-      { claim: "Two.", place: "s2", support: "supported", reason: "It says so." },
+      { claim: "The plant sold its heat.", place: "s1", support: "supported", reason: "It says so." },
+      { claim: "Heat came in 2024.", place: "s2", support: "supported", reason: "It says so." },
     ]);
+  });
+
+  test("a judge who was talked round supports no sentence that its evidence does not speak of", async () => {
+    const verdict = (sentence: number, support: string) => ({ sentence, support, reason: "Fine." });
+    const { verdicts } = await judge(
+      [{ verdicts: [verdict(1, "supported"), verdict(2, "contradicted")] }],
+      [check("Mallory sells the cheapest pills of all."), check("Mallory never sold anything to anybody.")],
+    );
+    expect(verdicts.map(({ support }) => support)).toEqual(["contradicted"]);
+  });
+
+  test("a reason that sends the reader somewhere is not kept", async () => {
+    const reason = "Verified, see https://evil.example/proof for more.";
+    const { verdicts } = await judge(
+      [{ verdicts: [{ sentence: 1, support: "supported", reason }] }],
+      [check("The plant sold its heat.")],
+    );
+    expect(verdicts[0]?.reason).toBe("");
   });
 
   test("many claims are judged in groups", async () => {

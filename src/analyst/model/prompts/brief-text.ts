@@ -14,6 +14,11 @@ export function briefText({ question, audience, language, timeRange, assumptions
   return lines.filter(Boolean).join("\n");
 }
 
+/** All that the user asked and the brief made of it before anything was read: the words that nobody else chose. */
+export function briefWords({ question, assumptions, checks }: Brief): readonly string[] {
+  return [question, ...assumptions, ...checks];
+}
+
 /** Lines of a list. */
 export function bullets(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join("\n");

@@ -1,5 +1,6 @@
 import { type ModelMessage, textMessage } from "../../../models/index.ts";
 import type { Brief, SubQuestion } from "../../analyst.ts";
+import { dataBlock } from "../data-block.ts";
 import { briefText, bullets } from "./brief-text.ts";
 import { houseRules, jsonOnly } from "./house-rules.ts";
 
@@ -30,7 +31,7 @@ export function outlinePrompt(input: {
   const { brief, method, subQuestions, evidence, conflicts, gaps, most, isDeck } = input;
   const asked = subQuestions.map(({ id, question }) => `${id}: ${question}`).join("\n");
   const extra = [
-    conflicts.length > 0 ? `Sources disagree on:\n${bullets(conflicts)}` : "",
+    conflicts.length > 0 ? `Sources disagree on:\n${dataBlock("data", {}, bullets(conflicts))}` : "",
     gaps.length > 0 ? `Not found:\n${bullets(gaps)}` : "",
   ].filter(Boolean);
   return [

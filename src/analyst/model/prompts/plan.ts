@@ -1,5 +1,6 @@
 import { type ModelMessage, textMessage } from "../../../models/index.ts";
 import type { Brief } from "../../analyst.ts";
+import { dataBlock } from "../data-block.ts";
 import { briefText } from "./brief-text.ts";
 import { houseRules, jsonOnly } from "./house-rules.ts";
 
@@ -30,7 +31,7 @@ export function planPrompt(input: {
   const more = moreTitles > 0 ? `\n… and ${moreTitles} more` : "";
   const corpus =
     titles.length > 0
-      ? `Documents at hand, by title:\n${titles.map((title) => `- ${title}`).join("\n")}${more}`
+      ? `Documents at hand, by title:\n${dataBlock("data", {}, titles.map((title) => `- ${title}`).join("\n"))}${more}`
       : "No documents are at hand; the web will be searched.";
   return [
     textMessage("system", task),

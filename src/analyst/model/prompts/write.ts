@@ -1,5 +1,6 @@
 import { type ModelMessage, textMessage } from "../../../models/index.ts";
 import type { Brief } from "../../analyst.ts";
+import { dataBlock } from "../data-block.ts";
 import { briefText, bullets } from "./brief-text.ts";
 import { houseRules } from "./house-rules.ts";
 
@@ -39,8 +40,8 @@ export function writePrompt(input: {
     otherSections.length > 0 ? `Other sections, which cover their own subjects:\n${bullets(otherSections)}` : "",
     `Your section: ${title}\nIts purpose: ${purpose}`,
     evidence,
-    conflicts.length > 0 ? `Sources disagree on:\n${bullets(conflicts)}` : "",
-    visuals.length > 0 ? `Visuals to place:\n${bullets(visuals)}` : "",
+    conflicts.length > 0 ? `Sources disagree on:\n${dataBlock("data", {}, bullets(conflicts))}` : "",
+    visuals.length > 0 ? `Visuals to place:\n${dataBlock("data", {}, bullets(visuals))}` : "",
     isDeck ? deckForm : `About ${words} words; fewer if the evidence says less.`,
   ];
   return [textMessage("system", task), textMessage("user", parts.filter(Boolean).join("\n\n"))];

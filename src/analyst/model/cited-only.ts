@@ -1,0 +1,180 @@
+import { contentStems, sentencesOf } from "../../evidence/index.ts";
+import type { Block, Cell, Inline } from "../../report/index.ts";
+import type { EvidenceView } from "../analyst.ts";
+import { foldClaim } from "../claim-units.ts";
+import { phrasesFor } from "../extractive/phrases/index.ts";
+import { isScaffolding } from "../extractive/scaffolding.ts";
+import { holdsAddress } from "./own-words.ts";
+import { speaksOf } from "./speaks-of.ts";
+
+/**
+ * The blocks that a writer may add to a report: what cites evidence, tables and lists of it, the visuals it placed.
+ *
+ * Contract: a sentence without a citation goes, except one that says nothing beyond `trusted` (a lead-in, or that
+ * something was not found), and so does one that shares no words with what it cites; code, formulas and pictures of the writer's own go; what cites keeps its words, and a sentence
+ * that is its evidence word for word stands in quotation marks, so that whose words they are can be seen.
+ */
+export function citedOnly(
+  blocks: readonly Block[],
+  { trusted, visuals, evidence, language }: CitedOnlyOptions,
+): readonly Block[] {
+  const known = new Set(trusted.flatMap((text) => contentStems(text)));
+  const mayStay = (sentence: string): boolean =>
+    !holdsAddress(sentence) && contentStems(sentence).every((stem) => known.has(stem) || isPlainWord(stem));
+  const quotes = new Map(
+    evidence.flatMap(({ evidence: { id, content } }) =>
+      content.type === "quote" ? [[id, spelled(content.exact)] as const] : [],
+    ),
+  );
+  const views = new Map(evidence.map((view) => [view.evidence.id, view]));
+  return blocks.flatMap((block) => keep(block, { placed: new Set(visuals), mayStay, views, quotes, language }));
+}
+
+export interface CitedOnlyOptions {
+  /** The question, the plan and what else no stranger wrote. */
+  readonly trusted: readonly string[];
+  readonly visuals: readonly Block[];
+  readonly evidence: readonly EvidenceView[];
+  /** BCP 47 tag of the report. */
+  readonly language: string;
+}
+
+interface Rules {
+  readonly placed: ReadonlySet<Block>;
+  readonly mayStay: (sentence: string) => boolean;
+  readonly views: ReadonlyMap<string, EvidenceView>;
+  /** Words of the quotes, by evidence id. */
+  readonly quotes: ReadonlyMap<string, string>;
+  readonly language: string;
+}
+
+/** Words that a lead-in needs and that state nothing. */
+const plainWords = new Set(
+  contentStems(
+    "source sources read state states say says following figure figures table chart shows reason reasons cause causes main several two three answer found evidence details give gives quelle quellen gelesen nennen nennt folgende gründe ursachen",
+  ),
+);
+const isPlainWord = (stem: string): boolean => plainWords.has(stem) || isScaffolding(stem);
+
+function keep(block: Block, rules: Rules): readonly Block[] {
+  if (rules.placed.has(block)) return [block];
+  switch (block.type) {
+    case "paragraph": {
+      const children = keptInlines(block.children, rules);
+      return hasWords(children) ? [{ ...block, children }] : [];
+    }
+    case "list": {
+      const items = block.items
+        .map((item) => item.flatMap((child) => keep(child, rules)))
+        .filter(({ length }) => length > 0);
+      return items.length > 0 ? [{ ...block, items }] : [];
+    }
+    case "quote":
+    case "callout": {
+      const children = block.children.flatMap((child) => keep(child, rules));
+      return children.length > 0 ? [{ ...block, children }] : [];
+    }
+    case "table": {
+      const rows = block.rows.filter((row) => row.some(({ children }) => cites(children)));
+      const header = block.header.map((cell): Cell => (mayHead(cell, rules) ? cell : { ...cell, children: [] }));
+      return rows.length > 0 ? [{ ...block, header, rows }] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function mayHead({ children }: Cell, { mayStay }: Rules): boolean {
+  const text = wordsIn(children);
+  return !holdsAddress(text) && (text.split(/\s+/).length <= 4 || mayStay(text));
+}
+
+const cites = (inlines: readonly Inline[]): boolean =>
+  inlines.some((inline) => inline.type === "citation" || ("children" in inline && cites(inline.children)));
+
+const hasWords = (inlines: readonly Inline[]): boolean => wordsIn(inlines).trim() !== "";
+
+function wordsIn(inlines: readonly Inline[]): string {
+  return inlines
+    .map((inline) => ("children" in inline ? wordsIn(inline.children) : "value" in inline ? inline.value : ""))
+    .join("");
+}
+
+interface Stretch {
+  readonly inlines: readonly Inline[];
+  readonly isCited: boolean;
+}
+
+/** Sentences that end in a citation, and those between them that say nothing of their own. */
+function keptInlines(inlines: readonly Inline[], rules: Rules): readonly Inline[] {
+  const kept = stretchesOf(inlines, rules.language).filter(({ inlines: own, isCited }) =>
+    isCited ? isCarried(own, rules) : rules.mayStay(foldClaim(wordsIn(own))),
+  );
+  return kept.flatMap(({ inlines: own, isCited }) => (isCited ? asQuotation(own, rules) : own));
+}
+
+/** A sentence may use its own words, but not only such. */
+const leastShared = 0.15;
+
+function isCarried(inlines: readonly Inline[], { views, language }: Rules): boolean {
+  const cited = [...walkInlineCitations(inlines)].flatMap((id) => views.get(id) ?? []);
+  return speaksOf(wordsIn(inlines), cited, { least: leastShared, language });
+}
+
+function* walkInlineCitations(inlines: readonly Inline[]): Generator<string> {
+  for (const inline of inlines) {
+    if (inline.type === "citation") yield* inline.evidenceIds;
+    else if ("children" in inline) yield* walkInlineCitations(inline.children);
+  }
+}
+
+/** Fewer words are nobody's own. */
+const leastQuoted = 6;
+
+/** A sentence in quotation marks when it stands like that in what it cites. */
+function asQuotation(inlines: readonly Inline[], { quotes, language }: Rules): readonly Inline[] {
+  const [first, ...rest] = inlines;
+  const ids = rest.flatMap((inline) => (inline.type === "citation" ? inline.evidenceIds : []));
+  if (first?.type !== "text" || /[\p{L}\p{N}]/u.test(wordsIn(rest))) return inlines;
+  const words = spelled(first.value);
+  const isLiteral = ids.some((id) => quotes.get(id)?.includes(words));
+  if (!isLiteral || words.split(" ").length < leastQuoted || /^\s*["“„«]/.test(first.value)) return inlines;
+  const { open, close } = phrasesFor(language);
+  const [, lead = "", text = "", tail = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(first.value) ?? [];
+  return [{ type: "text", value: `${lead}${open}${text}${close}${tail}` }, ...rest];
+}
+
+const spelled = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+
+/** A paragraph in sentences; a citation belongs to the sentence that it follows, and so does the full stop behind it. */
+function stretchesOf(inlines: readonly Inline[], language: string): readonly Stretch[] {
+  const pieces = inlines.flatMap((inline): readonly Inline[] =>
+    inline.type === "text" ? splitText(inline.value, language).map((value) => ({ type: "text", value })) : [inline],
+  );
+  const stretches: { inlines: Inline[]; isCited: boolean; isOver: boolean }[] = [];
+  for (const piece of pieces) {
+    const last = stretches.at(-1);
+    const isTail = piece.type === "text" && /^[\s.!?…。！？,;:)\]”’"']*$/u.test(piece.value);
+    if (last && (!last.isOver || piece.type === "citation" || isTail)) last.inlines.push(piece);
+    else stretches.push({ inlines: [piece], isCited: false, isOver: false });
+    const current = stretches.at(-1);
+    if (!current) continue;
+    if (piece.type === "citation" || ("children" in piece && cites(piece.children))) current.isCited = true;
+    // Behind a citation the sentence may go on; its own end is then that of the last piece.
+    const text = piece.type === "text" ? piece.value : wordsIn([piece]);
+    current.isOver ||= current.isCited ? isTail || endsSentence(text) : endsSentence(wordsIn(current.inlines));
+  }
+  return stretches;
+}
+
+const endsSentence = (text: string): boolean => /[.!?…。！？:：]["”’)\]]*\s*$/u.test(text);
+
+/** The text cut before each sentence; nothing is lost, and a full stop at its beginning stands alone. */
+function splitText(value: string, language: string): readonly string[] {
+  const lead = /^\s*[.!?…。！？]["”’)\]]*\s*/u.exec(value)?.[0] ?? "";
+  const rest = value.slice(lead.length);
+  const starts = sentencesOf(rest, language).map(({ start }) => start);
+  const cuts = [0, ...starts.slice(1), rest.length];
+  const parts = cuts.slice(0, -1).map((cut, index) => rest.slice(cut, cuts[index + 1]));
+  return [lead, ...parts].filter((part) => part !== "");
+}

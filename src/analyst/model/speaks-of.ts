@@ -1,0 +1,21 @@
+import { contentStems } from "../../evidence/index.ts";
+import type { EvidenceView } from "../analyst.ts";
+import { contentText } from "./evidence-list.ts";
+
+/**
+ * Whether at least this share of a sentence's words stands in the evidence that it cites.
+ *
+ * Contract: a source's title is no evidence; across languages it is always true, because words then cannot tell; a writer and a judge who were talked round
+ * by one text cannot hang its words on another.
+ */
+export function speaksOf(
+  sentence: string,
+  views: readonly EvidenceView[],
+  { least, language }: { readonly least: number; readonly language: string },
+): boolean {
+  if (views.length === 0 || views.some(({ source }) => source.language?.slice(0, 2) !== language.slice(0, 2)))
+    return true;
+  const words = new Set(views.flatMap(({ evidence }) => contentStems(contentText(evidence))));
+  const stems = [...new Set(contentStems(sentence))];
+  return stems.filter((stem) => words.has(stem)).length >= stems.length * least;
+}
