@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { z } from "zod";
 import { ExhibitError, messageOf } from "./errors.ts";
 import {
@@ -12,6 +12,7 @@ import {
 } from "./models/index.ts";
 import { artifactFormats } from "./runs/index.ts";
 import { searchProviders } from "./search/index.ts";
+import type { SkillShelf } from "./skills/index.ts";
 
 const fileName = "exhibit.config.json";
 
@@ -68,6 +69,13 @@ export interface Config {
   /** The models to think with when no flag names one; the embedded analyst alone when absent. */
   readonly models: ModelChoice | undefined;
   readonly modelAccess: ModelAccess;
+  /** Folders of skills outside the package, those of the user before those of the project, which override them. */
+  readonly skillShelves: readonly SkillShelf[];
+  /**
+   * File of the skills that the user trusts; absent where the user has no home. It lies outside the working folder,
+   * because whoever wrote what is in there must not speak for the user.
+   */
+  readonly trustFile: string | undefined;
 }
 
 /**
@@ -100,6 +108,28 @@ export function loadConfig(
     contact: env.EXHIBIT_CONTACT || file.contact,
     models: modelChoiceOf(file.models ?? {}, env),
     modelAccess: modelAccessOf(file.models ?? {}, env, readProfiles(join(out, ".exhibit"))),
+    ...skillPlaces(cwd, env),
+  };
+}
+
+/** `EXHIBIT_SKILLS` holds folders as `PATH` does, in place of `~/.exhibit/skills`. */
+function skillPlaces(
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<Config, "skillShelves" | "trustFile"> {
+  const userHome = env.HOME || env.USERPROFILE;
+  const named = (env.EXHIBIT_SKILLS ?? "").split(delimiter).filter((path) => path.trim() !== "");
+  const own = userHome ? [join(userHome, ".exhibit", "skills")] : [];
+  const user = (named.length > 0 ? named : own).map((path) => ({
+    folder: resolve(cwd, path),
+    origin: "user" as const,
+  }));
+  const project = { folder: join(resolve(cwd), ".exhibit", "skills"), origin: "project" as const };
+  // In the home itself both are one folder.
+  const shelves = user.some(({ folder }) => folder === project.folder) ? user : [...user, project];
+  return {
+    skillShelves: shelves,
+    trustFile: userHome ? join(resolve(cwd, userHome), ".exhibit", "trusted-skills.json") : undefined,
   };
 }
 

@@ -24,8 +24,8 @@ import {
   type RunRequest,
   runIdOf,
 } from "./runs/index.ts";
-import { createServices, skillsFolder } from "./services.ts";
-import { loadSkills, selectSkill } from "./skills/index.ts";
+import { createServices, skillSettings } from "./services.ts";
+import { loadSkillSet, selectSkill } from "./skills/index.ts";
 
 /** A plan waits here for the user's word; `undefined` stops the run, which can be resumed. */
 export type ApprovePlan = (subQuestions: readonly SubQuestion[]) => Promise<readonly SubQuestion[] | undefined>;
@@ -62,7 +62,7 @@ export interface Run {
 /** Starts a new run. Errors: `BAD_USAGE` for an unknown skill, those of the run folder and the config; everything later comes from `result()`. */
 export async function startRun(request: RunRequest, options: RunOptions): Promise<Run> {
   const now = options.now ?? (() => new Date());
-  await checkSkill(request.skill);
+  await checkSkill(request, options.config);
   const runId = runIdOf(request.question, now(), randomUUID());
   const record: RunRecord = {
     schemaVersion: 1,
@@ -84,8 +84,8 @@ export async function startRun(request: RunRequest, options: RunOptions): Promis
   return launch(record, folder, { ...options, resumed: false });
 }
 
-async function checkSkill(name: string | undefined): Promise<void> {
-  if (name !== undefined) selectSkill(name, (await loadSkills([skillsFolder])).skills);
+async function checkSkill(request: RunRequest, config: Config): Promise<void> {
+  if (request.skill !== undefined) selectSkill(request.skill, await loadSkillSet(skillSettings(config, request)));
 }
 
 /** Goes on with a run that was stopped or killed. Errors: `NOT_FOUND`, `RUN_BUSY`, `BAD_REPORT`. */

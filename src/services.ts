@@ -12,12 +12,18 @@ import { packageRoot, packageVersion } from "./package-root.ts";
 import { closeParsers, type ImageLimits, parsers } from "./perception/index.ts";
 import { defaultTheme, renderers } from "./render/index.ts";
 import type { Services } from "./research/index.ts";
-import { type Budget, openRunFolder, type RunFolder, type RunRecord } from "./runs/index.ts";
+import { type Budget, openRunFolder, type RunFolder, type RunRecord, type RunRequest } from "./runs/index.ts";
 import { createSearch, searchProviders, serviceAddressesOf } from "./search/index.ts";
-import { loadSkills, type Skill } from "./skills/index.ts";
+import { type LoadedSkill, loadSkillSet, type SkillSettings, waitingMessage } from "./skills/index.ts";
 
-/** The genres and methods that come with the package. */
-export const skillsFolder = join(packageRoot, "skills");
+/** Where a run finds its skills: the package's own first, then the user's and the project's, if they are trusted. */
+export function skillSettings(
+  { skillShelves, trustFile }: Pick<Config, "skillShelves" | "trustFile">,
+  { trustSkills = false }: Pick<RunRequest, "trustSkills">,
+): SkillSettings {
+  const bundled = { folder: join(packageRoot, "skills"), origin: "package" } as const;
+  return { shelves: [bundled, ...skillShelves], trustFile, trustAll: trustSkills };
+}
 
 /** What only the run itself knows. */
 export interface RunContext {
@@ -50,9 +56,7 @@ export async function createServices(
     ...(config.contact ? { contact: config.contact } : {}),
   });
   const evidence = await createEvidenceStore(folder.path);
-  const { skills, diagnostics } = await loadSkills([skillsFolder]);
-  for (const { folder: skill, message } of diagnostics)
-    emit({ type: "warning", message: `Skill ${skill}: ${message}` });
+  const skills = await loadSkillsFor(config, context);
   const providers = searchProviders.filter((provider) => request.search.includes(provider.name));
   const search =
     providers.length > 0 && !request.offline
@@ -89,6 +93,15 @@ export async function createServices(
   return { services, usage, close };
 }
 
+/** Says which skills are left out, and why. */
+async function loadSkillsFor(config: Config, { record, emit }: RunContext): Promise<readonly LoadedSkill[]> {
+  const { skills, unused, diagnostics } = await loadSkillSet(skillSettings(config, record.request));
+  for (const { folder, message } of diagnostics) emit({ type: "warning", message: `Skill ${folder}: ${message}` });
+  for (const one of unused.filter(({ because }) => because !== "overridden"))
+    emit({ type: "warning", message: waitingMessage(one) });
+  return skills;
+}
+
 /** Named in the disclosure line of every report. */
 export function generatorName({ name }: Pick<Analyst, "name">): string {
   return `Exhibit ${packageVersion()}, ${name}`;
@@ -100,7 +113,7 @@ const anyImage: ImageLimits = { maxSide: 2_048, maxBytes: 5_000_000, types: ["im
 /** The embedded analyst, or one that thinks with the models of the request and falls back to it. */
 async function createAnalyst(
   config: Config,
-  context: Omit<RunContext, "folder"> & { readonly folder: RunFolder; readonly skills: readonly Skill[] },
+  context: Omit<RunContext, "folder"> & { readonly folder: RunFolder; readonly skills: readonly LoadedSkill[] },
 ): Promise<
   Pick<Services, "analyst" | "degradations" | "imageLimits" | "models"> & { usage: () => RunUsage | undefined }
 > {

@@ -16,6 +16,33 @@ export interface OutlineContract {
   readonly maxSections?: number;
   /** At most this many charts, tables and figures, those of the first sections. */
   readonly maxVisuals?: number;
+  /** Sections that the genre needs wherever evidence allows them, in their order, after those of the question itself. */
+  readonly sections?: readonly RequiredSection[];
+}
+
+/** A section that every report of a genre has, with what to look for. A sub-question whose id is its purpose serves it. */
+export interface RequiredSection {
+  /** Names it within the genre: lower-case words joined by hyphens. */
+  readonly purpose: string;
+  /** Its heading, for all languages or by language tag. */
+  readonly title: string | Readonly<Record<string, string>>;
+  /** What is asked of the question's subject, as documents put it: `market size`, `manufacturers`. */
+  readonly topics: readonly string[];
+}
+
+/** Words of a question that make a genre clear, in any language; `…` stands for words between. */
+export interface GenreCues {
+  readonly when: readonly string[];
+  /** Where one of these stands in the question, the others mean something else. */
+  readonly unless?: readonly string[];
+}
+
+/** What an analyst sees of a skill before it chooses one. */
+export interface GenreCard {
+  readonly name: string;
+  readonly description: string;
+  readonly outline?: OutlineContract;
+  readonly choose?: GenreCues;
 }
 
 export interface Brief {
@@ -130,11 +157,7 @@ export interface Analyst {
   brief(input: {
     readonly question: string;
     readonly options: { readonly language?: string; readonly length: Brief["length"]; readonly skill?: string };
-    readonly skills: readonly {
-      readonly name: string;
-      readonly description: string;
-      readonly outline?: OutlineContract;
-    }[];
+    readonly skills: readonly GenreCard[];
   }): Promise<Brief>;
   /** `corpus` tells what the library is about, so that names and terms can be recognised. */
   plan(input: { readonly brief: Brief; readonly corpus: readonly Source[] }): Promise<Plan>;

@@ -34,8 +34,8 @@ export function createProgram(printer: Printer): Command {
     .option("--debug", "print stacks of unexpected errors")
     .exitOverride()
     .configureOutput({ writeErr: (text) => printer.note(text.trimEnd()) });
-  for (const add of [addResearch, addDeck, addResume, addRender, addVerify, addSources, addLibrary, addDoctor])
-    add(exhibit, printer);
+  const all = [addResearch, addDeck, addResume, addRender, addVerify, addSources, addLibrary, addSkills, addDoctor];
+  for (const add of all) add(exhibit, printer);
   return exhibit;
 }
 
@@ -53,7 +53,8 @@ const addResearch: AddCommand = (exhibit, printer) => {
     .addOption(outOption())
     .option("--language <tag>", "language of the report (default: that of the question)")
     .addOption(length)
-    .option("--skill <name>", "genre or method, a folder under skills/")
+    .option("--skill <name>", "genre or method; `exhibit skills list` names them (default: what the question asks for)")
+    .option("--trust-skills", "use skills of yours and of this folder without asking")
     .option("--max-sources <number>", "read at most this many sources", positiveWhole)
     .option("--max-minutes <number>", "stop searching after this time", positive)
     .option("--plan-only", "make the plan, print it and stop; `exhibit resume` goes on", false)
@@ -153,6 +154,25 @@ const addLibrary: AddCommand = (exhibit, printer) => {
   remove.argument("<source...>", "source ids, see `exhibit library list`").addOption(outOption());
   remove.action(async (ids: readonly string[], options) => {
     process.exitCode = (await load()).libraryRemove(ids, options, printer);
+  });
+};
+
+const addSkills: AddCommand = (exhibit, printer) => {
+  const skills = exhibit.command("skills").description("the genres and methods that a report can follow");
+  const load = () => import("./commands/skills.ts");
+  const list = skills.command("list").description("list them, with where they come from and whether they are trusted");
+  list.action(async () => {
+    process.exitCode = await (await load()).skillsList(printer);
+  });
+  const show = skills.command("show").description("print what a skill says and what its folder holds");
+  show.argument("<name>", "see `exhibit skills list`");
+  show.action(async (name: string) => {
+    process.exitCode = await (await load()).skillsShow(name, printer);
+  });
+  const trust = skills.command("trust").description("allow a skill of yours or of this folder, as it is now");
+  trust.argument("<name>", "see `exhibit skills list`");
+  trust.action(async (name: string) => {
+    process.exitCode = await (await load()).skillsTrust(name, printer);
   });
 };
 

@@ -18,6 +18,7 @@ export interface ResearchFlags extends ModelFlags {
   readonly language?: string;
   readonly length?: "brief" | "standard" | "deep";
   readonly skill?: string;
+  readonly trustSkills?: boolean;
   readonly maxSources?: number;
   readonly maxMinutes?: number;
   readonly planOnly: boolean;
@@ -32,7 +33,8 @@ export function toRequest(question: string, flags: ResearchFlags, config: Config
   if (library.length + (flags.offline ? 0 : flags.url.length + search.length) === 0) throw nothingToRead();
   const choice = choiceOf(flags, config);
   const models = choice && checkedChoice(choice, { access: config.modelAccess, offline: flags.offline });
-  const optional = { language: languageTag(flags.language), skill: flags.skill, models };
+  const { skill, trustSkills } = flags;
+  const optional = { language: languageTag(flags.language), skill, trustSkills: trustSkills || undefined, models };
   return {
     question: checkedQuestion(question),
     library,

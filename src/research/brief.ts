@@ -8,10 +8,11 @@ const fileName = "brief.json";
 export async function brief(question: string, services: Services): Promise<Record<string, never>> {
   const { language, length, skill } = services.request;
   const options = { length, ...(language ? { language } : {}), ...(skill ? { skill } : {}) };
-  const skills = services.skills.map(({ name, description, outline }) => ({
+  const skills = services.skills.map(({ name, description, outline, choose }) => ({
     name,
     description,
     ...(outline && { outline }),
+    ...(choose && { choose }),
   }));
   await services.folder.writeJson(fileName, await services.analyst.brief({ question, options, skills }));
   return {};

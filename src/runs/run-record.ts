@@ -38,6 +38,8 @@ export interface RunRequest {
   readonly language?: string;
   readonly length: "brief" | "standard" | "deep";
   readonly skill?: string;
+  /** The user's word for every skill outside the package, in this run. */
+  readonly trustSkills?: boolean;
   /** The models that think; the embedded analyst alone when absent. */
   readonly models?: RunModels;
   readonly maxSources: number;

@@ -1,3 +1,7 @@
-export { loadSkills, parseSkill } from "./load.ts";
-export { selectSkill } from "./select.ts";
-export type { Skill, SkillDiagnostic } from "./skill.ts";
+export { parseSkill } from "./front-matter.ts";
+export { loadSkills } from "./load.ts";
+export { loadReference, referencesOf } from "./references.ts";
+export { selectSkill, waitingMessage } from "./select.ts";
+export type { LoadedSkill, Skill, SkillDiagnostic, SkillFile, SkillOrigin, SkillShelf } from "./skill.ts";
+export { isTrusted, loadTrust, type TrustedSkill, trustSkill } from "./trust.ts";
+export { loadSkillSet, type SkillSet, type SkillSettings, type UnusedSkill } from "./usable.ts";

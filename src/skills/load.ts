@@ -1,73 +1,78 @@
-import { readdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { parse } from "yaml";
-import { z } from "zod";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { messageOf } from "../errors.ts";
-import type { Skill, SkillDiagnostic } from "./skill.ts";
+import { readSkillFolder } from "./folder.ts";
+import { parseSkill } from "./front-matter.ts";
+import { openClawProblem } from "./open-claw.ts";
+import type { LoadedSkill, SkillDiagnostic, SkillShelf } from "./skill.ts";
 
-/** Limits of the Agent Skills specification. */
-const frontMatter = z.object({
-  name: z
-    .string()
-    .max(64)
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by single hyphens"),
-  description: z.string().min(1).max(1024),
-  outline: z
-    .strictObject({
-      overview: z.enum(["first", "several", "never"]).exactOptional(),
-      maxSections: z.int().min(1).exactOptional(),
-      maxVisuals: z.int().min(0).exactOptional(),
-    })
-    .exactOptional(),
-});
+/** Folders of skills beyond this are not looked at: a shelf is written by hand. */
+const maxSkills = 500;
 
 /**
- * Loads every skill of the given folders; a later folder overrides an earlier one by name.
+ * Loads every skill of the given shelves, in their order; two shelves may hold a skill of the same name.
  *
- * Contract: a broken skill is a diagnostic, never an error; a folder that does not exist holds no skills.
+ * Contract: a broken skill is a diagnostic, never an error; a shelf that does not exist holds no skills; links are not
+ * followed and nothing is executed.
  */
 export async function loadSkills(
-  folders: readonly string[],
-): Promise<{ skills: readonly Skill[]; diagnostics: readonly SkillDiagnostic[] }> {
-  const skills = new Map<string, Skill>();
+  shelves: readonly SkillShelf[],
+): Promise<{ skills: readonly LoadedSkill[]; diagnostics: readonly SkillDiagnostic[] }> {
+  const skills: LoadedSkill[] = [];
   const diagnostics: SkillDiagnostic[] = [];
-  for (const folder of (await Promise.all(folders.map(subfolders))).flat()) {
-    const result = await loadSkill(folder);
-    if ("skill" in result) skills.set(result.skill.name, result.skill);
-    else diagnostics.push({ folder, message: result.problem });
+  for (const { folder, origin } of shelves) {
+    const { folders, problems } = await skillFolders(folder);
+    diagnostics.push(...problems);
+    for (const one of folders) {
+      const result = await loadSkill(one, origin);
+      if (result.skill) skills.push(result.skill);
+      diagnostics.push(...result.messages.map((message) => ({ folder: one, message })));
+    }
   }
-  return { skills: [...skills.values()], diagnostics };
+  return { skills, diagnostics };
 }
 
-async function subfolders(folder: string): Promise<readonly string[]> {
+async function skillFolders(
+  shelf: string,
+): Promise<{ folders: readonly string[]; problems: readonly SkillDiagnostic[] }> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(folder, entry.name))
-      .sort();
+    const entries = (await readdir(shelf, { withFileTypes: true })).filter(({ name }) => !name.startsWith("."));
+    const links = entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => join(shelf, name));
+    const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(shelf, name));
+    const problems = links.map((folder) => ({ folder, message: "It is a link; links are not followed." }));
+    if (folders.length > maxSkills)
+      problems.push({ folder: shelf, message: `Only the first ${maxSkills} of ${folders.length} skills are read.` });
+    return { folders: folders.sort().slice(0, maxSkills), problems };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return { folders: [], problems: [] };
+    return { folders: [], problems: [{ folder: shelf, message: `It cannot be read: ${messageOf(error)}` }] };
   }
 }
 
-async function loadSkill(folder: string): Promise<{ skill: Skill } | { problem: string }> {
+async function loadSkill(
+  folder: string,
+  origin: LoadedSkill["origin"],
+): Promise<{ skill?: LoadedSkill; messages: readonly string[] }> {
   try {
-    return parseSkill(await readFile(join(folder, "SKILL.md"), "utf8"), folder);
+    const content = await readSkillFolder(folder);
+    if ("problem" in content) return { messages: [content.problem] };
+    const { files, hash, instructions } = content;
+    const parsed = parseSkill(instructions, folder);
+    if ("problem" in parsed) return { messages: [parsed.problem] };
+    const skill = { ...parsed.skill, origin, files, hash };
+    return { skill, messages: reservations(skill) };
   } catch (error) {
-    return { problem: `SKILL.md cannot be read: ${messageOf(error)}` };
+    return { messages: [`It cannot be read: ${messageOf(error)}`] };
   }
 }
 
-/** Reads one SKILL.md; says what is wrong with it in one sentence. */
-export function parseSkill(text: string, folder: string): { skill: Skill } | { problem: string } {
-  const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(text);
-  if (!match) return { problem: "SKILL.md must start with front matter between two lines of `---`." };
-  const parsed = frontMatter.safeParse(parse(match[1] ?? ""));
-  if (!parsed.success) return { problem: `The front matter is wrong: ${z.prettifyError(parsed.error)}` };
-  const { name, description, outline } = parsed.data;
-  if (name !== basename(folder))
-    return { problem: `The name ${name} must equal the folder's name ${basename(folder)}.` };
-  return { skill: { name, description, ...(outline && { outline }), folder, body: (match[2] ?? "").trim() } };
+/** What a skill of another agent may expect and does not get here. */
+function reservations({ files, body, extra }: LoadedSkill): readonly string[] {
+  const scripts = files.filter(({ path }) => path.startsWith("scripts/")).length;
+  const openClaw = openClawProblem(extra);
+  return [
+    ...(body === "" ? ["It has no instructions below the front matter."] : []),
+    ...(scripts > 0 ? [`Its ${scripts === 1 ? "script is" : `${scripts} scripts are`} never run.`] : []),
+    ...(openClaw === undefined ? [] : [openClaw]),
+  ];
 }

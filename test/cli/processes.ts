@@ -14,10 +14,15 @@ export interface Ended {
 /** Runs the command line as a process and waits for its end; `prefix` is a command that starts it. */
 export async function exhibit(
   args: readonly string[],
-  options: { readonly cwd: string; readonly prefix?: readonly string[] },
+  options: {
+    readonly cwd: string;
+    readonly prefix?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+  },
 ): Promise<Ended> {
   const [command = "", ...rest] = [...(options.prefix ?? []), process.execPath, entry, ...args];
-  const { EXHIBIT_OUT: _, ...env } = process.env;
+  const { EXHIBIT_OUT: _, EXHIBIT_SKILLS: __, ...inherited } = process.env;
+  const env = { ...inherited, ...options.env };
   const child = spawn(command, rest, { cwd: options.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";

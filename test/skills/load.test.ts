@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
-import { loadSkills, parseSkill, selectSkill } from "../../src/skills/index.ts";
+import { loadSkills, parseSkill, type SkillShelf, selectSkill } from "../../src/skills/index.ts";
 
 let folder: string;
 
@@ -11,6 +11,8 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "exhibit-skills-"));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const shelf = (at: string): SkillShelf => ({ folder: at, origin: "package" });
 
 async function write(parent: string, name: string, text: string): Promise<void> {
   await mkdir(join(parent, name), { recursive: true });
@@ -22,7 +24,7 @@ const skill = (name: string, description: string) =>
 
 test("loads name, description and body", async () => {
   await write(folder, "market-scan", skill("market-scan", "Scan a market."));
-  const { skills, diagnostics } = await loadSkills([folder]);
+  const { skills, diagnostics } = await loadSkills([shelf(folder)]);
   expect(diagnostics).toEqual([]);
   expect(skills).toMatchObject([{ name: "market-scan", description: "Scan a market.", body: "Body of market-scan." }]);
 });
@@ -31,24 +33,16 @@ test("a broken skill is a diagnostic and the others load", async () => {
   await write(folder, "good", skill("good", "Fine."));
   await write(folder, "bad", "no front matter");
   await mkdir(join(folder, "empty"));
-  const { skills, diagnostics } = await loadSkills([folder]);
+  const { skills, diagnostics } = await loadSkills([shelf(folder)]);
   expect(skills.map(({ name }) => name)).toEqual(["good"]);
   expect(diagnostics.map((diagnostic) => diagnostic.message)).toEqual([
     expect.stringContaining("front matter"),
-    expect.stringContaining("cannot be read"),
+    expect.stringContaining("SKILL.md is missing"),
   ]);
 });
 
-test("a later folder overrides an earlier one", async () => {
-  const [first, second] = [join(folder, "a"), join(folder, "b")];
-  await write(first, "scan", skill("scan", "Old."));
-  await write(second, "scan", skill("scan", "New."));
-  const { skills } = await loadSkills([first, second]);
-  expect(skills).toMatchObject([{ description: "New." }]);
-});
-
 test("a folder that does not exist holds no skills", async () => {
-  expect(await loadSkills([join(folder, "nowhere")])).toEqual({ skills: [], diagnostics: [] });
+  expect(await loadSkills([shelf(join(folder, "nowhere"))])).toEqual({ skills: [], diagnostics: [] });
 });
 
 test.each([
@@ -61,18 +55,18 @@ test.each([
 });
 
 test("every bundled skill loads without reservations", async () => {
-  const { skills, diagnostics } = await loadSkills([join(packageRoot, "skills")]);
+  const { skills, diagnostics } = await loadSkills([shelf(join(packageRoot, "skills"))]);
   expect(diagnostics).toEqual([]);
   expect(skills.length).toBeGreaterThan(0);
 });
 
 test("a skill is chosen by name, and an unknown name lists those there are", async () => {
-  const { skills } = await loadSkills([join(packageRoot, "skills")]);
-  expect(selectSkill("briefing", skills).name).toBe("briefing");
-  expect(() => selectSkill("novel", skills)).toThrow(
+  const { skills } = await loadSkills([shelf(join(packageRoot, "skills"))]);
+  expect(selectSkill("briefing", { skills, unused: [] }).name).toBe("briefing");
+  expect(() => selectSkill("novel", { skills, unused: [] })).toThrow(
     expect.objectContaining({ code: "BAD_USAGE", message: expect.stringMatching(/"novel".*briefing, comparison/) }),
   );
-  expect(() => selectSkill("novel", [])).toThrow(/one of: none/);
+  expect(() => selectSkill("novel", { skills: [], unused: [] })).toThrow(/one of: none/);
 });
 
 const withOutline = (outline: string) => `---\nname: scan\ndescription: Scan.\noutline:\n${outline}\n---\nBody.\n`;

@@ -1,15 +1,16 @@
 import type { z } from "zod";
 import type { Failure } from "../../errors.ts";
 import type { Asked, ModelMessage, ModelRole, Models } from "../../models/index.ts";
-import type { Skill } from "../../skills/index.ts";
-import type { Analyst } from "../analyst.ts";
+import { type LoadedSkill, loadReference, referencesOf } from "../../skills/index.ts";
+import type { Analyst, Brief } from "../analyst.ts";
+import { contractText } from "../outline-contract.ts";
 
 /** What a verb of the model analyst works with. */
 export interface Helm {
   readonly models: Models;
   /** Does a verb when the model cannot. */
   readonly embedded: Analyst;
-  readonly skills: readonly Skill[];
+  readonly skills: readonly Pick<LoadedSkill, "name" | "folder" | "body" | "files">[];
   /** ISO 8601 date. */
   readonly today: string;
   /** Hears which role was degraded and why; the report's limitations tell it. */
@@ -59,8 +60,25 @@ export function roomFor(role: ModelRole, { models }: Pick<Helm, "models">): numb
   return Math.max(2_000, Math.floor((contextTokens - answer - 2_500) * 0.9));
 }
 
-/** The instructions of the brief's skill, as a part of a prompt. */
-export function methodOf(skillName: string, { skills }: Pick<Helm, "skills">): string {
-  const skill = skills.find(({ name }) => name === skillName);
-  return skill ? `Genre of the report:\n${skill.body}\n\n` : "";
+/**
+ * The instructions of the brief's skill for one step, and what code will hold the answer to, as a part of a prompt.
+ *
+ * Contract: the body of no other skill is read; of the references that the body names, the one that is called like the
+ * step (`references/plan.md`) comes with it, and only now. A reference that cannot be used is left out.
+ */
+export async function methodOf(
+  brief: Pick<Brief, "skill" | "outline" | "language">,
+  step: "plan" | "outline",
+  { skills }: Pick<Helm, "skills">,
+): Promise<string> {
+  const skill = skills.find(({ name }) => name === brief.skill);
+  const path = `references/${step}.md`;
+  const reference =
+    skill && referencesOf(skill).includes(path) ? await loadReference(skill, path) : { problem: "none is named" };
+  const parts = [
+    skill ? `Genre of the report:\n${skill.body}` : "",
+    "text" in reference ? reference.text : "",
+    contractText(brief),
+  ].filter(Boolean);
+  return parts.length > 0 ? `${parts.join("\n\n")}\n\n` : "";
 }

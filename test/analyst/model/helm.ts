@@ -35,7 +35,7 @@ export function analystWith(replies: readonly Reply[], profile: Partial<ModelPro
   const helm: Helm = {
     models,
     embedded: createExtractiveAnalyst(),
-    skills: [{ name: "research-report", description: "", folder: "", body: "Write findings first." }],
+    skills: [{ name: "research-report", folder: "", body: "Write findings first.", files: [] }],
     today: "2026-01-02",
     onDegraded: (role, failure) => degraded.push({ role, failure }),
   };
