@@ -1,10 +1,7 @@
 import type { Analyst, Brief } from "../analyst.ts";
 import { facetsOf } from "./facets.ts";
+import { genreFor } from "./genre.ts";
 import { detectLanguage } from "./language.ts";
-import { containment, termSet } from "./words.ts";
-
-/** The genre for a question that no other fits. */
-const defaultSkill = "research-report";
 
 /** Reads the question into a brief: language, intents, time range, skill, and what a good answer must contain. */
 export async function brief(input: Parameters<Analyst["brief"]>[0]): Promise<Brief> {
@@ -17,7 +14,7 @@ export async function brief(input: Parameters<Analyst["brief"]>[0]): Promise<Bri
     ...(range.from && { from: range.from }),
     ...(range.to && { to: range.to }),
   };
-  const skill = options.skill ?? fittingSkill(question, input.skills);
+  const skill = options.skill ?? genreFor(question, input.skills);
   const contract = input.skills.find(({ name }) => name === skill)?.outline;
   return {
     question,
@@ -33,18 +30,4 @@ export async function brief(input: Parameters<Analyst["brief"]>[0]): Promise<Bri
       facets.entities.length > 0 ? facets.entities.map((entity) => `${topic}: ${entity}`) : [topic],
     ),
   };
-}
-
-/** The skill whose description shares most words with the question; the general one when none shares two. */
-function fittingSkill(question: string, skills: readonly { name: string; description: string }[]): string {
-  const wanted = termSet(question);
-  const rated = skills
-    .map(({ name, description }) => ({
-      name,
-      shared: containment(wanted, termSet(`${name} ${description}`)) * wanted.size,
-    }))
-    .sort((a, b) => b.shared - a.shared || (a.name < b.name ? -1 : 1));
-  const [best] = rated;
-  if (best && best.shared >= 2) return best.name;
-  return skills.find(({ name }) => name === defaultSkill)?.name ?? skills[0]?.name ?? defaultSkill;
 }

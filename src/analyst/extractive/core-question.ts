@@ -1,3 +1,5 @@
+import { withoutGenreRequest } from "./genre-request.ts";
+
 /** Who tells of himself before he asks. */
 const preface =
   /^.{12,}?(?<!\p{L})(?:know|understand|wonder(?:ing)?|tell me|find out|explain|ask(?:ing)?|curious(?: about)?|wissen|verstehen|savoir|comprendre|saber|entender)(?!\p{L})[^.?!]*?\s(?=(?:how|what|why|which|who|when|where|wie|was|warum|welche[rsnm]?|wer|wann|wo|comment|quel(?:le)?s?|pourquoi|qui|quand|où|cómo|qué|cuál(?:es)?|quién|cuándo|dónde|por qué)\s)/isu;
@@ -13,12 +15,13 @@ const request =
   /^\W*(?:please\s+|bitte\s+|s'il vous plaît\s+|por favor\s+)?(?:analy[sz]e|discuss|review|assess|evaluate|examine|outline|tell me (?:everything|all|more)? ?about|analysiere|erörtere|erläutere|diskutiere|analysez|discutez|résumez|décrivez|analiza|discute|resum[ea]|describe)\s+/iu;
 
 /**
- * The part of a question that asks: without preface, reason, request and the word for the picture.
+ * The part of a question that asks: without preface, reason, request, kind of document and the word for the picture.
  *
  * Contract: names, numbers and dates of what is asked stay; a question that is nothing but capitals is written small; a
  * question of which nothing would be left stays whole.
  */
-export function coreOf(question: string): string {
+export function coreOf(given: string): string {
+  const question = withoutGenreRequest(given);
   const calm = /\p{Lu}/u.test(question) && !/\p{Ll}/u.test(question) && /\s\S+\s/u.test(question.trim());
   const text = calm ? question.toLowerCase() : question;
   const told = preface.exec(text)?.[0].length ?? 0;
