@@ -68,7 +68,9 @@ async function complete(
   const { intent, queries, entities, topics } = edited;
   const shown = visual ? { visual } : {};
   if (intent && queries && entities && topics) return { id, question, intent, queries, entities, topics, ...shown };
-  const brief = { ...(await loadBrief(services)), question };
+  // The sections that the genre needs have sub-questions of their own in the plan.
+  const { outline: _, ...asked } = await loadBrief(services);
+  const brief = { ...asked, question };
   const planned = (await services.analyst.plan({ brief, corpus: services.library.list() })).subQuestions;
   const all = (key: "queries" | "entities" | "topics") => [...new Set(planned.flatMap((part) => part[key]))];
   return {

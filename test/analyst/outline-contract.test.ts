@@ -61,7 +61,7 @@ describe("what a genre asks of the outline", () => {
 
 describe("the bundled genres", () => {
   const briefFor = async (asked: string, skill?: string) => {
-    const { skills } = await loadSkills([`${packageRoot}/skills`]);
+    const { skills } = await loadSkills([{ folder: `${packageRoot}/skills`, origin: "package" }]);
     return createExtractiveAnalyst().brief({
       question: asked,
       options: { length: "standard", ...(skill && { skill }) },

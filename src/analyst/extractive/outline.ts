@@ -7,6 +7,7 @@ import type {
   SubQuestion,
   VisualRequirement,
 } from "../analyst.ts";
+import { withinContract } from "../outline-contract.ts";
 import type { Printer } from "./amounts.ts";
 import { type Series, seriesOf } from "./data.ts";
 import { slideOutline } from "./deck/slides.ts";
@@ -45,27 +46,18 @@ export async function outline(input: Parameters<Analyst["outline"]>[0]): Promise
       ownTable: overview.length === 0,
     }),
   );
-  return {
+  const made = {
     title: titleOf(input),
     summaryEvidenceIds: evidence.map((view) => view.evidence.id),
-    sections: withinContract([...overview, ...sections], brief),
+    sections: [...overview, ...sections],
   };
+  return withinContract(made, brief);
 }
 
 /** Measures from which on the overview comes; a genre may want it always or never. */
 function leastMetrics({ outline: contract }: Brief): number {
   if (contract?.overview === "never") return Number.POSITIVE_INFINITY;
   return contract?.overview === "first" ? 1 : metricsForOverview;
-}
-
-/** Sections and visuals as many as the genre allows, the first before others. */
-function withinContract(sections: readonly OutlineSection[], { outline: contract }: Brief): readonly OutlineSection[] {
-  let left = contract?.maxVisuals ?? Number.POSITIVE_INFINITY;
-  return sections.slice(0, contract?.maxSections).flatMap((section): readonly OutlineSection[] => {
-    const visuals = section.visuals.slice(0, left);
-    left -= visuals.length;
-    return section.purpose === "overview" && visuals.length === 0 ? [] : [{ ...section, visuals }];
-  });
 }
 
 function overviewSection(

@@ -1,4 +1,5 @@
 import type { Analyst, Brief, Intent, Plan, SubQuestion } from "../analyst.ts";
+import { titleOf } from "../outline-contract.ts";
 import { type Facets, facetsOf } from "./facets.ts";
 import { detectLanguage } from "./language.ts";
 import { fill, phrasesFor } from "./phrases/index.ts";
@@ -12,7 +13,23 @@ const maxTopicTerms = 5;
 /** Splits the question into one sub-question per topic, for all names together, each with its first queries. */
 export async function plan({ brief, corpus }: Parameters<Analyst["plan"]>[0]): Promise<Plan> {
   const facets = facetsOf(brief.question, await detectLanguage(brief.question), corpus);
-  return { subQuestions: facets.topics.map((topic, index) => subQuestion(brief, { facets, topic, index })) };
+  const asked = facets.topics.map((topic, index) => subQuestion(brief, { facets, topic, index }));
+  return { subQuestions: [...asked, ...requiredSubQuestions(brief, facets)] };
+}
+
+/** What the genre asks of the question's subject; the id is the section's purpose, so that the outline finds it. */
+function requiredSubQuestions({ outline, language }: Brief, facets: Facets): readonly SubQuestion[] {
+  const { entities, topics } = facets;
+  const own = topics.filter((topic) => !entities.includes(topic));
+  const subject = [...entities, ...own.slice(0, 1)].join(" ");
+  return (outline?.sections ?? []).map((section) => ({
+    id: section.purpose,
+    question: `${titleOf(section, language)}: ${subject}`,
+    intent: "what",
+    queries: section.topics.map((topic) => `${subject} ${topic}`).slice(0, maxQueries),
+    entities,
+    topics: section.topics,
+  }));
 }
 
 function subQuestion(brief: Brief, part: { facets: Facets; topic: string; index: number }): SubQuestion {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Conflict } from "../../report/index.ts";
 import type { Analyst, Brief, Outline, OutlineSection, VisualRequirement } from "../analyst.ts";
+import { withinContract } from "../outline-contract.ts";
 import { evidenceWords, type Handled, handled, idsOf, shortList } from "./evidence-list.ts";
 import { fitting } from "./fitting.ts";
 import { answerOf, type Helm, methodOf } from "./helm.ts";
@@ -10,7 +11,6 @@ import { outlinePrompt } from "./prompts/outline.ts";
 
 /** Sections at most. */
 export const mostSections: Readonly<Record<Brief["length"], number>> = { brief: 3, standard: 6, deep: 10 };
-const mostFor = ({ deck, length }: Brief): number => deck?.sections ?? mostSections[length];
 
 const visual = z.object({
   form: z.enum(["chart", "table", "figure"]),
@@ -25,6 +25,7 @@ const answer = z.object({
   sections: z
     .array(
       z.object({
+        id: z.string().optional().catch(undefined),
         title: z.string().min(1).max(160),
         purpose: z.string().max(800).catch(""),
         subQuestions: z.array(z.string()).catch([]),
@@ -48,17 +49,18 @@ export function outlineWith(helm: Helm): Analyst["outline"] {
     const given = handled(fitting(evidence, "plan", helm));
     const messages = outlinePrompt({
       brief,
-      method: methodOf(brief.skill, helm),
+      method: await methodOf(brief, "outline", helm),
       subQuestions: plan.subQuestions,
       evidence: shortList(given),
       conflicts: conflicts.map(conflictLine),
       gaps: gaps.map(({ reason }) => reason),
-      most: mostFor(brief),
+      most: mostSectionsOf(brief),
       isDeck: brief.deck !== undefined,
     });
     const value = await answerOf({ role: "plan", stage: "outline", messages, maxOutputTokens: 4_000 }, answer, helm);
     const outline = value && toOutline(withinPlan(value, input), given, brief);
-    return outline && outline.sections.length > 0 ? outline : helm.embedded.outline(input);
+    if (!outline || outline.sections.length === 0) return helm.embedded.outline(input);
+    return withinContract(await completed(outline, input, helm), brief);
   };
 }
 
@@ -83,14 +85,33 @@ function withinPlan(value: Answer, { brief, plan, evidence }: Parameters<Analyst
   return { ...value, title: own.mayStand(value.title) ? value.title : brief.question.slice(0, 200), sections };
 }
 
+function mostSectionsOf({ deck, length, outline: contract }: Brief): number {
+  if (deck) return deck.sections;
+  const wanted = Math.max(mostSections[length], (contract?.sections?.length ?? -1) + 1);
+  return Math.min(wanted, contract?.maxSections ?? wanted);
+}
+
+/** What the genre demands and the model left out, as the embedded analyst has it: the table at the beginning, sections. */
+async function completed(outline: Outline, input: Parameters<Analyst["outline"]>[0], helm: Helm): Promise<Outline> {
+  const { overview, sections: required = [] } = input.brief.outline ?? {};
+  const isTabled = outline.sections[0]?.visuals.some(({ form }) => form === "table") === true;
+  const forgotten = required.filter(({ purpose }) => !outline.sections.some(({ id }) => id === purpose));
+  if ((overview !== "first" || isTabled) && forgotten.length === 0) return outline;
+  const { sections: embedded } = await helm.embedded.outline(input);
+  const table = overview === "first" && !isTabled ? embedded.filter(({ purpose }) => purpose === "overview") : [];
+  const added = embedded.filter(({ id }) => forgotten.some(({ purpose }) => purpose === id));
+  return { ...outline, sections: [...table, ...outline.sections, ...added] };
+}
+
 /** A disagreement in one line. */
 export function conflictLine({ topic, positions }: Conflict): string {
   return `${topic}: ${positions.map(({ statement, clusters }) => `${statement} (${clusters} independent)`).join(" / ")}`;
 }
 
 function toOutline(value: Answer, given: Handled, brief: Brief): Outline {
-  const sections = value.sections.slice(0, mostFor(brief)).flatMap((section, index) => {
-    const made = toSection(section, `s${index + 1}`, given);
+  const ids = idsOfSections(value.sections, brief);
+  const sections = value.sections.slice(0, mostSectionsOf(brief)).flatMap((section, index) => {
+    const made = toSection(section, ids[index] ?? `s${index + 1}`, given);
     return made.evidenceIds.length > 0 ? [made] : [];
   });
   // The summary may cite all that the sections cite; what carries the answer comes first.
@@ -98,6 +119,15 @@ function toOutline(value: Answer, given: Handled, brief: Brief): Outline {
   // Slides of a document carry its own title.
   const title = brief.deck ? brief.question : value.title;
   return { title, summaryEvidenceIds: [...new Set([...idsOf(value.summary, given), ...rest])], sections };
+}
+
+/** The purpose that a section says it serves, once each; the others are numbered. */
+function idsOfSections(sections: Answer["sections"], { outline }: Brief): readonly string[] {
+  const purposes = (outline?.sections ?? []).map(({ purpose }) => purpose);
+  const asked = sections.map(({ id }) => id);
+  return asked.map((id, index) =>
+    id !== undefined && purposes.includes(id) && asked.indexOf(id) === index ? id : `s${index + 1}`,
+  );
 }
 
 function toSection(

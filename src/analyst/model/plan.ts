@@ -26,6 +26,8 @@ const answer = z.object({
         entities: z.array(z.string().max(120)).catch([]),
         topics: z.array(z.string().max(120)).catch([]),
         visual: z.enum(["chart", "table", "figure"]).optional().catch(undefined),
+        /** Id of the required section it serves. */
+        purpose: z.string().optional().catch(undefined),
       }),
     )
     .min(1),
@@ -41,12 +43,14 @@ export function planWith(helm: Helm): Analyst["plan"] {
   return async (input) => {
     const { brief, corpus } = input;
     const titles = corpus.slice(0, maxTitles).map(({ title }) => dataLine(visible(title)));
+    const required = await requiredOf(input, helm);
+    const most = Math.max(mostSubQuestions[brief.length], required.length + 1);
     const messages = planPrompt({
       brief,
-      method: methodOf(brief.skill, helm),
+      method: await methodOf(brief, "plan", helm),
       titles,
       moreTitles: Math.max(0, corpus.length - maxTitles),
-      most: mostSubQuestions[brief.length],
+      most,
       today: helm.today,
     });
     const value = await answerOf({ role: "plan", stage: "plan", messages, maxOutputTokens: 1_800 }, answer, helm);
@@ -55,9 +59,9 @@ export function planWith(helm: Helm): Analyst["plan"] {
       trusted: briefWords(brief),
       material: corpus.slice(0, maxTitles).map(({ title }) => title),
     });
-    const given = value.subQuestions.slice(0, mostSubQuestions[brief.length]);
+    const given = value.subQuestions;
     const asked = titles.length === 0 ? given : given.flatMap((one) => withinBrief(one, own));
-    return asked.length > 0 ? { subQuestions: asked.map(toSubQuestion) } : helm.embedded.plan(input);
+    return asked.length > 0 ? { subQuestions: withRequired(asked, required, most) } : helm.embedded.plan(input);
   };
 }
 
@@ -77,10 +81,32 @@ function withinBrief(given: Asked, own: OwnWords): readonly Asked[] {
   ];
 }
 
-function toSubQuestion(given: Asked, index: number): SubQuestion {
-  const { visual, topics, queries, ...rest } = given;
+/** Sub-questions of the sections that the genre needs, as the embedded analyst asks them. */
+async function requiredOf(input: Parameters<Analyst["plan"]>[0], helm: Helm): Promise<readonly SubQuestion[]> {
+  const purposes = (input.brief.outline?.sections ?? []).map(({ purpose }) => purpose);
+  if (purposes.length === 0) return [];
+  const { subQuestions } = await helm.embedded.plan(input);
+  return subQuestions.filter(({ id }) => purposes.includes(id));
+}
+
+/** Those of the model, each under the purpose it says it serves; a purpose it forgot is asked all the same. */
+function withRequired(given: readonly Asked[], required: readonly SubQuestion[], most: number): readonly SubQuestion[] {
+  const purposes = required.map(({ id }) => id);
+  const taken = new Set<string>();
+  const made = given.map((one, index) => {
+    const serves = one.purpose !== undefined && purposes.includes(one.purpose) && !taken.has(one.purpose);
+    if (serves && one.purpose) taken.add(one.purpose);
+    return toSubQuestion(one, serves && one.purpose ? one.purpose : `q${index + 1}`);
+  });
+  const forgotten = required.filter(({ id }) => !taken.has(id));
+  const free = made.filter(({ id }) => !taken.has(id)).slice(0, Math.max(1, most - required.length));
+  return [...free, ...made.filter(({ id }) => taken.has(id)), ...forgotten].slice(0, most);
+}
+
+function toSubQuestion(given: Asked, id: string): SubQuestion {
+  const { visual, topics, queries, purpose: _, ...rest } = given;
   return {
-    id: `q${index + 1}`,
+    id,
     ...rest,
     queries: queries.slice(0, 4),
     topics: topics.length > 0 ? topics : [given.question],

@@ -11,6 +11,7 @@ Your step: outline the report over the evidence that was found. Writers will see
 - summary: the ids of the evidence that carries the answer, at most 12.
 - sections: each one finding or aspect, in the order in which a reader needs them. title: at most 60 characters, says what the section is about. purpose: one sentence that tells the writer what this section must establish and which contrast, cause or consequence to bring out. evidence: all ids it may cite; an id may serve two sections; e3-e9 names all from e3 to e9. No section without evidence, no section for the method, the summary, gaps or conclusions.
 - visuals: what carries the section better than words. form chart: over cells or quotes with numbers of one measure and unit, at least three points; mark line for a development, bar for a comparison. form table: over cells, for a comparison of named things or several measures. form figure: over one piece of kind "picture". title: says what is shown, with the unit where it helps. A visual must be evidence, never decoration; a section needs at most two and may have none.
+- id: only where the genre demands sections by id: the id of the one that this section is. Leave those out that have no evidence.
 
 ${jsonOnly}
 {"title": "...", "summary": ["e1"], "sections": [{"title": "...", "purpose": "...", "subQuestions": ["q1"], "evidence": ["e1", "e2"], "visuals": [{"form": "chart", "mark": "line", "title": "...", "evidence": ["e1", "e2", "e3"]}]}]}`;

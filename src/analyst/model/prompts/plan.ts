@@ -14,6 +14,7 @@ Your step: split the question into sub-questions that can be researched alone an
 - entities: the names (companies, people, places, products) the answer must be about, as documents write them. May be empty.
 - topics: what is asked of them, in one to four words each ("total net sales", "legal proceedings").
 - visual: chart for a development or many numbers, table for a comparison, figure where a picture itself is the evidence; leave it out otherwise.
+- purpose: only where the genre demands sections by id: the id of the one that this sub-question serves. Ask one for each.
 
 ${jsonOnly}
 {"subQuestions": [{"question": "...", "intent": "over-time", "queries": ["..."], "entities": ["..."], "topics": ["..."], "visual": "chart"}]}`;
