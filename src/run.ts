@@ -9,6 +9,7 @@ import type { SubQuestion } from "./analyst/index.ts";
 import type { Config } from "./config.ts";
 import { isAbort, messageOf } from "./errors.ts";
 import type { Outcome, RunEvent, RunUsage, StageName } from "./events.ts";
+import { driveInquiry } from "./inquire.ts";
 import { packageVersion } from "./package-root.ts";
 import { forecast, loadEditedPlan, type Services } from "./research/index.ts";
 import {
@@ -177,12 +178,11 @@ async function drive(
   folder: RunFolder,
   options: RunOptions & { resumed: boolean; accounts: Accounts },
 ): Promise<{ outcome: Outcome; artifacts: readonly string[] }> {
-  const { services, usage, close } = await createServices(options.config, context);
+  const { services, models, usage, close } = await createServices(options.config, context);
   options.accounts.usage = usage;
   const saver = SqliteSaver.fromConnString(folder.resolve("checkpoints.sqlite"));
   const inFlight = new Set<Promise<unknown>>();
   try {
-    const graph = graphOf(services, { checkpointer: saver, inFlight });
     const thread = {
       configurable: { thread_id: context.record.runId },
       signal: options.signal,
@@ -190,6 +190,9 @@ async function drive(
       recursionLimit: 60,
       maxConcurrency,
     };
+    if (services.request.graph === "inquiry")
+      return await driveInquiry(services, { config: options.config, models, saver, thread });
+    const graph = graphOf(services, { checkpointer: saver, inFlight });
     const edited = await goOn(graph, thread, { services, saver, record: context.record });
     const paused = await graph.getState(thread);
     if (isWaiting(paused.next)) {
@@ -220,7 +223,7 @@ type State = Awaited<ReturnType<ReturnType<typeof researchGraph>["invoke"]>>;
 /** The answer to the one node that waits; it sends nothing to a node by name. */
 type Resume = Command<readonly SubQuestion[], Record<never, never>, never>;
 
-/** What a run needs of a graph; both have the same state. */
+/** What a run needs of a graph that makes a report; both have the same state. */
 interface RunGraph {
   invoke(input: { readonly question: string } | Resume | null, thread: Thread): Promise<unknown>;
   getState(thread: Thread): Promise<{ readonly next: readonly string[]; readonly values: State }>;

@@ -6,7 +6,7 @@ import type { Config } from "./config.ts";
 import type { Emit, RunUsage } from "./events.ts";
 import { createEvidenceStore } from "./evidence/index.ts";
 import { createLibrary } from "./library/index.ts";
-import { createRunModels, modelsOf } from "./models/index.ts";
+import { createRunModels, type Models, modelsOf } from "./models/index.ts";
 import { createFetcher } from "./net/index.ts";
 import { packageRoot, packageVersion } from "./package-root.ts";
 import { closeParsers, type ImageLimits, parsers } from "./perception/index.ts";
@@ -41,7 +41,13 @@ export interface RunContext {
 export async function createServices(
   config: Config,
   context: RunContext,
-): Promise<{ services: Services; usage: () => RunUsage | undefined; close: () => Promise<void> }> {
+): Promise<{
+  services: Services;
+  /** The models themselves, for graphs that ask them beside the analyst. */
+  models: Models | undefined;
+  usage: () => RunUsage | undefined;
+  close: () => Promise<void>;
+}> {
   const { record, emit, signal, budget, now } = context;
   const { request } = record;
   const folder = await openRunFolder(context.folder);
@@ -90,7 +96,7 @@ export async function createServices(
     await closeParsers();
     await rm(temporaryFolder, { recursive: true, force: true });
   };
-  return { services, usage, close };
+  return { services, models: judgement.models, usage, close };
 }
 
 /** Says which skills are left out, and why. */
@@ -115,7 +121,10 @@ async function createAnalyst(
   config: Config,
   context: Omit<RunContext, "folder"> & { readonly folder: RunFolder; readonly skills: readonly LoadedSkill[] },
 ): Promise<
-  Pick<Services, "analyst" | "degradations" | "imageLimits" | "models"> & { usage: () => RunUsage | undefined }
+  Pick<Services, "analyst" | "degradations" | "imageLimits"> & {
+    models?: Models;
+    usage: () => RunUsage | undefined;
+  }
 > {
   const embedded = createExtractiveAnalyst();
   const choice = context.record.request.models;

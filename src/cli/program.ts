@@ -34,8 +34,8 @@ export function createProgram(printer: Printer): Command {
     .option("--debug", "print stacks of unexpected errors")
     .exitOverride()
     .configureOutput({ writeErr: (text) => printer.note(text.trimEnd()) });
-  const all = [addResearch, addDeck, addResume, addRender, addVerify, addSources, addLibrary, addSkills, addDoctor];
-  for (const add of all) add(exhibit, printer);
+  const reports = [addResearch, addDeck, addInquire, addResume, addRender, addVerify, addSources];
+  for (const add of [...reports, addLibrary, addSkills, addDoctor]) add(exhibit, printer);
   return exhibit;
 }
 
@@ -79,6 +79,21 @@ const addDeck: AddCommand = (exhibit, printer) => {
     .action(async (target: string, options) => {
       const { deckCommand } = await import("./commands/deck.ts");
       process.exitCode = await deckCommand(target, options, printer);
+    });
+};
+
+const addInquire: AddCommand = (exhibit, printer) => {
+  addModelOptions(exhibit.command("inquire"))
+    .description("answer a question about pictures and documents by looking; needs a model that sees")
+    .argument("<question>", "what you want to know")
+    .argument("<what...>", "files and addresses to look at")
+    .option("--search <names>", "search providers, comma separated, or none (default: none)")
+    .option("--offline", "use no network at all", false)
+    .addOption(outOption())
+    .addOption(jsonOption("one event per line on stdout"))
+    .action(async (question: string, what: readonly string[], options) => {
+      const { inquireCommand } = await import("./commands/inquire.ts");
+      process.exitCode = await inquireCommand(question, what, options, printer);
     });
 };
 

@@ -127,6 +127,8 @@ function lineOf(event: RunEvent, announced: Set<StageName>, counts: Counts): str
       return event.stage === "verify" ? verdictLine(counts) : undefined;
     case "artifact-written":
       return `  ${event.path} (${Math.ceil(event.bytes / 1024)} KB)`;
+    case "hop-start":
+      return `  s${event.number}: ${event.tool}`;
     case "warning":
       return `  ! ${event.message}`;
     case "run-end":

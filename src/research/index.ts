@@ -17,7 +17,7 @@ export { type Listing, listLibrary } from "./list-files.ts";
 export { open } from "./open.ts";
 export { outline } from "./outline.ts";
 export { patch } from "./patch.ts";
-export { perceive, type Target } from "./perceive.ts";
+export { loadResource, perceive, type Target } from "./perceive.ts";
 export { plan } from "./plan.ts";
 export { render } from "./render.ts";
 export type { Services } from "./services.ts";

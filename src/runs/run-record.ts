@@ -23,8 +23,8 @@ export interface RunRecord {
 
 /** What the user asked for, as it must be known again to resume. Paths are absolute. */
 export interface RunRequest {
-  /** What is made: the answer to a question when absent, or slides of one document or report. */
-  readonly graph?: "deck";
+  /** What is made: a report when absent, slides of one document or report, or one answer by looking. */
+  readonly graph?: "deck" | "inquiry";
   /** Folder of the finished report that slides are made of. */
   readonly report?: string;
   /** Slides at most. */
@@ -71,7 +71,7 @@ const recordSchema = z.looseObject({
   question: z.string(),
   started: z.iso.datetime(),
   request: z.looseObject({
-    graph: z.literal("deck", "this program makes reports and decks; update it").optional(),
+    graph: z.enum(["deck", "inquiry"], "this program makes reports, decks and inquiries; update it").optional(),
     report: z.string().optional(),
     slides: z.number().positive().optional(),
     question: z.string(),

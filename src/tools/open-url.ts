@@ -13,7 +13,7 @@ export const openUrl = defineTool({
   description:
     "Reads a page, PDF or picture: a web address that a search, the user or a read page gave, or a file of the user. mode text gives words, visual gives pictures of its pages or figures, auto gives words and its figures. Long documents are read on with from.",
   input: z.object({
-    url: z.string().min(1).describe("the address or the path of a file"),
+    url: z.string().min(1).describe("an address, a file of the user or a source id"),
     mode: z.enum(["text", "visual", "auto"]).default("auto"),
     page: z.number().int().positive().optional().describe("the page to look at, in visual mode"),
     from: z.number().int().nonnegative().default(0).describe("character to read on from"),
@@ -24,7 +24,13 @@ export const openUrl = defineTool({
       const message = `${url} is not opened: only addresses that the user typed, a search found or a read page links to are. Search for it first.`;
       return { ok: false, message };
     }
-    const outcome = await context.read(isWeb ? { url } : { path: url });
+    const known = context.library.get(url);
+    if (!isWeb && !known && !context.addresses.isAllowedFile(url))
+      return {
+        ok: false,
+        message: `${url} is not opened: it is neither a file that the user gave nor the id of a source that was read.`,
+      };
+    const outcome = known ? { ok: true as const, ...known } : await context.read(isWeb ? { url } : { path: url });
     if (!outcome.ok) return { ok: false, message: outcome.failure.message };
     const { source, parsed } = outcome;
     context.addresses.allow(parsed.links.map((link) => link.url));

@@ -42,6 +42,7 @@ async function setUp(replies: readonly Reply[], { ocrText = "", path = "" } = {}
   let picture = "";
   bench = await openTools({
     replies,
+    files: ["chart.png"],
     hits: [
       {
         url: "https://a.example/1",

@@ -22,6 +22,7 @@ export interface ToolBenchOptions {
   readonly replies?: readonly Reply[];
   readonly hits?: readonly FusedHit[];
   readonly allowed?: readonly string[];
+  readonly files?: readonly string[];
   readonly read?: ToolContext["read"];
   readonly changes?: Partial<ToolContext>;
 }
@@ -31,6 +32,7 @@ export async function openTools({
   replies = [],
   hits = [],
   allowed = [],
+  files = [],
   read,
   changes = {},
 }: ToolBenchOptions = {}): Promise<ToolBench> {
@@ -51,7 +53,7 @@ export async function openTools({
     searches: { web: search, scholar: search, images: search },
     models: modelsOver(model),
     pictures: await openPictures(await openRunFolder(join(path, "run")), signal),
-    addresses: createAddresses(allowed),
+    addresses: createAddresses(allowed, files),
     read:
       read ??
       (async (target) => ({

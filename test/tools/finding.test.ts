@@ -105,13 +105,37 @@ describe("opening", () => {
     expect(second).not.toContain("read on");
   });
 
+  test.each(["/etc/passwd", "../secrets.txt", "notes.md", "src-unknown"])(
+    "the file %s is not opened unless the user gave it",
+    async (url) => {
+      let reads = 0;
+      const { use } = await open({
+        read: async () => {
+          reads += 1;
+          return { ok: true, ...entry };
+        },
+      });
+      expect(await use(named("open_url"), { url })).toMatchObject({
+        ok: false,
+        message: expect.stringContaining("is not opened"),
+      });
+      expect(reads).toBe(0);
+    },
+  );
+
+  test("a source that was read is opened by its id", async () => {
+    const { use, library } = await open();
+    await library.add(entry, { assets: [], parser: "text@1" });
+    expect(said(await use(named("open_url"), { url: entry.source.id, mode: "text" }))).toContain("Heat report");
+  });
+
   test("a failure of the outside world is told", async () => {
-    const { use } = await open();
+    const { use } = await open({ files: ["notes.md"] });
     expect(said(await use(named("open_url"), { url: "notes.md" }))).toBe("It is not there.");
   });
 
   test("a document without pictures says how to read it", async () => {
-    const { use } = await open({ read });
+    const { use } = await open({ read, files: ["report.txt"] });
     expect(await use(named("open_url"), { url: "report.txt", mode: "visual" })).toMatchObject({
       ok: false,
       message: expect.stringContaining('mode "text"'),

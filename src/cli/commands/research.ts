@@ -35,6 +35,8 @@ export interface FollowContext {
   readonly json: boolean;
   /** The folder of the runs if it was named on the command line; the next command needs it too. */
   readonly out?: string;
+  /** Tells what the run made, before its folder. */
+  readonly conclude?: (runFolder: string, printer: Printer) => Promise<void>;
 }
 
 /** Starts a run and tells its events until its end; gives the exit code. */
@@ -49,9 +51,10 @@ export async function follow(start: (options: RunOptions) => Promise<Run>, conte
     const { outcome, runFolder } = await run.result();
     progress.close();
     if (!json) {
-      if (outcome === "partial") notePartial(printer);
+      if (outcome === "partial" && !context.conclude) notePartial(printer);
       if (outcome === "stopped")
         printer.note(`Stopped at the plan; edit plan.json if you like. ${goOnWith(run, context)}`);
+      await context.conclude?.(runFolder, printer);
       printer.result(runFolder);
     }
     return exitCodeOf(outcome);

@@ -1,0 +1,114 @@
+import type { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
+import { inquiryGraph } from "../graphs/inquiry.ts";
+import type { Config } from "./config.ts";
+import { ExhibitError } from "./errors.ts";
+import type { Outcome } from "./events.ts";
+import type { Models } from "./models/index.ts";
+import { parserFor } from "./perception/index.ts";
+import {
+  type InquiryServices,
+  inquiryMarkdown,
+  loadInquiry,
+  loadResource,
+  perceive,
+  type Services,
+} from "./research/index.ts";
+import { createSearch, type Search, searchProviders } from "./search/index.ts";
+import { createAddresses, openPictures, type ToolContext, tools } from "./tools/index.ts";
+
+const scholarly: ReadonlySet<string> = new Set(["arxiv", "crossref", "europe-pmc"]);
+/** Pages are drawn as large as a model usually looks at them. */
+const pageDpi = 130;
+
+/**
+ * Runs an inquiry to its end: `inquiry.json` holds the answer with every step, `inquiry.md` the same to read.
+ *
+ * Errors: `BAD_USAGE` when no model was chosen, because looking needs one.
+ */
+export async function driveInquiry(
+  services: Services,
+  options: { config: Config; models: Models | undefined; saver: SqliteSaver; thread: Thread },
+): Promise<{ outcome: Outcome; artifacts: readonly string[] }> {
+  const { saver, thread } = options;
+  const inquiry = await inquiryServices(services, options);
+  const graph = inquiryGraph(inquiry, saver);
+  const { next, values } = await graph.getState(thread);
+  const isFresh = next.length === 0 && Object.keys(values).length === 0;
+  if (isFresh || next.length > 0) await graph.invoke(isFresh ? {} : null, thread);
+  const found = await loadInquiry(inquiry);
+  if (!found) throw new ExhibitError("INTERNAL", `The inquiry in ${services.folder.path} ended without an answer.`);
+  await services.folder.writeBytes("inquiry.md", new TextEncoder().encode(inquiryMarkdown(found)));
+  const isWhole = found.outcome === "answered" && found.unsupported.length === 0;
+  return { outcome: isWhole ? "complete" : "partial", artifacts: ["inquiry.md", "inquiry.json"] };
+}
+
+interface Thread {
+  readonly configurable: { readonly thread_id: string };
+  readonly signal: AbortSignal;
+  readonly recursionLimit: number;
+}
+
+interface Composition {
+  readonly config: Config;
+  readonly models: Models | undefined;
+}
+
+async function inquiryServices(services: Services, { config, models }: Composition): Promise<InquiryServices> {
+  const { request, folder, emit, signal } = services;
+  if (!models) {
+    const message =
+      "Looking needs a model that sees: name one with --model. Without one, `exhibit research` reads documents and recognises the words in pictures.";
+    throw new ExhibitError("BAD_USAGE", message);
+  }
+  const context = await toolContext(services, { config, models });
+  return {
+    question: request.question,
+    targets: [...request.library, ...request.urls],
+    models,
+    tools: tools.filter(({ name }) => isUsable(name, context)),
+    context,
+    folder,
+    emit,
+    signal,
+  };
+}
+
+const searchTools: Readonly<Record<string, keyof ToolContext["searches"]>> = {
+  search_web: "web",
+  search_images: "images",
+  search_scholar: "scholar",
+};
+
+/** A tool that has nothing to search would only cost words and turns. */
+function isUsable(name: string, { searches }: ToolContext): boolean {
+  const kind = searchTools[name];
+  return kind === undefined || searches[kind] !== undefined;
+}
+
+async function toolContext(services: Services, { config, models }: Composition): Promise<ToolContext> {
+  const { request, search, library, folder, signal, temporaryFolder } = services;
+  const scholar = scholarSearch(services, config);
+  return {
+    library,
+    searches: { ...(search ? { web: search, images: search } : {}), ...(scholar ? { scholar } : {}) },
+    models,
+    pictures: await openPictures(folder, signal),
+    addresses: createAddresses(request.urls, request.library),
+    read: (target) =>
+      perceive("path" in target ? target : { ...target, userTyped: request.urls.includes(target.url) }, services),
+    async drawPages(source, pages) {
+      const target = source.path === undefined ? { url: source.url ?? "", userTyped: false } : { path: source.path };
+      const loaded = await loadResource(target, services);
+      const picture = loaded.ok ? parserFor(loaded.resource)?.picture : undefined;
+      if (!loaded.ok || !picture) return [];
+      return picture(loaded.resource, { pages, dpi: pageDpi }, { signal, temporaryFolder });
+    },
+    signal,
+  };
+}
+
+function scholarSearch({ request, fetcher, emit }: Services, config: Config): Search | undefined {
+  const providers = searchProviders.filter(({ name }) => request.search.includes(name) && scholarly.has(name));
+  if (providers.length === 0 || request.offline) return undefined;
+  return createSearch({ providers, settings: config.providerSettings, fetcher, emit });
+}
