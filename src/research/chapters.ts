@@ -41,15 +41,30 @@ export function chaptersOf(parsed: ParsedSource, title: string, most: number): r
   return numbered(pieces.filter((piece) => kept.has(piece)));
 }
 
+/** "Item 6. Exhibits" is called so by its last words. */
+function isApparatus(title: string): boolean {
+  const name = title.replace(/^(?:item|part|section|chapter|annex|appendix)\s+[\p{L}\p{N}]{1,4}[.:)]?\s+/iu, "");
+  return apparatus.test(name) || contents.test(title);
+}
+
 /** How far into a document its contents may stand. */
 const frontShare = 0.2;
 const contents =
   /^(?:(?:table of )?contents|index|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|contenido|目录|المحتويات)$/iu;
+/** "FORM 10-Q For the Quarterly Period Ended September 30, 2023 INDEX", with a table under it. */
+const endsInContents = /\s(?:TABLE OF CONTENTS|INDEX)$/u;
 
 /** What stands before the contents is a cover: addresses, registration numbers, check boxes. */
 function withoutFront(blocks: readonly SourceBlock[]): readonly SourceBlock[] {
-  const at = blocks.findIndex((block) => block.type === "heading" && contents.test(block.text.trim()));
-  return at > 0 && at < frontShare * blocks.length ? blocks.slice(at) : blocks;
+  const at = blocks.findIndex(
+    (block, index) =>
+      block.type === "heading" &&
+      (contents.test(block.text.trim()) ||
+        (endsInContents.test(block.text.trim()) && blocks[index + 1]?.type === "table")),
+  );
+  if (at <= 0 || at >= frontShare * blocks.length) return blocks;
+  const next = blocks.findIndex((block, index) => index > at && block.type === "heading");
+  return next < 0 ? blocks : blocks.slice(next);
 }
 
 function treeOf(blocks: readonly SourceBlock[], title: string): Node {
@@ -97,7 +112,7 @@ function cut(piece: Node): readonly Node[] {
 function visible(pieces: readonly Node[]): readonly Node[] {
   return pieces
     .map((piece) => ({ ...piece, children: [...visible(piece.children)] }))
-    .filter((piece) => !apparatus.test(piece.title) && weightOf(piece) >= leastWeight);
+    .filter((piece) => !isApparatus(piece.title) && weightOf(piece) >= leastWeight);
 }
 
 function weightOf({ own, children }: Node): number {

@@ -48,17 +48,32 @@ describe("a document is divided along its headings", () => {
 });
 
 describe("what says nothing of the matter is left out", () => {
-  test.each(["Table of contents", "References", "SIGNATURES", "Bibliography:", "Literaturverzeichnis", "参考文献"])(
-    "%s",
-    (name) => {
-      expect(titles(documentOf("# Wind", 900, `# ${name}`, 2_000), 10)).toEqual(["Wind"]);
-    },
-  );
+  test.each([
+    "Table of contents",
+    "References",
+    "Item 6. Exhibits",
+    "SIGNATURES",
+    "Bibliography:",
+    "Literaturverzeichnis",
+    "参考文献",
+  ])("%s", (name) => {
+    expect(titles(documentOf("# Wind", 900, `# ${name}`, 2_000), 10)).toEqual(["Wind"]);
+  });
 
   test("what stands before the contents is the cover", () => {
     const filler = Array.from({ length: 12 }, () => 300);
     const parsed = documentOf("# FORM 10-Q", 500, "# Contents", 900, "# Sales", ...filler);
     expect(new Set(titles(parsed, 2).map((title) => title.replace(/ \(\d\)$/, "")))).toEqual(new Set(["Sales"]));
+  });
+
+  test("a cover that runs into the contents ends there too", () => {
+    const filler = Array.from({ length: 12 }, () => 300);
+    const parsed = documentOf("# Delaware", 500, "# FORM 10-Q for the quarter INDEX", "table 12", "# Sales", ...filler);
+    expect(titles(parsed, 1)).toEqual(["Sales"]);
+  });
+
+  test("a price index is no contents", () => {
+    expect(titles(documentOf("# Prices", 900, "# Consumer price index", 900, "# Wages", 5_000), 3)).toContain("Prices");
   });
 
   test("contents in the middle of a document end no cover", () => {

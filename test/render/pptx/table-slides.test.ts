@@ -3,7 +3,7 @@ import { boxes, sizes } from "../../../src/render/pptx/layout.ts";
 import { plainText } from "../../../src/render/pptx/slide.ts";
 import { tableParts } from "../../../src/render/pptx/table-slides.ts";
 import type { Table } from "../../../src/report/index.ts";
-import { resolved, section, text } from "./build.ts";
+import { cite, resolved, section, text } from "./build.ts";
 
 function table(rows: number, columns: number, cell = (row: number, column: number) => `${row}.${column}`): Table {
   return {
@@ -95,4 +95,47 @@ describe("columns", () => {
 
 test("the caption carries the table's label", () => {
   expect(plainText(parts(table(1, 1))[0]!.caption)).toBe("Table 1: A caption");
+});
+
+describe("a table of one source", () => {
+  /** A table of two rows whose four values cite these. */
+  const citing = (...ids: readonly [string, string, string, string]): Table => {
+    const one = table(2, 3);
+    const cited = one.rows.map((row, index) =>
+      row.map((cell, column) =>
+        cell.isHeader ? cell : { ...cell, children: [...cell.children, cite(ids[index * 2 + column - 1] ?? "e1")] },
+      ),
+    );
+    return { ...one, rows: cited };
+  };
+  const wordsOf = (one: Table) => {
+    const [part] = parts(one);
+    const cells = part?.rows.slice(1).flatMap((row) => row.map(({ text: runs }) => plainText(runs)));
+    return { caption: plainText(part?.caption ?? []), cells };
+  };
+
+  test("names it once, below, instead of in every cell", () => {
+    const { caption, cells } = wordsOf(citing("e1", "e1", "e1", "e1"));
+    expect(caption).toBe("Table 1: A caption. Source: [1]");
+    expect(cells).toEqual(["0.0", "0.1", "0.2", "1.0", "1.1", "1.2"]);
+  });
+
+  test("keeps its link to the entry of that source", () => {
+    const [part] = parts(citing("e1", "e1", "e1", "e1"));
+    expect(part?.caption.at(-1)?.link).toEqual({ type: "source", number: 1 });
+  });
+
+  test("of several is marked cell by cell", () => {
+    const { caption, cells } = wordsOf(citing("e1", "e2", "e1", "e1"));
+    expect(caption).toBe("Table 1: A caption");
+    expect(cells?.map((cell) => cell.replace(/^\S+?(?=\s?\[|$)\s?/, ""))).toEqual(["", "[1]", "[2]", "", "[1]", "[1]"]);
+  });
+
+  test("with a value that nothing is cited for is marked cell by cell, too", () => {
+    const one = citing("e1", "e1", "e1", "e1");
+    const bare = one.rows.map((row, index) =>
+      index === 0 ? row : row.map((cell) => ({ ...cell, children: [text("7")] })),
+    );
+    expect(wordsOf({ ...one, rows: bare }).caption).toBe("Table 1: A caption");
+  });
 });

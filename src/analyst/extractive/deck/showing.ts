@@ -33,7 +33,9 @@ function showTable(typed: TypedTable, stored: StoredSource): Showing | undefined
   const { table } = typed;
   const cells = chartCells(typed);
   const findings = cells.length > 0 ? cells : excerptCells(table);
-  if (findings.length < 4) return undefined;
+  // Two columns of words without a name are a layout or a list.
+  const isNamed = typed.cells.length > 0 || table.caption !== undefined || (table.rows[0]?.length ?? 0) > 2;
+  if (findings.length < 4 || !isNamed) return undefined;
   const kind = cells.length > 0 ? 3 : typed.cells.length > 0 ? 1.5 : 1;
   const score = kind + (table.caption ? 0.5 : 0) + Math.min(0.4, findings.length / 100);
   return {

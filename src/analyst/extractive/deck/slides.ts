@@ -1,8 +1,10 @@
+import { pathSeparator } from "../../../evidence/index.ts";
 import type { Block } from "../../../report/index.ts";
 import type { Analyst, EvidenceView, Outline, OutlineSection, VisualRequirement } from "../../analyst.ts";
 import { groupBy } from "../group-by.ts";
 import { quoteViews } from "../quotations.ts";
 import { listOf, type Sentence } from "../sentence.ts";
+import { capitalise } from "../words.ts";
 
 /** Points of a summary; more is no summary. */
 const mostPoints = 5;
@@ -33,6 +35,12 @@ function leadOf(evidenceIds: readonly string[], evidence: readonly EvidenceView[
     .map((view) => view.evidence.id);
 }
 
+/** What a chart of one measure shows; nothing for several. */
+function measureOf(views: readonly EvidenceView[]): string {
+  const [only = "", ...more] = new Set(views.map(({ evidence }) => evidence.quantities?.[0]?.metric ?? ""));
+  return more.length === 0 ? capitalise(only.split(pathSeparator).at(-1) ?? "") : "";
+}
+
 function visualsOf(
   own: readonly EvidenceView[],
   section: { readonly id: string; readonly title: string },
@@ -46,7 +54,7 @@ function visualsOf(
       id: `${section.id}-table${index + 1}`,
       role: "evidence",
       form: isChart ? "chart" : "excerpt",
-      title: section.title,
+      title: (isChart && measureOf(views)) || section.title,
       evidenceIds: views.map(({ evidence }) => evidence.id),
       ...(isChart && { mark: ends.size > 6 ? ("line" as const) : ("bar" as const) }),
     };

@@ -10,6 +10,9 @@ const bulletLength = [24, 320] as const;
 /** A bullet of more takes half a slide. */
 const comfortable = 190;
 
+/** What tells less than this share of the best would only fill the slide. */
+const leastShare = 0.3;
+
 /** What speaks of the document instead of its matter, or leads to something that is not on the slide. */
 const navigation =
   /\b(?:(?:this|the (?:next|previous|following|present)|our) (?:section|chapter|paper|article|report|study|document|page|post|guide)|(?:table|figure|fig\.|section|chapter|appendix|annex|exhibit|equation|box)s? \(?\p{N}|above|below|as follows|et al\.?)\b|\(\p{Lu}[^()]*\b(?:19|20)\d\d[a-z]?\)|\p{Lu}\p{L}+ \((?:19|20)\d\d[a-z]?\)|\b(?:dieses? (?:Kapitel|Abschnitt)|Abbildung \p{N}|Tabelle \p{N}|siehe)\b|^\W*(?:sources?|notes?|quellen?|anmerkung)\b\W|[☐☒☑□■]/iu;
@@ -55,7 +58,8 @@ export function tellingSentences({ stored, blocks, title, limit }: TellingOf): R
     return { candidate: { ...candidate, passageScore: 0, headingScore: 0, section: title }, score, recency: 0 };
   });
   const sorted = ranked.sort((a, b) => b.score - a.score || a.candidate.position - b.candidate.position);
-  return [...chooseDiverse(sorted, { limit, perSource: limit, floor: -Infinity })];
+  const floor = (sorted[0]?.score ?? 0) > 0 ? leastShare : 1;
+  return [...chooseDiverse(sorted, { limit, perSource: limit, floor })];
 }
 
 /** A list of what follows repeats the headings. */
