@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { candidatesOf, sectionedBlocks, withoutRunIn } from "../../src/analyst/extractive/candidates.ts";
+import { candidatesOf, headingTopic, sectionedBlocks, withoutRunIn } from "../../src/analyst/extractive/candidates.ts";
 import { topicMatcher } from "../../src/analyst/extractive/topics.ts";
 import type { SourceBlock } from "../../src/evidence/index.ts";
 import { sourcesOf } from "./report-of.ts";
@@ -104,4 +104,48 @@ test("the first sentence of a paragraph leads it, later ones do not", () => {
     "Rivera Tools filed a complaint in Oregon in May 2021. The court dismissed the complaint in June 2022.",
   );
   expect(found([block]).map(({ isLead }) => isLead)).toEqual([true, false]);
+});
+
+describe("the heading that names a topic", () => {
+  const matcher = topicMatcher("notes");
+
+  test.each([
+    ["Note 4 — Commitments and contingencies", 0],
+    ["Item 1A. Risk factors", 0],
+    ["Notes", 1],
+    ["Senior notes", 1],
+    ["Note on cider", 1],
+  ])("%s: %d", (text, score) => {
+    expect(headingTopic(matcher, text)).toBe(score);
+  });
+
+  test.each([
+    ["Part II. Risks", "risks"],
+    ["Kapitel 3: Risiken", "Risiken"],
+    ["Chapitre IV – Risques", "risques"],
+    ["Section 2.1 Risks", "risks"],
+  ])("is not hidden by its number: %s", (text, topic) => {
+    expect(headingTopic(topicMatcher(topic), text)).toBe(1);
+  });
+
+  test("is worth less for each word beyond a few", () => {
+    const risks = topicMatcher("risks");
+    const scores = [
+      "Risks",
+      "Risks of frost, hail, scab and moth",
+      "Risks of frost, hail, scab, moth, wasps, drought and fire in the orchards of the valley",
+    ].map((text) => headingTopic(risks, text));
+    expect(scores[0]).toBe(1);
+    expect(scores[2]).toBeLessThan(scores[1] ?? 0);
+  });
+
+  test("names nothing of what stands far below it", () => {
+    const far = Array.from({ length: 120 }, (_, index) => [
+      heading(`h${index}`, `Matter number ${index}`, 2),
+      paragraph(`p${index}`, `Matter ${index} was closed by the board in the spring without a remark.`),
+    ]).flat();
+    const blocks = sectionedBlocks(stored("a", "Orchard", [heading("top", "Risks", 1), ...far]), topicMatcher("risks"));
+    expect(blocks[0]?.headingScore).toBe(1);
+    expect(blocks.at(-1)?.headingScore).toBe(0);
+  });
 });

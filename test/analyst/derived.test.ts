@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   comparedShare,
+  derivedChart,
   derivedSentences,
   derivedSeries,
   derivedTable,
@@ -11,7 +12,7 @@ import { checkClaim, claimsOf } from "../../src/evidence/index.ts";
 import type { Block } from "../../src/report/index.ts";
 import { reportOf, sourcesOf } from "./report-of.ts";
 import { stored, table } from "./sample-filings.ts";
-import { briefFor, seriesFor } from "./typed-series.ts";
+import { briefFor, type Point, seriesFor } from "./typed-series.ts";
 
 const brief = briefFor("What was Orchard's gross margin?");
 const printer = printerFor(brief);
@@ -176,5 +177,58 @@ describe("a report on a ratio", () => {
     };
     const checks = claimsOf([block], "q1").map((claim) => checkClaim(claim, context).support);
     expect(checks).toEqual(["supported"]);
+  });
+});
+
+describe("a ratio over time", () => {
+  const quarter = (year: number, income: number): readonly [Point, Point] => [
+    [`${year}-06-30`, 3, income],
+    [`${year}-06-30`, 3, 200],
+  ];
+  const drawn = (...years: readonly (readonly [number, number])[]) => {
+    const points = years.map(([year, income]) => quarter(year, income));
+    const series = [
+      seriesFor(
+        "Operating income",
+        points.map(([a]) => a),
+      ),
+      seriesFor(
+        "Total net sales",
+        points.map(([, b]) => b),
+      ),
+    ];
+    const [derived] = derivedSeries(series, briefFor("How did Orchard's operating margin develop?"));
+    return derived ? { derived, chart: derivedChart(derived, printer)[0] } : undefined;
+  };
+
+  test("is drawn as a line in per cent, each point citing both of its numbers", () => {
+    const chart = drawn([2021, 20], [2022, 30], [2023, 50])?.chart;
+    expect(chart?.type === "chart" && { unit: chart.unit, mark: chart.mark }).toEqual({ unit: "%", mark: "line" });
+    const points = chart?.type === "chart" ? (chart.series[0]?.points ?? []) : [];
+    expect(points.map(({ value }) => value)).toEqual([10, 15, 25]);
+    expect(points.map(({ evidenceIds }) => evidenceIds.length)).toEqual([2, 2, 2]);
+  });
+
+  test("says in words what it shows", () => {
+    const chart = drawn([2021, 20], [2022, 30], [2023, 50])?.chart;
+    expect(chart?.type === "chart" && chart.alt).toMatch(/10\.0% \(June 30, 2021\) → 25\.0% \(June 30, 2023\)/u);
+  });
+
+  test("of two periods is a sentence and a table, no line", () => {
+    expect(drawn([2022, 30], [2023, 50])?.chart).toBeUndefined();
+  });
+
+  test("is told against the year before rather than the beginning", () => {
+    const derived = drawn([2021, 20], [2022, 30], [2023, 50])?.derived;
+    const told = derived ? derivedSentences(derived, printer).map(({ text }) => text) : [];
+    expect(told).toHaveLength(2);
+    expect(told[0]).toContain("25.0% in the three months ended June 30, 2023");
+    expect(told[1]).toContain("15.0% in the three months ended June 30, 2022");
+  });
+
+  test("is told against the beginning where no period lies a year before", () => {
+    const derived = drawn([2019, 20], [2023, 50])?.derived;
+    const told = derived ? derivedSentences(derived, printer).map(({ text }) => text) : [];
+    expect(told[1]).toContain("10.0% in the three months ended June 30, 2019");
   });
 });

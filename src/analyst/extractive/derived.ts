@@ -50,11 +50,21 @@ export function derivedSeries(series: readonly Series[], brief: Brief): readonly
 /**
  * The share that the smaller of two compared measures of one name has in the other ("How did operating expenses compare
  * to revenue?").
+ *
+ * Contract: nothing where several names are compared: the share of one of them would be told of half of the question.
  */
 export function comparedShare(series: readonly Series[], brief: Brief): DerivedSeries | undefined {
   const heads = [...groupBy(series, ({ subQuestionId }) => subQuestionId).values()].flatMap(([head]) => head ?? []);
   const [first, second] = heads;
-  if (!first || !second || heads.length > 2 || first.entity !== second.entity || !brief.intents.includes("compare"))
+  const names = new Set(series.map(({ entity }) => entity));
+  if (
+    !first ||
+    !second ||
+    heads.length > 2 ||
+    names.size > 1 ||
+    first.entity !== second.entity ||
+    !brief.intents.includes("compare")
+  )
     return undefined;
   const isSmaller = (first.points.at(-1)?.value ?? 0) <= (second.points.at(-1)?.value ?? 0);
   const [part, whole] = isSmaller ? [first, second] : [second, first];

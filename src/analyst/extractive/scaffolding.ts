@@ -11,8 +11,7 @@ const english = `change changes changed develop developed development develops t
  shows find document documents filing filings 10-q 10-qs 10q 10-k available provided based indicate indicates given
  evolve evolved happen happened look like mention mentioned discuss discussed state stated information data details
  across possible new potentially might grow grew grown rise rose fall fell increase
- increased event events milestone milestones chronology timeline history decrease decreased decline declined know known exist please spend
- spends spent`;
+ increased event events milestone milestones chronology timeline history decrease decreased decline declined know known exist please`;
 const others = `entwickelt entwickelten entwicklung verändert veränderung vergleiche vergleichen vergleich berichtet berichten
  bericht zeitraum quartal quartale jahr jahre wichtigsten wesentlichen gibt haben sich
  évolué évolution changé comparez comparer comparaison trimestre trimestres période année années principaux principales
@@ -25,8 +24,11 @@ const others = `entwickelt entwickelten entwicklung verändert veränderung verg
 
 const words: ReadonlySet<string> = new Set(`${english} ${others}`.split(/\s+/).flatMap((word) => [word, stem(word)]));
 
+/** Only in these forms: "consumer spending" is a topic. */
+const verbs: ReadonlySet<string> = new Set(["spend", "spends", "spent"]);
+
 /** Whether a word belongs to the asking and not to the topic. */
 export function isScaffolding(word: string): boolean {
   const lower = word.toLowerCase();
-  return words.has(lower) || words.has(stem(lower));
+  return verbs.has(lower) || words.has(lower) || words.has(stem(lower));
 }
