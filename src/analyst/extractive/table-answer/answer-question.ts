@@ -18,9 +18,10 @@
 import { type Asked, type Found, type Rule, readQuestion, type Stretch, type TableAnswer, type Word } from "./asked.ts";
 import { asking } from "./asking-words.ts";
 import { either, pairsOfWords, relation } from "./choosing-rules.ts";
-import { keyColumn, namesColumn } from "./columns.ts";
+import { keyColumn, namesColumn, wantedPhrase } from "./columns.ts";
 import { difference, extreme, most } from "./comparing-rules.ts";
 import { amount, count, sum } from "./counting-rules.ts";
+import { isDoubtful } from "./doubts.ts";
 import { neighbour, same } from "./neighbour-rules.ts";
 import { end, lookup } from "./row-rules.ts";
 import type { TableView } from "./table-view.ts";
@@ -65,6 +66,7 @@ export function answerQuestion(
   for (const rule of only) {
     const found = rule(asked);
     if (!found || !fitsQuestion(asked.text, found.answer)) continue;
+    if (isDoubtful(asked, found, wantedPhrase(asked))) return undefined;
     const { used, ...answer } = found;
     return { ...answer, confidence: understood(asked, found, about) };
   }

@@ -35,10 +35,10 @@ export function chooseRows(asked: Asked, { not = [], taken = [] }: Options = {})
   const limits = distinctLimits([
     ...dated(asked),
     ...relativeBounds(asked),
-    ...numbered(asked),
-    ...places(asked),
     ...bounds(asked),
     ...openBounds(asked),
+    ...numbered(asked),
+    ...places(asked),
     ...timeLimits(asked),
     ...exactNumbers(asked),
     ...outcome(asked),

@@ -51,7 +51,10 @@ export function bounds(asked: Asked): readonly Condition[] {
   return beforeNumber.flatMap(([pattern, test]) =>
     [
       ...asked.text.matchAll(
-        new RegExp(`\\b(?:${pattern})\\s+(?:a\\s|an\\s)?(${numeral})(?!\\p{N}|[.:]\\d|(?:st|nd|rd|th)\\b)`, "gu"),
+        new RegExp(
+          `\\b(?:${pattern})\\s+(?:an?\\s|(?:the\\s)?(?:age|number|score|height|weight|rank)\\s(?:of\\s)?)?(${numeral})(?!\\p{N}|[.:]\\d|(?:st|nd|rd|th)\\b)`,
+          "gu",
+        ),
       ),
     ].flatMap(
       (match) =>

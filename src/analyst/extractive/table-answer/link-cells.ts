@@ -1,5 +1,6 @@
 import type { Word } from "./asked.ts";
 import { asking } from "./asking-words.ts";
+import { countriesOf } from "./peoples.ts";
 import type { TableView, ViewCell, ViewRow } from "./table-view.ts";
 
 /** A stretch of the question that names the content of cells in one column. */
@@ -20,7 +21,7 @@ const muchFuller = 1.5;
 /**
  * Cells that the question names, longest names first; a word belongs to one name only.
  *
- * Contract: a name covers two words of the cell in a row, a third of its words, or a whole year; columns that hold the
+ * Contract: an adjective of a people names its country; a name covers two words of the cell in a row, a third of its words, or a whole year; columns that hold the
  * name about equally fully are all given.
  */
 export function linkCells(view: TableView, words: readonly Word[]): readonly CellLink[] {
@@ -34,13 +35,20 @@ export function linkCells(view: TableView, words: readonly Word[]): readonly Cel
       if (at.some((index) => used.has(index))) continue;
       const span = at.map((index) => words[index]?.term ?? "");
       if (size === 1 && span.some((term) => asking.has(term) || headed.has(term))) continue;
-      const links = linksOf(view, span).map((link) => ({ ...link, from, to: from + size }));
+      const links = linksOrPeople(view, span).map((link) => ({ ...link, from, to: from + size }));
       if (links.length === 0) continue;
       found.push(...links);
       for (const index of at) used.add(index);
     }
   }
   return found.sort((a, b) => a.from - b.from);
+}
+
+/** "French" means the cells that say France, where none says French. */
+function linksOrPeople(view: TableView, span: readonly string[]): ReturnType<typeof linksOf> {
+  const own = linksOf(view, span);
+  if (own.length > 0 || span.length > 1) return own;
+  return countriesOf(span[0] ?? "").flatMap((country) => linksOf(view, country));
 }
 
 function linksOf(view: TableView, span: readonly string[]): readonly Pick<CellLink, "column" | "rows" | "share">[] {
