@@ -39,6 +39,24 @@ describe("among many pages the one that is asked about answers", () => {
     expect(bestTable(question, turned)?.tableId).toBe(bestTable(question, pages)?.tableId);
   });
 
+  test("what two pages answer differently is answered by neither, unless one is named", () => {
+    const regatta = page("sail", "Bay Cup 2019", "The Bay Cup 2019 was a regatta of sailing boats.", {
+      ...race,
+      id: "regatta",
+      rows: race.rows.slice(0, 4),
+    });
+    const both = new Map([...pages, [regatta.source.id, regatta]]);
+    expect(bestTable("how many skiers were from norway?", pages)?.answer.answer).toBe("3");
+    expect(bestTable("how many skiers were from norway?", both)).toBeUndefined();
+    expect(bestTable("how many skiers of the lake trophy 2020 race were from norway?", both)?.sourceId).toBe("s-ski");
+  });
+
+  test("two pages that give the same answer do not hide it", () => {
+    const copy = page("copy", "Lake Trophy 2020, results", "The Lake Trophy 2020 was a ski race.", race);
+    const both = new Map([...pages, [copy.source.id, copy]]);
+    expect(bestTable("how many skiers were from norway?", both)?.answer.answer).toBe("3");
+  });
+
   test("no page answers what none is about", () => {
     expect(bestTable("how many passengers use the harbour ferry each year?", pages)).toBeUndefined();
   });
