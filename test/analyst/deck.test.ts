@@ -3,6 +3,7 @@ import type { Brief, EvidenceView, SubQuestion } from "../../src/analyst/index.t
 import { createExtractiveAnalyst } from "../../src/analyst/index.ts";
 import { bankFinding, type Finding, type SourceBlock } from "../../src/evidence/index.ts";
 import type { StoredSource } from "../../src/library/index.ts";
+import type { ClaimCheck } from "../../src/report/index.ts";
 import { stored } from "./sample-filings.ts";
 
 const analyst = createExtractiveAnalyst();
@@ -198,6 +199,27 @@ describe("the outline of a deck", () => {
     expect(sections.flatMap(({ visuals }) => visuals.map(({ form }) => form))).toEqual(["chart", "excerpt"]);
     expect(sections[0]?.visuals[0]?.title).toMatch(/^Heat/);
     expect(sections[1]?.visuals[0]?.title).toBe("Chapter q2");
+  });
+
+  test("cites each of two sentences that stand together", async () => {
+    const pair = `${delivered} It draws water of 96 °C from a depth of 2,300 metres below the town.`;
+    const evidence = await viewsOf("q1", paragraph("p1", pair));
+    expect(evidence.map(({ evidence: { content } }) => content.type === "quote" && content.exact)).toEqual([pair]);
+    const section = { id: "q1", title: "", purpose: "", subQuestionIds: ["q1"], evidenceIds: [], visuals: [] };
+    const [list] = await analyst.write({ brief, section, evidence, conflicts: [], visuals: [] });
+    expect(list?.type === "list" && list.items).toHaveLength(1);
+    expect(JSON.stringify(list).match(/"citation"/g)).toHaveLength(2);
+  });
+
+  test("loses what fails its check without a remark in its place", async () => {
+    const evidence = await viewsOf("q1", paragraph("p1", delivered));
+    const section = { id: "q1", title: "", purpose: "", subQuestionIds: ["q1"], evidenceIds: [], visuals: [] };
+    const blocks = await analyst.write({ brief, section, evidence, conflicts: [], visuals: [] });
+    const ids = evidence.map((view) => view.evidence.id);
+    const problems: readonly ClaimCheck[] = [
+      { claim: delivered, place: "q1", evidenceIds: ids, support: "unsupported", step: "quote", reason: "" },
+    ];
+    expect(await analyst.revise({ brief, blocks, problems, evidence })).toEqual([]);
   });
 
   test("is written as the document's own sentences, each cited", async () => {

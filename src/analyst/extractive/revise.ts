@@ -16,7 +16,8 @@ export async function revise({ brief, blocks, problems }: Parameters<Analyst["re
   if (failing.length + doubtful.length === 0) return blocks;
   const sound = without([...failing, ...doubtful], blocks);
   const kept = sound.length > 0 ? sound : without(failing, blocks);
-  if (kept.length > 0) return kept;
+  // A slide of nothing but a remark is no slide.
+  if (kept.length > 0 || brief.deck) return kept;
   const remark: Block = { type: "paragraph", children: [{ type: "text", value: phrasesFor(brief.language).nothing }] };
   return [{ type: "callout", tone: "note", children: [remark] }];
 }

@@ -1,4 +1,5 @@
 import { pathSeparator } from "../../../evidence/index.ts";
+import { sentencesOf } from "../../../library/index.ts";
 import type { Block } from "../../../report/index.ts";
 import type { Analyst, EvidenceView, Outline, OutlineSection, VisualRequirement } from "../../analyst.ts";
 import { groupBy } from "../group-by.ts";
@@ -69,19 +70,19 @@ function visualsOf(
 
 /** The visuals of a section, then its sentences as they stand in the document. */
 export function slideBlocks({ evidence, visuals }: Parameters<Analyst["write"]>[0]): readonly Block[] {
-  return [...visuals, ...listOf(quoteViews(evidence).map((view) => [verbatim(view)]))];
+  return [...visuals, ...listOf(quoteViews(evidence).map(verbatim))];
 }
 
 /** What the sections say first: one sentence of each, the first ones of a long document. */
 export function slideSummary({ evidence }: Parameters<Analyst["summarise"]>[0]): readonly Block[] {
-  return listOf(
-    quoteViews(evidence)
-      .slice(0, mostPoints)
-      .map((view) => [verbatim(view)]),
-  );
+  return listOf(quoteViews(evidence).slice(0, mostPoints).map(verbatim));
 }
 
-function verbatim({ evidence: { id, content } }: EvidenceView): Sentence {
-  const text = content.type === "quote" ? content.exact.replace(/\s+/gu, " ").trim() : "";
-  return { text, evidenceIds: [id] };
+/** A quote as one bullet; of two sentences each carries its citation. */
+function verbatim({ evidence: { id, content }, source }: EvidenceView): readonly Sentence[] {
+  if (content.type !== "quote") return [];
+  return sentencesOf(content.exact, source.language)
+    .map((sentence) => sentence.replace(/\s+/gu, " ").trim())
+    .filter((text) => text !== "")
+    .map((text) => ({ text, evidenceIds: [id] }));
 }
