@@ -76,6 +76,12 @@ describe("the sentences of a slide", () => {
     expect(quotesOf(await digestOf(chapter))).toEqual(["A connection costs 4,200 euros"]);
   });
 
+  test("are sentences before entries without a full stop, which may be credits", async () => {
+    const credit = "Heat deliveries, statistics of Velden and Oberau, 2023";
+    const chapter = chapterOf(entry("l1", credit), paragraph("p1", delivered), paragraph("p2", causes));
+    expect(quotesOf(await digestOf(chapter))[0]).not.toBe(credit);
+  });
+
   test("begin with one that fits a headline, the others follow in the order of the document", async () => {
     const long = `${delivered.slice(0, -1)}, which the utility explains by the cold spring, by the new quarter at the lake and by the pipes that were renewed.`;
     const facts = Array.from(

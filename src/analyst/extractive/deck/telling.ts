@@ -10,6 +10,8 @@ const bulletLength = [24, 320] as const;
 /** A bullet of more takes half a slide. */
 const comfortable = 190;
 
+/** What an entry without a full stop loses to a sentence: it may be a credit or a label. */
+const unfinished = 0.3;
 /** What tells less than this share of the best would only fill the slide. */
 const leastShare = 0.3;
 
@@ -54,6 +56,7 @@ export function tellingSentences({ stored, blocks, title, limit }: TellingOf): R
       Math.min(0.4, 0.08 * specifics(text)) -
       0.8 * genericness(text) -
       chattiness(text) -
+      (/[.!。！؟]["”’»)\]]*$/u.test(text) ? 0 : unfinished) -
       Math.max(0, text.length - comfortable) / 400;
     return { candidate: { ...candidate, passageScore: 0, headingScore: 0, section: title }, score, recency: 0 };
   });
