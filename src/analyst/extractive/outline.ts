@@ -220,11 +220,13 @@ function tableTitle(series: readonly Series[], brief: Brief): string {
 function titleOf({ brief, plan }: Parameters<Analyst["outline"]>[0]): string {
   const phrases = phrasesFor(brief.language);
   const { range } = facetsOf(brief.question, brief.language, []);
-  const topics = plan.subQuestions.flatMap((subQuestion) => subQuestion.topics).slice(0, maxTitleTopics);
+  const demanded = new Set(brief.outline?.sections?.map(({ purpose }) => purpose));
+  const asked = plan.subQuestions.filter(({ id }) => !demanded.has(id));
+  const topics = asked.flatMap((subQuestion) => subQuestion.topics).slice(0, maxTitleTopics);
   const names = plan.subQuestions[0]?.entities ?? [];
   const entities = joinNames(names, brief.language);
   const about = joinNames(withoutSharedStart(topics), brief.language);
-  if (asksInAClause(brief, plan.subQuestions)) return capitalise(brief.question.trim());
+  if (asksInAClause(brief, asked)) return capitalise(brief.question.trim());
   const title =
     entities === "" || about.toLowerCase().includes(entities.toLowerCase())
       ? capitalise(about)

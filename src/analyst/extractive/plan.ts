@@ -1,8 +1,10 @@
 import type { Analyst, Brief, Intent, Plan, SubQuestion } from "../analyst.ts";
 import { titleOf } from "../outline-contract.ts";
 import { type Facets, facetsOf } from "./facets.ts";
+import { withoutGenreRequest } from "./genre-request.ts";
 import { detectLanguage } from "./language.ts";
 import { fill, phrasesFor } from "./phrases/index.ts";
+import { subjectOf } from "./read-demanded.ts";
 import { synonymsOf } from "./thesaurus.ts";
 import { contentTerms } from "./words.ts";
 
@@ -19,9 +21,9 @@ export async function plan({ brief, corpus }: Parameters<Analyst["plan"]>[0]): P
 
 /** What the genre asks of the question's subject; the id is the section's purpose, so that the outline finds it. */
 function requiredSubQuestions({ outline, language }: Brief, facets: Facets): readonly SubQuestion[] {
-  const { entities, topics } = facets;
-  const own = topics.filter((topic) => !entities.includes(topic));
-  const subject = [...entities, ...own.slice(0, 1)].join(" ");
+  const { entities } = facets;
+  const own = subjectOf(facets);
+  const subject = [...entities, ...(own ? [own] : [])].join(" ");
   return (outline?.sections ?? []).map((section) => ({
     id: section.purpose,
     question: `${titleOf(section, language)}: ${subject}`,
@@ -40,7 +42,7 @@ function subQuestion(brief: Brief, part: { facets: Facets; topic: string; index:
     id: `q${index + 1}`,
     question: facets.topics.length > 1 ? askAbout(brief, part, intent) : brief.question,
     intent,
-    queries: queriesFor(brief.question, facets, topic),
+    queries: queriesFor(withoutGenreRequest(brief.question), facets, topic),
     entities: facets.entities,
     topics: [topic],
     ...(visual && { visual }),

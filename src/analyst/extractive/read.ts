@@ -12,6 +12,7 @@ import { partSeries } from "./part-series.ts";
 import { periodsOf } from "./periods.ts";
 import { quotesFor } from "./quotes.ts";
 import { ratioOf } from "./ratios.ts";
+import { isDemanded, readDemanded } from "./read-demanded.ts";
 import { sourceEntities } from "./source-entities.ts";
 import { disputingSentences } from "./stated-numbers.ts";
 import { answerFindings } from "./table-answer/index.ts";
@@ -24,6 +25,10 @@ const maxCells = 80;
 
 /** Chooses what answers the sub-question: numbers of tables first, then sentences that explain or tell. */
 export async function read(given: ReadInput): Promise<readonly Finding[]> {
+  return isDemanded(given.brief, given.subQuestion) ? readDemanded(given, readTopic) : readTopic(given);
+}
+
+async function readTopic(given: ReadInput): Promise<readonly Finding[]> {
   const [topic = given.subQuestion.question] = given.subQuestion.topics;
   const { brief } = given;
   const about = sourceEntities(given.sources, given.subQuestion.entities);

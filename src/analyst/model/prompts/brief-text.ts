@@ -1,4 +1,5 @@
 import type { Brief } from "../../analyst.ts";
+import { titleOf } from "../../outline-contract.ts";
 
 /** The brief as every prompt shows it. */
 export function briefText({ question, audience, language, timeRange, assumptions, checks }: Brief): string {
@@ -14,9 +15,10 @@ export function briefText({ question, audience, language, timeRange, assumptions
   return lines.filter(Boolean).join("\n");
 }
 
-/** All that the user asked and the brief made of it before anything was read: the words that nobody else chose. */
-export function briefWords({ question, assumptions, checks }: Brief): readonly string[] {
-  return [question, ...assumptions, ...checks];
+/** All that the user asked the genre demands and the brief made of it before anything was read: the words that nobody else chose. */
+export function briefWords({ question, assumptions, checks, outline, language }: Brief): readonly string[] {
+  const demanded = (outline?.sections ?? []).flatMap((one) => [titleOf(one, language), ...one.topics]);
+  return [question, ...assumptions, ...checks, ...demanded];
 }
 
 /** Lines of a list. */
