@@ -78,3 +78,21 @@ describe("questions about pictures", () => {
     expect(facetsOf("What can be seen in the chart of energy prices?", "en", []).topics).toEqual(["energy prices"]);
   });
 });
+
+describe("a question for the effect of one thing on another", () => {
+  test.each([
+    ["How did exchange rates specifically affect Orchard's net sales?", "How did exchange rates, Orchard's net sales?"],
+    ["How does frost affect the harvest?", "How does frost, the harvest?"],
+    ["How might the new tariffs influence prices?", "How might the new tariffs, prices?"],
+    ["How has the merger impacted wages?", "How has the merger, wages?"],
+  ])("asks about both: %s", (question, core) => {
+    expect(coreOf(question)).toBe(core);
+  });
+
+  test.each(["What are the effects of frost?", "How does it affect?", "Which rules affect farms?"])(
+    "stays as it is without two: %s",
+    (question) => {
+      expect(coreOf(question)).toBe(question);
+    },
+  );
+});

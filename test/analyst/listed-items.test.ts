@@ -147,6 +147,18 @@ describe("entries of a section about the topic", () => {
     expect(entriesOf(blocks)).toEqual([]);
   });
 
+  test("of a topic of two halves may stand under a heading that names the first, if the section speaks of the other", () => {
+    const risks = (about: string) => [
+      heading("h1", "Risks", 2),
+      paragraph("p0", `Those who build ${about} should know them.`),
+      item("i1", "Storms"),
+      item("i2", "Lightning"),
+      item("i3", "Ice"),
+    ];
+    expect(entriesOf(risks("wind power"), "risks of wind power")).toEqual(["Storms", "Lightning", "Ice"]);
+    expect(entriesOf(risks("kites"), "risks of wind power")).toEqual([]);
+  });
+
   test("are none where the question asks for one thing, though such a section exists", () => {
     const blocks = [heading("h1", "Risk", 2), item("i1", "Late frost"), item("i2", "Hail"), item("i3", "Codling moth")];
     expect(entriesOf(blocks, "risk", "How large is the risk?")).toEqual([]);

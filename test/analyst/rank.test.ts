@@ -209,3 +209,12 @@ describe("choosing", () => {
     expect(chosen([])).toEqual([]);
   });
 });
+
+test("an amount between the words of a topic does not part them", () => {
+  const given = wanted("repurchases of common stock", { explains: true, leastOnTopic: 0.46 });
+  const said = candidate("In the third quarter the Company repurchased $18.0 billion of its common stock.");
+  const apart = candidate(
+    "The Company repurchased paper; investors in spring held $18.0 billion of common pear stock.",
+  );
+  expect(rankSentences([said, apart], given).map(({ candidate: { text } }) => text)).toEqual([said.text]);
+});

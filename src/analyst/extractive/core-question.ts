@@ -14,6 +14,10 @@ const shows = /\s+(?:shows?|tells?|says?|depicts?)\s*\??\s*$/iu;
 const request =
   /^\W*(?:please\s+|bitte\s+|s'il vous plaît\s+|por favor\s+)?(?:analy[sz]e|discuss|review|assess|evaluate|examine|outline|tell me (?:everything|all|more)? ?about|analysiere|erörtere|erläutere|diskutiere|analysez|discutez|résumez|décrivez|analiza|discute|resum[ea]|describe)\s+/iu;
 
+/** "How did X affect Y?" asks about both. */
+const affecting =
+  /^(\W*how\s+(?:do|does|did|has|have|might|may|could|can|will|would)\s+.{3,}?)\s+(?:\p{L}+ly\s+)?(?:affect|influence|impact)(?:ed|s)?\s+(?=\S)/iu;
+
 /**
  * The part of a question that asks: without preface, reason, request, kind of document and the word for the picture.
  *
@@ -29,7 +33,8 @@ export function coreOf(given: string): string {
   const reasoned = asked.replace(reason, "");
   const shown = picture.test(asked);
   const bare = (reasoned.length >= leastLength ? reasoned : asked).replace(request, "").replace(picture, " ");
-  const core = (shown ? bare.replace(shows, "") : bare).replace(/\s+/gu, " ").trim();
+  const both = bare.replace(affecting, "$1, ");
+  const core = (shown ? both.replace(shows, "") : both).replace(/\s+/gu, " ").trim();
   return core.length > 1 ? core : question;
 }
 

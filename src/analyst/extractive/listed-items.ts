@@ -2,7 +2,8 @@ import { blockText, type Finding, type SourceBlock } from "../../evidence/index.
 import type { StoredSource } from "../../library/index.ts";
 import { headingTopic } from "./candidates.ts";
 import { groupBy } from "./group-by.ts";
-import type { TopicMatcher } from "./topics.ts";
+import { type TopicMatcher, topicMatcher } from "./topics.ts";
+import { containment, termSet } from "./words.ts";
 
 const minHeadingScore = 0.85;
 /** Fewer than this are not a list. */
@@ -16,17 +17,29 @@ const word = (alternatives: string): string => `(?<![\\p{L}\\p{N}])(?:${alternat
 /** How a language asks for several things, and how nouns of several end; where words do not change, the asking says it. */
 const asking: readonly (readonly [asks: RegExp, plural: RegExp])[] = [
   [
-    new RegExp(word("what|which|who|list|name|give|quel(?:le)?s|qui|citez|qué|cuáles|quiénes"), "iu"),
+    new RegExp(
+      word(
+        "what|which|who|list|name|give|summari[sz]e|outline|describe|quel(?:le)?s|qui|citez|qué|cuáles|quiénes|résumez|décrivez|resume|describa",
+      ),
+      "iu",
+    ),
     /\p{L}{2}(?:(?<!s|u|i)s|x|people|children|criteria)$/iu,
   ],
-  [new RegExp(word("welche|nenne|wer sind|was sind"), "iu"), /\p{L}{2}[enrs]$/iu],
+  [new RegExp(word("welche|nenne|beschreibe|wer sind|was sind"), "iu"), /\p{L}{2}[enrs]$/iu],
   [new RegExp(word("какие|кто|назовите|каковы"), "iu"), /\p{L}{2}[ыияа]$/iu],
   [/哪些|哪几|ما هي|من هم|どの|何/u, /\S/u],
 ];
 
+/** "Risk factors to the business": what is listed, and of what. */
+function partsOf(topic: string): { readonly head: string; readonly rest: string } {
+  const [, head = topic, rest = ""] =
+    /^(.+?)\s(?:of|for|in|from|by|to|that|with|von|de|des|del)\s(.+)$/iu.exec(topic) ?? [];
+  return { head, rest };
+}
+
 /** Whether a question wants several things named: "What are the main risks?", "Welche Produkte …?". */
 export function asksForItems(question: string, topic: string): boolean {
-  const [head = topic] = topic.split(/\s(?:of|for|in|from|by|to|that|with|von|de|des|del)\s/iu);
+  const { head } = partsOf(topic);
   return asking.some(([asks, plural]) => asks.test(question) && plural.test(head.trim()));
 }
 
@@ -44,7 +57,7 @@ export function listedItems(
   if (!asksForItems(search.question, search.matcher.topic)) return [];
   const order = [...sources].sort((a, b) => search.recency(b[0]) - search.recency(a[0]) || (a[0] < b[0] ? -1 : 1));
   for (const [sourceId, stored] of order) {
-    const lists = sectionsAbout(stored, search.matcher).map(itemsOf);
+    const lists = sectionsAbout(stored, search.matcher.topic).map(itemsOf);
     const best = lists.sort((a, b) => b.length - a.length)[0] ?? [];
     if (best.length >= minItems)
       return best.map(({ blockId, text }) => ({ type: "quote", sourceId, blockId, exact: text }));
@@ -52,15 +65,25 @@ export function listedItems(
   return [];
 }
 
-/** The blocks under each heading that names the topic, up to the next of its level. */
-function sectionsAbout({ parsed }: StoredSource, matcher: TopicMatcher): readonly (readonly SourceBlock[])[] {
+/**
+ * The blocks under each heading that names the topic, up to the next of its level; a heading that names only what is
+ * listed will do where title or text speak of the rest.
+ */
+function sectionsAbout({ source, parsed }: StoredSource, topic: string): readonly (readonly SourceBlock[])[] {
+  const { head, rest } = partsOf(topic);
+  const [whole, listed] = [topicMatcher(topic), topicMatcher(head)];
   return parsed.blocks.flatMap((block, at) => {
-    if (block.type !== "heading" || headingTopic(matcher, block.text) < minHeadingScore) return [];
-    const rest = parsed.blocks.slice(at + 1);
-    const end = rest.findIndex((other) => other.type === "heading" && other.level <= block.level);
-    return [end < 0 ? rest : rest.slice(0, end)];
+    if (block.type !== "heading" || headingTopic(listed, block.text) < minHeadingScore) return [];
+    const below = parsed.blocks.slice(at + 1);
+    const end = below.findIndex((other) => other.type === "heading" && other.level <= block.level);
+    const section = end < 0 ? below : below.slice(0, end);
+    if (headingTopic(whole, block.text) >= minHeadingScore) return [section];
+    const said = termSet([source.title, ...section.map(blockText)].join("\n"));
+    return containment(termSet(rest), said) >= mostOfRest ? [section] : [];
   });
 }
+
+const mostOfRest = 0.66;
 
 interface Item {
   readonly blockId: string;

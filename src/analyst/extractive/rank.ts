@@ -64,14 +64,18 @@ export function rankSentences(candidates: readonly Candidate[], wanted: RankFor)
     .sort((a, c) => c.score - a.score || (a.candidate.text < c.candidate.text ? -1 : 1));
 }
 
+/** "Repurchased $18.0 billion of its common stock" says the topic word for word, but for the amount. */
+const isWord = (term: string): boolean => !/^\p{Nd}/u.test(term) && !scaleWords.has(term);
+const scaleWords: ReadonlySet<string> = new Set(contentTerms("thousand million billion trillion"));
+
 function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number {
-  const covered = topicContainment(wanted.matcher, candidate.terms);
+  const covered = topicContainment(wanted.matcher, candidate.terms.filter(isWord));
   const headed = candidate.headingScore >= 0.85 && !wanted.explains ? 0.75 * candidate.headingScore : 0;
   const onTopic = Math.max(covered, headed);
   if (onTopic < (wanted.explains ? leastBesideNumbers : wanted.leastOnTopic) && !namesSubject(candidate, wanted))
     return 0;
   const name = wanted.entityScore(candidate);
-  if (name === 0 || (wanted.explains && !explainsNumbers(candidate.text, wanted.matcher))) return 0;
+  if (name === 0 || (wanted.explains && !explainsNumbers(candidate.text, covered))) return 0;
   const fits = wanted.intents.filter((intent) => signs[intent]?.test(candidate.text)).length / wanted.intents.length;
   const generic = genericness(candidate.text);
   const specific = Math.min(0.32, 0.04 * specifics(candidate.text));
@@ -113,11 +117,14 @@ const cause =
   /\b(?:because|due(?: in part| primarily| mainly)? to|driven|drove|result(?:ed|ing)? (?:from|in|of)|as a result|attribut\w+|caused?|owing to|led to|reflect\w*|offset|contributed|weil|aufgrund|wegen|durch|en raison|grâce à|parce qu|debido a|porque|gracias a|por causa)\b|因为|由于|受|بسبب|نتيجة/iu;
 
 /** Beside a table of its numbers a sentence adds a cause, a change in its own words, or an amount of the topic. */
-function explainsNumbers(text: string, matcher: TopicMatcher): boolean {
+function explainsNumbers(text: string, covered: number): boolean {
   if (genericness(text) >= generality) return false;
   const amount = /[$€£¥]\s?\p{Nd}|\p{Nd}\s?(?:%|percent|million|billion|Mio|Mrd)/iu.test(text);
-  return cause.test(text) || (amount && (signs["over-time"]?.test(text) === true || saysTopic(matcher, text)));
+  return cause.test(text) || (amount && (signs["over-time"]?.test(text) === true || covered >= phrased));
 }
+
+/** All words of the topic, or of another name for it, in a row. */
+const phrased = 0.9;
 
 /** Sentences this general only say what may be. */
 export const generality = 0.12;
