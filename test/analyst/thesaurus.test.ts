@@ -24,7 +24,7 @@ describe("other words for a topic", () => {
     ["Wechselkurse", "foreign exchange rates"],
     ["taux de change", "foreign exchange rates"],
     ["Einwohner", "population"],
-    ["dividende", "dividends"],
+    ["股息", "dividends"],
   ])("“%s” is “%s”", (topic, english) => {
     expect(all(topic)).toContain(english);
   });
