@@ -65,7 +65,9 @@ export function isAbort(error: unknown, signal: AbortSignal | undefined): boolea
   );
 }
 
-/** The message of anything thrown. */
+/** The message of anything thrown. Contract: never throws itself, not even for objects without a prototype. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (typeof error !== "object" || error === null) return String(error);
+  const message = "message" in error ? error.message : undefined;
+  return typeof message === "string" ? message : Object.prototype.toString.call(error);
 }
