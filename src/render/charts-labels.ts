@@ -20,7 +20,7 @@ export function besideLine(chart: Chart, seriesIndex: number, index: number): La
   const before = points[index - 1]?.value ?? undefined;
   const after = points[index + 1]?.value ?? undefined;
   const isHigher = (neighbour: number | undefined): boolean => neighbour !== undefined && neighbour > value;
-  const side = sideOf(chart, index, value) ?? (isValley(value, before, after) ? "below" : "above");
+  const side = sideOf(chart, seriesIndex, index) ?? (isValley(value, before, after) ? "below" : "above");
   if (before === undefined || after === undefined || isHigher(before) === isHigher(after)) return side;
   // A rising line leaves its upper left and lower right free, a falling one the other two corners.
   const isRising = isHigher(after);
@@ -32,12 +32,14 @@ function isValley(value: number, before: number | undefined, after: number | und
   return neighbours.length > 0 && neighbours.every((neighbour) => neighbour > value);
 }
 
-/** Above or below all the other series; undefined when there is no other value here. */
-function sideOf(chart: Chart, index: number, value: number): "above" | "below" | undefined {
-  const values = chart.series.flatMap(({ points }) => {
-    const other = points[index]?.value;
-    return other === null || other === undefined ? [] : [other];
+/** Above or below all the other series, of equal ones the first above; undefined when there is no other value here. */
+function sideOf({ series }: Chart, seriesIndex: number, index: number): "above" | "below" | undefined {
+  const valueOf = (one: Chart["series"][number] | undefined) => one?.points[index]?.value ?? undefined;
+  const value = valueOf(series[seriesIndex]) ?? 0;
+  const others = series.flatMap((one, otherIndex) => {
+    const other = valueOf(one);
+    return other === undefined || otherIndex === seriesIndex ? [] : [{ other, isLater: otherIndex > seriesIndex }];
   });
-  if (values.length < 2) return undefined;
-  return values.every((other) => other <= value) ? "above" : "below";
+  if (others.length === 0) return undefined;
+  return others.every(({ other, isLater }) => other < value || (other === value && isLater)) ? "above" : "below";
 }

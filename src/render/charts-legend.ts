@@ -31,8 +31,8 @@ export function chartLegend(
   if (chart.series.length < 2) return { svg: "", height: 0 };
   let [left, row] = [8, 0];
   const items = chart.series.map((series, index) => {
-    const name = shorten(series.name, (width - 40) / 7);
-    const room = symbolWidth + textWidth(name) * (fontSize / 11);
+    const name = nameWithin(series.name, width - symbolWidth - 20);
+    const room = symbolWidth + nameWidth(name);
     if (left > 8 && left + room > width - 4) [left, row] = [8, row + 1];
     const [x, y] = [left, row * rowHeight + 12];
     left += room + gap;
@@ -40,6 +40,15 @@ export function chartLegend(
     return symbol(chart, { theme, index, x, y }) + text;
   });
   return { svg: `<g class="chart-legend">${items.join("")}</g>`, height: (row + 1) * rowHeight + 8 };
+}
+
+const nameWidth = (name: string): number => textWidth(name) * (fontSize / 11);
+
+/** A name cut to a width in pixels: characters of full-width scripts take twice the room. */
+function nameWithin(name: string, room: number): string {
+  let longest = Math.floor(room / 6);
+  while (longest > 1 && nameWidth(shorten(name, longest)) > room) longest -= 1;
+  return shorten(name, longest);
 }
 
 function symbol(

@@ -58,7 +58,10 @@ function words(text: string): readonly string[] {
   );
 }
 
+/** Braces by name: BibTeX counts them before TeX sees a backslash in front, and one too many ends the field. */
 const texEscapes: Readonly<Record<string, string>> = {
+  "{": "\\textbraceleft{}",
+  "}": "\\textbraceright{}",
   "\\": "\\textbackslash{}",
   "~": "\\textasciitilde{}",
   "^": "\\textasciicircum{}",

@@ -105,7 +105,7 @@ describe("BibTeX", () => {
 
   test("escapes what TeX would read as a command", () => {
     expect(toBibtex(entries({ title: "R&D 50% of $x_1 #2 {a} \\b ~c^d" }))).toContain(
-      "title = {{R\\&D 50\\% of \\$x\\_1 \\#2 \\{a\\} \\textbackslash{}b \\textasciitilde{}c\\textasciicircum{}d}}",
+      "title = {{R\\&D 50\\% of \\$x\\_1 \\#2 \\textbraceleft{}a\\textbraceright{} \\textbackslash{}b \\textasciitilde{}c\\textasciicircum{}d}}",
     );
   });
 
