@@ -34,10 +34,10 @@ function isValley(value: number, before: number | undefined, after: number | und
 
 /** Above or below all the other series, of equal ones the first above; undefined when there is no other value here. */
 function sideOf({ series }: Chart, seriesIndex: number, index: number): "above" | "below" | undefined {
-  const valueOf = (one: Chart["series"][number] | undefined) => one?.points[index]?.value ?? undefined;
-  const value = valueOf(series[seriesIndex]) ?? 0;
+  const valueAt = (one: Chart["series"][number] | undefined) => one?.points[index]?.value ?? undefined;
+  const value = valueAt(series[seriesIndex]) ?? 0;
   const others = series.flatMap((one, otherIndex) => {
-    const other = valueOf(one);
+    const other = valueAt(one);
     return other === undefined || otherIndex === seriesIndex ? [] : [{ other, isLater: otherIndex > seriesIndex }];
   });
   if (others.length === 0) return undefined;
