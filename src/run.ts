@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { rmdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Command } from "@langchain/langgraph";
@@ -119,6 +120,8 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
     options.onEvent(event);
   };
   const { signal, sleep } = options;
+  // Every fetch and every call under way listens for the end; Node would take many of them for a leak.
+  setMaxListeners(0, signal);
   const context = { folder: folder.path, record, budget, emit, signal, now, ...(sleep ? { sleep } : {}) };
   const outcome = execute(context, folder, options).finally(async () => {
     await log.flush().finally(unlock);

@@ -21,6 +21,12 @@ const firstTokenTimeoutMs = 300_000;
 /** Once it has begun, an answer that stands still is cut off. */
 const nextTokenTimeoutMs = 60_000;
 
+/**
+ * Google's client keeps a second promise of the whole answer that nobody waits for: when a stream is cut, its rejection
+ * would end the process.
+ */
+const breaksOnCutStreams: ReadonlySet<string> = new Set(["google-genai"]);
+
 /** How the answer ended, in the words of the four protocols; anything else is taken as a good end. */
 const cutOff = /^(?:length|max_tokens|model_length|model_context_window_exceeded|network_error)$/i;
 const refused = /^(?:content_filter|sensitive|refusal|safety|recitation|prohibited_content|blocklist)$/i;
@@ -33,7 +39,8 @@ const refused = /^(?:content_filter|sensitive|refusal|safety|recitation|prohibit
  */
 export function createLangChainModel(settings: ModelSettings): ChatModel {
   const name = parseModelName(settings.id);
-  const profile = profileOf(settings.id, settings.profile);
+  const described = profileOf(settings.id, settings.profile);
+  const profile = { ...described, streaming: described.streaming && !breaksOnCutStreams.has(name.provider.protocol) };
   const clients = new Map<string, ReturnType<typeof connect>>();
   const client = (call: ModelCall) => {
     const key = `${call.json}:${call.maxOutputTokens}`;

@@ -194,9 +194,13 @@ function permitFor(
   return "refusal" in permit ? { failure: { stage, target: id, code: "budget", message: permit.refusal } } : permit;
 }
 
+/** Letters of a useless answer and of what is wrong with it that are sent back; a small context must hold them too. */
+const repairLimits = { answer: 3_000, problem: 1_000 } as const;
+
 function repair(answer: string, problem: string): readonly ModelMessage[] {
-  const request = `Your answer could not be used: ${problem}\nAnswer again with the corrected JSON only.`;
-  return [textMessage("assistant", answer), textMessage("user", request)];
+  const told = problem.slice(0, repairLimits.problem);
+  const request = `Your answer could not be used: ${told}\nAnswer again with the corrected JSON only.`;
+  return [textMessage("assistant", answer.slice(0, repairLimits.answer)), textMessage("user", request)];
 }
 
 function unusable(target: string, stage: string, problem: string): Failure {

@@ -20,10 +20,10 @@ export async function patch(
   const problems = report.verification.checks.filter((check) => check.support !== "supported");
   const mend = (blocks: readonly Block[]) =>
     mendBlocks(blocks, problems, { analyst: services.analyst, brief, evidence });
-  const summary = await mend(report.summary);
-  const sections = await Promise.all(
-    report.sections.map(async (section) => ({ ...section, blocks: await mend(section.blocks) })),
-  );
+  const [summary, sections] = await Promise.all([
+    mend(report.summary),
+    Promise.all(report.sections.map(async (section) => ({ ...section, blocks: await mend(section.blocks) }))),
+  ]);
   const mended: Report = { ...report, summary, sections: sections.filter((section) => section.blocks.length > 0) };
   await saveRevision(revision + 1, withCited(mended, services), services);
   return { revision: revision + 1 };

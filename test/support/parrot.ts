@@ -3,20 +3,31 @@
  * passage, puts all evidence into one section a sub-question and repeats quotes with their ids. Deterministic, so that
  * whole runs can be compared.
  */
-export function parrot(prompt: string): string {
+export function parrot(prompt: string, { subQuestions = 2 }: ParrotOptions = {}): string {
   const step = /Your step: (\w+)/.exec(prompt)?.[1] ?? "";
   const answer = answers[step];
   if (!answer) throw new Error(`The parrot knows no step "${step}".`);
-  return answer(prompt);
+  return answer(prompt, subQuestions);
 }
 
-const answers: Readonly<Record<string, (prompt: string) => string>> = {
+export interface ParrotOptions {
+  /** Of its plans; with more than two, each gets a section of its own. */
+  readonly subQuestions?: number;
+}
+
+const answers: Readonly<Record<string, (prompt: string, subQuestions: number) => string>> = {
   turn: () => JSON.stringify({ audience: "testers", skill: "research-report", assumptions: [], checks: ["a number"] }),
-  split: (prompt) => {
+  split: (prompt, count) => {
     const question = /^Question: (.*)$/m.exec(prompt)?.[1] ?? "";
     const words = question.replace(/[?]/g, "");
     const one = { question, intent: "what", queries: [words], entities: [], topics: [words], visual: "chart" };
-    return JSON.stringify({ subQuestions: [one, { ...one, question: `Why? ${question}`, intent: "why" }] });
+    const why = { ...one, question: `Why? ${question}`, intent: "why" };
+    const more = Array.from({ length: count - 2 }, (_, index) => ({
+      ...one,
+      question: `${question} (part ${index + 3})`,
+      queries: [`${words} ${index + 3}`],
+    }));
+    return JSON.stringify({ subQuestions: [one, why, ...more] });
   },
   read: (prompt) => {
     const passages = [...prompt.matchAll(/<passage id="(p\d+)" kind="(\w+)"[^>]*>\n([\s\S]*?)\n<\/passage>/g)];
@@ -27,7 +38,7 @@ const answers: Readonly<Record<string, (prompt: string) => string>> = {
     return JSON.stringify({ quotes: quotes.slice(0, 5), cells: [], pictures: [] });
   },
   judge: (prompt) => (prompt.includes("verdicts") ? verdicts(prompt) : JSON.stringify({ gaps: [] })),
-  outline: (prompt) => {
+  outline: (prompt, count) => {
     const names = namesIn(prompt);
     const cells = /^cells \|.*$/m.exec(prompt)?.[0].match(/\be\d+(?= )/g) ?? [];
     const visuals = cells.length >= 3 ? [{ form: "chart", mark: "line", title: "Series", evidence: cells }] : [];
@@ -39,11 +50,14 @@ const answers: Readonly<Record<string, (prompt: string) => string>> = {
       visuals,
     };
     const question = /^Question: (.*)$/m.exec(prompt)?.[1] ?? "";
-    return JSON.stringify({
-      title: `What was found: ${question}`.slice(0, 200),
-      summary: names.slice(0, 2),
-      sections: [section],
-    });
+    const part = Math.ceil(names.length / count);
+    const parts = Array.from({ length: count }, (_, index) => ({
+      ...section,
+      evidence: names.slice(index * part, (index + 1) * part),
+      visuals: [],
+    }));
+    const sections = count > 2 ? parts : [section];
+    return JSON.stringify({ title: `What was found: ${question}`.slice(0, 200), summary: names.slice(0, 2), sections });
   },
   write: (prompt) => {
     const visuals = [...prompt.matchAll(/^- (v\d+): /gm)].map(([, name]) => `\n\n::visual{#${name}}`);

@@ -6,7 +6,7 @@ import { fitting } from "./fitting.ts";
 import { answerOf, type Helm } from "./helm.ts";
 import { ownWordsOf } from "./own-words.ts";
 import { assessPrompt } from "./prompts/assess.ts";
-import { briefWords } from "./prompts/brief-text.ts";
+import { briefText, briefWords } from "./prompts/brief-text.ts";
 
 const answer = z.object({
   gaps: z.array(
@@ -24,7 +24,9 @@ export function assessWith(helm: Helm): Analyst["assess"] {
   return async (input) => {
     const { brief, plan, evidence, round } = input;
     const embedded = await helm.embedded.assess(input);
-    const list = shortList(handled(fitting(evidence, "plan", helm)));
+    const asked = plan.subQuestions.map(({ question, queries }) => `${question} ${queries.join(" ")}`);
+    const beside = [briefText(brief), ...asked].join("\n");
+    const list = shortList(handled(fitting(evidence, "plan", { ...helm, beside })));
     const messages = assessPrompt({ brief, subQuestions: plan.subQuestions, evidence: list, round });
     const value = await answerOf({ role: "plan", stage: "assess", messages, maxOutputTokens: 1_200 }, answer, helm);
     if (!value) return embedded;

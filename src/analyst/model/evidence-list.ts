@@ -68,9 +68,15 @@ type Group = readonly [EvidenceView, ...EvidenceView[]];
 
 /** Cells of one table that share a row or a column stand together; all else alone. Order is that of first members. */
 function groupsOf(views: readonly EvidenceView[]): readonly Group[] {
+  const onLine = new Map<string, number>();
+  for (const { row, column } of views.flatMap(linesOf))
+    for (const line of [row, column]) onLine.set(line, (onLine.get(line) ?? 0) + 1);
   const groups = new Map<string, [EvidenceView, ...EvidenceView[]]>();
   for (const view of views) {
-    const key = groupKey(view, views);
+    const [lines] = linesOf(view);
+    const inRow = onLine.get(lines?.row ?? "") ?? 0;
+    const inColumn = onLine.get(lines?.column ?? "") ?? 0;
+    const key = lines ? (inRow > inColumn ? lines.row : lines.column) : view.evidence.id;
     const group = groups.get(key);
     if (group) group.push(view);
     else groups.set(key, [view]);
@@ -78,17 +84,11 @@ function groupsOf(views: readonly EvidenceView[]): readonly Group[] {
   return [...groups.values()];
 }
 
-function groupKey({ evidence: { id, sourceId, content } }: EvidenceView, views: readonly EvidenceView[]): string {
-  if (content.type !== "cell") return id;
-  const mates = views.flatMap(({ evidence }) =>
-    evidence.content.type === "cell" && evidence.sourceId === sourceId && evidence.content.tableId === content.tableId
-      ? [evidence.content]
-      : [],
-  );
-  const inRow = mates.filter(({ rowIndex }) => rowIndex === content.rowIndex).length;
-  const inColumn = mates.filter(({ columnIndex }) => columnIndex === content.columnIndex).length;
-  const line = inRow > inColumn ? `row ${content.rowIndex}` : `column ${content.columnIndex}`;
-  return `${sourceId} ${content.tableId} ${line}`;
+/** Names of the row and the column that a cell stands in; nothing for other evidence. */
+function linesOf({ evidence: { sourceId, content } }: EvidenceView): readonly { row: string; column: string }[] {
+  if (content.type !== "cell") return [];
+  const table = `${sourceId} ${content.tableId}`;
+  return [{ row: `${table} row ${content.rowIndex}`, column: `${table} column ${content.columnIndex}` }];
 }
 
 /** What a stranger wrote of a piece of evidence: its text and the title of its source. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ClaimCheck } from "../../report/index.ts";
 import type { Analyst, Judgement } from "../analyst.ts";
-import { dataBlock } from "./data-block.ts";
+import { dataBlock, dataLine } from "./data-block.ts";
 import { evidenceWords, fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
 import { answerOf, type Helm } from "./helm.ts";
@@ -19,6 +19,8 @@ const answer = z.object({
     }),
   ),
 });
+/** Letters of a sentence as a judge sees it. */
+const longestClaim = 900;
 /** Sentences judged in one call. */
 const perCall = 12;
 
@@ -42,16 +44,14 @@ async function askVerdicts(
   helm: Helm,
 ): Promise<readonly Judgement[]> {
   const cited = new Set(chunk.flatMap(({ evidenceIds }) => evidenceIds));
-  const given = handled(
-    fittingText(
-      evidence.filter((view) => cited.has(view.evidence.id)),
-      "judge",
-      helm,
-    ),
+  const own = evidence.filter((view) => cited.has(view.evidence.id));
+  const beside = chunk.map(
+    ({ claim, evidenceIds }) => `${dataLine(claim, longestClaim)} ${evidenceIds.map(() => "e100, ")}`,
   );
+  const given = handled(fittingText(own, "judge", { ...helm, beside: beside.join("\n") }));
   const lines = chunk.map(({ claim, evidenceIds }, index) => {
     const names = evidenceIds.flatMap((id) => given.nameOf.get(id) ?? []).join(", ");
-    return `${index + 1}. ${claim}\n   cites: ${names}`;
+    return `${index + 1}. ${dataLine(claim, longestClaim)}\n   cites: ${names}`;
   });
   const sentences = dataBlock("data", {}, lines.join("\n"));
   const messages = judgePrompt(`${fullList(given)}\n\nSentences:\n${sentences}`);

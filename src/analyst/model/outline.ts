@@ -2,11 +2,12 @@ import { z } from "zod";
 import type { Conflict } from "../../report/index.ts";
 import type { Analyst, Brief, Outline, OutlineSection, VisualRequirement } from "../analyst.ts";
 import { withinContract } from "../outline-contract.ts";
+import { dataLine } from "./data-block.ts";
 import { evidenceWords, type Handled, handled, idsOf, shortList } from "./evidence-list.ts";
 import { fitting } from "./fitting.ts";
 import { answerOf, type Helm, methodOf } from "./helm.ts";
 import { ownWordsOf } from "./own-words.ts";
-import { briefWords } from "./prompts/brief-text.ts";
+import { briefText, briefWords } from "./prompts/brief-text.ts";
 import { outlinePrompt } from "./prompts/outline.ts";
 
 /** Sections at most. */
@@ -46,14 +47,19 @@ export function outlineWith(helm: Helm): Analyst["outline"] {
   return async (input) => {
     const { brief, plan, evidence, conflicts, gaps } = input;
     if (evidence.length === 0) return helm.embedded.outline(input);
-    const given = handled(fitting(evidence, "plan", helm));
+    const disputes = conflictLines(conflicts);
+    const method = await methodOf(brief, "outline", helm);
+    const missing = gaps.slice(0, maxGaps).map(({ reason }) => dataLine(reason, 240));
+    const asked = plan.subQuestions.map(({ question }) => question);
+    const beside = [briefText(brief), method, ...asked, ...disputes, ...missing].join("\n");
+    const given = handled(fitting(evidence, "plan", { ...helm, beside }));
     const messages = outlinePrompt({
       brief,
-      method: await methodOf(brief, "outline", helm),
+      method,
       subQuestions: plan.subQuestions,
       evidence: shortList(given),
-      conflicts: conflicts.map(conflictLine),
-      gaps: gaps.map(({ reason }) => reason),
+      conflicts: disputes,
+      gaps: missing,
       most: mostSectionsOf(brief),
       isDeck: brief.deck !== undefined,
     });
@@ -103,9 +109,17 @@ async function completed(outline: Outline, input: Parameters<Analyst["outline"]>
   return { ...outline, sections: [...table, ...outline.sections, ...added] };
 }
 
-/** A disagreement in one line. */
-export function conflictLine({ topic, positions }: Conflict): string {
-  return `${topic}: ${positions.map(({ statement, clusters }) => `${statement} (${clusters} independent)`).join(" / ")}`;
+/** Gaps that a prompt tells; more of them would crowd out the evidence. */
+export const maxGaps = 20;
+
+const maxConflicts = 15;
+
+/** Disagreements in one line each, the first ones only. */
+export function conflictLines(conflicts: readonly Conflict[]): readonly string[] {
+  return conflicts.slice(0, maxConflicts).map(({ topic, positions }) => {
+    const told = positions.map(({ statement, clusters }) => `${dataLine(statement, 120)} (${clusters} independent)`);
+    return dataLine(`${topic}: ${told.join(" / ")}`, 500);
+  });
 }
 
 function toOutline(value: Answer, given: Handled, brief: Brief): Outline {

@@ -14,11 +14,16 @@ const maxTopics = 4;
 /** More in one call and small models lose what stands in the middle. */
 export const tokensPerCall = 10_000;
 
-const answer = z.object({
+/** Places by kind; an answer that names none of the kinds is not one, and the rules read instead. */
+const places = z.object({
   quotes: z.array(z.object({ passage: z.string(), exact: z.string() })).catch([]),
   cells: z.array(z.object({ table: z.string(), row: z.coerce.number().int(), column: z.string() })).catch([]),
   pictures: z.array(z.string()).catch([]),
 });
+const answer = z
+  .record(z.string(), z.unknown())
+  .refine((value) => Object.keys(places.shape).some((kind) => kind in value), "quotes, cells and pictures are missing")
+  .pipe(places);
 
 type ReadInput = Parameters<Analyst["read"]>[0];
 

@@ -13,6 +13,8 @@ import { revisePrompt } from "./prompts/revise.ts";
 const answer = z.object({
   edits: z.array(z.object({ sentence: z.coerce.number().int(), text: z.string().max(1_200) })),
 });
+/** Letters of a sentence as who mends it sees it. */
+const longestClaim = 900;
 /** Sentences mended in one call. */
 const perCall = 12;
 
@@ -56,16 +58,15 @@ async function askEdits(
   helm: Helm,
 ): Promise<readonly Edit[]> {
   const cited = new Set(chunk.flatMap(({ evidenceIds }) => evidenceIds));
-  const given = handled(
-    fittingText(
-      evidence.filter((view) => cited.has(view.evidence.id)),
-      "write",
-      helm,
-    ),
+  const own = evidence.filter((view) => cited.has(view.evidence.id));
+  const beside = chunk.map(
+    ({ claim, reason, evidenceIds }) =>
+      `${dataLine(claim, longestClaim)} ${dataLine(reason)} ${evidenceIds.map(() => "e100, ")}`,
   );
+  const given = handled(fittingText(own, "write", { ...helm, beside: beside.join("\n") }));
   const sentences = chunk.map(({ claim, reason, evidenceIds }, index) => {
     const names = evidenceIds.flatMap((id) => given.nameOf.get(id) ?? []).join(", ");
-    return `${index + 1}. ${claim}\n   cites: ${names || "nothing"}\n   wrong: ${dataLine(reason)}`;
+    return `${index + 1}. ${dataLine(claim, longestClaim)}\n   cites: ${names || "nothing"}\n   wrong: ${dataLine(reason)}`;
   });
   const listed = dataBlock("data", {}, sentences.join("\n"));
   const messages = revisePrompt(`${fullList(given)}\n\nSentences:\n${listed}`);

@@ -1,12 +1,14 @@
+import { textTokens } from "../../models/index.ts";
 import { blocksFromMarkdown } from "../../report/from-markdown.ts";
 import { type Block, type Inline, walkCitations } from "../../report/index.ts";
 import type { Analyst } from "../analyst.ts";
 import { citedOnly } from "./cited-only.ts";
-import { dataBlock } from "./data-block.ts";
+import { dataBlock, dataLine } from "./data-block.ts";
 import { fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
-import { answerText, type Helm } from "./helm.ts";
-import { briefWords } from "./prompts/brief-text.ts";
+import { answerText, type Helm, roomFor } from "./helm.ts";
+import { maxGaps } from "./outline.ts";
+import { briefText, briefWords } from "./prompts/brief-text.ts";
 import { summarisePrompt } from "./prompts/summarise.ts";
 
 type SummariseInput = Parameters<Analyst["summarise"]>[0];
@@ -17,19 +19,17 @@ export function summariseWith(helm: Helm): Analyst["summarise"] {
     const { brief, sections, evidence, gaps } = input;
     if (sections.length === 0) return helm.embedded.summarise(input);
     const cited = new Set(sections.flatMap(({ blocks }) => [...walkCitations(blocks)]));
-    const given = handled(
-      fittingText(
-        evidence.filter((view) => cited.has(view.evidence.id)),
-        "write",
-        helm,
-      ),
-    );
+    const share = Math.floor(roomFor("write", helm) / 2 / sections.length);
+    const missing = gaps.slice(0, maxGaps).map(({ reason }) => dataLine(reason, 240));
+    const beside = [briefText(brief), ...sections.map((one) => sectionText(one, { share })), ...missing].join("\n");
+    const own = evidence.filter((view) => cited.has(view.evidence.id));
+    const given = handled(fittingText(own, "write", { ...helm, beside }));
     if (given.views.length === 0) return helm.embedded.summarise(input);
     const messages = summarisePrompt({
       brief,
-      sections: sections.map((section) => sectionText(section, given.nameOf)).join("\n"),
+      sections: sections.map((one) => sectionText(one, { share, nameOf: given.nameOf })).join("\n"),
       evidence: fullList(given),
-      gaps: gaps.map(({ reason }) => reason),
+      gaps: missing,
     });
     const markdown = await answerText({ role: "write", stage: "compose", messages, maxOutputTokens: 1_200 }, helm);
     if (markdown === undefined) return helm.embedded.summarise(input);
@@ -42,16 +42,16 @@ export function summariseWith(helm: Helm): Analyst["summarise"] {
 
 function sectionText(
   { title, blocks }: SummariseInput["sections"][number],
-  nameOf: ReadonlyMap<string, string>,
+  { share, nameOf = new Map() }: { readonly share: number; readonly nameOf?: ReadonlyMap<string, string> },
 ): string {
-  return dataBlock(
-    "section",
-    { title },
-    blocks
-      .map((block) => blockText(block, nameOf))
-      .filter(Boolean)
-      .join("\n"),
-  );
+  const lines = blocks.map((block) => blockText(block, nameOf)).filter(Boolean);
+  return dataBlock("section", { title }, withinTokens(lines.join("\n"), share));
+}
+
+/** The beginning of a text that takes no more tokens. */
+function withinTokens(text: string, most: number): string {
+  const tokens = textTokens(text);
+  return tokens <= most ? text : withinTokens(text.slice(0, Math.floor((text.length * most * 0.98) / tokens)), most);
 }
 
 function blockText(block: Block, nameOf: ReadonlyMap<string, string>): string {

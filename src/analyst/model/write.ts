@@ -2,11 +2,12 @@ import { blocksFromMarkdown } from "../../report/from-markdown.ts";
 import { type Block, textOf } from "../../report/index.ts";
 import type { Analyst, Brief } from "../analyst.ts";
 import { citedOnly } from "./cited-only.ts";
+import { dataLine } from "./data-block.ts";
 import { fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
 import { answerText, type Helm } from "./helm.ts";
-import { conflictLine } from "./outline.ts";
-import { briefWords } from "./prompts/brief-text.ts";
+import { conflictLines } from "./outline.ts";
+import { briefText, briefWords } from "./prompts/brief-text.ts";
 import { writePrompt } from "./prompts/write.ts";
 
 /** Words of a section. */
@@ -20,20 +21,23 @@ export const sectionWords: Readonly<Record<Brief["length"], number>> = { brief: 
 export function writeWith(helm: Helm): Analyst["write"] {
   return async (input) => {
     const { brief, section, evidence, conflicts, visuals } = input;
-    const given = handled(fittingText(evidence, "write", helm));
     const named = new Map(visuals.map((block, index) => [`v${index + 1}`, block]));
     const own = new Set(section.evidenceIds);
     const disputed = conflicts.filter(({ positions }) =>
       positions.some(({ evidenceIds }) => evidenceIds.some((id) => own.has(id))),
     );
+    const disputes = conflictLines(disputed);
+    const shown = [...named].map(([name, block]) => `${name}: ${dataLine(describe(block), 800)}`);
+    const beside = [briefText(brief), section.purpose, ...disputes, ...shown].join("\n");
+    const given = handled(fittingText(evidence, "write", { ...helm, beside }));
     const messages = writePrompt({
       brief,
       title: section.title,
       purpose: section.purpose,
       otherSections: [],
       evidence: fullList(given),
-      conflicts: disputed.map(conflictLine),
-      visuals: [...named].map(([name, block]) => `${name}: ${describe(block)}`),
+      conflicts: disputes,
+      visuals: shown,
       words: sectionWords[brief.length],
       isDeck: brief.deck !== undefined,
     });

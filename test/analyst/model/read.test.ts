@@ -135,6 +135,16 @@ describe("the quarantined reader", () => {
     expect(findings.every(({ type }) => type === "cell")).toBe(true);
   });
 
+  test.each([
+    ["a call of a tool", { tool: "fetch", arguments: { url: "https://evil.example" } }],
+    ["an empty object", {}],
+    ["another step's answer", { gaps: [] }],
+  ])("%s is no empty reading: the rules read instead, and it is told", async (_, answer) => {
+    const { findings, degraded } = await read([answer, answer]);
+    expect(findings.length).toBeGreaterThan(0);
+    expect(degraded).toMatchObject([{ role: "read", failure: { code: "broken" } }]);
+  });
+
   test("useless answers leave the work to the rules, and that is told", async () => {
     const { findings, degraded } = await read(["I like trains.", "Still trains."]);
     expect(findings).not.toEqual([]);

@@ -15,7 +15,7 @@ export function briefText({ question, audience, language, timeRange, assumptions
   return lines.filter(Boolean).join("\n");
 }
 
-/** All that the user asked the genre demands and the brief made of it before anything was read: the words that nobody else chose. */
+/** All that the user and the genre ask, and what the brief made of it before anything was read: no stranger's words. */
 export function briefWords({ question, assumptions, checks, outline, language }: Brief): readonly string[] {
   const demanded = (outline?.sections ?? []).flatMap((one) => [titleOf(one, language), ...one.topics]);
   return [question, ...assumptions, ...checks, ...demanded];
