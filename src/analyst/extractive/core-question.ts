@@ -5,6 +5,9 @@ const preface =
   /^.{12,}?(?<!\p{L})(?:know|understand|wonder(?:ing)?|tell me|find out|explain|ask(?:ing)?|curious(?: about)?|wissen|verstehen|savoir|comprendre|saber|entender)(?!\p{L})[^.?!]*?\s(?=(?:how|what|why|which|who|when|where|wie|was|warum|welche[rsnm]?|wer|wann|wo|comment|quel(?:le)?s?|pourquoi|qui|quand|où|cómo|qué|cuál(?:es)?|quién|cuándo|dónde|por qué)\s)/isu;
 /** Why he asks. */
 const reason = /[,;]?\s+(?:because|since I|as I|so that|weil|da ich|parce que|car je|porque)\s.*$/isu;
+/** A text pasted before the one question that ends it. */
+const pasted =
+  /^.{40,}[.!]["”»)]?\s+(?=(?:¿\s*)?(?:what|which|who|when|where|why|how|is|are|was|were|do|does|did|can|welche[rsnm]?|wer|wann|wo|warum|wie|quel(?:le)?s?|qui|quand|où|pourquoi|comment|combien|qué|cuál(?:es)?|quién|cuándo|dónde|cómo|por qué)\s[^.!?]*[?]\s*$)/isu;
 const leastLength = 20;
 /** A picture is asked about for what it shows: "the figure about churn rates". */
 const picture =
@@ -28,7 +31,7 @@ export function coreOf(given: string): string {
   const question = withoutGenreRequest(given);
   const calm = /\p{Lu}/u.test(question) && !/\p{Ll}/u.test(question) && /\s\S+\s/u.test(question.trim());
   const text = calm ? question.toLowerCase() : question;
-  const told = preface.exec(text)?.[0].length ?? 0;
+  const told = (pasted.exec(text) ?? preface.exec(text))?.[0].length ?? 0;
   const asked = told > 0 ? text.slice(told) : text;
   const reasoned = asked.replace(reason, "");
   const shown = picture.test(asked);
@@ -38,7 +41,11 @@ export function coreOf(given: string): string {
   return core.length > 1 ? core : question;
 }
 
+/** A picture by its number, and one that shows something: "figure 3", "what does the chart show". */
+const onePicture =
+  /(?<!\p{L})(?:(?:figure|fig\.|chart|graph|diagram|picture|image|photo|abbildung|abb\.|grafik|diagramm|bild|graphique|schéma|gráfico|figura|imagen)\s+\d+|(?:shown|seen|visible|depicted) (?:in|on) (?:the|this) (?:figure|chart|graph|diagram|picture|image|photo)|(?:does|do) (?:the|this) (?:figure|chart|graph|diagram|picture|image|photo) (?:show|say|depict)|(?:zeigt|auf|in) (?:die|der|dem|diese[rm]?) (?:abbildung|grafik|diagramm|bild)|montre (?:le|la|ce|cette) (?:figure|graphique|schéma|image)|muestra (?:el|la|este|esta) (?:figura|gráfico|imagen))(?!\p{L})|[图圖]\s*\d+|[图圖]表|الشكل|الرسم/iu;
+
 /** Whether a question asks what a picture shows. */
 export function asksForPicture(question: string): boolean {
-  return picture.test(question);
+  return picture.test(question) || onePicture.test(question);
 }

@@ -4,8 +4,13 @@ import { isStopWord } from "./stop-words.ts";
 
 /** Letters of scripts that put no spaces between words end a Latin name. */
 const namePart = "\\p{Lu}(?:(?![\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}])[\\p{L}\\p{N}&.’'-])*";
+/** "GameStorm 11", "Windows 11": a number that ends the phrase, no amount and no form. */
+const edition = "(?:\\s\\p{Nd}{1,3}(?=\\s*(?:[?!,;]|$|(?:and|or|und|et|y)\\s)))?";
 const joiners = "(?:of the|of|the|de la|de|del|der|van|von|da|di|&|for)";
-const namePattern = new RegExp(`(?<![\\p{L}\\p{N}-])${namePart}(?:\\s+(?:${joiners}\\s+)?${namePart})*`, "gu");
+const namePattern = new RegExp(
+  `(?<![\\p{L}\\p{N}-])${namePart}(?:\\s+(?:${joiners}\\s+)?${namePart})*${edition}`,
+  "gu",
+);
 const openers =
   /^(?:What|Which|Who|Whom|Whose|When|Where|Why|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would|Should|May|Compare|Describe|Explain|List|Give|Name|Tell|Show|Find|Summari[sz]e|Analy[sz]e|Discuss|Review|Assess|Outline|Please|In|On|At|For|From|Between|The|A|An|If|Wie|Was|Wer|Welche[rsnm]?|Warum|Wann|Wo|Hat|Haben|Ist|Sind|Vergleiche|Nenne|Comment|Quel(?:le)?s?|Qui|Pourquoi|Où|Quand|Combien|Comparez|Cómo|Qué|Quién|Cuál(?:es)?|Cuándo|Dónde|Compara|Résumez|Décrivez|Analysez|Resum[ea]|Analiza|Fasse|Analysiere|Как|Какова?|Каков[оы]|Какие|Какой|Кто|Что|Где|Когда|Почему|Сколько|Сравните|Опишите|Расскажите|Назовите|According|Over|During|Of|To|And|Or|I)$/u;
 
@@ -18,7 +23,9 @@ const openers =
 export function entitiesOf(question: string, language: string, corpus: readonly Source[]): readonly string[] {
   const titleWords = corpusNames(corpus);
   const candidates = isTitleCase(question) ? [] : capitalised(question);
-  const kept = language.startsWith("de") ? germanNames(candidates, titleWords) : candidates;
+  const kept = language.startsWith("de")
+    ? [...germanNames(candidates, titleWords), ...germanByPlace(question)]
+    : candidates;
   return distinct([...kept, ...namesInUnspacedScript(question)]);
 }
 
@@ -48,12 +55,37 @@ function isOpener(word: string, atStart: boolean): boolean {
   return openers.test(word) && (atStart || isStopWord(word));
 }
 
+const month =
+  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)$/u;
+
 function isPlainWord(name: string): boolean {
-  return isStopWord(name) || isScaffolding(name) || /^\d|^Q\d|^H\d|^FY/u.test(name);
+  return (
+    month.test(name.replace(/\s\d+$/u, "")) ||
+    isStopWord(name) ||
+    isScaffolding(name) ||
+    /^\d|^Q\d|^H\d|^FY/u.test(name)
+  );
 }
 
 const germanNounEnd =
-  /(?:ung|heit|keit|schaft|tion|tät|nis|tum|ment|gewinn|satz|ergebnis|kosten|preis|zahl|zahlen|bericht|risiko|risiken)(?:e?n|s)?$/iu;
+  /(?:ung|heit|keit|schaft|tion|tät|nis|tum|ment|gewinn|satz|ergebnis|kosten|preis|zahl|zahlen|bericht|kraft|strom|energie|markt|mittel|leistung|wachstum|risiko|risiken)(?:e?n|s)?$/iu;
+
+/** Plurals in the dative, as nouns without article stand after "von": "Kosten von Wärmepumpen". */
+const germanPlural = /(?:en|ern|eln)$/u;
+/** What stands here without article is mostly a name: "der Umsatz von Siemens", "hat Orchard", "zwischen BMW und Audi". */
+const germanPlaces =
+  /(?<=(?:^|\s)(?:von|bei|zwischen|hat|hatte|gab|zahlt|zahlte|erzielt|erzielte|meldet|meldete|plant|beschäftigt)\s)(\p{Lu}[\p{L}\p{N}&.-]+)(?:\s+und\s+(?:von\s+)?(\p{Lu}[\p{L}\p{N}&.-]+))?/giu;
+
+/** Names by where they stand; of two that "und" joins, one that cannot be a noun speaks for both. */
+function germanByPlace(question: string): readonly string[] {
+  return [...question.matchAll(germanPlaces)].flatMap((match) => {
+    const pair = match.slice(1).filter((word): word is string => word !== undefined && /^\p{Lu}/u.test(word));
+    return pair.some(isGermanName) && pair.every((word) => !germanNounEnd.test(word)) ? pair : [];
+  });
+}
+
+const isGermanName = (word: string): boolean =>
+  /^\p{Lu}{2,}$/u.test(word) || (!germanNounEnd.test(word) && !germanPlural.test(word));
 
 /** German writes every noun with a capital: names are what titles know, what stands in the genitive ("Apples Umsatz"),
  * and runs of words that do not end like nouns. */
@@ -66,8 +98,21 @@ function germanNames(candidates: readonly string[], titleWords: ReadonlySet<stri
     if (next !== undefined && /[^isu]s$/u.test(first) && germanNounEnd.test(next)) return [first.slice(0, -1)];
     const known = words.filter((word) => titleWords.has(word.toLowerCase()));
     if (known.length > 0) return [known.join(" ")];
+    // "Vorstandsvorsitzende von Volkswagen", "Nachteile der Windkraft": a noun with what it belongs to.
+    if (words.some((word) => /^(?:der|von|van|di|for)$/u.test(word))) return afterVon(words);
     return words.length > 1 && !words.some((word) => germanNounEnd.test(word)) ? [run] : [];
   });
+}
+
+/** What only companies and places have. */
+const germanOffice =
+  /(?:vorsitzende[rn]?|chef(?:in)?|gründer(?:in)?|präsident(?:in)?|leiter(?:in)?|sitz|aktie|geschäftsbericht|abschluss)$/iu;
+
+function afterVon(words: readonly string[]): readonly string[] {
+  const at = words.lastIndexOf("von");
+  const name = words.slice(at + 1);
+  if (at < 1 || words.includes("der") || name.some((word) => germanNounEnd.test(word))) return [];
+  return germanOffice.test(words[at - 1] ?? "") || isGermanName(name[0] ?? "") ? [name.join(" ")] : [];
 }
 
 /** Most words capitalised: capitals say nothing. */
@@ -82,9 +127,9 @@ function namesInUnspacedScript(question: string): readonly string[] {
   if (!/[\p{sc=Han}\p{sc=Arabic}\p{sc=Hiragana}\p{sc=Hangul}\p{sc=Cyrillic}]/u.test(question)) return [];
   const owners = [...question.matchAll(/(\p{sc=Han}{2,10}?)的/gu)].flatMap(([, owner = ""]) =>
     owner
-      .replace(/^(?:比较|对比|总结|分析|请)/u, "")
+      .replace(/^(?:比较|对比|总结|分析|请|谁是|该|这项)+/u, "")
       .split(/[和与及]/u)
-      .filter((name) => name.length > 1),
+      .filter((name) => name.length > 1 && !name.endsWith("中") && !/^(?:研究|报告|公司|论文)$/u.test(name)),
   );
   const latin = [...question.matchAll(/[A-Za-z][A-Za-z&.-]+(?:\s+[A-Z][A-Za-z&.-]+)*/g)]
     .map((match) => match[0])

@@ -8,6 +8,7 @@ import { type PeriodRange, periodsOf } from "./periods.ts";
 import { rephrase, writeOut } from "./rephrase.ts";
 import { isScaffolding } from "./scaffolding.ts";
 import { isStopWord } from "./stop-words.ts";
+import { synonymsOf } from "./thesaurus.ts";
 
 /** What a question asks: of whom, about what, for when, and in which way. */
 export interface Facets {
@@ -25,6 +26,9 @@ const binomials =
 const glue = "ʬ";
 const coordination =
   /\s*(?:[,;、،]\s*(?:and|or|und|oder|et|ou|y|o)?(?![\p{L}])|(?<![\p{L}])(?:and|or|und|oder|et|ou|y|sowie)(?![\p{L}])|[和与及或])\s*/giu;
+/** "How much on X and how much on Y" asks for two measures in one clause. */
+const repeatedAmount =
+  /(?<=\p{L})\s+(and|und|et|y)\s+(?:how (?:much|many)|wie ?viele?|combien|cuánt[oa]s?)\s+(?=(?:on|for|in|from|by|für|pour|en|para)\s)/giu;
 /** Where the main clause ends and a second question begins. */
 const secondClause =
   /(?:[,;.?]\s+|\s+)(?:and\s+)?(?:if so|how|why|what|which|who|when|where|und (?:wie|warum|was)|et (?:comment|pourquoi)|y (?:cómo|por qué))\b/iu;
@@ -35,17 +39,29 @@ const maxTopicWords = 8;
 export function facetsOf(given: string, language: string, corpus: readonly Source[]): Facets {
   const question = writeOut(coreOf(given));
   const { range, rest: undated } = periodsOf(question, language);
-  const entities = entitiesOf(question, language, corpus);
-  const rest = language.startsWith("en") ? rephrase(undated, entities) : undated;
+  const asked = entitiesOf(question, language, corpus);
+  const entities = asked.length > 0 ? asked : namesBefore(given, question, language);
+  const whole = undated.replace(repeatedAmount, " $1 ");
+  const rest = language.startsWith("en") ? rephrase(whole, entities) : whole;
   const opening = /^\W*(?:\S+\s+){1,2}/u.exec(rest)?.[0].length ?? 0;
   const clauses = [rest, rest.slice(0, opening) + (rest.slice(opening).split(secondClause)[0] ?? "")];
   const main = clauses[1] && topicsOf(clauses[1], entities).length > 0 ? clauses[1] : rest;
   const topics = topicsOf(main, entities);
   const named = language.startsWith("de") ? topics.map((topic) => withNoun(topic, entities)) : topics;
-  const asked = named.length > 0 ? named : bareTopics(rest, entities);
-  const names = named.length > 0 ? owners(entities, asked) : entities;
-  return { intents: intentsOf(question), entities: names, range, topics: asked };
+  const told = named.length > 0 ? named : bareTopics(rest, entities);
+  const names = named.length > 0 ? owners(entities, told) : entities;
+  return { intents: intentsOf(question), entities: names, range, topics: told };
 }
+
+/** A question at the end of a pasted text is about the name that the text opens with. */
+function namesBefore(given: string, question: string, language: string): readonly string[] {
+  const text = given.slice(0, given.length - question.length);
+  if (!pastedText.test(text) || !given.endsWith(question)) return [];
+  return entitiesOf(text, language, [])
+    .filter((name) => synonymsOf(name, 1).length === 0)
+    .slice(0, 1);
+}
+const pastedText = /^.{40,}[.!]["”»)]?\s+$/su;
 
 /** German writes nouns with a capital: a topic without one ("gebaut") says what befell the name. */
 function withNoun(topic: string, entities: readonly string[]): string {
@@ -69,12 +85,16 @@ function topicsOf(text: string, entities: readonly string[]): readonly string[] 
     phrase.replace(/[\s,]+/g, (gap) => (gap.includes(",") ? `${glue},` : glue)),
   );
   // "What products does Orchard sell?": with the name taken out, a verb is left behind its auxiliary.
-  const asked = entities.length > 0 ? glued.replace(/\s(?:do|does|did)\s+\p{Ll}+\s*[?.!]*\s*$/u, " ") : glued;
+  // "Does Orchard pay a dividend?": it stands before the object.
+  const verb = /(?:^|\s)(?:do|does|did)\s+\p{Ll}+(?=\s*[?.!]*\s*$|\s+(?:an?|any|its)\s)/iu;
+  const asked = entities.length > 0 ? glued.replace(verb, " ") : glued;
   const parts = asked.split(coordination).map((part) => trimPhrase(part ?? ""));
   const phrases = parts
     .filter((part) => part !== "")
     .map((part) => part.replaceAll(`${glue},`, ", ").replaceAll(glue, " "));
-  const told = distribute(phrases.filter((phrase) => !phrase.split(/\s+/).every(isEmptyWord)));
+  const told = distribute(
+    phrases.filter((phrase) => !phrase.split(/\s+/).every((word) => isEmptyWord(word) || /^\p{Nd}+$/u.test(word))),
+  );
   return [...new Map(told.map((phrase) => [phrase.toLowerCase(), phrase])).values()].slice(0, maxTopics);
 }
 
@@ -125,14 +145,15 @@ const verbs =
   "report|reports|have|has|had|and|compare|develop|change|for|from|since|over|disclose|face|faces|did|does|make|made|lose|was|were|is|are";
 /** What begins a clause inside a phrase: "cash flows as reported in …", "proceedings that are …". */
 const innerClause =
-  /\s(?:as|are|is|was|were|has|have|had|that|which|who|reported|disclosed|listed|mentioned|given|shown|que|qui|التي|الذي)\s.*$/u;
+  /\s(?:as|are|is|was|were|has|have|had|that|which|who|reported|disclosed|listed|mentioned|given|shown|compares?|mentionnée?s?|que|qui|التي|الذي)\s.*$/u;
 
 /** The longest stretch without asking words at its edges; inner prepositions stay. */
 function trimPhrase(part: string): string {
   const plain = part
     .replace(/[?!.:“”"«»¿？。！؟]/gu, " ")
     .replace(/\s(?:a|ont|est|sont|était|étaient|avait)(?:-t)?-(?:ils?|elles?|on)(?=\s)(?:\s+été)?/gu, " ")
-    .replace(/(?<=\p{L})-t?-?(?=(?:ils?|elles?|on)\b)/gu, " ")
+    .replace(/(?<=\p{L})-(?:t-)?(?:ils?|elles?|on)(?!\p{L})/gu, " ")
+    .replace(/^\s*(?:(?:combien|quel(?:le)?s?)\s+)?(?:est\s+)?(?:l|d|qu)['’](?=\p{L})/iu, "")
     // "risks that Orchard faces", with the name taken out.
     .replace(/(?<=\p{L})\s+(?:that|which|who|whom)\s+\p{Ll}+\s*$/u, " ");
   const cut = ` ${plain.trim()} `.replace(innerClause, (rest, offset: number) => (offset > 3 ? "" : rest));
@@ -146,6 +167,10 @@ const isEdge = (word: string | undefined): boolean =>
 function withoutEdges(given: readonly string[]): string {
   const [run = ""] = given;
   if (given.length === 1 && /\p{sc=Han}/u.test(run)) return lastChunk(segment(run));
+  // A year taken out leaves a gap: "华为 营业收入是多少" asks about what comes last.
+  const asking = given.at(-1) ?? "";
+  if (given.every((word) => /^\p{sc=Han}+$/u.test(word)) && segment(asking).some(isStopWord))
+    return lastChunk(segment(asking));
   const kept = uninverted(withoutEdgeWords(given));
   return (kept.length > maxTopicWords ? kept.filter((word) => !isEdge(word)).slice(0, maxTopicWords) : kept).join(" ");
 }
@@ -173,6 +198,9 @@ function uninverted(words: readonly string[]): readonly string[] {
   return [...withoutEdgeWords(subject.split(" ")), ...withoutEdgeWords(asked.split(" "))];
 }
 
+/** "通货膨胀对消费有什么影响": alone these say nothing, so all chunks are the topic. */
+const relations: ReadonlySet<string> = new Set(["影响", "作用", "意义", "关系", "原因"]);
+
 /** Without spaces the verb stands between name and topic: "X公司报告了哪些法律诉讼" asks about what comes last. */
 function lastChunk(words: readonly string[]): string {
   const chunks: string[][] = [[]];
@@ -180,7 +208,9 @@ function lastChunk(words: readonly string[]): string {
     if (isEdge(word)) chunks.push([]);
     else chunks.at(-1)?.push(word);
   }
-  return chunks.findLast((chunk) => chunk.some((word) => !isEmptyWord(word)))?.join("") ?? "";
+  const told = chunks.filter((chunk) => chunk.some((word) => !isEmptyWord(word))).map((chunk) => chunk.join(""));
+  const last = told.at(-1)?.replace(/(?<=.)是$/u, "") ?? "";
+  return relations.has(last) ? told.join(" ") : last;
 }
 
 function segment(run: string): readonly string[] {

@@ -12,7 +12,7 @@ const patterns: readonly (readonly [intent: Intent, spaced: string, unspaced: st
   ],
   [
     "over-time",
-    "develop(?:ed|s|ment)?|chang(?:e|es|ed|ing)|trends?|over time|evolv\\p{L}+|evolution|grow(?:n|th|ing|s)?|grew|increas\\p{L}+|decreas\\p{L}+|declin\\p{L}+|history|timeline|over the (?:\\p{L}+ )?(?:periods?|quarters?|years?|months?)|across (?:the|these) (?:quarters?|periods?|years?)|entwick\\p{L}+|veränder\\p{L}+|évolu\\p{L}+|changé|evolucion\\p{L}*|cambi(?:o|ó|ado|aron)|измени\\p{L}+|меня\\p{L}+|развива\\p{L}+|динамик\\p{L}+",
+    "(?<!research and )develop(?:ed|s|ment)?|chang(?:e|es|ed|ing)|trends?|over time|evolv\\p{L}+|evolution|grow(?:n|th|ing|s)?|grew|increas\\p{L}+|decreas\\p{L}+|declin\\p{L}+|history|timeline|over the (?:\\p{L}+ )?(?:periods?|quarters?|years?|months?)|across (?:the|these) (?:quarters?|periods?|years?)|entwick\\p{L}+|veränder\\p{L}+|évolu\\p{L}+|changé|evolucion\\p{L}*|cambi(?:o|ó|ado|aron)|измени\\p{L}+|меня\\p{L}+|развива\\p{L}+|динамик\\p{L}+",
     "变化|发展|趋势|增长|推移|変化|تطور|تغير",
   ],
   [
@@ -22,7 +22,7 @@ const patterns: readonly (readonly [intent: Intent, spaced: string, unspaced: st
   ],
   [
     "why",
-    "why|causes?|reasons?|drivers?|because of|due to|led to|warum|weshalb|wieso|ursachen?|pourquoi|causas?|por qué|почему|зачем|причин\\p{L}*",
+    "why|what (?:drives?|drove|causes?|caused|explains?|led)|was treibt|causes?|reasons?|drivers?|because of|due to|led to|warum|weshalb|wieso|ursachen?|pourquoi|causas?|por qué|почему|зачем|причин\\p{L}*",
     "为什么|原因|なぜ|どうして|理由|لماذا|أسباب",
   ],
   ["who", "who|whom|whose|wer|wem|qui|quién(?:es)?|кто|кого|кем", "谁|哪位|誰|من هو|من هي|^\\s*من\\s"],

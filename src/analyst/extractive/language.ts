@@ -12,7 +12,7 @@ const scripts: readonly (readonly [pattern: RegExp, language: string])[] = [
 const signatures: Readonly<Record<string, RegExp>> = {
   en: /(?:^|\s)(?:the|what|which|who|how|does|did|is|are|of|and|was|were|compare)(?=[\s?]|$)/gi,
   de: /(?:^|\s)(?:der|die|das|und|wie|welche[rsn]?|was|ist|sind|hat|haben|warum|wer|von|für|sich|nicht)(?=[\s?]|$)/gi,
-  fr: /(?:^|\s)(?:le|les|des|et|quel(?:le)?s?|comment|est|sont|du|pourquoi|combien|qui|une|dans|a-t-(?:il|elle))(?=[\s?]|$)/gi,
+  fr: /(?:^|\s)(?:le|les|des|et|quel(?:le)?s?|comment|est|sont|du|pourquoi|combien|qui|une|dans|un|[a-zà-ÿ]+-t-(?:ils?|elles?|on))(?=[\s?]|$)/gi,
   es: /(?:^|[\s¿])(?:el|los|las|y|qué|cuál(?:es)?|cómo|es|son|del|por|cuánto[s]?|quién|una|en)(?=[\s?]|$)/gi,
 };
 

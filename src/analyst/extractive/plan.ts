@@ -1,5 +1,6 @@
 import type { Analyst, Brief, Intent, Plan, SubQuestion } from "../analyst.ts";
 import { titleOf } from "../outline-contract.ts";
+import { asksForPicture } from "./core-question.ts";
 import { type Facets, facetsOf } from "./facets.ts";
 import { withoutGenreRequest } from "./genre-request.ts";
 import { detectLanguage } from "./language.ts";
@@ -37,7 +38,7 @@ function requiredSubQuestions({ outline, language }: Brief, facets: Facets): rea
 function subQuestion(brief: Brief, part: { facets: Facets; topic: string; index: number }): SubQuestion {
   const { facets, topic, index } = part;
   const intent = intentOf(facets);
-  const visual = intent === "over-time" ? "chart" : intent === "compare" ? "table" : undefined;
+  const visual = visualOf(brief.question, intent);
   return {
     id: `q${index + 1}`,
     question: facets.topics.length > 1 ? askAbout(brief, part, intent) : brief.question,
@@ -47,6 +48,12 @@ function subQuestion(brief: Brief, part: { facets: Facets; topic: string; index:
     topics: [topic],
     ...(visual && { visual }),
   };
+}
+
+/** What a picture shows is answered by the picture; a course by a chart, a comparison by a table. */
+function visualOf(question: string, intent: Intent): SubQuestion["visual"] {
+  if (asksForPicture(question)) return "figure";
+  return intent === "over-time" ? "chart" : intent === "compare" ? "table" : undefined;
 }
 
 /** Several names to compare make a comparison; else what the question says first. */

@@ -13,7 +13,7 @@ const lists: readonly string[] = [
   `der die das des dem den ein eine einer eines einem einen und oder aber auch nicht kein keine ist sind war waren wird
   werden wurde wurden hat haben hatte hatten kann können von vom zu zum zur im in am an auf aus bei mit nach über unter
   für gegen durch ohne um als wie was wer wo wann warum welche welcher welches welchen sich es er sie wir ihr ihre ihren
-  sein seine so noch nur mehr bis seit zwischen sowie dass`,
+  sein seine so noch nur viel viele vielen gab mehr bis seit zwischen sowie dass`,
   // French
   `le la les l un une des du de d et ou mais pas ne ni est sont était étaient été a ont avait avaient sera ce cet cette ces
   il elle ils elles on nous vous leur leurs son sa ses en au aux dans par pour avec sans sur sous entre que qui quoi quel
