@@ -70,6 +70,18 @@ describe("the row that gives a measure", () => {
     expect(rowFor("income taxes", [statement(rows)], { asksRate: true })?.slice(1)).toEqual(["25.0%", "24.5%"]);
   });
 
+  test("is not one that only leaves the topic out, unless that is asked for", () => {
+    const rows: readonly Row[] = [
+      ["Growth of sales, excluding the effect of exchange rates", "15%", "9%"],
+      ["Effect of exchange rates", "(2)%", "3%"],
+    ];
+    expect(rowFor("exchange rates", [statement(rows)], { asksRate: true })?.[0]).toBe("Effect of exchange rates");
+    expect(rowFor("exchange rates", [statement(rows.slice(0, 1))], { asksRate: true })).toBeUndefined();
+    expect(
+      rowFor("growth of sales excluding the effect of exchange rates", [statement(rows)], { asksRate: true })?.[0],
+    ).toContain("excluding");
+  });
+
   test("is the first of equals", () => {
     const [one, two] = [statement([["Net sales", "100", "88"]]), statement([["Net sales", "1", "2"]], undefined, "t2")];
     expect(cellsFor("net sales", [one, two])[0]?.tableId).toBe("t1");

@@ -123,8 +123,9 @@ describe("of several breakdowns", () => {
     );
   });
 
-  test("what a company sells is told by what its sales are made of", async () => {
+  test("what a company sells is told by what its sales are made of, and the total once", async () => {
     const { summary, body } = await reportOf("What products does Orchard sell?", sourcesOf(report));
+    expect(summary.join("\n").match(/\$100 million/gu)).toHaveLength(1);
     expect(summary.join("\n")).toContain("$45 million, 45.0%");
     expect(body.join("\n")).toMatch(/[Ss]parkling cider \(\$20 million, 20\.0%\)/u);
   });

@@ -139,6 +139,10 @@ function alongTime(rated: readonly RatedCell[]): readonly (readonly RatedCell[])
   return Math.max(0, ...columns.map(periodsIn)) > Math.max(0, ...rows.map(periodsIn)) ? columns : rows;
 }
 
+const excluding = /\b(?:excluding|exclusive of|excl\.|other than|ohne|hors|excluyendo)\s/iu;
+/** "Growth, excluding the effect of exchange rates" is growth, and says nothing of exchange rates. */
+const exclusion = new RegExp(`,?\\s*\\(?${excluding.source}.*$`, "iu");
+
 function cellScore(
   cell: TypedCell,
   { matcher, asksRate }: MetricSearch,
@@ -146,7 +150,9 @@ function cellScore(
 ): { readonly score: number; readonly metric: string } {
   const { metric = cell.row, unit, periodEnd, entity } = cell.quantity;
   if (!periodEnd) return { score: 0, metric };
-  const path = metric.split(pathSeparator);
+  const path = excluding.test(matcher.topic)
+    ? metric.split(pathSeparator)
+    : metric.split(pathSeparator).map((part) => part.replace(exclusion, "") || part);
   const mismatch = (unit === "%") !== asksRate && (asksRate || unit === "%") ? 0.25 : 0;
   const own = labelScore(matcher, path, context) - mismatch;
   // In a long table (year, source, value) a text column names the thing, the value column only the measure.

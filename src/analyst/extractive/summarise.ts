@@ -50,10 +50,11 @@ function numberSentences(evidence: readonly EvidenceView[], brief: Brief): reado
   const derived = derivedSeries(series, brief);
   const share = comparedShare(series, brief);
   const computed = [...(share ? [share] : []), ...derived].flatMap((one) => derivedSentences(one, printer));
+  const parts = groups.flatMap((group) => partsSentence(group, printer) ?? []);
   const trends = series
     .filter((one) => one.part === undefined && !isInputOf(one, derived))
+    .filter(({ points }) => points.length > 1 || parts.length === 0 || !isAboutParts(brief))
     .flatMap((one) => leadSentences(one, printer).slice(0, 1));
-  const parts = groups.flatMap((group) => partsSentence(group, printer) ?? []);
   const halves = halvesSentences(series, printer);
   // Two sub-questions may come to the same numbers.
   const all = isAboutParts(brief)

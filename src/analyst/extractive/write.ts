@@ -26,10 +26,12 @@ export async function write(input: Parameters<Analyst["write"]>[0]): Promise<rea
   const tellsHoles = brief.timeRange !== undefined && section.subQuestionIds.includes("q1");
   const compared = comparisons(series, (first, second) => comparisonSentence(first, second, printer));
   const derived = derivedSeries(series, brief);
+  const parts = partsSentences(series, printer);
   const told = series
     .filter((one) => one.part === undefined && !isInputOf(one, derived))
+    // The sentence about its parts gives the one number of a total.
+    .filter(({ points }) => points.length > 1 || parts.length === 0 || !isAboutParts(brief))
     .map((one, index) => sentencesOf(one, { index, tellsHoles, printer }));
-  const parts = partsSentences(series, printer);
   return [
     ...paragraphOf(answerSentences(evidence, brief)),
     ...derived.flatMap((one) => paragraphOf(derivedSentences(one, printer))),
