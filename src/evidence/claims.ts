@@ -21,6 +21,8 @@ export interface Claim {
   readonly value?: PrintedValue;
   /** What a cell's or point's headers say; names in them belong to the claim. */
   readonly headers?: string;
+  /** Row and column of a cell, series and category of a point: whose and when its number is. */
+  readonly subject?: string;
 }
 
 /**
@@ -154,13 +156,17 @@ function tableClaims(table: Table, language: string): readonly Claim[] {
       const stated = columnIndex > 0 && !cell.isHeader && (number !== undefined || text.split(/\s+/).length > 3);
       if (text === "" || isBlankCell(text) || (evidenceIds.length === 0 && !stated)) return [];
       const rowText = tidy(markCitations(row[0]?.children ?? []).text);
-      const headers = [caption, rowText, header[columnIndex] ?? ""].filter((part) => part !== "").join(pathSeparator);
+      const subject = joined([rowText, header[columnIndex] ?? ""]);
+      const headers = joined([caption, subject]);
       const value = number && { value: number.quantity.value, unit: number.quantity.unit, step: number.step };
-      return [{ kind: "cell", text, place: table.id, evidenceIds, factual: true, headers, ...(value && { value }) }];
+      return [
+        { kind: "cell", text, place: table.id, evidenceIds, factual: true, headers, subject, ...(value && { value }) },
+      ];
     });
   });
 }
 
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== "").join(pathSeparator);
 const textOfCell = (cell: Cell): string => tidy(markCitations(cell.children).text);
 const idsOfCell = (cell: Cell): readonly string[] =>
   markCitations(cell.children).citations.flatMap((citation) => citation.evidenceIds);
@@ -168,6 +174,7 @@ const idsOfCell = (cell: Cell): readonly string[] =>
 function chartClaims(chart: Chart): readonly Claim[] {
   const scale = parseCellNumber(`1 ${chart.unit}`);
   const factor = scale?.scaled ? scale.value : 1;
+  const caption = tidy(markCitations(chart.caption).text);
   return chart.series.flatMap((series) =>
     series.points.flatMap((point, index): readonly Claim[] => {
       if (point.value === null) return [];
@@ -186,7 +193,8 @@ function chartClaims(chart: Chart): readonly Claim[] {
             // A point that is drawn with decimals is rounded to them, as a cell that prints them is.
             ...(decimals > 0 && { step: factor * 10 ** -decimals }),
           },
-          headers: [series.name, category].join(pathSeparator),
+          headers: joined([caption, series.name, category]),
+          subject: joined([series.name, category]),
         },
       ];
     }),

@@ -1,5 +1,6 @@
 /** Step 2 of the cascade: numbers, dates, and what cited series say of rise, fall and extremes. */
 import type { Quantity } from "../report/index.ts";
+import { type Binding, bindNumbers } from "./binding.ts";
 import type { Claim } from "./claims.ts";
 import { type FoundDate, findDates } from "./dates.ts";
 import { derivationOf, recompute } from "./derivations.ts";
@@ -25,12 +26,15 @@ export function judgeValue(claim: Claim, passages: readonly Passage[], context: 
           typed: false,
         });
   }
-  const cited = passages.flatMap((passage) => passage.cited);
-  if (literal || cited.some((other) => sameQuantity(value, other, { rounded: "first" }))) {
+  const [binding] = bindNumbers(claim, [{ printed: value, ...endOf(claim) }], { passages, ...context });
+  const cited = binding?.cited ?? [];
+  const isForeign = (binding?.foreign.length ?? 0) > 0;
+  if ((literal && !isForeign) || cited.some((other) => sameQuantity(value, other, { rounded: "first" }))) {
     return { support: "supported", step: "numbers", reason: "The number equals the cited one." };
   }
-  const formula = derivationOf(value, cited) ?? declared(value, claim, context);
+  const formula = derivationOf(value, binding?.operands ?? []) ?? declared(value, claim, context);
   if (formula) return { support: "supported", step: "numbers", reason: `Derived from the cited numbers: ${formula}.` };
+  if (binding && isForeign) return foreignTo(claim.text, [binding]);
   const other = cited.find((quantity) => quantity.unit === value.unit);
   return {
     support: other ? "contradicted" : "unsupported",
@@ -38,6 +42,28 @@ export function judgeValue(claim: Claim, passages: readonly Passage[], context: 
     reason: other
       ? `The cited number is ${printQuantity(other)}, not ${printQuantity(value)}.`
       : "The number does not stand in the cited evidence.",
+  };
+}
+
+/** A cell's number comes after all that its headers say. */
+function endOf(claim: Claim): { readonly start: number; readonly end: number } {
+  const end = `${claim.headers ?? ""} ${claim.subject ?? ""}`.length;
+  return { start: end, end };
+}
+
+/** A number of the cited evidence that is somebody else's, of another time or of another measure there. */
+function foreignTo(words: string, bindings: readonly Binding[]): Settled {
+  const of = bindings.flatMap(({ foreign }) =>
+    foreign.slice(0, 1).map(({ passage, entities, metric }) => {
+      const period = passage.quantities[0]?.period;
+      return [entities[0], metric, period].filter((part) => part !== undefined).join(", ");
+    }),
+  );
+  const told = of.filter((part) => part !== "");
+  return {
+    support: bindings.some(({ contradicted }) => contradicted) ? "contradicted" : "unsupported",
+    step: "numbers",
+    reason: `${words} stands in the cited evidence only for something else${told.length > 0 ? ` (${[...new Set(told)].join("; ")})` : ""}.`,
   };
 }
 
@@ -55,7 +81,22 @@ function declared(value: PrintedValue, claim: Claim, context: SupportContext): s
 export function judgeNumbers(claim: Claim, passages: readonly Passage[], context: SupportContext): Settled | undefined {
   const options = { spelled: true, ...(context.language && { language: context.language }) };
   const wanted = findQuantities(claim.text, options);
-  const missing = wanted.filter((quantity) => !isCovered(quantity, claim, { passages, context }));
+  const bindings = bindNumbers(
+    claim,
+    wanted.map((printed) => ({ printed, start: printed.start, end: printed.end })),
+    { passages, language: context.language },
+  );
+  const uncovered = wanted.flatMap((quantity, index) => {
+    const binding = bindings[index];
+    return binding && !isCovered(quantity, claim, { binding, passages, context }) ? [{ quantity, binding }] : [];
+  });
+  const foreign = uncovered.filter(({ binding }) => binding.foreign.length > 0);
+  if (foreign.length > 0)
+    return foreignTo(
+      foreign.map(({ quantity }) => `“${quantity.text}”`).join(", "),
+      foreign.map(({ binding }) => binding),
+    );
+  const missing = uncovered.map(({ quantity }) => quantity);
   const dates = passages.flatMap((passage) => passage.dates);
   const missingDates = findDates(claim.text, context.language).filter((date) => !hasDate(date, dates));
   if (missing.length + missingDates.length === 0) return undefined;
@@ -66,17 +107,16 @@ export function judgeNumbers(claim: Claim, passages: readonly Passage[], context
 }
 
 interface Against {
+  readonly binding: Binding;
   readonly passages: readonly Passage[];
   readonly context: SupportContext;
 }
 
 function isCovered(quantity: ReturnType<typeof findQuantities>[number], claim: Claim, against: Against): boolean {
-  const { passages, context } = against;
-  const cited = passages.flatMap((passage) => passage.cited);
+  const { binding, passages, context } = against;
   const options = { rounded: "first", ignoreSign: true } as const;
-  if (cited.some((other) => sameQuantity(quantity, other, options))) return true;
-  if (passages.some((passage) => passage.nearby.some((other) => sameQuantity(quantity, other, options)))) return true;
-  if (derivationOf(quantity, cited) ?? declared(quantity, claim, context)) return true;
+  if ([...binding.cited, ...binding.nearby].some((other) => sameQuantity(quantity, other, options))) return true;
+  if (derivationOf(quantity, binding.operands) ?? declared(quantity, claim, context)) return true;
   // "In four quarters", "three of the sources": a count of what is cited.
   const counted = new Set([claim.evidenceIds.length, new Set(passages.map((passage) => passage.about)).size]);
   const following = claim.text.slice(quantity.end, quantity.end + 30);

@@ -4,7 +4,8 @@ import { isReversedComparison } from "./comparative.ts";
 import { type Containment, containmentIn, containmentOf } from "./containment.ts";
 import { findDates } from "./dates.ts";
 import { isNegated, oppositeDirections, withoutDirection } from "./direction.ts";
-import { hasName, haystackOf, namesIn } from "./names.ts";
+import { namesAndOwners } from "./name-mentions.ts";
+import { hasName, haystackOf } from "./names.ts";
 import { oppositeWords } from "./opposites.ts";
 import { findQuantities } from "./quantities.ts";
 import { sentencesOf } from "./sentences.ts";
@@ -18,15 +19,7 @@ const partlyFrom = 0.4;
 /** Names of a claim that stand nowhere in the evidence. */
 export function judgeNames(claim: string, text: string): readonly string[] {
   const haystack = haystackOf(text);
-  // A sentence's first word may be a name or not; with a possessive it mostly is one.
-  const owner = /^["“'‘]?(\p{Lu}\p{Ll}{2,})['’]s\s/u.exec(claim)?.[1];
-  // "1.2 TWh" names a unit.
-  const bare = findQuantities(claim).reduceRight(
-    (rest, { start, end }) => `${rest.slice(0, start)}0${rest.slice(end)}`,
-    claim,
-  );
-  const names = [...(owner === undefined ? [] : [owner]), ...namesIn(bare)];
-  return [...new Set(names)].filter((name) => !hasName(name, haystack));
+  return namesAndOwners(claim).filter((name) => !hasName(name, haystack));
 }
 
 const aboutChange =

@@ -1,6 +1,7 @@
 import type { Evidence, Quantity, Source } from "../report/index.ts";
 import { tableContextOf } from "./bank.ts";
 import { type FoundDate, findDates } from "./dates.ts";
+import { entityOfSource } from "./entity.ts";
 import { blockText, type ParsedSource, type SourceBlock, type SourceTable } from "./parsed-source.ts";
 import { findQuantities } from "./quantities.ts";
 import type { PrintedValue } from "./same-quantity.ts";
@@ -20,6 +21,8 @@ export interface Passage {
   readonly nearby: readonly PrintedValue[];
   readonly dates: readonly Pick<FoundDate, "iso" | "precision" | "from">[];
   readonly quantities: readonly Quantity[];
+  /** Whom the document is about, if about one. */
+  readonly subject?: string;
 }
 
 /** Evidence found again in its source, or why not. */
@@ -44,7 +47,7 @@ export function standingOf(evidence: Evidence, source: Source, parsed: ParsedSou
       return { ok: false, reason: `Picture ${content.assetId} is not one of ${source.title}.` };
     }
     const words = [content.reading, figure ? blockText(figure) : ""].join("\n");
-    return { ok: true, passage: passageOf(evidence, { source, exact: words, window: words, table: [] }) };
+    return { ok: true, passage: passageOf(evidence, { source, parsed, exact: words, window: words, table: [] }) };
   }
   const table = parsed.blocks.find((block) => block.id === content.tableId);
   const cell = table?.type === "table" ? table.rows[content.rowIndex]?.[content.columnIndex] : undefined;
@@ -61,7 +64,7 @@ export function standingOf(evidence: Evidence, source: Source, parsed: ParsedSou
   );
   const exact = [content.row, content.column, content.value, content.unit ?? ""].join(" ; ");
   const window = [exact, table.caption ?? "", table.notes ?? ""].join("\n");
-  return { ok: true, passage: passageOf(evidence, { source, exact, window, table: typed }) };
+  return { ok: true, passage: passageOf(evidence, { source, parsed, exact, window, table: typed }) };
 }
 
 function quoteStanding(evidence: Evidence, source: Source, parsed: ParsedSource): Standing {
@@ -73,7 +76,10 @@ function quoteStanding(evidence: Evidence, source: Source, parsed: ParsedSource)
   if (!block) return { ok: false, reason: `The quote does not stand in the stored text of ${source.title}.` };
   const table =
     block.type === "table" ? typedTable(block, source, parsed).filter((cell) => exact.includes(cell.text)) : [];
-  return { ok: true, passage: passageOf(evidence, { source, exact, window: windowAround(parsed, block), table }) };
+  return {
+    ok: true,
+    passage: passageOf(evidence, { source, parsed, exact, window: windowAround(parsed, block), table }),
+  };
 }
 
 /** The block with its neighbours, widened on both sides until it is long enough. */
@@ -102,10 +108,20 @@ function typedTable(table: SourceTable, source: Source, parsed: ParsedSource): r
   return cells;
 }
 
+const subjects = new WeakMap<ParsedSource, { readonly entity: string | undefined }>();
+
+/** `entityOfSource`, read once a document. */
+function subjectOf(source: Source, parsed: ParsedSource): string | undefined {
+  const known = subjects.get(parsed) ?? { entity: entityOfSource(source, parsed) };
+  subjects.set(parsed, known);
+  return known.entity;
+}
+
 function passageOf(
   evidence: Evidence,
   parts: {
     readonly source: Source;
+    readonly parsed: ParsedSource;
     readonly exact: string;
     readonly window: string;
     readonly table: readonly TypedCell[];
@@ -117,6 +133,7 @@ function passageOf(
   const typed = table.map((cell) => ({ ...cell.quantity, step: cell.step }));
   const given = evidence.quantities ?? [];
   const inCell = evidence.content.type === "cell";
+  const subject = subjectOf(source, parts.parsed);
   const about = [
     source.title,
     source.site ?? "",
@@ -144,5 +161,6 @@ function passageOf(
       ...(source.published ? [{ iso: source.published, precision: "day" as const }] : []),
     ],
     quantities: given.length > 0 ? given : typed,
+    ...(subject !== undefined && { subject }),
   };
 }

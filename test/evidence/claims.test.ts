@@ -180,6 +180,12 @@ test("points of charts are claims, gaps are not", () => {
     ],
   };
   expect(claimsOf([chart], "s1")).toMatchObject([
-    { kind: "point", place: "c1", evidenceIds: ["ev-1"], value: { value: 5e9, unit: "USD" }, headers: "Apple › 2022" },
+    {
+      kind: "point",
+      place: "c1",
+      evidenceIds: ["ev-1"],
+      value: { value: 5e9, unit: "USD" },
+      headers: "Sales › Apple › 2022",
+    },
   ]);
 });
