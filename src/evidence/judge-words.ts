@@ -22,8 +22,15 @@ export function judgeNames(claim: string, text: string): readonly string[] {
   return namesAndOwners(claim).filter((name) => !hasName(name, haystack));
 }
 
-const aboutChange =
-  /\b(?:months?|quarters?|years?|ended|fiscal|percent|compared|from|to|versus|change|decline|growth|total|reported|highest|lowest|times)\b/giu;
+const aboutChange = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${[
+    "months?|quarters?|years?|ended|fiscal|percent|compared|from|to|versus|change|decline|growth|total|reported|highest|lowest|times",
+    "höchste[rs]?|niedrigste[rs]?|werte?|anstieg|gegenüber|fache|monate?n?|quartale?|jahre?s?|unverändert|davon",
+    "mois|trimestres?|années?|terminés|inchangée?|rapport|valeur|élevée|basse|fois",
+    "meses|trimestres?|años?|cambios|frente|valor|alto|bajo|veces",
+  ].join("|")})(?![\\p{L}\\p{N}])`,
+  "giu",
+);
 
 /** A claim without its numbers, dates and words of change, which the steps before have dealt with. */
 export function wordsBesideNumbers(claim: string, language: string | undefined): string {

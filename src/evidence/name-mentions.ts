@@ -5,7 +5,7 @@ import { entityKey } from "./series.ts";
 
 /** Names of a sentence, also its first word where a possessive shows it to be one. */
 export function namesAndOwners(sentence: string): readonly string[] {
-  const owner = /^["“'‘]?(\p{Lu}[\p{L}\p{N}-]{2,})['’]s?\s/u.exec(sentence)?.[1];
+  const owner = /^["“'‘]?(\p{Lu}\p{Ll}{2,})['’]s\s/u.exec(sentence)?.[1];
   // "1.2 TWh" names a unit.
   const bare = findQuantities(sentence).reduceRight(
     (rest, { start, end }) => `${rest.slice(0, start)}0${rest.slice(end)}`,

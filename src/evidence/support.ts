@@ -9,6 +9,7 @@ import { findDates } from "./dates.ts";
 import { judgeExtreme, judgeNumbers, judgeTrend, judgeValue } from "./judge-numbers.ts";
 import { judgeNames, judgeWords, withoutRewritten, wordsBesideNumbers } from "./judge-words.ts";
 import { foldText } from "./normalise.ts";
+import { namesAmong } from "./noun-names.ts";
 import { findQuantities } from "./quantities.ts";
 import { type Passage, standingOf } from "./standing.ts";
 import type { Settled, SupportContext } from "./support-context.ts";
@@ -59,7 +60,7 @@ function judgeClaim(claim: Claim, passages: readonly Passage[], context: Support
   const numbers = judgeNumbers(claim, passages, context);
   if (numbers) return numbers;
   const text = passages.map((passage) => `${passage.window}\n${passage.about}`).join("\n");
-  const missing = judgeNames(claim.text, text);
+  const missing = namesAmong(judgeNames(claim.text, text), claim, context);
   const trend = judgeTrend(claim.text, passages) ?? judgeExtreme(claim, passages, context);
   if (trend) return trend;
   const typed = passages.some((passage) => passage.quantities.length > 0);
