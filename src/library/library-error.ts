@@ -8,9 +8,12 @@ const causes: readonly { readonly pattern: RegExp; readonly code: ErrorCode; rea
     remedy: "The disk is full; make room or name another folder.",
   },
   {
-    pattern: /SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|EISDIR|ENOENT|ConnectionFailed/u,
+    // The driver tells of a file without the right to write in words only.
+    pattern:
+      /readonly database|SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|EISDIR|ENOENT|ConnectionFailed/u,
     code: "NOT_WRITABLE",
-    remedy: "It must be a folder that can be written; change its permissions or name another one.",
+    remedy:
+      "It must be a folder that can be written, even for reading from it; change its permissions, or copy it and name the folder of the copy with --out.",
   },
   {
     pattern: /SQLITE_IOERR/u,

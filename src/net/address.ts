@@ -75,8 +75,14 @@ export function refusalOf(url: URL, policy: AddressPolicy): string | undefined {
   if (policy.allowed.has(url.origin)) return undefined;
   if (!policy.ports.has(portOf(url))) return `port ${portOf(url)} is not among the allowed ports`;
   const literal = url.hostname.startsWith("[") ? url.hostname.slice(1, -1) : url.hostname;
-  if (ipaddr.isValid(literal)) return isPublicAddress(literal) ? undefined : "it is a private or reserved address";
-  return isPrivateName(literal) ? "its name belongs to a private network" : undefined;
+  if (ipaddr.isValid(literal))
+    return isPublicAddress(literal) ? undefined : `it is a private or reserved address; ${howToAllow(url.origin)}`;
+  return isPrivateName(literal) ? `its name belongs to a private network; ${howToAllow(url.origin)}` : undefined;
+}
+
+/** What a user does who means to read an address of the own network, as the end of a refusal. */
+export function howToAllow(origin: string): string {
+  return `if you trust it, add ${origin} to allowAddresses in the configuration file`;
 }
 
 /** The origins of the addresses given; throws `TypeError` on one that is no URL. */

@@ -80,7 +80,10 @@ function rootMessage(error: unknown): string {
 }
 
 const connectionFailures: Readonly<Record<string, ExchangeFailure>> = {
-  [addressRefusedCode]: fail("refused-address", "its name leads to a private or reserved address"),
+  [addressRefusedCode]: fail(
+    "refused-address",
+    "its name leads to a private or reserved address; if you trust it, add its origin to allowAddresses in the configuration file",
+  ),
   ENOTFOUND: fail("unreachable", "the host name does not exist"),
   EAI_AGAIN: fail("unreachable", "the host name could not be looked up", true),
   ECONNREFUSED: fail("unreachable", "the server refuses connections"),

@@ -108,7 +108,7 @@ export function explainWriteError(error: unknown, path: string): unknown {
     return new ExhibitError("DISK_FULL", message, { cause: error });
   }
   if (unwritable.includes(code)) {
-    const message = `Cannot write ${path} (${code}); choose a folder you may write to with --out.`;
+    const message = `Cannot write ${path} (${code}); make its folder writable. A new run can go to another folder with --out; of an existing one, copy its folder to where you may write and name the copy.`;
     return new ExhibitError("NOT_WRITABLE", message, { cause: error });
   }
   return error;

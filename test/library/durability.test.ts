@@ -240,6 +240,7 @@ describe("a library that cannot be used says what to do", () => {
     ["SQLITE_FULL", "database or disk is full", "DISK_FULL"],
     ["ENOSPC", "no space left on device", "DISK_FULL"],
     ["SQLITE_READONLY", "attempt to write a readonly database", "NOT_WRITABLE"],
+    ["", "attempt to write a readonly database", "NOT_WRITABLE"],
     ["EROFS", "read-only file system", "NOT_WRITABLE"],
     ["SQLITE_BUSY", "database is locked", "RUN_BUSY"],
   ])("%s keeps its cause and becomes an error with a remedy", (code, message, expected) => {

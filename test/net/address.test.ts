@@ -155,3 +155,20 @@ describe("origins the user allows", () => {
 
   test("must be addresses", () => expect(() => originsOf(["localhost"])).toThrow(TypeError));
 });
+
+describe("a refusal tells how to read an address of the own network", () => {
+  test.each([
+    ["http://192.168.1.20/wiki?page=1", "http://192.168.1.20"],
+    ["https://[fd00::1]/", "https://[fd00::1]"],
+    ["http://wiki.intranet/start", "http://wiki.intranet"],
+  ])("%s", (address, origin) => {
+    expect(refusal(address)).toContain(`add ${origin} to allowAddresses`);
+  });
+
+  test.each(["ftp://192.168.1.20/", "http://user:secret@192.168.1.20/", "http://example.org:22/"])(
+    "but %s is refused for another reason, which that would not lift or should not",
+    (address) => {
+      expect(refusal(address)).not.toContain("allowAddresses");
+    },
+  );
+});
