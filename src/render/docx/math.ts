@@ -145,8 +145,12 @@ function command(name: string, reader: Reader): MathComponent[] {
     const numerator = argument(reader);
     return [new MathFraction({ numerator, denominator: argument(reader) })];
   }
-  if (name === "sqrt") return [new MathRadical({ children: argument(reader) })];
-  if (/^(?:text|mathrm|mathbf|mathit|operatorname)$/.test(name)) return [new MathRun(plainArgument(reader))];
+  if (name === "sqrt") {
+    const degree = optionalArgument(reader);
+    return [new MathRadical({ children: argument(reader), ...(degree.length > 0 ? { degree } : {}) })];
+  }
+  if (/^(?:text|textbf|textit|math(?:rm|bf|it|bb|cal|sf)|operatorname)$/.test(name))
+    return [new MathRun(plainArgument(reader))];
   const sign = signs[name] ?? name;
   return sign === "" ? [] : [new MathRun(sign)];
 }
@@ -157,13 +161,26 @@ function argument(reader: Reader): MathComponent[] {
   return components.length > 0 ? components : [new MathRun(" ")];
 }
 
+/** What stands in square brackets, as the degree of a root; brackets that are not closed are signs. */
+function optionalArgument(reader: Reader): MathComponent[] {
+  skipSpace(reader);
+  const { tokens, position } = reader;
+  if (tokens[position] !== "[" || !tokens.includes("]", position)) return [];
+  reader.position += 1;
+  return group(reader, "]");
+}
+
 /** A group as it stands, spaces included. */
 function plainArgument(reader: Reader): string {
   skipSpace(reader);
   if (reader.tokens[reader.position] !== "{") return reader.tokens[reader.position++] ?? "";
   const start = reader.position + 1;
-  const found = reader.tokens.indexOf("}", start);
-  const end = found < 0 ? reader.tokens.length : found;
+  let depth = 1;
+  let end = start;
+  for (; end < reader.tokens.length; end += 1) {
+    depth += reader.tokens[end] === "{" ? 1 : reader.tokens[end] === "}" ? -1 : 0;
+    if (depth === 0) break;
+  }
   reader.position = end + 1;
   return reader.tokens.slice(start, end).join("");
 }
@@ -176,7 +193,9 @@ function skipSpace(reader: Reader): void {
 function scripted(base: MathComponent[], reader: Reader): MathComponent[] {
   let subScript: MathComponent[] | undefined;
   let superScript: MathComponent[] | undefined;
+  // Spaces mean nothing in a formula (The TeXbook, chapter 16), and none stands between a base and its scripts.
   for (;;) {
+    skipSpace(reader);
     const token = reader.tokens[reader.position];
     if (token === "_" && !subScript) {
       reader.position += 1;
