@@ -17,9 +17,13 @@ const storySchema = z.object({
 });
 const answerSchema = z.object({ hits: lenientArray(storySchema) });
 
+function counted(count: number | null | undefined, word: string): string {
+  return `${count ?? 0} ${word}${count === 1 ? "" : "s"}`;
+}
+
 async function toHit(story: z.output<typeof storySchema>): Promise<Hit> {
   const published = isoDate(story.created_at);
-  const standing = `${story.points ?? 0} points and ${story.num_comments ?? 0} comments on Hacker News`;
+  const standing = `${counted(story.points, "point")} and ${counted(story.num_comments, "comment")} on Hacker News`;
   return {
     url: story.url || `https://news.ycombinator.com/item?id=${story.objectID}`,
     title: await plainText(story.title),
