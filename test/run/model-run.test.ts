@@ -76,6 +76,18 @@ describe("a whole run with a model", () => {
     expect(report.verification).toMatchObject({ unresolved: 0, unsupported: 0, contradicted: 0, uncited: 0 });
     expect(report.verification.claims).toBeGreaterThan(3);
     expect(report.limitations).toEqual([]);
+    const told = events.findIndex(({ type }) => type === "forecast");
+    expect(told).toBeGreaterThanOrEqual(0);
+    expect(told).toBeLessThan(events.findIndex(({ type }) => type === "model-start"));
+    const calls = events.filter(({ type }) => type === "model-end").length;
+    const forecasts = events.flatMap((event) => (event.type === "forecast" ? [event.modelCalls] : []));
+    expect(forecasts).toHaveLength(2);
+    for (const forecast of forecasts) {
+      expect(forecast / calls).toBeGreaterThan(0.5);
+      expect(forecast / calls).toBeLessThan(2);
+    }
+    const end = events.at(-1);
+    expect(end?.type === "run-end" && end.usage?.calls).toBe(calls);
     const stages = new Set(events.flatMap((event) => (event.type === "model-end" ? [event.stage] : [])));
     expect([...stages]).toEqual(
       expect.arrayContaining(["brief", "plan", "gather", "assess", "outline", "draft", "compose"]),
