@@ -48,13 +48,24 @@ export function cutText(text: SlideText, fits: (text: SlideText) => boolean): Sl
   const words = text.filter((run) => run.link?.type !== "source");
   const whole = plainText(words);
   const cutAt = (end: number): SlideText => cutOff(take(words, end), marks);
-  const longest = (pattern: RegExp): number => breaks(whole, pattern).findLast((end) => fits(cutAt(end))) ?? 0;
+  const longest = (pattern: RegExp): number => lastFitting(breaks(whole, pattern), (end) => fits(cutAt(end)));
   const word = longest(/\s+|(?<=\p{Script=Han})/gu);
   const clause = longest(/[,;:–—，；：、،]\s?/gu);
   // A whole clause reads better than some more words, unless it says less than half of them.
   const end = clause >= word / 2 ? clause : word;
   if (end > 0) return cutAt(end);
   return longestStart(whole, (start) => fits([{ text: `${start}…` }, ...spaced(marks)]), marks);
+}
+
+/** The last place at which a text fits, or 0; halved, because Chinese text can be cut behind each of its characters. */
+function lastFitting(ends: readonly number[], fits: (end: number) => boolean): number {
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(ends[middle] ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return ends[low - 1] ?? 0;
 }
 
 /** A text cut at the end of its longest clause that fits, when it has one that says enough to stand alone. */
