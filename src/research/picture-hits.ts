@@ -12,7 +12,7 @@ const maxPictures = 3;
 /**
  * Pictures found for a sub-question that wants one: only such as say under which licence they may be shown.
  *
- * Contract: asks nobody unless the plan wants a figure; addresses are those that a provider gave.
+ * Contract: asks nobody unless the plan wants a figure and names something; addresses are those that a provider gave.
  */
 export async function pictureHits(
   subQuestion: SubQuestion,
@@ -20,6 +20,7 @@ export async function pictureHits(
 ): Promise<{ readonly hits: readonly PictureTarget[]; readonly failures: readonly Failure[] }> {
   if (!search || subQuestion.visual !== "figure") return { hits: [], failures: [] };
   const query = [...subQuestion.entities.slice(0, 1), ...subQuestion.topics.slice(0, 1)].join(" ");
+  if (query.trim() === "") return { hits: [], failures: [] };
   const answer = await search.search({ query, limit: maxPictures * 2, kind: "image" }, signal);
   const licensed = answer.hits.filter(({ image }) => image?.licence !== undefined).slice(0, maxPictures);
   const hits = licensed.flatMap(({ image, ...hit }) =>
