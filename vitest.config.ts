@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // No module keeps state that a test could see, so modules are loaded once a worker: half the time of the whole suite.
     isolate: false,
+    // Many tests wait for a child process, so every core has work for a worker.
+    maxWorkers: "100%",
   },
 });
