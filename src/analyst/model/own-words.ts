@@ -40,14 +40,11 @@ export function ownWordsOf({ trusted, material, mayRecur = false }: Origin): Own
     !sharesScript(text, trustedText);
   const copied = (text: string) => copiedWords(wordsOf(visible(text)), runs);
   const isCopy = (text: string): boolean => foreignWeight(copied(text), known) >= foreignInCopy;
-  /** A stranger's whole sentence, however short. */
-  const isWholeCopy = (text: string): boolean => {
-    const words = wordsOf(visible(text));
-    return words.length >= runLength && copied(text).length === words.length && foreignWeight(words, known) > 0;
-  };
+  /** A question is asked in words of one's own: any run that is a stranger's and says something new is too much. */
+  const isDictated = (text: string): boolean => foreignWeight(copied(text), known) > 0;
   const mayRemark = (text: string): boolean => !holdsAddress(text) && !holdsMarkup(text) && !isCopy(text);
   const mayStand = (text: string): boolean => mayRemark(text) && isAbout(text);
-  return { mayRemark, mayStand, mayAsk: (text) => mayStand(text) && !isWholeCopy(text) };
+  return { mayRemark, mayStand, mayAsk: (text) => mayStand(text) && !isDictated(text) };
 }
 
 /** Stems that stand in more than one different text. */
