@@ -13,7 +13,10 @@ export function speaksOf(
   views: readonly EvidenceView[],
   { least, language }: { readonly least: number; readonly language: string },
 ): boolean {
-  if (views.length === 0 || views.some(({ source }) => source.language?.slice(0, 2) !== language.slice(0, 2)))
+  if (
+    views.length === 0 ||
+    views.some(({ source }) => (source.language ?? language).slice(0, 2) !== language.slice(0, 2))
+  )
     return true;
   const words = new Set(views.flatMap(({ evidence }) => contentStems(contentText(evidence))));
   const stems = [...new Set(contentStems(sentence))];
