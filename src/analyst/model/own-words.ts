@@ -40,7 +40,7 @@ export function ownWordsOf({ trusted, material, mayRecur = false }: Origin): Own
     !sharesScript(text, trustedText);
   const copied = (text: string) => copiedWords(wordsOf(visible(text)), runs);
   const isCopy = (text: string): boolean => foreignWeight(copied(text), known) >= foreignInCopy;
-  /** A question is asked in words of one's own: any run that is a stranger's and says something new is too much. */
+  /** A question is asked in words of one's own; a stranger's run of words that says something new is too much. */
   const isDictated = (text: string): boolean => foreignWeight(copied(text), known) > 0;
   const mayRemark = (text: string): boolean => !holdsAddress(text) && !holdsMarkup(text) && !isCopy(text);
   const mayStand = (text: string): boolean => mayRemark(text) && isAbout(text);
