@@ -50,7 +50,7 @@ function editUnit(unit: readonly Inline[], edit: (text: string) => UnitEdit): re
 }
 
 /** A full stop behind a citation belongs to the sentence before it. */
-const stop = /^\s*[.!?。！？]["”’)\]]*(?:\s+|$)/u;
+const stop = /^\s*(?:[.!?]["”’)\]]*(?:\s+|$)|[。！？]["”’」）]*\s*)/u;
 
 /** Stretches that end with a citation and the full stop behind it. */
 export function unitsOf(inlines: readonly Inline[]): readonly (readonly Inline[])[] {

@@ -141,7 +141,7 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
     ["¿Dónde está la sede de Telefónica?", "where", "Telefónica", "sede"],
   ],
   zh: [
-    ["华为2022年的营业收入是多少？", "how-much", "", "营业收入"],
+    ["华为2022年的营业收入是多少？", "how-much", "华为", "营业收入"],
     ["年度报告中的主要风险有哪些？", "what", "", "风险"],
     ["通货膨胀对消费有什么影响？", "what", "", "通货膨胀 消费 影响"],
     ["谁是阿里巴巴的首席执行官？", "who", "阿里巴巴", "首席执行官"],

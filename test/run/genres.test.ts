@@ -122,6 +122,14 @@ describe("a question that the documents do not answer", () => {
     expect(plainText(report.summary)).toMatch(/do not answer/);
   });
 
+  test("about somebody whom no document names is not answered with what they say of others", async () => {
+    const question = "What was the revenue of Quarzwerk in 2022?";
+    const { report, outcome } = await runToEnd(out, requestFor(question, { library: [docs] }));
+    expect(outcome).toBe("partial");
+    expect(report.evidence).toEqual([]);
+    expect(textOf(report)).not.toMatch(/240|160/);
+  });
+
   test("in another language than the documents says so in its own", async () => {
     const question = "Warum ist der Umsatz von Quarzwerk gesunken?";
     const { report, outcome } = await runToEnd(out, requestFor(question, { library: [docs] }));

@@ -125,7 +125,8 @@ function isTitleCase(question: string): boolean {
 /** "Apple和Amazon的收入": Latin words in a Chinese, Japanese or Arabic question are names, and so is what stands before 的. */
 function namesInUnspacedScript(question: string): readonly string[] {
   if (!/[\p{sc=Han}\p{sc=Arabic}\p{sc=Hiragana}\p{sc=Hangul}\p{sc=Cyrillic}]/u.test(question)) return [];
-  const owners = [...question.matchAll(/(\p{sc=Han}{2,10}?)的/gu)].flatMap(([, owner = ""]) =>
+  const undated = question.replace(/\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:第?[一二三四1-4]季度)?/gu, "");
+  const owners = [...undated.matchAll(/(\p{sc=Han}{2,10}?)的/gu)].flatMap(([, owner = ""]) =>
     owner
       .replace(/^(?:比较|对比|总结|分析|请|谁是|该|这项)+/u, "")
       .split(/[和与及]/u)

@@ -149,7 +149,7 @@ function entityScorer({ subQuestion: { entities }, sources }: ReadInput): (candi
 type Placed = Pick<Candidate, "sourceId" | "text" | "section">;
 
 /** Whether all words of a name stand somewhere in a source. */
-function mentions(stored: StoredSource | undefined, name: string): boolean {
+export function mentions(stored: StoredSource | undefined, name: string): boolean {
   return (
     stored !== undefined && containsName([stored.source.title, ...stored.parsed.blocks.map(blockText)].join("\n"), name)
   );

@@ -10,7 +10,7 @@ import { type MetricCell, toFinding } from "./metric-cells.ts";
 import { echoesOf, type MetricSeries, metricSeries, namesSoldThings, totalIn } from "./metric-series.ts";
 import { partSeries } from "./part-series.ts";
 import { periodsOf } from "./periods.ts";
-import { quotesFor } from "./quotes.ts";
+import { mentions, quotesFor } from "./quotes.ts";
 import { ratioOf } from "./ratios.ts";
 import { isDemanded, readDemanded } from "./read-demanded.ts";
 import { sourceEntities } from "./source-entities.ts";
@@ -28,6 +28,15 @@ export async function read(given: ReadInput): Promise<readonly Finding[]> {
   return isDemanded(given.brief, given.subQuestion) ? readDemanded(given, readTopic) : readTopic(given);
 }
 
+/**
+ * Whether the question names somebody of whom no source speaks, in whatever script: then what sources say of others is no
+ * answer, and nothing is translated here.
+ */
+function isAboutNobody({ subQuestion: { entities }, sources }: ReadInput): boolean {
+  if (entities.length === 0) return false;
+  return [...sources.values()].every((stored) => entities.every((name) => !mentions(stored, name)));
+}
+
 async function readTopic(given: ReadInput): Promise<readonly Finding[]> {
   const [topic = given.subQuestion.question] = given.subQuestion.topics;
   const { brief } = given;
@@ -40,6 +49,8 @@ async function readTopic(given: ReadInput): Promise<readonly Finding[]> {
   const sold = soldParts(topic, input);
   const answers =
     isNamedMeasure(numbers, given) || sold.length > 0 ? [] : answerFindings({ ...given, sources: sourcesAbout(given) });
+  // A table answers by its own words ("USA" for "United States"); everything else must be about who is asked about.
+  if (isAboutNobody(given)) return answers;
   const isListed = sold.length > 0;
   const hasNoSeries = isListed || answers.length > 0 || asksForList(brief.question, topic);
   const series = isListed ? sold : hasNoSeries ? [] : numbers.series.slice(0, maxCells);
