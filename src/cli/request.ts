@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { ExhibitError } from "../errors.ts";
 import { checkedChoice } from "../models/index.ts";
 import { packageRoot } from "../package-root.ts";
+import { canParseUrl } from "../report/can-parse-url.ts";
 import { type ArtifactFormat, artifactFormats, type RunRequest } from "../runs/index.ts";
 import { searchProviders } from "../search/index.ts";
 import { choiceOf, type ModelFlags } from "./model-flags.ts";
@@ -94,7 +95,7 @@ export function libraryPath(path: string): string {
 
 /** An http or https address without password. Errors: `BAD_USAGE`. */
 export function checkedUrl(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const url = canParseUrl(value) ? new URL(value) : undefined;
   // Said without repeating it: the address would end in the report, the log and the terminal's history.
   if (url && (url.username || url.password))
     throw new ExhibitError("BAD_USAGE", "--url takes an address without user name and password; leave them out.");

@@ -1,3 +1,4 @@
+import { canParseUrl } from "../report/can-parse-url.ts";
 import type { Source } from "../report/index.ts";
 import type { ParsedSource } from "./parsed-source.ts";
 import { commonNumberRuns, resemblance, type Sketch, sketchOf } from "./sketch.ts";
@@ -87,7 +88,7 @@ function sameAddress(
 
 /** Without scheme, `www.`, fragment, tracking parameters and trailing slash; undefined for a bare site. */
 function canonicalAddress(url: string | undefined): string | undefined {
-  if (url === undefined || !URL.canParse(url)) return undefined;
+  if (url === undefined || !canParseUrl(url)) return undefined;
   const parsed = new URL(url);
   for (const key of [...parsed.searchParams.keys()])
     if (/^(?:utm_|fbclid|gclid|ref$)/.test(key)) parsed.searchParams.delete(key);

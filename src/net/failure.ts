@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from "../errors.ts";
+import { canParseUrl } from "../report/can-parse-url.ts";
 
 /** A failure of the stage `fetch` from the end of the sentence "<address> was not read: …". */
 export function fetchFailure(
@@ -12,7 +13,7 @@ export function fetchFailure(
 
 /** An address without its fragment; undefined when it is none. */
 export function parseAddress(address: string): URL | undefined {
-  if (!URL.canParse(address)) return undefined;
+  if (!canParseUrl(address)) return undefined;
   const url = new URL(address);
   url.hash = "";
   return url;

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { FailureCode } from "../errors.ts";
+import { canParseUrl } from "../report/can-parse-url.ts";
 import { type AddressPolicy, refusalOf } from "./address.ts";
 import type { Clock } from "./clock.ts";
 import { utf8Of } from "./content-type.ts";
@@ -79,7 +80,7 @@ function redirected(hop: Exchange, next: URL, status: number): Exchange {
 /** The address a redirect leads to, without fragment; undefined when it is none. */
 function nextAddress(answer: ExchangeAnswer, from: URL): URL | undefined {
   const location = utf8Of(answer.headers.get("location") ?? "");
-  if (!URL.canParse(location, from)) return undefined;
+  if (!canParseUrl(location, from)) return undefined;
   const next = new URL(location, from);
   next.hash = "";
   return next;

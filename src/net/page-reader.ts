@@ -1,6 +1,7 @@
 import type { Headers } from "undici";
 import { type Failure, messageOf } from "../errors.ts";
 import type { Resource } from "../evidence/resource.ts";
+import { canParseUrl } from "../report/can-parse-url.ts";
 import { type Clock, orAborted } from "./clock.ts";
 import { declaredCharset, declaredType, nameOf, typeRefusal } from "./content-type.ts";
 import { fetchFailure, parseAddress } from "./failure.ts";
@@ -84,7 +85,7 @@ function conditionalHeaders(copy: Copy | undefined): Record<string, string> {
 }
 
 function refererHeader(referer: string | undefined): Record<string, string> {
-  return referer !== undefined && URL.canParse(referer) ? { referer: `${new URL(referer).origin}/` } : {};
+  return referer !== undefined && canParseUrl(referer) ? { referer: `${new URL(referer).origin}/` } : {};
 }
 
 function toResource(entry: CacheEntry, bytes: Uint8Array): Resource {

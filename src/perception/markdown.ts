@@ -3,6 +3,7 @@ import type { Html, Nodes, Parents, Root, RootContent, Table } from "mdast";
 import { isAbort, messageOf } from "../errors.ts";
 import type { SourceLink, SourceMetadata } from "../evidence/parsed-source.ts";
 import type { Resource } from "../evidence/resource.ts";
+import { canParseUrl } from "../report/can-parse-url.ts";
 import { type BlockDraft, placeBlocks } from "./blocks.ts";
 import { decodeText } from "./charset.ts";
 import { cleanCode, cleanText } from "./clean-text.ts";
@@ -68,7 +69,7 @@ async function readMarkdown(resource: Resource, signal: AbortSignal): Promise<Pa
 
 /** A picture's address made absolute, if the document has one. */
 function withAddress(draft: BlockDraft, base: string | undefined): BlockDraft {
-  if (draft.type !== "figure" || draft.url === undefined || !URL.canParse(draft.url, base)) return draft;
+  if (draft.type !== "figure" || draft.url === undefined || !canParseUrl(draft.url, base)) return draft;
   return { ...draft, url: new URL(draft.url, base).href };
 }
 
@@ -202,7 +203,7 @@ function linksOf(
         : current.type === "linkReference"
           ? options.definitions.get(current.identifier)
           : undefined;
-    if (address !== undefined && URL.canParse(address, options.base)) {
+    if (address !== undefined && canParseUrl(address, options.base)) {
       const url = new URL(address, options.base).href;
       const text = cleanText(textOf(current));
       if (/^https?:/.test(url) && !found.has(url)) found.set(url, { url, text: text === "" ? url : text });

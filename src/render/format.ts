@@ -1,3 +1,4 @@
+import { canParseUrl } from "../report/can-parse-url.ts";
 import type { Chart, Evidence, Locator, Source } from "../report/index.ts";
 import type { Labels } from "../report/labels.ts";
 
@@ -191,7 +192,7 @@ export function sourceLink(source: Source): string | undefined {
  * `file:`, relative, malformed) is `undefined`, and the words are printed without a link.
  */
 export function safeLink(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined;
+  if (!canParseUrl(url)) return undefined;
   const { protocol, href } = new URL(url);
   return ["http:", "https:", "mailto:"].includes(protocol) ? href : undefined;
 }

@@ -1,6 +1,7 @@
 import type { SubQuestion } from "../analyst/index.ts";
 import { contentStems } from "../evidence/index.ts";
 import type { SourceLink } from "../evidence/parsed-source.ts";
+import { canParseUrl } from "../report/can-parse-url.ts";
 import { canonicalUrl } from "../search/index.ts";
 import type { Services } from "./services.ts";
 
@@ -40,6 +41,6 @@ export async function relevantLinks(
 }
 
 function sharedWords({ url, text }: SourceLink, asked: ReadonlySet<string>): number {
-  const path = URL.canParse(url) ? new URL(url).pathname.replace(/[^\p{L}\p{N}]+/gu, " ") : "";
+  const path = canParseUrl(url) ? new URL(url).pathname.replace(/[^\p{L}\p{N}]+/gu, " ") : "";
   return new Set(contentStems(`${text} ${path}`).filter((word) => asked.has(word))).size;
 }

@@ -1,4 +1,5 @@
 import { getDomain } from "tldts";
+import { canParseUrl } from "../report/can-parse-url.ts";
 
 /** Parameters that only say where a reader came from. */
 const trackingParameter =
@@ -49,7 +50,7 @@ function canonicalDocument(host: string, path: string): { host: string; path: st
  * For comparison only: fetch the address as it was given. What is no web address is returned unchanged.
  */
 export function canonicalUrl(address: string): string {
-  if (!URL.canParse(address)) return address;
+  if (!canParseUrl(address)) return address;
   const url = new URL(address);
   if (url.protocol !== "http:" && url.protocol !== "https:") return address;
   const { host, path } = canonicalDocument(canonicalHost(url), canonicalPath(url));
@@ -61,6 +62,6 @@ export function canonicalUrl(address: string): string {
 
 /** The domain someone registered (`bbc.co.uk` of `news.bbc.co.uk`); the host itself for addresses without one. */
 export function registrableDomain(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined;
+  if (!canParseUrl(address)) return undefined;
   return getDomain(address) ?? new URL(address).hostname;
 }

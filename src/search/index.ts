@@ -29,6 +29,8 @@ export {
   type SearchOptions,
 } from "./search.ts";
 
+import { canParseUrl } from "../report/can-parse-url.ts";
+
 /** All providers. One line here and one file add another. */
 export const searchProviders: readonly SearchProvider[] = [
   wikipedia,
@@ -57,6 +59,6 @@ export function selectProviders(names: readonly string[]): readonly SearchProvid
 export function serviceAddressesOf(settings: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.values(settings).flatMap((entry) => {
     const address = typeof entry === "object" && entry !== null && "baseUrl" in entry ? entry.baseUrl : undefined;
-    return typeof address === "string" && URL.canParse(address) ? [address] : [];
+    return typeof address === "string" && canParseUrl(address) ? [address] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { canParseUrl } from "../report/can-parse-url.ts";
 import { canonicalUrl } from "../search/index.ts";
 
 /**
@@ -16,12 +17,12 @@ export interface Addresses {
 export function createAddresses(given: Iterable<string> = [], files: readonly string[] = []): Addresses {
   const known = new Set<string>();
   const allow = (urls: Iterable<string>): void => {
-    for (const url of urls) if (/^https?:/i.test(url) && URL.canParse(url)) known.add(canonicalUrl(url));
+    for (const url of urls) if (/^https?:/i.test(url) && canParseUrl(url)) known.add(canonicalUrl(url));
   };
   allow(given);
   return {
     allow,
-    isAllowed: (url) => URL.canParse(url) && known.has(canonicalUrl(url)),
+    isAllowed: (url) => canParseUrl(url) && known.has(canonicalUrl(url)),
     isAllowedFile: (path) => files.includes(path),
   };
 }

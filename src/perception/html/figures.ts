@@ -1,4 +1,5 @@
 import type { CheerioAPI } from "cheerio";
+import { canParseUrl } from "../../report/can-parse-url.ts";
 import { cleanText } from "../clean-text.ts";
 import { all, ancestorsOf, attributeOf, type Element, nameWords } from "./dom.ts";
 import { textOf } from "./inline-text.ts";
@@ -101,7 +102,7 @@ export function absolute(address: string, baseUrl: string | undefined): string {
   const trimmed = address.trim();
   if (trimmed === "" || /^(?:javascript|about|blob|mailto|tel|vbscript):/i.test(trimmed)) return "";
   if (/^data:/i.test(trimmed)) return trimmed;
-  const resolved = URL.canParse(trimmed, baseUrl) ? new URL(trimmed, baseUrl) : undefined;
+  const resolved = canParseUrl(trimmed, baseUrl) ? new URL(trimmed, baseUrl) : undefined;
   if (resolved === undefined) return /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? "" : trimmed;
   return resolved.protocol === "http:" || resolved.protocol === "https:" ? resolved.href : "";
 }

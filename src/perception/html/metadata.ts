@@ -1,5 +1,6 @@
 import type { CheerioAPI } from "cheerio";
 import type { SourceMetadata } from "../../evidence/parsed-source.ts";
+import { canParseUrl } from "../../report/can-parse-url.ts";
 import { cleanText } from "../clean-text.ts";
 import { isoDate } from "../iso-date.ts";
 import { nameWithoutEnding } from "../name-title.ts";
@@ -157,7 +158,7 @@ function spdxOf(kind: string, version: string): string {
 }
 
 function hostOf(url: string | undefined): string {
-  return url !== undefined && URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") : "";
+  return url !== undefined && canParseUrl(url) ? new URL(url).hostname.replace(/^www\./, "") : "";
 }
 
 function withoutEmpty(fields: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
