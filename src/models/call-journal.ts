@@ -33,7 +33,8 @@ export function createCallJournal(folder: RunFolder): CallJournal {
     find: (key) => folder.readJson<JournalEntry>(fileOf(key)),
     save: (key, entry) => folder.writeJson(fileOf(key), entry),
     async all() {
-      const names = await readdir(folder.resolve(folderName)).catch(() => [] as string[]);
+      // A run that never asked a model has no such folder; one that cannot be read would let limits be passed twice.
+      const names = (await folder.has(folderName)) ? await readdir(folder.resolve(folderName)) : [];
       const keys = names.filter((name) => /^[0-9a-f]{40}\.json$/.test(name)).sort();
       const entries = await Promise.all(keys.map((name) => folder.readJson<JournalEntry>(`${folderName}/${name}`)));
       return entries.flatMap((entry) => (entry ? [entry] : []));
