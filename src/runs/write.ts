@@ -34,8 +34,9 @@ export async function makeFolder(path: string): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EEXIST" && (await stat(path)).isDirectory()) return;
-    if (code !== "ENOENT" || (await isFolder(dirname(path)))) throw error;
-    await makeFolder(dirname(path));
+    if (code !== "ENOENT") throw error;
+    if (!(await isFolder(dirname(path)))) await makeFolder(dirname(path));
+    // Also when another writer has just made the parent. A second ENOENT is the file system's own answer.
     await mkdir(path).catch((again: unknown) => ignoreExisting(again, path));
   }
 }

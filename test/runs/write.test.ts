@@ -62,9 +62,13 @@ describe("writing a file at once", () => {
   });
 
   test("makes folders that several writers need at the same moment", async () => {
-    const names = Array.from({ length: 12 }, (_, index) => join(folder, "a", "b", "c", "d", `${index}.json`));
-    await Promise.all(names.map((name) => writeAtomically(name, "x")));
-    expect(await readdir(join(folder, "a", "b", "c", "d"))).toHaveLength(12);
+    // Many rounds: a writer may see its parent missing and then there, made by another between the two looks.
+    for (let round = 0; round < 60; round++) {
+      const parent = join(folder, `${round}`, "b", "c", "d");
+      const depths = Array.from({ length: 12 }, (_, index) => join(parent, "e".repeat(index % 3), `${index}.json`));
+      await Promise.all(depths.map((name) => writeAtomically(name, "x")));
+      expect((await readdir(parent, { recursive: true })).filter((name) => name.endsWith(".json"))).toHaveLength(12);
+    }
   });
 });
 
