@@ -34,10 +34,14 @@ export type ApprovePlan = (subQuestions: readonly SubQuestion[]) => Promise<read
 
 export interface RunOptions {
   readonly config: Config;
-  readonly onEvent: (event: RunEvent) => void;
+  /** Receives every event with its number, which is that of its line in `events.jsonl`, from 1. */
+  readonly onEvent: (event: RunEvent, number: number) => void;
   /** Aborting stops at once; the run can be resumed. */
   readonly signal: AbortSignal;
+  /** Asked when a plan is made that waits; without it every plan is approved. */
   readonly approvePlan?: ApprovePlan;
+  /** Whether resuming approves a plan that waits from before, as it stands in `plan.json` (the default), or asks again. */
+  readonly resumeApproves?: boolean;
   readonly now?: () => Date;
   /** How a model's retries wait; the system's timer when absent. */
   readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -61,10 +65,22 @@ export interface Run {
   result(): Promise<RunResult>;
 }
 
-/** Starts a new run. Errors: `BAD_USAGE` for an unknown skill, those of the run folder and the config; everything later comes from `result()`. */
+/** Starts a new run. Errors: those of `prepareRun`; everything later comes from `result()`. */
 export async function startRun(request: RunRequest, options: RunOptions): Promise<Run> {
-  const now = options.now ?? (() => new Date());
-  await checkSkill(request, options.config);
+  const { record, folder } = await prepareRun(request, options);
+  return launch(record, folder, { ...options, resumed: false });
+}
+
+/**
+ * Writes the record of a new run, which `resumeRun` begins at any later time, in any process.
+ *
+ * Errors: `BAD_USAGE` for an unknown skill, those of the run folder and the config.
+ */
+export async function prepareRun(
+  request: RunRequest,
+  { config, now = () => new Date() }: Pick<RunOptions, "config" | "now">,
+): Promise<{ readonly record: RunRecord; readonly folder: RunFolder }> {
+  await checkSkill(request, config);
   const runId = runIdOf(request.question, now(), randomUUID());
   const record: RunRecord = {
     schemaVersion: 1,
@@ -75,7 +91,7 @@ export async function startRun(request: RunRequest, options: RunOptions): Promis
     analyst: "extractive",
     request,
   };
-  const folder = await openRunFolder(join(options.config.out, runId));
+  const folder = await openRunFolder(join(config.out, runId));
   try {
     await folder.writeJson("run.json", record);
   } catch (error) {
@@ -83,7 +99,7 @@ export async function startRun(request: RunRequest, options: RunOptions): Promis
     await rmdir(folder.path).catch(() => undefined);
     throw error;
   }
-  return launch(record, folder, { ...options, resumed: false });
+  return { record, folder };
 }
 
 async function checkSkill(request: RunRequest, config: Config): Promise<void> {
@@ -116,8 +132,7 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
   let stage: StageName = record.request.graph === "deck" ? "open" : "brief";
   const emit = (event: RunEvent) => {
     if (event.type === "stage-start") stage = event.stage;
-    log.write(event, now());
-    options.onEvent(event);
+    options.onEvent(event, log.write(event, now()));
   };
   const { signal, sleep } = options;
   // Every fetch and every call under way listens for the end; Node would take many of them for a leak.
@@ -196,11 +211,12 @@ async function drive(
     if (services.request.graph === "inquiry")
       return await driveInquiry(services, { config: options.config, models, saver, thread });
     const graph = graphOf(services, { checkpointer: saver, inFlight });
-    const edited = await goOn(graph, thread, { services, saver, record: context.record });
+    const { waited, edited } = await goOn(graph, thread, { services, saver, record: context.record });
     const paused = await graph.getState(thread);
     if (isWaiting(paused.next)) {
-      const { subQuestions } = paused.values;
-      const approved = options.resumed ? (edited ?? subQuestions) : await approvePlan(subQuestions, options, context);
+      const subQuestions = edited ?? paused.values.subQuestions;
+      const isApproved = waited && (options.resumeApproves ?? true);
+      const approved = isApproved ? subQuestions : await approvePlan(subQuestions, options, context);
       if (!approved) return { outcome: "stopped", artifacts: [] };
       await graph.invoke(
         new Command<readonly SubQuestion[], Record<never, never>, never>({ resume: approved }),
@@ -241,14 +257,15 @@ interface Thread {
   readonly signal: AbortSignal;
 }
 
-/** Runs from where the checkpoints stand to the approval of the plan or the end; gives a plan edited while it waited. */
+/** Runs from where the checkpoints stand to the approval of the plan or the end; tells whether a plan waited, and how it was edited. */
 async function goOn(
   graph: RunGraph,
   thread: Thread,
   { services, saver, record }: { services: Services; saver: SqliteSaver; record: RunRecord },
-): Promise<readonly SubQuestion[] | undefined> {
+): Promise<{ readonly waited: boolean; readonly edited: readonly SubQuestion[] | undefined }> {
   const { next, values } = await graph.getState(thread);
-  const edited = isWaiting(next) ? await loadEditedPlan(services) : undefined;
+  const waits = isWaiting(next);
+  const edited = waits ? await loadEditedPlan(services) : undefined;
   const isLost = next.length > 0 && hasLostReadings(values, services);
   if (isLost) {
     services.emit({ type: "warning", message: "The library lost what this run had read; the run begins again." });
@@ -257,8 +274,8 @@ async function goOn(
   const isFresh = next.length === 0 && Object.keys(values).length === 0;
   if (isFresh) services.emit(await forecast(services));
   if (isLost || isFresh) await graph.invoke({ question: record.question }, thread);
-  else if (!isWaiting(next) && next.length > 0) await graph.invoke(null, thread);
-  return edited;
+  else if (!waits && next.length > 0) await graph.invoke(null, thread);
+  return { waited: waits, edited };
 }
 
 const isWaiting = (next: readonly string[]): boolean => next.includes("approve");

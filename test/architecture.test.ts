@@ -12,7 +12,16 @@ const layers: readonly (readonly string[])[] = [
   ["src/analyst", "src/tools", "src/skills"],
   ["src/research"],
   ["graphs"],
-  ["src/run.ts", "src/inquire.ts", "src/services.ts", "src/config.ts", "src/langgraph.ts", "src/index.ts"],
+  [
+    "src/run.ts",
+    "src/inquire.ts",
+    "src/services.ts",
+    "src/config.ts",
+    "src/langgraph.ts",
+    "src/index.ts",
+    "src/request.ts",
+    "src/request-models.ts",
+  ],
   ["src/jobs"],
   ["src/cli", "src/server", "src/mcp", "src/web"],
 ];

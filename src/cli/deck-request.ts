@@ -3,9 +3,9 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Config } from "../config.ts";
 import { ExhibitError } from "../errors.ts";
 import { checkedChoice } from "../models/index.ts";
+import { checkedUrl, languageTag, libraryPath, parseFormats } from "../request.ts";
+import { choiceOf, type ModelFlags } from "../request-models.ts";
 import { findRun, type RunRequest } from "../runs/index.ts";
-import { choiceOf, type ModelFlags } from "./model-flags.ts";
-import { checkedUrl, languageTag, libraryPath, parseFormats } from "./request.ts";
 
 /** The flags of `exhibit deck`, as parsed. */
 export interface DeckFlags extends ModelFlags {

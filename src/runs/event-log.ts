@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import type { RunEvent } from "../events.ts";
-import { appendLine } from "./write.ts";
+import { appendLine, explainWriteError } from "./write.ts";
 
 /** Writes every event as one line with its time, in order. */
 export interface EventLog {
-  write(event: RunEvent, at: Date): void;
+  /** Gives the event's number: that of its line, from 1. */
+  write(event: RunEvent, at: Date): number;
   /** Waits until all is on disk; rejects with the first write error. */
   flush(): Promise<void>;
 }
@@ -13,6 +15,7 @@ export function createEventLog(path: string): EventLog {
   let tail = Promise.resolve();
   let failure: unknown;
   let isFirst = true;
+  let number = lineCount(path);
   return {
     write(event, at) {
       const line = JSON.stringify({ at: at.toISOString(), ...event });
@@ -23,10 +26,27 @@ export function createEventLog(path: string): EventLog {
         .catch((error: unknown) => {
           failure ??= error;
         });
+      number += 1;
+      return number;
     },
     async flush() {
       await tail;
       if (failure) throw failure;
     },
   };
+}
+
+/** Lines that are there, the torn last one of a killed process too, which the first new one ends. */
+function lineCount(path: string): number {
+  const text = readTextIfThere(path);
+  return text.split("\n").length - (text === "" || text.endsWith("\n") ? 1 : 0);
+}
+
+function readTextIfThere(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    throw explainWriteError(error, path);
+  }
 }

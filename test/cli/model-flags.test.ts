@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
-import { addModelOptions, choiceOf, type ModelFlags } from "../../src/cli/model-flags.ts";
+import { addModelOptions } from "../../src/cli/model-flags.ts";
 import { type Config, loadConfig } from "../../src/config.ts";
+import { choiceOf, type ModelFlags } from "../../src/request-models.ts";
 
 const plain = loadConfig({ cwd: "/nowhere", env: {} });
 const configured: Config = {

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Config, loadConfig } from "../../src/config.ts";
 import type { RunEvent, StageName } from "../../src/events.ts";
-import { type Run, resumeRun, startRun } from "../../src/run.ts";
+import { type ApprovePlan, prepareRun, type Run, resumeRun, startRun } from "../../src/run.ts";
 import type { RunRequest } from "../../src/runs/index.ts";
 import { writeMiniLibrary } from "../support/mini-library.ts";
 import { readReport, requestFor, temporaryOut, withoutTimes } from "../support/runs.ts";
@@ -251,5 +251,44 @@ describe("a damaged run folder", () => {
     await rm(join(run.folder, "checkpoints.sqlite"));
     const { runFolder } = await (await resume(run.id)).run.result();
     expect(withoutTimes(await readReport(runFolder))).toEqual(undisturbed);
+  });
+});
+
+describe("a run that was only prepared", () => {
+  const options = (events: RunEvent[] = []) => ({
+    config: configOf(out),
+    signal: new AbortController().signal,
+    onEvent: (event: RunEvent) => events.push(event),
+  });
+
+  test("is begun by resuming it, and its plan waits for the user's word however often it is looked at", async () => {
+    const request = requestFor(question, { library: [docs], approval: "ask" });
+    const { record, folder } = await prepareRun(request, options());
+    const asked: string[] = [];
+    const approvePlan: ApprovePlan = async (subQuestions) => {
+      asked.push(subQuestions[0]?.question ?? "");
+      return undefined;
+    };
+    for (const _ of [1, 2]) {
+      const run = await resumeRun(record.runId, { ...options(), approvePlan, resumeApproves: false });
+      expect(await run.result()).toMatchObject({ runFolder: folder.path, outcome: "stopped" });
+    }
+    expect(asked).toEqual([expect.stringContaining("Norda"), expect.stringContaining("Norda")]);
+    const approved = await resumeRun(record.runId, { ...options(), approvePlan });
+    expect(await approved.result()).toMatchObject({ outcome: "complete" });
+    expect(asked).toHaveLength(2);
+  });
+
+  test("numbers its events by the lines of its log, over all its resumptions", async () => {
+    const { record, folder } = await prepareRun(
+      requestFor(question, { library: [docs], approval: "plan-only" }),
+      options(),
+    );
+    const numbers: number[] = [];
+    const onEvent = (_: RunEvent, number: number) => numbers.push(number);
+    await (await resumeRun(record.runId, { ...options(), onEvent })).result();
+    await (await resumeRun(record.runId, { ...options(), onEvent })).result();
+    const lines = (await readFile(join(folder.path, "events.jsonl"), "utf8")).trimEnd().split("\n");
+    expect(numbers).toEqual(lines.map((_, index) => index + 1));
   });
 });

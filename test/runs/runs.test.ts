@@ -153,6 +153,16 @@ describe("event log", () => {
     expect(lines).toEqual(["a", "b", "c"]);
   });
 
+  test("numbers events by their lines, a torn one of a killed process among them", async () => {
+    const path = join(folder, "events.jsonl");
+    await writeFile(path, '{"a":1}\n{"torn":');
+    const log = createEventLog(path);
+    const numbers = ["b", "c"].map((message) => log.write({ type: "warning", message }, new Date(0)));
+    await log.flush();
+    const lines = (await readFile(path, "utf8")).split("\n");
+    expect(numbers.map((number) => JSON.parse(lines[number - 1] ?? "").message)).toEqual(["b", "c"]);
+  });
+
   test("reports a log that cannot be written when flushed", async () => {
     const log = createEventLog(join(folder, "missing", "events.jsonl"));
     log.write({ type: "warning", message: "a" }, new Date(0));

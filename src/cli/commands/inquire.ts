@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ExhibitError } from "../../errors.ts";
+import { toRequest } from "../../request.ts";
+import type { ModelFlags } from "../../request-models.ts";
 import type { Inquiry } from "../../research/index.ts";
 import { startRun } from "../../run.ts";
 import { configFor } from "../config-for.ts";
-import type { ModelFlags } from "../model-flags.ts";
 import type { Printer } from "../print.ts";
-import { toRequest } from "../request.ts";
 import { follow } from "./research.ts";
 
 /** The flags of `exhibit inquire`, as parsed. */

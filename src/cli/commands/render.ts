@@ -2,12 +2,12 @@ import { ExhibitError } from "../../errors.ts";
 import { defaultTheme, renderers } from "../../render/index.ts";
 import type { Report } from "../../report/index.ts";
 import { parseReport } from "../../report/parse.ts";
+import { parseFormats } from "../../request.ts";
 import { writeArtifacts } from "../../research/index.ts";
 import { findRun, type RunFolder } from "../../runs/index.ts";
 import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
-import { parseFormats } from "../request.ts";
 
 /** Renders `report.json` again; gives the exit code. */
 export async function renderCommand(

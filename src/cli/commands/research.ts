@@ -3,13 +3,13 @@ import { createInterface } from "node:readline/promises";
 import type { SubQuestion } from "../../analyst/index.ts";
 import type { Config } from "../../config.ts";
 import type { RunEvent } from "../../events.ts";
+import { type ResearchFlags, toRequest } from "../../request.ts";
 import { listLibrary } from "../../research/index.ts";
 import { type Run, type RunOptions, resumeRun, startRun } from "../../run.ts";
 import { configFor } from "../config-for.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
 import { createProgress } from "../progress.ts";
-import { type ResearchFlags, toRequest } from "../request.ts";
 
 /** Runs the main job; gives the exit code. */
 export async function researchCommand(question: string, flags: ResearchFlags, printer: Printer): Promise<number> {

@@ -1,12 +1,12 @@
 import { join, resolve } from "node:path";
-import type { Config } from "../config.ts";
-import { ExhibitError } from "../errors.ts";
-import { checkedChoice } from "../models/index.ts";
-import { packageRoot } from "../package-root.ts";
-import { canParseUrl } from "../report/can-parse-url.ts";
-import { type ArtifactFormat, artifactFormats, type RunRequest } from "../runs/index.ts";
-import { searchProviders } from "../search/index.ts";
-import { choiceOf, type ModelFlags } from "./model-flags.ts";
+import type { Config } from "./config.ts";
+import { ExhibitError } from "./errors.ts";
+import { checkedChoice } from "./models/index.ts";
+import { packageRoot } from "./package-root.ts";
+import { canParseUrl } from "./report/can-parse-url.ts";
+import { choiceOf, type ModelFlags } from "./request-models.ts";
+import { type ArtifactFormat, artifactFormats, type RunRequest } from "./runs/index.ts";
+import { searchProviders } from "./search/index.ts";
 
 /** The flags of `exhibit research`, as parsed. */
 export interface ResearchFlags extends ModelFlags {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parseFormats, type ResearchFlags, toRequest } from "../../src/cli/request.ts";
-import { type Config, loadConfig } from "../../src/config.ts";
-import { packageRoot } from "../../src/package-root.ts";
+import { type Config, loadConfig } from "../src/config.ts";
+import { packageRoot } from "../src/package-root.ts";
+import { parseFormats, type ResearchFlags, toRequest } from "../src/request.ts";
 
 const config: Config = loadConfig({ cwd: "/nowhere", env: {} });
 const flags: ResearchFlags = { library: [], url: [], offline: false, planOnly: false, yes: false, json: false };
