@@ -48,7 +48,7 @@ export function parserFor(resource: Pick<Resource, "mediaType" | "name">): Parse
   return parsers.find((parser) => parser.accepts(resource));
 }
 
-/** Ends the child processes that parsers keep; the next use starts them again. */
+/** Ends the idle child processes that parsers keep; the next use starts them again. */
 export async function closeParsers(): Promise<void> {
   closeChildren();
 }

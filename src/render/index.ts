@@ -16,7 +16,7 @@ export const renderers: Readonly<Record<Renderer["format"], Renderer>> = {
 
 export { type Browser, createBrowser } from "./browser.ts";
 export { inspectArtifact, type LayoutFault } from "./inspect/index.ts";
-export { closeBrowser } from "./pdf.ts";
+export { keepBrowser } from "./pdf.ts";
 export { type SlideCounts, sectionSlideCount, slideCounts } from "./pptx/slide-counts.ts";
 export type { RenderContext, RenderedFile, Renderer } from "./renderer.ts";
 export { sidecarsOf } from "./sidecars.ts";

@@ -7,8 +7,9 @@ import type { Renderer } from "./renderer.ts";
 import { cutLine } from "./text-metrics.ts";
 import type { Theme } from "./theme.ts";
 
-/** The browser of this process; renderings share it until `closeBrowser`. */
+/** The browser of this process; renderings share it as long as somebody keeps it. */
 let shared: Promise<Browser> | undefined;
+let keepers = 0;
 
 /** The HTML for paper, printed: tagged, with outline, title and language, every citation a link to its evidence. */
 export const pdfRenderer: Renderer = {
@@ -32,8 +33,19 @@ async function sharedBrowser(): Promise<Browser> {
   }
 }
 
-/** Closes the browser that printing started, if any; the next printing starts another. */
-export async function closeBrowser(): Promise<void> {
+/**
+ * Keeps the browser that printing starts for several reports; the returned function lets it go, and the last of those
+ * who kept it closes it. The next printing starts another.
+ */
+export function keepBrowser(): () => Promise<void> {
+  keepers += 1;
+  return async () => {
+    keepers -= 1;
+    if (keepers === 0) await closeBrowser();
+  };
+}
+
+async function closeBrowser(): Promise<void> {
   const browser = shared;
   shared = undefined;
   if (browser) await (await browser).close();

@@ -1,7 +1,7 @@
 import { type Failure, isAbort, messageOf } from "../errors.ts";
 import type { Emit } from "../events.ts";
 import {
-  closeBrowser,
+  keepBrowser,
   type RenderContext,
   type RenderedFile,
   type Renderer,
@@ -40,6 +40,7 @@ export async function writeArtifacts(
   const artifacts: string[] = [];
   const failures: Failure[] = [];
   await writeFiles(sidecarsOf(resolved), options.folder);
+  const letBrowserGo = keepBrowser();
   try {
     for (const format of options.formats) {
       const result = await renderOne(format, resolved, context, options);
@@ -47,7 +48,7 @@ export async function writeArtifacts(
       else artifacts.push(result.artifact);
     }
   } finally {
-    await closeBrowser();
+    await letBrowserGo();
   }
   return { artifacts, failures };
 }

@@ -1,14 +1,14 @@
 import { load } from "cheerio";
 import JSZip from "jszip";
 import { afterAll, describe, expect, test } from "vitest";
-import { closeBrowser, type RenderedFile, type Renderer, renderers } from "../../src/render/index.ts";
+import { keepBrowser, type RenderedFile, type Renderer, renderers } from "../../src/render/index.ts";
 import { inlineText } from "../../src/render/inline-text.ts";
 import { printedBlocks, type Report, resolve, walkBlocks } from "../../src/report/index.ts";
 import { hostileReport } from "../support/hostile-report.ts";
 import { sampleContext } from "../support/render-context.ts";
 import { sampleReport } from "../support/sample-report.ts";
 
-afterAll(closeBrowser);
+afterAll(keepBrowser());
 
 const render = (renderer: Renderer, report: Report): Promise<readonly RenderedFile[]> =>
   renderer.render(resolve(report), sampleContext());

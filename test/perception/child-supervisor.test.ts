@@ -132,12 +132,14 @@ describe("processes", () => {
     );
   });
 
-  test("end when the pool is closed, and come back with the next task", async () => {
-    const pool = createPool();
-    const running = pool.run("hang", undefined, limits(30_000));
-    setTimeout(() => pool.close(), 300);
-    expect(await running).toMatchObject({ state: "crashed" });
-    expect(await pool.run("echo", 2, limits())).toEqual({ state: "ok", value: 2 });
+  test("end when the pool is closed if they are idle; those at work go on for whoever waits for them", async () => {
+    const pool = createPool({ maxChildren: 2 });
+    const idle = await pool.run<number>("pid", undefined, limits());
+    const working = pool.run<{ bytes: Uint8Array }>("echo", { bytes: new Uint8Array(megabyte) }, limits());
+    pool.close();
+    expect(await working).toMatchObject({ state: "ok" });
+    pool.close();
+    expect(await pool.run<number>("pid", undefined, limits())).not.toEqual(idle);
   });
 
   test("do not keep an idle parent alive", async () => {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ExhibitError } from "../../src/errors.ts";
 import { createBrowser } from "../../src/render/browser.ts";
 import { browserCandidates } from "../../src/render/browser-binary.ts";
-import { closeBrowser, pdfRenderer } from "../../src/render/pdf.ts";
+import { keepBrowser, pdfRenderer } from "../../src/render/pdf.ts";
 import { type Block, type Report, resolve } from "../../src/report/index.ts";
 import { hostileReport } from "../support/hostile-report.ts";
 import { sampleContext } from "../support/render-context.ts";
@@ -54,7 +54,7 @@ async function textOf(document: PDFDocumentProxy): Promise<string> {
     .replace(/\s+/g, " ");
 }
 
-afterAll(closeBrowser);
+afterAll(keepBrowser());
 
 describe("the printed report", () => {
   let document: PDFDocumentProxy;

@@ -36,7 +36,7 @@ export function runTasksHere(runner: TaskRunner): void {
   here = runner;
 }
 
-/** Ends the children at once. Not needed at the end of a program: idle children keep nothing alive. */
+/** Ends the children that are idle, at once: those at work may serve another run of this process. */
 export function closeChildren(): void {
   native?.close();
   documents?.close();

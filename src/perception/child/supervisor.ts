@@ -42,11 +42,12 @@ export class ChildPool {
     return outcome as ChildOutcome<Value>;
   }
 
-  /** Ends all children at once; what they were doing ends as `crashed`. The pool can be used again. */
+  /** Ends the children that have nothing to do; others go on, for whoever waits for them. */
   close(): void {
-    for (const child of this.#children) child.kill();
-    this.#children.clear();
-    this.#idle.length = 0;
+    for (const child of this.#idle.splice(0)) {
+      child.kill();
+      this.#children.delete(child);
+    }
   }
 
   async #runInFreeChild(task: string, input: unknown, options: RunOptions): Promise<ChildOutcome<unknown>> {
