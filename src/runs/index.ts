@@ -12,4 +12,4 @@ export {
   type RunRecord,
   type RunRequest,
 } from "./run-record.ts";
-export { appendLine, explainDatabaseError, explainWriteError, writeAtomically } from "./write.ts";
+export { appendLine, explainDatabaseError, explainWriteError, makeFolder, writeAtomically } from "./write.ts";

@@ -1,0 +1,71 @@
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { ExhibitError } from "../errors.ts";
+import { explainDatabaseError, explainWriteError } from "../runs/index.ts";
+
+type Sqlite = typeof import("better-sqlite3");
+export type Database = import("better-sqlite3").Database;
+
+const fileName = "server.sqlite";
+const schemaVersion = 1;
+
+const schema = `
+  CREATE TABLE threads (
+    id TEXT PRIMARY KEY, tenant TEXT NOT NULL, created TEXT NOT NULL, updated TEXT NOT NULL, metadata TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX threads_of_tenant ON threads (tenant, updated);
+  CREATE TABLE jobs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+    thread_id TEXT NOT NULL REFERENCES threads ON DELETE CASCADE,
+    tenant TEXT NOT NULL, run_id TEXT NOT NULL, question TEXT NOT NULL, status TEXT NOT NULL,
+    after INTEGER NOT NULL, last INTEGER, approves INTEGER NOT NULL, attempts INTEGER NOT NULL,
+    created TEXT NOT NULL, updated TEXT NOT NULL, outcome TEXT, message TEXT);
+  CREATE INDEX jobs_of_thread ON jobs (thread_id, number);
+  CREATE INDEX jobs_by_status ON jobs (status, number);
+  CREATE INDEX jobs_of_run ON jobs (run_id);
+  PRAGMA user_version = ${schemaVersion};`;
+
+/**
+ * Opens the server's database in `folder`, creating both as needed.
+ *
+ * Errors: `NOT_WRITABLE`, `DISK_FULL`; `BAD_CONFIG` for the file of a newer version.
+ */
+export function openJobsDatabase(folder: string): Database {
+  const file = join(folder, fileName);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const Sqlite = createRequire(import.meta.url)("better-sqlite3") as Sqlite;
+    const database = new Sqlite(file);
+    database.exec("PRAGMA busy_timeout = 10000");
+    database.pragma("journal_mode = WAL");
+    // FULL: what a client was told to be queued or delivered survives a power cut too.
+    database.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    prepareSchema(database, file);
+    return database;
+  } catch (error) {
+    throw explainDatabaseError(explainWriteError(error, file), file);
+  }
+}
+
+function prepareSchema(database: Database, file: string): void {
+  const { user_version: version } = database.prepare("PRAGMA user_version").get([]) as { user_version: number };
+  if (version > schemaVersion) {
+    const message = `${file} was made by a newer version of Exhibit; update this one, or name another folder with --out.`;
+    throw new ExhibitError("BAD_CONFIG", message);
+  }
+  if (version === 0) inTransaction(database, () => database.exec(schema));
+}
+
+/** Runs `work` as one transaction that writes; a failing ROLLBACK never hides the cause. */
+export function inTransaction<Result>(database: Database, work: () => Result): Result {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (database.inTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+import type { EventFeed } from "./event-feed.ts";
+import type { Job } from "./job.ts";
+import type { JobStore } from "./job-store.ts";
+import type { JobEnd } from "./worker-messages.ts";
+import { createWorkers, type Workers, type WorkersOptions } from "./workers.ts";
+
+export interface DispatchOptions {
+  readonly store: JobStore;
+  readonly feed: EventFeed;
+  /** Jobs at work at once. */
+  readonly maxRunning: number;
+  /** Worker processes. */
+  readonly workers: number;
+  /** Absolute folder of the runs. */
+  readonly out: string;
+  /** ISO 8601 instant. */
+  readonly stamp: () => string;
+  readonly createWorkers?: (options: WorkersOptions) => Workers;
+}
+
+/** Gives queued jobs to workers and writes down how they end. */
+export interface Dispatcher {
+  /** Begins what can begin. */
+  pump(): void;
+  finish(job: Job): void;
+  stop(job: Job, as: Wish): void;
+  close(): Promise<void>;
+}
+
+/** What a stopped job becomes. */
+type Wish = "paused" | "cancelled";
+
+/** A run whose worker is lost this often is given up: something in it ends processes. */
+const maxAttempts = 3;
+const finishing = "The user ended the search early; the report covers what was found until then.";
+
+export function createDispatcher({ store, feed, stamp, maxRunning, ...options }: DispatchOptions): Dispatcher {
+  const wishes = new Map<string, Wish>();
+  const settle = async (jobId: string, end: JobEnd | undefined): Promise<void> => {
+    const job = store.jobById(jobId);
+    const wish = wishes.get(jobId);
+    wishes.delete(jobId);
+    if (job?.status !== "running") return;
+    const last = await feed.last(job.runId);
+    if (!end && !wish && job.attempts < maxAttempts) store.change(jobId, { status: "queued" }, stamp());
+    else store.change(jobId, { ...changeFor(end, wish), last }, stamp());
+    feed.release(job.runId);
+    pump();
+  };
+  const workers = (options.createWorkers ?? createWorkers)({
+    count: options.workers,
+    out: options.out,
+    onEvent: (jobId, numbered) => {
+      const job = store.jobById(jobId);
+      if (job) feed.push(job.runId, numbered);
+    },
+    onEnd: (jobId, end) => void settle(jobId, end),
+  });
+  const pump = (): void => {
+    for (let job = nextJob(store, maxRunning); job; job = nextJob(store, maxRunning)) {
+      store.change(job.id, { status: "running", attempts: job.attempts + 1 }, stamp());
+      workers.begin({ jobId: job.id, runId: job.runId, approved: job.approves });
+      feed.wake(job.runId);
+    }
+  };
+  /** A job that no worker has yet is ended here. */
+  const dropQueued = ({ id, runId, after }: Job, status: Wish): boolean => {
+    const isDropped = store.changeIf(id, "queued", { status, last: after }, stamp()) !== undefined;
+    if (isDropped) feed.wake(runId);
+    return isDropped;
+  };
+  return {
+    pump,
+    finish(job) {
+      if (!dropQueued(job, "cancelled")) workers.finish(job.id, finishing);
+    },
+    stop(job, as) {
+      if (dropQueued(job, as)) return;
+      if (store.jobById(job.id)?.status !== "running") return;
+      wishes.set(job.id, as);
+      workers.abort(job.id, as === "paused" ? "Paused by the user." : "Cancelled by the user.");
+    },
+    close: () => workers.close(),
+  };
+}
+
+/** The oldest job of the tenant with the fewest at work; one thread's jobs follow each other. */
+function nextJob(store: JobStore, maxRunning: number): Job | undefined {
+  const running = store.withStatus("running");
+  if (running.length >= maxRunning) return undefined;
+  const busy = new Set(running.map(({ threadId }) => threadId));
+  const load = (tenant: string) => running.filter((job) => job.tenant === tenant).length;
+  const ready = store.withStatus("queued").filter(({ threadId }) => !busy.has(threadId));
+  return ready.reduce<Job | undefined>(
+    (best, job) => (best && load(best.tenant) <= load(job.tenant) ? best : job),
+    undefined,
+  );
+}
+
+function changeFor(end: JobEnd | undefined, wish: Wish | undefined): Pick<Job, "status" | "outcome" | "message"> {
+  if (end?.state === "done") return { status: "done", ...(end.outcome ? { outcome: end.outcome } : {}) };
+  if (wish) return { status: wish };
+  if (end?.state === "waiting") return { status: "waiting" };
+  const lost = `The run ended its process ${maxAttempts} times and was given up; ask for less at once, or look at the server's log.`;
+  return { status: "failed", message: end?.message ?? lost };
+}

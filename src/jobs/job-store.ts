@@ -1,0 +1,135 @@
+import { type Database, inTransaction } from "./database.ts";
+import type { Job, JobStatus, Thread } from "./job.ts";
+
+type NewJob = Pick<Job, "id" | "threadId" | "tenant" | "runId" | "question" | "after" | "approves" | "created">;
+
+export type JobChange = Partial<Pick<Job, "status" | "attempts" | "outcome" | "message" | "last">>;
+
+/**
+ * Threads and jobs, kept in SQLite.
+ *
+ * Contract: everything asked for by a tenant is that tenant's own; another's looks as if it were not there.
+ */
+export interface JobStore {
+  addThread(thread: Thread): void;
+  thread(id: string, tenant: string): Thread | undefined;
+  /** Latest first. */
+  threads(tenant: string, page: { readonly limit: number; readonly offset: number }): readonly Thread[];
+  setMetadata(id: string, metadata: Thread["metadata"], updated: string): void;
+  /** The jobs of the thread go with it. */
+  removeThread(id: string): void;
+  addJob(job: NewJob): Job;
+  job(id: string, tenant: string): Job | undefined;
+  jobById(id: string): Job | undefined;
+  /** Oldest first. */
+  jobsOf(threadId: string): readonly Job[];
+  /** Of one run, oldest first. */
+  jobsOfRun(runId: string): readonly Job[];
+  /** Oldest first, of all tenants. */
+  withStatus(...statuses: readonly JobStatus[]): readonly Job[];
+  change(id: string, change: JobChange, updated: string): Job | undefined;
+  /** The same, unless the job has left the expected status in the meantime. */
+  changeIf(id: string, expected: JobStatus, change: JobChange, updated: string): Job | undefined;
+}
+
+interface JobRow {
+  readonly id: string;
+  readonly thread_id: string;
+  readonly tenant: string;
+  readonly run_id: string;
+  readonly question: string;
+  readonly status: JobStatus;
+  readonly after: number;
+  readonly last: number | null;
+  readonly approves: number;
+  readonly attempts: number;
+  readonly created: string;
+  readonly updated: string;
+  readonly outcome: Job["outcome"] | null;
+  readonly message: string | null;
+}
+
+interface ThreadRow {
+  readonly id: string;
+  readonly tenant: string;
+  readonly created: string;
+  readonly updated: string;
+  readonly metadata: string;
+}
+
+/** The one cast of this file: rows have the shape of the statements above them. */
+function rows<Row>(database: Database, sql: string, values: readonly unknown[]): readonly Row[] {
+  return database.prepare(sql).all(values) as readonly Row[];
+}
+
+const byNumber = "ORDER BY number";
+
+export function createJobStore(database: Database): JobStore {
+  const run = (sql: string, values: readonly unknown[]) => database.prepare(sql).run(values);
+  const jobs = (where: string, values: readonly unknown[]) =>
+    rows<JobRow>(database, `SELECT * FROM jobs WHERE ${where} ${byNumber}`, values).map(toJob);
+  const threads = (where: string, values: readonly unknown[]) =>
+    rows<ThreadRow>(database, `SELECT * FROM threads WHERE ${where}`, values).map(toThread);
+  const jobById = (id: string) => jobs("id = ?", [id])[0];
+  const touch = (id: string, updated: string) => run("UPDATE threads SET updated = ? WHERE id = ?", [updated, id]);
+  const change: JobStore["change"] = (id, { status, attempts, outcome, message, last }, updated) =>
+    inTransaction(database, () => {
+      const columns = { status, attempts, outcome, message, last, updated };
+      const set = Object.entries(columns).filter(([, value]) => value !== undefined);
+      const names = set.map(([name]) => `${name} = ?`).join(", ");
+      run(`UPDATE jobs SET ${names} WHERE id = ?`, [...set.map(([, value]) => value), id]);
+      const job = jobById(id);
+      if (job) touch(job.threadId, updated);
+      return job;
+    });
+  return {
+    addThread: ({ id, tenant, created, updated, metadata }) => {
+      run("INSERT INTO threads VALUES (?, ?, ?, ?, ?)", [id, tenant, created, updated, JSON.stringify(metadata)]);
+    },
+    thread: (id, tenant) => threads("id = ? AND tenant = ?", [id, tenant])[0],
+    threads: (tenant, { limit, offset }) =>
+      threads("tenant = ? ORDER BY updated DESC, id LIMIT ? OFFSET ?", [tenant, limit, offset]),
+    setMetadata: (id, metadata, updated) => {
+      run("UPDATE threads SET metadata = ?, updated = ? WHERE id = ?", [JSON.stringify(metadata), updated, id]);
+    },
+    removeThread: (id) => {
+      run("DELETE FROM threads WHERE id = ?", [id]);
+    },
+    addJob: ({ id, threadId, tenant, runId, question, after, approves, created }) =>
+      inTransaction(database, () => {
+        run(
+          `INSERT INTO jobs (id, thread_id, tenant, run_id, question, status, after, approves, attempts, created, updated)
+           VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, 0, ?, ?)`,
+          [id, threadId, tenant, runId, question, after, approves ? 1 : 0, created, created],
+        );
+        touch(threadId, created);
+        const fresh = { status: "queued", attempts: 0, updated: created } as const;
+        return { id, threadId, tenant, runId, question, after, approves, created, ...fresh };
+      }),
+    job: (id, tenant) => jobs("id = ? AND tenant = ?", [id, tenant])[0],
+    jobById,
+    jobsOf: (threadId) => jobs("thread_id = ?", [threadId]),
+    jobsOfRun: (runId) => jobs("run_id = ?", [runId]),
+    withStatus: (...statuses) => jobs(`status IN (${statuses.map(() => "?").join(", ")})`, statuses),
+    change,
+    changeIf: (id, expected, wanted, updated) =>
+      jobById(id)?.status === expected ? change(id, wanted, updated) : undefined,
+  };
+}
+
+function toJob(row: JobRow): Job {
+  const { thread_id: threadId, run_id: runId, outcome, message, last, ...rest } = row;
+  const { id, tenant, question, status, after, attempts, created, updated } = rest;
+  const ended = {
+    ...(outcome ? { outcome } : {}),
+    ...(message ? { message } : {}),
+    ...(last === null ? {} : { last }),
+  };
+  const approves = row.approves === 1;
+  return { id, threadId, tenant, runId, question, status, after, approves, attempts, created, updated, ...ended };
+}
+
+/** The one text that we wrote as JSON ourselves. */
+function toThread({ metadata, ...thread }: ThreadRow): Thread {
+  return { ...thread, metadata: JSON.parse(metadata) as Thread["metadata"] };
+}

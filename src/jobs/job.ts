@@ -1,0 +1,45 @@
+import type { Outcome } from "../events.ts";
+
+/**
+ * Where a job stands: `waiting` for the user's word on a plan, `paused` by the user. Both go on as a new job of the same
+ * run.
+ */
+export type JobStatus = "queued" | "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
+
+export const endedStatuses: readonly JobStatus[] = ["waiting", "paused", "done", "failed", "cancelled"];
+
+/** One stretch of work on a run: from its start, an approval or a pause to the next wait or the end. */
+export interface Job {
+  readonly id: string;
+  readonly threadId: string;
+  readonly tenant: string;
+  /** The run that is worked on, a folder below `outputs/`. */
+  readonly runId: string;
+  readonly question: string;
+  readonly status: JobStatus;
+  /** The run's events of this job have numbers above this one. */
+  readonly after: number;
+  /** Number of the job's last event, once it has ended. */
+  readonly last?: number;
+  /** It was asked for to go on with a plan that waited, which is the user's word for the plan. */
+  readonly approves: boolean;
+  /** How often a worker began it. */
+  readonly attempts: number;
+  /** ISO 8601 instants. */
+  readonly created: string;
+  readonly updated: string;
+  /** How the run ended, if it did. */
+  readonly outcome?: Outcome;
+  /** Why it failed or was stopped, in a sentence for the user. */
+  readonly message?: string;
+}
+
+/** A conversation: the runs that belong together, oldest first. */
+export interface Thread {
+  readonly id: string;
+  readonly tenant: string;
+  readonly created: string;
+  readonly updated: string;
+  /** What clients keep with it; never read by us except for search. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+}

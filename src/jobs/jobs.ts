@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { Config } from "../config.ts";
+import { ExhibitError } from "../errors.ts";
+import { prepareRun } from "../run.ts";
+import { lockRun, makeFolder, type RunRequest } from "../runs/index.ts";
+import { openJobsDatabase } from "./database.ts";
+import { createDispatcher } from "./dispatch.ts";
+import { createEventFeed, type EventFeed, type NumberedEvent } from "./event-feed.ts";
+import { follow, untilEnded } from "./following.ts";
+import type { Job, Thread } from "./job.ts";
+import { createJobStore, type JobStore } from "./job-store.ts";
+import type { Workers, WorkersOptions } from "./workers.ts";
+
+export interface JobsOptions {
+  readonly config: Config;
+  /** Runs at work at once; the others wait their turn. */
+  readonly maxRunning: number;
+  readonly workers: number;
+  readonly now?: () => Date;
+  /** What works on the jobs; processes of our own when absent. */
+  readonly createWorkers?: (options: WorkersOptions) => Workers;
+}
+
+/**
+ * The queue of a server: takes requests, has workers do them, and tells what happens.
+ *
+ * Contract: what was taken is done although clients, workers or the server go away in between; jobs of one thread follow
+ * each other, and a tenant with many does not keep others waiting.
+ */
+export interface Jobs {
+  readonly store: JobStore;
+  readonly feed: EventFeed;
+  addThread(tenant: string, given?: { readonly id?: string; readonly metadata?: Thread["metadata"] }): Thread;
+  /** Queues a new run. Errors: those of `prepareRun`. */
+  submit(thread: Pick<Thread, "id" | "tenant">, request: RunRequest): Promise<Job>;
+  /** Queues the rest of a run that waits or was paused; of one that waits, this is the user's word for its plan. */
+  goOn(job: Job): Promise<Job>;
+  /** Ends the search now and makes the report from what was found; a job that has not begun is cancelled. */
+  finish(job: Job): void;
+  /** Stops at once. Paused, it can go on later; cancelled, it is over. */
+  stop(job: Job, as: "paused" | "cancelled"): void;
+  /** Events of the job above a number until it has ended; a reader that comes later gets them all. */
+  events(job: Job, options: { readonly after?: number; readonly signal: AbortSignal }): AsyncGenerator<NumberedEvent>;
+  /** The job once it has ended. Rejects with the abort reason. */
+  ended(jobId: string, signal: AbortSignal): Promise<Job>;
+  /** Ends the workers; jobs under way go on when the server is started again. */
+  close(): Promise<void>;
+}
+
+/** Opens the queue over the folder of the runs. Errors: `RUN_BUSY` when another server has it. */
+export async function openJobs({ config, now = () => new Date(), ...options }: JobsOptions): Promise<Jobs> {
+  const unlock = await lockServer(config.home);
+  const database = openJobsDatabase(config.home);
+  const store = createJobStore(database);
+  const feed = createEventFeed((runId) => join(config.out, runId, "events.jsonl"));
+  const stamp = () => now().toISOString();
+  const dispatcher = createDispatcher({ store, feed, stamp, out: config.out, ...options });
+  const enqueue = (job: Pick<Job, "threadId" | "tenant" | "runId" | "question" | "after" | "approves">): Job => {
+    const added = store.addJob({ ...job, id: randomUUID(), created: stamp() });
+    dispatcher.pump();
+    return added;
+  };
+  // What was at work when the last server ended goes on from its checkpoints.
+  for (const { id } of store.withStatus("running")) store.change(id, { status: "queued" }, stamp());
+  dispatcher.pump();
+  return {
+    store,
+    feed,
+    addThread(tenant, { id = randomUUID(), metadata = {} } = {}) {
+      const thread = { id, tenant, metadata, created: stamp(), updated: stamp() };
+      store.addThread(thread);
+      return thread;
+    },
+    async submit({ id: threadId, tenant }, request) {
+      const { record } = await prepareRun(request, { config, now });
+      const { runId, question } = record;
+      return enqueue({ threadId, tenant, runId, question, after: 0, approves: false });
+    },
+    async goOn({ threadId, tenant, runId, question, status }) {
+      const after = await feed.last(runId);
+      return enqueue({ threadId, tenant, runId, question, after, approves: status === "waiting" });
+    },
+    finish: dispatcher.finish,
+    stop: dispatcher.stop,
+    events: (job, { after = job.after, signal }) => follow(job, { after, signal, store, feed }),
+    ended: (jobId, signal) => untilEnded(jobId, { signal, store, feed }),
+    async close() {
+      await dispatcher.close();
+      database.close();
+      await unlock();
+    },
+  };
+}
+
+async function lockServer(home: string): Promise<() => Promise<void>> {
+  await makeFolder(home);
+  try {
+    return await lockRun(join(home, "server.lock"));
+  } catch (error) {
+    if (!(error instanceof ExhibitError) || error.code !== "RUN_BUSY") throw error;
+    const message = `Another server works in ${home}; end it first, or name another folder of runs with --out.`;
+    throw new ExhibitError("RUN_BUSY", message, { cause: error });
+  }
+}

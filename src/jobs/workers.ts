@@ -1,0 +1,105 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ExhibitError } from "../errors.ts";
+import { packageRoot } from "../package-root.ts";
+import type { NumberedEvent } from "./event-feed.ts";
+import type { FromWorker, JobEnd, ToWorker } from "./worker-messages.ts";
+
+export interface WorkersOptions {
+  /** Processes; each works on several runs at once. */
+  readonly count: number;
+  /** Absolute folder of the runs. */
+  readonly out: string;
+  readonly onEvent: (jobId: string, numbered: NumberedEvent) => void;
+  /** `undefined` when the process was lost, whatever it was doing. */
+  readonly onEnd: (jobId: string, end: JobEnd | undefined) => void;
+}
+
+/**
+ * The processes in which runs happen, so that the server stays quick whatever they do, and a crash costs no other.
+ *
+ * Contract: started on first use; a lost process ends its jobs with `undefined` and is replaced.
+ */
+export interface Workers {
+  begin(job: { readonly jobId: string; readonly runId: string; readonly approved: boolean }): void;
+  finish(jobId: string, reason: string): void;
+  abort(jobId: string, reason: string): void;
+  /** Ends all processes at once; their jobs end with nothing told. */
+  close(): Promise<void>;
+}
+
+interface Worker {
+  readonly process: ChildProcess;
+  readonly jobs: Set<string>;
+}
+
+export function createWorkers(options: WorkersOptions): Workers {
+  const workers: Worker[] = [];
+  let isClosed = false;
+  const workerOf = (jobId: string) => workers.find(({ jobs }) => jobs.has(jobId));
+  const start = (): Worker => {
+    const worker: Worker = {
+      process: fork(entryPath(), [options.out], { stdio: ["ignore", "ignore", "inherit", "ipc"] }),
+      jobs: new Set(),
+    };
+    worker.process.on("message", (message: FromWorker) => {
+      if (isClosed) return;
+      if (message.type === "event") return options.onEvent(message.jobId, message.numbered);
+      worker.jobs.delete(message.jobId);
+      options.onEnd(message.jobId, message.end);
+    });
+    const lost = () => {
+      const at = workers.indexOf(worker);
+      if (at >= 0) workers.splice(at, 1);
+      const jobs = [...worker.jobs];
+      worker.jobs.clear();
+      if (!isClosed) for (const jobId of jobs) options.onEnd(jobId, undefined);
+    };
+    worker.process.once("exit", lost);
+    // A process that could not be started has no exit.
+    worker.process.once("error", lost);
+    workers.push(worker);
+    return worker;
+  };
+  const leastBusy = (): Worker => {
+    const [first] = [...workers].sort((one, other) => one.jobs.size - other.jobs.size);
+    return first && (first.jobs.size === 0 || workers.length >= options.count) ? first : start();
+  };
+  const send = ({ process: child }: Worker, message: ToWorker) => {
+    // A process that is just ending takes no more; its exit tells what becomes of the job.
+    child.send(message, () => undefined);
+  };
+  return {
+    begin(job) {
+      const worker = leastBusy();
+      worker.jobs.add(job.jobId);
+      send(worker, { type: "begin", ...job });
+    },
+    finish(jobId, reason) {
+      const worker = workerOf(jobId);
+      if (worker) send(worker, { type: "finish", jobId, reason });
+    },
+    abort(jobId, reason) {
+      const worker = workerOf(jobId);
+      if (worker) send(worker, { type: "abort", jobId, reason });
+    },
+    async close() {
+      isClosed = true;
+      const ended = workers.map(({ process: child }) => exitOf(child));
+      for (const { process: child } of workers) child.kill("SIGKILL");
+      await Promise.all(ended);
+    },
+  };
+}
+
+function exitOf(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => child.once("exit", () => resolve()));
+}
+
+function entryPath(): string {
+  const path = join(packageRoot, "dist", "src", "jobs", "worker.js");
+  if (existsSync(path)) return path;
+  throw new ExhibitError("DEPENDENCY_MISSING", `Worker code ${path} is not built; run: npm run build`);
+}
