@@ -26,6 +26,12 @@ function positiveWhole(value: string): number {
   return number;
 }
 
+function port(value: string): number {
+  const number = Number(value);
+  if (value.trim() !== "" && Number.isInteger(number) && number >= 0 && number < 65_536) return number;
+  throw new InvalidArgumentError("It must be a whole number from 0 to 65535.");
+}
+
 /** The whole command line; parse errors throw `CommanderError` instead of leaving the process. */
 export function createProgram(printer: Printer): Command {
   const exhibit = new Command("exhibit")
@@ -35,7 +41,7 @@ export function createProgram(printer: Printer): Command {
     .exitOverride()
     .configureOutput({ writeErr: (text) => printer.note(text.trimEnd()) });
   const reports = [addResearch, addDeck, addInquire, addResume, addRender, addVerify, addSources];
-  for (const add of [...reports, addLibrary, addSkills, addDoctor]) add(exhibit, printer);
+  for (const add of [...reports, addLibrary, addSkills, addServe, addDoctor]) add(exhibit, printer);
   return exhibit;
 }
 
@@ -189,6 +195,26 @@ const addSkills: AddCommand = (exhibit, printer) => {
   trust.action(async (name: string) => {
     process.exitCode = await (await load()).skillsTrust(name, printer);
   });
+};
+
+const addServe: AddCommand = (exhibit, printer) => {
+  addModelOptions(exhibit.command("serve"))
+    .description("serve the chat page and the protocols that agents speak; runs and schedules go on by themselves")
+    .option("--port <number>", "port to listen on; 0 takes a free one", port, 8787)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option(
+      "--library <path>",
+      "folder or file that runs may read; repeatable (default: the bundled samples)",
+      collect,
+      [],
+    )
+    .option("--offline", "no run uses the network", false)
+    .option("--max-runs <number>", "runs at work at once; others wait (default: two for each core)", positiveWhole)
+    .addOption(outOption())
+    .action(async (options) => {
+      const { serveCommand } = await import("./commands/serve.ts");
+      process.exitCode = await serveCommand(options, printer);
+    });
 };
 
 const addDoctor: AddCommand = (exhibit, printer) => {

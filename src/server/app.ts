@@ -1,0 +1,27 @@
+import { Hono } from "hono";
+import { problem, problemOf } from "./problem.ts";
+import { healthRoutes } from "./routes/health.ts";
+import type { ServerEnv, ServerServices } from "./services.ts";
+
+/** Paths that anybody may ask for. */
+const open: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
+
+/** The server as a function from request to response; `onError` hears what broke inside. */
+export function createApp(services: ServerServices, onError: (error: unknown) => void): Hono<ServerEnv> {
+  const app = new Hono<ServerEnv>();
+  app.onError((error, context) => {
+    const response = problemOf(error, context);
+    if (response.status >= 500) onError(error);
+    return response;
+  });
+  app.notFound((context) => problem(context, 404, "NOT_FOUND", `There is nothing at ${context.req.path}.`));
+  app.use(async (context, next) => {
+    if (open.has(context.req.path)) return next();
+    const principal = await services.authenticate(context.req.raw);
+    if (!principal) return problem(context, 401, "NO_TOKEN", "Send a valid token: Authorization: Bearer TOKEN.");
+    context.set("principal", principal);
+    return next();
+  });
+  app.route("/", healthRoutes(services));
+  return app;
+}

@@ -1,0 +1,56 @@
+import type { AddressInfo } from "node:net";
+import { serve as listen } from "@hono/node-server";
+import type { Config } from "../config.ts";
+import { ExhibitError, messageOf } from "../errors.ts";
+import { openJobs } from "../jobs/index.ts";
+import { createApp } from "./app.ts";
+import type { Principal, ServerLimits } from "./services.ts";
+
+export interface ServeOptions {
+  readonly config: Config;
+  readonly limits: ServerLimits;
+  /** Address to listen on. */
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Runs at work at once. */
+  readonly maxRunning: number;
+  readonly workers: number;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface RunningServer {
+  /** `http://host:port`. */
+  readonly url: string;
+  /** Takes no more requests and ends the workers; runs under way go on when the server is started again. */
+  close(): Promise<void>;
+}
+
+/** Whoever reaches a server that listens on this machine only. */
+const local: Principal = { tenant: "local", name: "local", scopes: new Set(["read", "run", "admin"]) };
+
+/** Opens the queue and listens. Errors: `BAD_USAGE` for a port that is taken or not allowed, those of `openJobs`. */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const { config, limits, host, port, onError } = options;
+  const jobs = await openJobs(options);
+  const now = () => new Date();
+  const app = createApp({ config, jobs, limits, authenticate: async () => local, now }, onError);
+  const server = listen({ fetch: app.fetch, hostname: host, port });
+  try {
+    const address = await new Promise<AddressInfo>((resolve, reject) => {
+      server.once("listening", () => resolve(server.address() as AddressInfo));
+      server.once("error", reject);
+    });
+    const close = async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      await closed;
+      await jobs.close();
+    };
+    return { url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`, close };
+  } catch (cause) {
+    await jobs.close();
+    const message = `Cannot listen on ${host}:${port} (${messageOf(cause)}); choose another with --port or --host.`;
+    throw new ExhibitError("BAD_USAGE", message, { cause });
+  }
+}

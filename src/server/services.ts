@@ -1,0 +1,41 @@
+import type { Config } from "../config.ts";
+import type { Jobs } from "../jobs/index.ts";
+import type { RunRequest } from "../runs/index.ts";
+
+/** Who asks: everything of the server belongs to a tenant. */
+export interface Principal {
+  readonly tenant: string;
+  /** Name for the audit log. */
+  readonly name: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+/** `read` sees, `run` spends and changes, `admin` manages tokens. */
+export type Scope = "read" | "run" | "admin";
+
+/** What the operator fixed when the server was started; users choose within it. */
+export interface ServerLimits {
+  /** Libraries that runs may read, absolute paths by the name under which users see them. */
+  readonly libraries: Readonly<Record<string, string>>;
+  /** No run uses the network. */
+  readonly offline: boolean;
+  /** Search providers that runs may use. */
+  readonly search: readonly string[];
+  /** The models of a run that names none. */
+  readonly models: RunRequest["models"];
+}
+
+/** What routes may use. Built by `serve`; a test passes a literal. */
+export interface ServerServices {
+  readonly config: Config;
+  readonly jobs: Jobs;
+  readonly limits: ServerLimits;
+  /** Who sent a request; undefined when it proves nobody. */
+  readonly authenticate: (request: Request) => Promise<Principal | undefined>;
+  readonly now: () => Date;
+}
+
+/** What Hono's context carries from the middleware to the routes. */
+export interface ServerEnv {
+  readonly Variables: { readonly principal: Principal };
+}
