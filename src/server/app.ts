@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { problem, problemOf } from "./problem.ts";
+import { artifactRoutes, hasLink } from "./routes/artifacts.ts";
 import { healthRoutes } from "./routes/health.ts";
 import type { ServerEnv, ServerServices } from "./services.ts";
 
@@ -18,10 +19,12 @@ export function createApp(services: ServerServices, onError: (error: unknown) =>
   app.use(async (context, next) => {
     if (open.has(context.req.path)) return next();
     const principal = await services.authenticate(context.req.raw);
+    if (!principal && context.req.path.startsWith("/artifacts/") && hasLink(context, services.links)) return next();
     if (!principal) return problem(context, 401, "NO_TOKEN", "Send a valid token: Authorization: Bearer TOKEN.");
     context.set("principal", principal);
     return next();
   });
   app.route("/", healthRoutes(services));
+  app.route("/", artifactRoutes(services));
   return app;
 }

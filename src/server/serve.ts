@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import { ExhibitError, messageOf } from "../errors.ts";
 import { openJobs } from "../jobs/index.ts";
 import { createApp } from "./app.ts";
+import { createArtifactLinks } from "./artifact-links.ts";
 import type { Principal, ServerLimits } from "./services.ts";
 
 export interface ServeOptions {
@@ -34,7 +35,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { config, limits, host, port, onError } = options;
   const jobs = await openJobs(options);
   const now = () => new Date();
-  const app = createApp({ config, jobs, limits, authenticate: async () => local, now }, onError);
+  const links = await createArtifactLinks(config.home, now);
+  const app = createApp({ config, jobs, limits, links, authenticate: async () => local, now }, onError);
   const server = listen({ fetch: app.fetch, hostname: host, port });
   try {
     const address = await new Promise<AddressInfo>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Jobs } from "../jobs/index.ts";
 import type { RunRequest } from "../runs/index.ts";
+import type { ArtifactLinks } from "./artifact-links.ts";
 
 /** Who asks: everything of the server belongs to a tenant. */
 export interface Principal {
@@ -32,10 +33,15 @@ export interface ServerServices {
   readonly limits: ServerLimits;
   /** Who sent a request; undefined when it proves nobody. */
   readonly authenticate: (request: Request) => Promise<Principal | undefined>;
+  /** Links to files of runs that open without a token. */
+  readonly links: ArtifactLinks;
   readonly now: () => Date;
 }
 
 /** What Hono's context carries from the middleware to the routes. */
 export interface ServerEnv {
-  readonly Variables: { readonly principal: Principal };
+  readonly Variables: {
+    /** Absent only on paths that need no token, and behind a signed link. */
+    readonly principal: Principal;
+  };
 }
