@@ -21,6 +21,8 @@ const layers: readonly (readonly string[])[] = [
     "src/index.ts",
     "src/request.ts",
     "src/request-models.ts",
+    "src/progress-lines.ts",
+    "src/usage-lines.ts",
   ],
   ["src/jobs"],
   ["src/cli", "src/server", "src/mcp", "src/web"],

@@ -14,6 +14,7 @@ export { illustrate } from "./illustrate.ts";
 export { type Inquiry, type InquiryServices, inquiryMarkdown, loadInquiry, unsupportedNumbers } from "./inquiry.ts";
 export { inspect } from "./inspect.ts";
 export { type Listing, listLibrary } from "./list-files.ts";
+export { loadReport } from "./load-report.ts";
 export { open } from "./open.ts";
 export { outline } from "./outline.ts";
 export { patch } from "./patch.ts";

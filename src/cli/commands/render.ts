@@ -1,10 +1,7 @@
-import { ExhibitError } from "../../errors.ts";
 import { defaultTheme, renderers } from "../../render/index.ts";
-import type { Report } from "../../report/index.ts";
-import { parseReport } from "../../report/parse.ts";
 import { parseFormats } from "../../request.ts";
-import { writeArtifacts } from "../../research/index.ts";
-import { findRun, type RunFolder } from "../../runs/index.ts";
+import { loadReport, writeArtifacts } from "../../research/index.ts";
+import { findRun } from "../../runs/index.ts";
 import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
@@ -31,21 +28,4 @@ export async function renderCommand(
   });
   printer.result(folder.path);
   return failures.length === 0 ? exitCodes.complete : exitCodes.failure;
-}
-
-/** The report of a run. Errors: `NOT_FOUND` when it has none yet, `BAD_REPORT`. */
-export async function loadReport(folder: RunFolder): Promise<Report> {
-  const bytes = await folder.readBytes("report.json");
-  if (bytes === undefined) {
-    throw new ExhibitError(
-      "NOT_FOUND",
-      `${folder.path} has no report.json yet; finish the run with \`exhibit resume\`.`,
-    );
-  }
-  try {
-    return await parseReport(new TextDecoder().decode(bytes));
-  } catch (error) {
-    if (!(error instanceof ExhibitError)) throw error;
-    throw new ExhibitError(error.code, `${folder.resolve("report.json")}: ${error.message}`, { cause: error });
-  }
 }

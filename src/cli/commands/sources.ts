@@ -1,9 +1,9 @@
 import { resolve } from "../../report/resolve.ts";
+import { loadReport } from "../../research/index.ts";
 import { findRun } from "../../runs/index.ts";
 import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
-import { loadReport } from "./render.ts";
 
 /** Lists the bibliography of a run with pages cited; gives the exit code. */
 export async function sourcesCommand(run: string, flags: { readonly out?: string }, printer: Printer): Promise<number> {

@@ -1,11 +1,11 @@
 import { judgementsOf, verifyReport, withJudgements } from "../../evidence/index.ts";
 import type { ParsedSource } from "../../evidence/parsed-source.ts";
+import { loadReport } from "../../research/index.ts";
 import { findRun } from "../../runs/index.ts";
 import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
 import { evidenceFileProblems } from "./evidence-file.ts";
-import { loadReport } from "./render.ts";
 
 /**
  * Checks a finished report again from its own folder; gives 0 only if every citation resolves and stands, and

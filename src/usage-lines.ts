@@ -1,4 +1,4 @@
-import type { RunEvent, RunUsage, Spending } from "../events.ts";
+import type { RunEvent, RunUsage, Spending } from "./events.ts";
 
 /** Calls, tokens and cost so far, for the status line; empty before the first answer. */
 export function spendingTally({ calls, inputTokens, outputTokens, costUsd }: Spending): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { forecastLine, plural, spendingTally, usageLines } from "../../src/cli/usage-lines.ts";
-import type { RunUsage, Spending } from "../../src/events.ts";
+import type { RunUsage, Spending } from "../src/events.ts";
+import { forecastLine, plural, spendingTally, usageLines } from "../src/usage-lines.ts";
 
 const spending = (changes: Partial<Spending> = {}): Spending => ({
   calls: 1,
