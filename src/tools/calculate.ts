@@ -1,4 +1,4 @@
-import { all, create } from "mathjs";
+import type { MathJsInstance } from "mathjs";
 import { z } from "zod";
 import { messageOf } from "../errors.ts";
 import { defineTool, textOutcome } from "./tool.ts";
@@ -14,7 +14,7 @@ export const calculate = defineTool({
   input: z.object({ expression: z.string().min(1).max(maxCharacters) }),
   async run({ expression }) {
     try {
-      return textOutcome(`${expression} = ${evaluate(expression)}`);
+      return textOutcome(`${expression} = ${await evaluate(expression)}`);
     } catch (error) {
       return { ok: false, message: `“${expression}” cannot be computed: ${messageOf(error)}` };
     }
@@ -31,21 +31,21 @@ const costly =
  * The value of an expression, as mathjs writes it.
  *
  * Contract: functions that could run text as code, change the calculator or fill the memory are refused; nothing is
- * remembered between calls. Errors: throws what mathjs throws.
+ * remembered between calls. Errors: rejects with what mathjs throws.
  */
-export function evaluate(expression: string): string {
-  const math = calculator();
+export async function evaluate(expression: string): Promise<string> {
   if (forbidden.test(expression) || costly.test(expression) || /[=;{}"'`\\]|\bfunction\b/.test(expression))
     throw new Error("only arithmetic, units and statistical functions are allowed");
+  const math = await calculator();
   const value: unknown = math.evaluate(expression, {});
   if (typeof value === "function" || value === undefined) throw new Error("it has no value");
   return math.format(value, { precision: 12 });
 }
 
-let made: ReturnType<typeof create> | undefined;
+let made: Promise<MathJsInstance> | undefined;
 
-/** Building mathjs takes a tenth of a second, so it is built once, on first use. */
-function calculator(): ReturnType<typeof create> {
-  made ??= create(all ?? {}, {});
+/** Loading mathjs takes longer than all else that a command loads, so it happens once, on first use. */
+function calculator(): Promise<MathJsInstance> {
+  made ??= import("mathjs").then(({ all, create }) => create(all ?? {}, {}));
   return made;
 }
