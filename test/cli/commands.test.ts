@@ -1,24 +1,27 @@
 import { spawnSync } from "node:child_process";
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import type { Report } from "../../src/report/index.ts";
+import { exhibitHere } from "./in-process.ts";
 import { exhibit } from "./processes.ts";
 
 const question = "How did Iowa's electricity generation from renewables and fossil fuels develop from 2001 to 2017?";
 const noStack = /^ {4}at /m;
 
 let cwd: string;
+let out: string;
 let runFolder: string;
 
-/** One finished run that all commands read. */
+/** One finished run that all commands read; its library has read the samples, so that further runs are quick. */
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), "exhibit-cli-"));
   const args = ["research", question, "--library", "samples", "--offline", "--formats", "md,docx"];
   const { code, stdout } = await exhibit(args, { cwd });
   expect(code).toBe(0);
+  out = join(cwd, "outputs");
   runFolder = stdout.trimEnd().split("\n").at(-1) ?? "";
 });
 afterAll(() => rm(cwd, { recursive: true, force: true }));
@@ -43,7 +46,7 @@ describe("research", () => {
 
   test("with --json gives one event a line, the last of them run-end", async () => {
     const args = ["research", question, "--library", "samples", "--offline", "--formats", "md", "--json"];
-    const { code, stdout } = await exhibit(args, { cwd });
+    const { code, stdout } = await exhibitHere([...args, "--out", out]);
     const events = stdout
       .trimEnd()
       .split("\n")
@@ -57,14 +60,14 @@ describe("research", () => {
 
   test("--plan-only stops after the plan, and resume writes the report", async () => {
     const args = ["research", question, "--library", "samples", "--offline", "--formats", "md", "--plan-only"];
-    const planned = await exhibit([...args, "--json", "--out", "planned"], { cwd });
+    const planned = await exhibitHere([...args, "--out", out]);
     expect(planned.code).toBe(0);
-    const [run = ""] = (await readdir(join(cwd, "planned"))).filter((name) => name.startsWith("2"));
-    expect(await readdir(join(cwd, "planned", run))).toContain("plan.json");
-    expect(await readdir(join(cwd, "planned", run))).not.toContain("report.json");
-    const resumed = await exhibit(["resume", run, "--out", "planned"], { cwd });
+    const folder = planned.stdout.trimEnd();
+    expect(await readdir(folder)).toContain("plan.json");
+    expect(await readdir(folder)).not.toContain("report.json");
+    const resumed = await exhibitHere(["resume", basename(folder), "--out", out]);
     expect(resumed.code).toBe(0);
-    expect(await readdir(join(cwd, "planned", run))).toContain("report.md");
+    expect(await readdir(folder)).toContain("report.md");
   });
 
   test.each([
@@ -80,7 +83,7 @@ describe("research", () => {
     ["an unknown skill", ["research", "q", "--library", "samples", "--skill", "novel"], /novel.*briefing, comparison/],
     ["an unknown command", ["reserch", "q"], /unknown command/],
   ])("%s is bad usage", async (_, args, message) => {
-    const { code, stderr } = await exhibit([...args, "--out", "unused"].slice(0, args.length), { cwd });
+    const { code, stderr } = await exhibitHere(args);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(noStack);
     expect(code).toBe(2);
@@ -91,7 +94,7 @@ describe("research", () => {
     ["an empty folder", "empty", /holds no file/],
   ])("%s is a clear failure", async (_, name, message) => {
     await mkdir(join(cwd, "empty"), { recursive: true });
-    const { code, stderr } = await exhibit(["research", "q", "--library", name, "--offline"], { cwd });
+    const { code, stderr } = await exhibitHere(["research", "q", "--library", join(cwd, name), "--offline"]);
     expect(stderr).toMatch(message);
     expect(code).toBe(1);
   });
@@ -99,7 +102,7 @@ describe("research", () => {
   test("a config file with an unknown key is bad usage that names it", async () => {
     const folder = await mkdtemp(join(cwd, "config-"));
     await writeFile(join(folder, "exhibit.config.json"), '{"lenght":"brief"}');
-    const { code, stderr } = await exhibit(["research", "q", "--library", "samples"], { cwd: folder });
+    const { code, stderr } = await exhibitHere(["research", "q", "--library", "samples"], { cwd: folder });
     expect(stderr).toContain("lenght");
     expect(code).toBe(2);
   });
@@ -108,10 +111,8 @@ describe("research", () => {
     ["Chinese", "苹果公司2022年的净销售额是多少？"],
     ["Arabic", "ما هي إيرادات شركة أمازون في عام 2022؟"],
   ])("a question in %s that an English library cannot answer ends partial and says so", async (_, asked) => {
-    const { code, stdout } = await exhibit(
-      ["research", asked, "--library", "samples", "--offline", "--formats", "md"],
-      { cwd },
-    );
+    const args = ["research", asked, "--library", "samples", "--offline", "--formats", "md", "--out", out];
+    const { code, stdout } = await exhibitHere(args);
     expect(code).toBe(3);
     const report = await readReport(stdout.trimEnd().split("\n").at(-1) ?? "");
     expect(report.summary.length).toBeGreaterThan(0);
@@ -126,7 +127,7 @@ describe("render", () => {
     for (const name of await readdir(copy)) {
       if (name !== "report.json" && name !== "assets") await rm(join(copy, name), { recursive: true });
     }
-    const { code, stdout } = await exhibit(["render", copy, "--formats", "md,html,pptx"], { cwd });
+    const { code, stdout } = await exhibitHere(["render", copy, "--formats", "md,html,pptx"]);
     expect(code).toBe(0);
     expect(stdout.trim()).toBe(copy);
     expect(await readdir(copy)).toEqual(expect.arrayContaining(["report.md", "report.html", "report.pptx"]));
@@ -136,7 +137,7 @@ describe("render", () => {
   test("a lost picture costs itself, not the report", async () => {
     const copy = await copyOfRun("without-pictures");
     await rm(join(copy, "assets"), { recursive: true });
-    const { code, stderr } = await exhibit(["render", copy, "--formats", "html,md"], { cwd });
+    const { code, stderr } = await exhibitHere(["render", copy, "--formats", "html,md"]);
     expect(stderr).not.toMatch(noStack);
     expect(code).toBe(0);
   });
@@ -147,7 +148,7 @@ describe("render", () => {
   ])("refuses a report.json of %s", async (name, text, message) => {
     const copy = await copyOfRun(`bad ${name}`);
     await writeFile(join(copy, "report.json"), text);
-    const { code, stderr } = await exhibit(["render", copy, "--formats", "md"], { cwd });
+    const { code, stderr } = await exhibitHere(["render", copy, "--formats", "md"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/unexpected|^ {4}at /m);
@@ -156,7 +157,7 @@ describe("render", () => {
 
 describe("verify", () => {
   test("passes a report as it was written, with counts as JSON", async () => {
-    const { code, stdout } = await exhibit(["verify", runFolder, "--json"], { cwd });
+    const { code, stdout } = await exhibitHere(["verify", runFolder, "--json"]);
     const counts = JSON.parse(stdout) as Record<string, number>;
     expect(Object.keys(counts).sort()).toEqual(
       ["claims", "citations", "unresolved", "supported", "partly", "unsupported", "contradicted", "uncited"].sort(),
@@ -173,7 +174,7 @@ describe("verify", () => {
     const at = text.indexOf(number, text.indexOf('"summary"'));
     expect(at).toBeGreaterThan(0);
     await writeFile(join(copy, "report.json"), `${text.slice(0, at)}98,765${text.slice(at + number.length)}`);
-    const { code, stderr } = await exhibit(["verify", copy], { cwd });
+    const { code, stderr } = await exhibitHere(["verify", copy]);
     expect(stderr).toContain("98,765");
     expect(code).toBe(1);
   });
@@ -182,7 +183,7 @@ describe("verify", () => {
     const copy = await copyOfRun("text gone");
     const { sources } = await readReport(copy);
     await rm(join(copy, `sources/${sources[0]?.id}.json`));
-    const { code, stderr } = await exhibit(["verify", copy], { cwd });
+    const { code, stderr } = await exhibitHere(["verify", copy]);
     expect(stderr).toContain("is not stored");
     expect(code).toBe(1);
   });
@@ -191,7 +192,7 @@ describe("verify", () => {
     const copy = await copyOfRun("evidence gone");
     const report = await readReport(copy);
     await writeFile(join(copy, "report.json"), JSON.stringify({ ...report, evidence: report.evidence.slice(1) }));
-    const { code, stdout } = await exhibit(["verify", copy, "--json"], { cwd });
+    const { code, stdout } = await exhibitHere(["verify", copy, "--json"]);
     expect((JSON.parse(stdout) as { unresolved: number }).unresolved).toBeGreaterThan(0);
     expect(code).toBe(1);
   });
@@ -199,7 +200,7 @@ describe("verify", () => {
 
 describe("sources, resume and runs that are not there", () => {
   test("sources lists the bibliography with what is cited from each", async () => {
-    const { code, stdout } = await exhibit(["sources", runFolder], { cwd });
+    const { code, stdout } = await exhibitHere(["sources", runFolder]);
     const { sources } = await readReport(runFolder);
     expect(stdout.trimEnd().split("\n")).toHaveLength(sources.length);
     expect(stdout).toMatch(/^\[1\] .+\(.+\): \d+ cited/);
@@ -208,13 +209,13 @@ describe("sources, resume and runs that are not there", () => {
 
   test("a run is found by the start of its id", async () => {
     const [name = ""] = runFolder.split("/").slice(-1);
-    expect((await exhibit(["sources", name.slice(0, -2)], { cwd })).code).toBe(0);
+    expect((await exhibitHere(["sources", name.slice(0, -2), "--out", out])).code).toBe(0);
   });
 
   test.each(["resume", "render", "verify", "sources"])(
     "%s of a run that is not there names the last ones",
     async (command) => {
-      const { code, stderr } = await exhibit([command, "1999-nothing"], { cwd });
+      const { code, stderr } = await exhibitHere([command, "1999-nothing", "--out", out]);
       expect(stderr).toMatch(/No run 1999-nothing.*the last ones are/s);
       expect(code).toBe(1);
     },
@@ -223,34 +224,40 @@ describe("sources, resume and runs that are not there", () => {
 
 describe("library", () => {
   test("adds, lists, searches and removes", async () => {
-    const out = ["--out", "indexed"];
-    const added = await exhibit(["library", "add", join(packageRoot, "samples/wind-power.html"), ...out], { cwd });
+    const indexed = ["--out", join(cwd, "indexed")];
+    const added = await exhibitHere(["library", "add", join(packageRoot, "samples/wind-power.html"), ...indexed]);
     const [id = ""] = added.stdout.split(" ");
     expect(added.code).toBe(0);
-    expect((await exhibit(["library", "list", ...out], { cwd })).stdout).toContain(id);
-    const found = await exhibit(["library", "search", "wind turbines", ...out], { cwd });
+    expect((await exhibitHere(["library", "list", ...indexed])).stdout).toContain(id);
+    const found = await exhibitHere(["library", "search", "wind turbines", ...indexed]);
     expect(found.stdout.toLowerCase()).toContain("wind");
     expect(found.code).toBe(0);
-    expect((await exhibit(["library", "remove", id, ...out], { cwd })).code).toBe(0);
-    expect((await exhibit(["library", "list", ...out], { cwd })).stdout).toBe("");
-    const empty = await exhibit(["library", "search", "wind", ...out], { cwd });
+    expect((await exhibitHere(["library", "remove", id, ...indexed])).code).toBe(0);
+    expect((await exhibitHere(["library", "list", ...indexed])).stdout).toBe("");
+    const empty = await exhibitHere(["library", "search", "wind", ...indexed]);
     expect(empty.stderr).toContain("exhibit library add");
     expect(empty.code).toBe(1);
-    const again = await exhibit(["library", "remove", id, ...out], { cwd });
+    const again = await exhibitHere(["library", "remove", id, ...indexed]);
     expect(again.stderr).toContain(id);
     expect(again.code).toBe(1);
   });
 
   test("adding what cannot be read fails with the reason", async () => {
     await writeFile(join(cwd, "zero.pdf"), "");
-    const { code, stderr } = await exhibit(["library", "add", "zero.pdf", "--out", "indexed"], { cwd });
+    const { code, stderr } = await exhibitHere([
+      "library",
+      "add",
+      join(cwd, "zero.pdf"),
+      "--out",
+      join(cwd, "indexed"),
+    ]);
     expect(stderr).toContain("zero.pdf is empty");
     expect(code).toBe(1);
   });
 });
 
 test("doctor tells of every part, and how to get what is missing", async () => {
-  const { code, stdout } = await exhibit(["doctor"], { cwd });
+  const { code, stdout } = await exhibitHere(["doctor", "--out", out]);
   for (const part of ["Node.js", "output folder", "library index", "browser for PDF", "search wikipedia", "model:"])
     expect(stdout).toContain(part);
   expect(stdout.includes("MISS") ? code : 0).toBe(code);
@@ -279,7 +286,7 @@ describe("storage that does not take what is written", () => {
       expect(code).toBe(1);
       const [run] = (await readdir(out)).filter((name) => name.startsWith("2"));
       if (run === undefined) return;
-      expect((await exhibit(["resume", run, "--out", out], { cwd })).code).toBe(0);
+      expect((await exhibitHere(["resume", run, "--out", out])).code).toBe(0);
     },
   );
 
@@ -297,7 +304,7 @@ describe("storage that does not take what is written", () => {
   test("a path below a file is named as not writable", async () => {
     await writeFile(join(cwd, "plain-file"), "");
     const args = ["research", question, "--library", "samples", "--offline", "--out", "plain-file/runs"];
-    const { code, stderr } = await exhibit(args, { cwd });
+    const { code, stderr } = await exhibitHere(args, { cwd });
     expect(stderr).toMatch(/Cannot write .*plain-file.*--out/);
     expect(code).toBe(1);
   });

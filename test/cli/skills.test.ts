@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { skillText, writeSkill } from "../skills/files.ts";
-import { exhibit } from "./processes.ts";
+import { exhibitHere } from "./in-process.ts";
 
 let cwd: string;
 let home: string;
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(join(cwd, ".."), { recursive: true, force: true }));
 
-const run = (...args: readonly string[]) => exhibit(args, { cwd, env: { HOME: home } });
+const run = (...args: readonly string[]) => exhibitHere(args, { cwd, env: { HOME: home } });
 const project = () => join(cwd, ".exhibit", "skills");
 const document = async () => {
   await writeFile(join(cwd, "plant.md"), "# Plant\n\nThe Velden plant delivered 412 GWh of heat in 2023.\n");

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import { writeMiniLibrary } from "../support/mini-library.ts";
+import { exhibitHere } from "./in-process.ts";
 import { exhibit } from "./processes.ts";
 
 const entry = join(packageRoot, "dist/src/cli/index.js");
@@ -35,7 +36,7 @@ async function withoutReader(stream: "stdout" | "stderr", args: readonly string[
       if (name === stream) child[name].destroy();
     });
   }
-  const [code] = (await once(child, "exit")) as [number | null];
+  const [code] = (await once(child, "close")) as [number | null];
   return { code, ...kept };
 }
 
@@ -120,7 +121,7 @@ describe("words outside quotes", () => {
     ["--max-minutes", "1e999", /above 0/],
     ["--out", "", /--out takes a folder/],
   ])("%s %j is refused", async (flag, value, message) => {
-    const { code, stderr } = await exhibit(["research", question, "--library", docs, flag, value], { cwd });
+    const { code, stderr } = await exhibitHere(["research", question, "--library", docs, flag, value]);
     expect(stderr).toMatch(message);
     expect(code).toBe(2);
   });
