@@ -1,19 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RunEvent } from "../../src/events.ts";
-import { packageRoot } from "../../src/package-root.ts";
 import { readReport, temporaryOut, withoutTimes } from "../support/runs.ts";
+import type { SelfSignal } from "../support/signal-self.ts";
+import { atStage, follow, type Life, runIdOf, start } from "./processes.ts";
 
-const entry = join(packageRoot, "dist/src/cli/index.js");
 const question = "How did Iowa's electricity generation from renewables and fossil fuels develop from 2001 to 2017?";
-const research = ["research", question, "--library", "samples", "--offline", "--formats", "md,docx", "--json"];
+const research = ["research", question, "--library", "samples", "--offline", "--formats", "md,docx"];
 
 const outs: string[] = [];
 let undisturbed: unknown;
+/** Its library has read everything, so that further runs in it are quick. */
+let undisturbedOut = "";
 
 async function newOut(): Promise<string> {
   const out = await temporaryOut();
@@ -21,121 +19,86 @@ async function newOut(): Promise<string> {
   return out;
 }
 
-function start(args: readonly string[], out: string): ChildProcess {
-  return spawn(process.execPath, [entry, ...args, "--out", out], { stdio: ["ignore", "pipe", "pipe"] });
-}
-
-/** Reads the events of a process; calls `on` for each; gives them with the exit code. */
-async function follow(child: ChildProcess, on: (event: RunEvent) => void = () => undefined) {
-  const events: RunEvent[] = [];
-  if (!child.stdout) throw new Error("the process has no stdout");
-  const lines = createInterface({ input: child.stdout });
-  lines.on("line", (line) => {
-    const event = JSON.parse(line) as RunEvent;
-    events.push(event);
-    on(event);
-  });
-  const [code, signal] = await once(child, "exit");
-  return { events, code: code as number | null, signal: signal as string | null };
-}
-
-const runIdOf = async (out: string) => (await readdir(out)).find((name) => /^\d{4}-/.test(name)) ?? "";
-const isStage = (event: RunEvent, stage: string) => event.type === "stage-start" && event.stage === stage;
+const reportOf = async (life: Life, out: string) => withoutTimes(await readReport(join(out, runIdOf(life))));
+const resume = (life: Life): readonly string[] => ["resume", runIdOf(life)];
 
 beforeAll(async () => {
-  const out = await newOut();
-  const { code } = await follow(start(research, out));
-  expect(code).toBe(0);
-  undisturbed = withoutTimes(await readReport(join(out, await runIdOf(out))));
+  undisturbedOut = await newOut();
+  const life = await follow(start(research, undisturbedOut));
+  expect(life.code).toBe(0);
+  undisturbed = await reportOf(life, undisturbedOut);
 });
 afterAll(() => Promise.all(outs.map((out) => rm(out, { recursive: true, force: true }))));
 
-describe("a run killed without warning", () => {
-  test.each(["plan", "gather", "assess", "outline", "draft", "compose", "verify", "render", "inspect"])(
-    "at the start of %s goes on and gives the same report, repeating no finished read",
-    async (stage) => {
-      const out = await newOut();
-      const child = start(research, out);
-      const killed = await follow(child, (event) => {
-        if (isStage(event, stage)) child.kill("SIGKILL");
-      });
-      expect(killed.signal).toBe("SIGKILL");
-      const runId = await runIdOf(out);
-      const resumed = await follow(start(["resume", runId, "--json"], out));
-      expect(resumed.code).toBe(0);
-      const finishedBefore = killed.events.flatMap((event) => (event.type === "source-read" ? [event.target] : []));
-      const readAgain = resumed.events.flatMap((event) =>
-        event.type === "source-read" && !event.cached ? [event.target] : [],
-      );
-      expect(readAgain.filter((target) => finishedBefore.includes(target))).toEqual([]);
-      expect(withoutTimes(await readReport(join(out, runId)))).toEqual(undisturbed);
-    },
-  );
+const readIn = ({ events }: Life, cached: boolean): readonly string[] =>
+  events.flatMap((event) => (event.type === "source-read" && event.cached === cached ? [event.target] : []));
 
-  test("in the middle of reading keeps what was read", async () => {
-    const out = await newOut();
-    const child = start(research, out);
-    let read = 0;
-    const killed = await follow(child, (event) => {
-      if (event.type === "source-read" && ++read === 5) child.kill("SIGKILL");
-    });
-    expect(killed.signal).toBe("SIGKILL");
-    const runId = await runIdOf(out);
-    const resumed = await follow(start(["resume", runId, "--json"], out));
-    const known = resumed.events.filter((event) => event.type === "source-read" && event.cached);
-    expect(known.length).toBeGreaterThanOrEqual(5);
-    expect(withoutTimes(await readReport(join(out, runId)))).toEqual(undisturbed);
-  });
-});
+test("a run killed without warning in every stage goes on, reads nothing twice and gives the same report", async () => {
+  const out = await newOut();
+  const moments: readonly SelfSignal[] = [
+    atStage("plan"),
+    { words: '"type":"source-read"', nth: 5, signal: "SIGKILL" },
+    ...["gather", "assess", "outline", "draft", "compose", "verify", "render", "inspect"].map(atStage),
+  ];
+  const lives: Life[] = [];
+  for (const moment of moments) {
+    const [first] = lives;
+    const life = await follow(start(first ? resume(first) : research, out, [moment]));
+    expect([moment, life.signal]).toEqual([moment, "SIGKILL"]);
+    lives.push(life);
+  }
+  const [first] = lives;
+  const last = await follow(start(first ? resume(first) : [], out));
+  expect(last.code).toBe(0);
+  const read = [...lives, last].flatMap((life) => readIn(life, false));
+  expect(read.length).toBeGreaterThan(10);
+  expect(read).toEqual([...new Set(read)]);
+  const [, reading = last, next = last] = lives;
+  expect(readIn(next, true)).toEqual(expect.arrayContaining([...readIn(reading, false)]));
+  expect(await reportOf(last, out)).toEqual(undisturbed);
+}, 120_000);
 
 describe("Ctrl-C", () => {
   test("once finishes with a partial report that says so", async () => {
     const out = await newOut();
-    const child = start(research, out);
-    let read = 0;
-    const { code, events } = await follow(child, (event) => {
-      if (event.type === "source-read" && ++read === 3) child.kill("SIGINT");
-    });
-    expect(code).toBe(3);
-    expect(events.at(-1)).toMatchObject({ type: "run-end", outcome: "partial" });
-    const report = await readReport(join(out, await runIdOf(out)));
+    const pressed: SelfSignal = { words: '"type":"source-read"', nth: 3, signal: "SIGINT" };
+    const life = await follow(start(research, out, [pressed]));
+    expect(life.code).toBe(3);
+    expect(life.events.at(-1)).toMatchObject({ type: "run-end", outcome: "partial" });
+    const report = await readReport(join(out, runIdOf(life)));
     expect(report.limitations.join(" ")).toContain("ended the search early");
   });
 
   test("twice stops at once, and the run can be resumed", async () => {
     const out = await newOut();
-    const child = start(research, out);
-    let pressed = false;
-    const { code } = await follow(child, (event) => {
-      if (pressed || event.type !== "source-start") return;
-      pressed = true;
-      child.kill("SIGINT");
-      setTimeout(() => child.kill("SIGINT"), 50);
-    });
-    expect([130, 3]).toContain(code);
-    const resumed = await follow(start(["resume", await runIdOf(out), "--json"], out));
+    const first: SelfSignal = { words: '"type":"source-start"', signal: "SIGINT" };
+    const second: SelfSignal = { words: "Press Ctrl-C again", signal: "SIGINT" };
+    const life = await follow(start(research, out, [first, second]));
+    expect(life.code).toBe(130);
+    expect(life.events.at(-1)).toMatchObject({ type: "run-end", outcome: "stopped" });
+    const resumed = await follow(start(resume(life), out));
     expect([0, 3]).toContain(resumed.code);
-  });
-
-  test("while another process works on the run, a second one is refused", async () => {
-    const out = await newOut();
-    const child = start(research, out);
-    let refused: Promise<{ code: number | null }> | undefined;
-    await follow(child, (event) => {
-      if (event.type === "run-start") refused = follow(start(["resume", event.runId, "--json"], out));
-    });
-    expect((await refused)?.code).toBe(1);
   });
 });
 
+test("while another process works on the run, a second one is refused", async () => {
+  const asleep = start(research, undisturbedOut, [{ words: '"type":"run-start"', signal: "SIGSTOP" }]);
+  const second = new Promise<Life>((resolve, reject) => {
+    follow(asleep, (event) => {
+      if (event.type !== "run-start") return;
+      const refused = follow(start(["resume", event.runId], undisturbedOut));
+      refused.finally(() => asleep.kill("SIGKILL")).then(resolve, reject);
+    }).catch(reject);
+  });
+  expect((await second).code).toBe(1);
+});
+
 test("--plan-only stops after the plan and resume goes on from plan.json", async () => {
-  const out = await newOut();
-  const { code, events } = await follow(start([...research, "--plan-only"], out));
-  expect(code).toBe(0);
-  expect(events.some((event) => event.type === "plan-end")).toBe(true);
-  expect(events.some((event) => isStage(event, "gather"))).toBe(false);
-  const runId = await runIdOf(out);
-  const resumed = await follow(start(["resume", runId, "--json"], out));
+  const planned = await follow(start([...research, "--plan-only"], undisturbedOut));
+  expect(planned.code).toBe(0);
+  expect(planned.events.some((event) => event.type === "plan-end")).toBe(true);
+  expect(planned.events.some((event) => event.type === "stage-start" && event.stage === "gather")).toBe(false);
+  const resumed = await follow(start(resume(planned), undisturbedOut));
   expect(resumed.code).toBe(0);
-  expect(withoutTimes(await readReport(join(out, runId)))).toEqual(undisturbed);
+  expect(await reportOf(resumed, undisturbedOut)).toEqual(undisturbed);
 });
