@@ -3,6 +3,7 @@ import type { GenreCard } from "../../src/analyst/index.ts";
 import { createExtractiveAnalyst } from "../../src/analyst/index.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { loadSkills } from "../../src/skills/index.ts";
+import { cpuMilliseconds } from "../support/cpu-time.ts";
 
 let bundled: readonly GenreCard[];
 beforeAll(async () => {
@@ -146,8 +147,8 @@ describe("cues", () => {
 
   test("a long question is searched in a moment", async () => {
     const cues = Array.from({ length: 80 }, (_, n) => `is … a${n} … b${n}`);
-    const started = performance.now();
+    const started = cpuMilliseconds();
     await genreOf("is a a a b ".repeat(360), [general, genre("memo", cues)]);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(2_000);
   });
 });

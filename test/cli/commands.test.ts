@@ -5,10 +5,12 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import type { Report } from "../../src/report/index.ts";
+import { writeMiniLibrary } from "../support/mini-library.ts";
 import { exhibitHere } from "./in-process.ts";
 import { exhibit } from "./processes.ts";
 
 const question = "How did Iowa's electricity generation from renewables and fossil fuels develop from 2001 to 2017?";
+const smallQuestion = "Compare the revenue and operating income of Norda and Sulvik in 2022.";
 const noStack = /^ {4}at /m;
 
 let cwd: string;
@@ -275,11 +277,16 @@ describe("storage that does not take what is written", () => {
   const hasPrlimit = spawnSync("prlimit", ["--version"]).status === 0;
 
   /** Files cannot grow beyond the limit: what a full disk does, without needing one. */
-  test.skipIf(!hasPrlimit).each([20_000, 200_000, 600_000])(
+  test.skipIf(!hasPrlimit).each([
+    [20_000, "docs", smallQuestion],
+    [200_000, "docs", smallQuestion],
+    [600_000, "samples", question],
+  ])(
     "a disk that is full after %i bytes ends with one clear sentence, and the run can be resumed",
-    async (bytes) => {
+    async (bytes, library, asked) => {
       const out = join(cwd, `full-${bytes}`);
-      const args = ["research", question, "--library", "samples", "--offline", "--formats", "md,docx", "--out", out];
+      await writeMiniLibrary(cwd);
+      const args = ["research", asked, "--library", library, "--offline", "--formats", "md,docx", "--out", out];
       const { code, stderr } = await exhibit(args, { cwd, prefix: ["prlimit", `--fsize=${bytes}`] });
       expect(stderr).toMatch(/error: .*(?:disk|space)/i);
       expect(stderr).not.toMatch(/\(unexpected|^ {4}at /m);

@@ -1,6 +1,6 @@
 import { load } from "cheerio";
 import JSZip from "jszip";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keepBrowser, type RenderedFile, type Renderer, renderers } from "../../src/render/index.ts";
 import { inlineText } from "../../src/render/inline-text.ts";
 import { printedBlocks, type Report, resolve, walkBlocks } from "../../src/report/index.ts";
@@ -50,19 +50,12 @@ async function readPdf(bytes: Uint8Array): Promise<string> {
 
 const dense = (text: string): string => text.replace(/[\s\u00ad\u200b]+/g, "");
 
-async function read(renderer: Renderer, report: Report): Promise<string> {
-  const [file] = await render(renderer, report);
-  return dense(await readers[renderer.format](file?.bytes ?? new Uint8Array()));
+async function readFiles({ format }: Renderer, [file]: readonly RenderedFile[]): Promise<string> {
+  return dense(await readers[format](file?.bytes ?? new Uint8Array()));
 }
 
-/** The sample report in each format, read once for all tests. */
-const sampleTexts = new Map<Renderer, Promise<string>>();
-
-function readSample(renderer: Renderer): Promise<string> {
-  const text = sampleTexts.get(renderer) ?? read(renderer, sampleReport);
-  sampleTexts.set(renderer, text);
-  return text;
-}
+const read = async (renderer: Renderer, report: Report): Promise<string> =>
+  readFiles(renderer, await render(renderer, report));
 
 const minimal: Report = {
   ...sampleReport,
@@ -89,13 +82,21 @@ const minimal: Report = {
 };
 
 describe.each(Object.entries(renderers))("the renderer of %s", (format, renderer) => {
+  const before = JSON.stringify(sampleReport);
+  let files: readonly RenderedFile[] = [];
+  let text = "";
+  /** The sample report, rendered and read once for all tests. */
+  beforeAll(async () => {
+    files = await render(renderer, sampleReport);
+    text = await readFiles(renderer, files);
+  });
+
   test("is listed under its format and names its media type", () => {
     expect(renderer.format).toBe(format);
     expect(renderer.mediaType).toMatch(/^[a-z]+\/[a-z0-9.+-]+$/);
   });
 
-  test("gives the artifact first, under safe relative names, none twice", async () => {
-    const files = await render(renderer, sampleReport);
+  test("gives the artifact first, under safe relative names, none twice", () => {
     expect(files[0]?.name).toBe(`report.${format}`);
     const names = files.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
@@ -105,8 +106,7 @@ describe.each(Object.entries(renderers))("the renderer of %s", (format, renderer
     }
   });
 
-  test("says what the report says: title, numbers, sources, labels, gaps", async () => {
-    const text = await readSample(renderer);
+  test("says what the report says: title, numbers, sources, labels, gaps", () => {
     const expected = [
       sampleReport.title,
       "$89,498 million",
@@ -121,8 +121,7 @@ describe.each(Object.entries(renderers))("the renderer of %s", (format, renderer
     expect(expected.filter((words) => !text.includes(dense(words)))).toEqual([]);
   });
 
-  test("shows every cell of every table with the numbers of its citations", async () => {
-    const text = await readSample(renderer);
+  test("shows every cell of every table with the numbers of its citations", () => {
     const resolved = resolve(sampleReport);
     const cells = [...walkBlocks(printedBlocks(resolved))].flatMap((block) =>
       block.type === "table" ? [block.header, ...block.rows].flat() : [],
@@ -132,15 +131,13 @@ describe.each(Object.entries(renderers))("the renderer of %s", (format, renderer
     expect(words.filter((one) => !text.includes(one))).toEqual([]);
   });
 
-  test("says what a number under a scale means, and never the bare number with the unit", async () => {
-    const text = await readSample(renderer);
+  test("says what a number under a scale means, and never the bare number with the unit", () => {
     expect(text).toContain("=90,146,000,000USD");
     expect(text).toContain("=-1,204,000,000USD");
     expect(text).not.toContain(":90,146USD");
   });
 
-  test("gives each source the number that the bibliography gives it", async () => {
-    const text = await readSample(renderer);
+  test("gives each source the number that the bibliography gives it", () => {
     const { bibliography } = resolve(sampleReport);
     // From behind, because the list of sources ends every format and titles may be mentioned before.
     const places = bibliography.map(({ source }) => text.lastIndexOf(dense(source.title)));
@@ -148,15 +145,15 @@ describe.each(Object.entries(renderers))("the renderer of %s", (format, renderer
   });
 
   test("is silent about nothing: an empty report still has its title and its gaps", async () => {
-    const text = await read(renderer, minimal);
-    expect(text).toContain(dense(minimal.title));
-    expect(text).toContain(dense("Nothing was found."));
+    const bare = await read(renderer, minimal);
+    expect(bare).toContain(dense(minimal.title));
+    expect(bare).toContain(dense("Nothing was found."));
   });
 
   test("survives a report full of attacks, as text", async () => {
-    const text = await read(renderer, hostileReport());
-    expect(text).toContain("window.pwned");
-    expect(text).not.toContain("\u0000");
+    const hostile = await read(renderer, hostileReport());
+    expect(hostile).toContain("window.pwned");
+    expect(hostile).not.toContain("\u0000");
   });
 
   test.each(["ar", "zh", "de", "xx", ""])("renders a report in the language %j", async (language) => {
@@ -164,9 +161,7 @@ describe.each(Object.entries(renderers))("the renderer of %s", (format, renderer
     expect(file?.bytes.length).toBeGreaterThan(1000);
   });
 
-  test("does not change the report", async () => {
-    const before = JSON.stringify(sampleReport);
-    await render(renderer, sampleReport);
+  test("does not change the report", () => {
     expect(JSON.stringify(sampleReport)).toBe(before);
   });
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SourceBlock } from "../../src/evidence/parsed-source.ts";
 import { createLibrary, type Library, type PassageQuery } from "../../src/library/index.ts";
 import { parseQuery } from "../../src/library/parse-query.ts";
+import { cpuMilliseconds } from "../support/cpu-time.ts";
 import { entryOf, paragraphs, parsedOf } from "./entries.ts";
 
 const table: SourceBlock = {
@@ -179,9 +180,9 @@ describe("hostile queries", () => {
   });
 
   test("a very long one is answered in time", () => {
-    const start = performance.now();
+    const start = cpuMilliseconds();
     library.search({ query: "wheat mills apples ".repeat(5_000), limit: 5 });
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(cpuMilliseconds() - start).toBeLessThan(5_000);
   });
 });
 

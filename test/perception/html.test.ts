@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuMilliseconds } from "../support/cpu-time.ts";
 import { failureCode, parseBytes, parsed, sketch } from "../support/parse.ts";
 
 const html = { mediaType: "text/html", name: "page.html", url: "https://news.example/a/story" };
@@ -195,10 +196,10 @@ describe("bad input", () => {
   });
 
   test("reads the text of absurd nesting quickly", async () => {
-    const started = performance.now();
+    const started = cpuMilliseconds();
     expect(await texts(`${"<div>".repeat(2_000)}deep text`)).toEqual(["p deep text"]);
     expect(await texts(`<p>${"<b>".repeat(2_000)}bold text`)).toEqual(["p bold text"]);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(5_000);
   });
 
   test("reads a page of very many elements, where extractors are left out", async () => {

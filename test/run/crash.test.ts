@@ -56,7 +56,7 @@ test("a run killed without warning in every stage goes on, reads nothing twice a
   const [, reading = last, next = last] = lives;
   expect(readIn(next, true)).toEqual(expect.arrayContaining([...readIn(reading, false)]));
   expect(await reportOf(last, out)).toEqual(undisturbed);
-}, 120_000);
+});
 
 describe("Ctrl-C", () => {
   test("once finishes with a partial report that says so", async () => {

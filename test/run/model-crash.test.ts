@@ -30,7 +30,7 @@ beforeAll(async () => {
   const life = await follow(start(research(), out));
   expect(life.code).toBe(0);
   undisturbed = { report: withoutTimes(await readReport(join(out, runIdOf(life)))), calls: asked.length };
-}, 120_000);
+});
 afterAll(async () => {
   await server.close();
   await rm(out, { recursive: true, force: true });
@@ -89,4 +89,4 @@ test("a run that is killed between stages, inside calls and right after answers 
   expect(withoutTimes(await readReport(runFolder))).toEqual(undisturbed.report);
   const record = JSON.parse(await readFile(join(runFolder, "run.json"), "utf8")) as { usage?: { calls: number } };
   expect(record.usage?.calls).toBe(undisturbed.calls);
-}, 240_000);
+});

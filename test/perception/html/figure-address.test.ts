@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { absolute, readFigure } from "../../../src/perception/html/figures.ts";
+import { cpuMilliseconds } from "../../support/cpu-time.ts";
 import { elementOf, pageOf } from "../../support/page.ts";
 
 const base = "https://example.org/a/page.html";
@@ -30,9 +31,9 @@ describe("the address of a picture", () => {
   });
 
   test("is found quickly in a set of nothing but commas", () => {
-    const started = performance.now();
+    const started = cpuMilliseconds();
     expect(addressOf(`<img src="x.jpg" srcset="${",".repeat(300_000)}">`)).toBe("x.jpg");
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(2_000);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { featuresOf, isBoilerplate, isInLandmark, signatureOf } from "../../../src/perception/html/block-features.ts";
 import { mainBlocks } from "../../../src/perception/html/main-text.ts";
 import { walkBlocks } from "../../../src/perception/html/walk.ts";
+import { cpuMilliseconds } from "../../support/cpu-time.ts";
 import { elementOf, pageOf } from "../../support/page.ts";
 
 const long = (topic: string) =>
@@ -33,9 +34,9 @@ describe("the link density of a block", () => {
 
   test("is measured once for all the lines of one element", () => {
     const lines = Array.from({ length: 4_000 }, (_, index) => `Line ${index} <a href="/${index}">link</a><br><br>`);
-    const started = performance.now();
+    const started = cpuMilliseconds();
     expect(featuresOf(blocksOf(`<div>${lines.join("")}</div>`).blocks)).toHaveLength(4_000);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(5_000);
   });
 });
 
@@ -106,8 +107,8 @@ describe("the main text", () => {
 
   test("does not depend on attributes of absurd length", async () => {
     const html = `<article><p>${long("Cod")}</p><img src="a.jpg" srcset="${",".repeat(60_000)}"><p>${long("Herring")}</p></article>`;
-    const started = performance.now();
+    const started = cpuMilliseconds();
     expect(await mainOf(html)).toEqual(expect.arrayContaining([long("Cod"), long("Herring")]));
-    expect(performance.now() - started).toBeLessThan(8_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(8_000);
   });
 });

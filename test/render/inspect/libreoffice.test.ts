@@ -51,7 +51,7 @@ describe.skipIf(!available)("LibreOffice", () => {
     await writeFile(source, await renderOffice(format));
     const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
     await run("soffice", [profile, "--headless", "--convert-to", "pdf", "--outdir", folder, source], {
-      timeout: 110_000,
+      timeout: 280_000,
     });
     const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
     const pdf = await getDocument({ data: new Uint8Array(await readFile(join(folder, "report.pdf"))), verbosity: 0 })
@@ -66,7 +66,7 @@ describe.skipIf(!available)("LibreOffice", () => {
     return pages.map((page) => page.replace(/\s+/g, " "));
   }
 
-  test("draws one page for each slide, each with its title", { timeout: 120_000 }, async () => {
+  test("draws one page for each slide, each with its title", async () => {
     const pages = await pagesOf("pptx");
     const slides = toSlides(resolve(sampleReport));
     expect(pages).toHaveLength(slides.length);
@@ -75,7 +75,7 @@ describe.skipIf(!available)("LibreOffice", () => {
       expect(bare(pages[index] ?? "")).toContain(bare(plainText(slide.title)));
   });
 
-  test("draws the document with its headings on the pages that its contents name", { timeout: 120_000 }, async () => {
+  test("draws the document with its headings on the pages that its contents name", async () => {
     const pages = await pagesOf("docx");
     const text = pages.join(" ");
     for (const words of [
