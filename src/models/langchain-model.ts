@@ -4,6 +4,7 @@ import type { ChatModel, ModelCall, ModelMessage, ModelResult, ModelUsage } from
 import { failedAnswer, failureOfThrown } from "./model-failure.ts";
 import { type ModelName, parseModelName } from "./model-providers.ts";
 import { type ModelProfile, profileOf } from "./profile.ts";
+import { heedingRetryAfter } from "./retry-after.ts";
 import { inputTokens, textTokens } from "./tokens.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -48,7 +49,7 @@ export function createLangChainModel(settings: ModelSettings): ChatModel {
     clients.set(key, known);
     return known;
   };
-  return {
+  return heedingRetryAfter({
     id: settings.id,
     profile,
     async complete(call, signal) {
@@ -61,7 +62,7 @@ export function createLangChainModel(settings: ModelSettings): ChatModel {
         return failureOfThrown(error, settings.id);
       }
     },
-  };
+  });
 }
 
 async function connect({ name, provider }: ModelName, settings: ModelSettings, profile: ModelProfile, call: ModelCall) {

@@ -1,5 +1,6 @@
 import { type Failure, type FailureCode, messageOf } from "../errors.ts";
 import type { ModelResult } from "./model.ts";
+import { retryAfter, retryDelay } from "./retry-after.ts";
 
 type Failed = Extract<ModelResult, { ok: false }>;
 
@@ -74,7 +75,7 @@ function describe(error: unknown): Thrown {
     status: status ?? statusInText(messageOf(error)),
     code: String(fields.code ?? cause.code ?? ""),
     text: `${messageOf(error)} ${cause.message ?? ""}`,
-    retryAfterMs: retryAfter(fields.headers ?? response.headers),
+    retryAfterMs: retryAfter(fields.headers ?? response.headers) ?? retryDelay(fields.errorDetails),
   };
 }
 
@@ -82,20 +83,6 @@ function describe(error: unknown): Thrown {
 function statusInText(text: string): number | undefined {
   const match = /\[(4\d\d|5\d\d) [A-Z]/.exec(text);
   return match ? Number(match[1]) : undefined;
-}
-
-/** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), and OpenAI's `retry-after-ms`. */
-function retryAfter(headers: unknown): number | undefined {
-  const read = (name: string): string | undefined =>
-    headers instanceof Headers ? (headers.get(name) ?? undefined) : Object(headers)[name];
-  const exact = Number(read("retry-after-ms"));
-  if (Number.isFinite(exact) && exact > 0) return exact;
-  const value = read("retry-after");
-  if (value === undefined) return undefined;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
 function shorten(text: string): string {

@@ -1,3 +1,4 @@
+export { hearingHeaders } from "./answer-headers.ts";
 export type { CallOptions, Fetched } from "./caller.ts";
 export { type Clock, orAborted, systemClock, withDeadline } from "./clock.ts";
 export {

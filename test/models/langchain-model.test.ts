@@ -42,6 +42,33 @@ describe("the four protocols", () => {
   });
 });
 
+describe("a refusal that asks to wait", () => {
+  const ids = ["openai:m", "anthropic:m", "google-genai:m", "ollama:m"];
+  const cases = ids.flatMap((id) => [true, false].map((streaming) => ({ id, streaming })));
+
+  test.each(cases)("is heeded: $id, streaming: $streaming", async ({ id, streaming }) => {
+    const server = await modelServer((response, _, count) => {
+      response.writeHead(count === 1 ? 429 : 503, count === 1 ? { "retry-after": "12" } : {});
+      response.end('{"error": {"message": "Not now."}}');
+    });
+    const model = createLangChainModel({ id, url: `${server.url}/v1`, apiKey: "k", profile: { streaming } });
+    expect(await model.complete(call, signal)).toMatchObject({ ok: false, retry: { afterMs: 12_000 } });
+    expect(await model.complete(call, signal)).toMatchObject({ ok: false, retry: {} });
+    await server.close();
+  });
+
+  test("is heeded where Google says it, in the details of the error", async () => {
+    const details = [{ "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: "34.5s" }];
+    const server = await modelServer((response) => {
+      response.writeHead(429, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { code: 429, message: "Quota.", status: "RESOURCE_EXHAUSTED", details } }));
+    });
+    const model = createLangChainModel({ id: "google-genai:m", url: server.url, apiKey: "k" });
+    expect(await model.complete(call, signal)).toMatchObject({ ok: false, retry: { afterMs: 34_500 } });
+    await server.close();
+  });
+});
+
 describe("one endpoint in OpenAI's shape", () => {
   let server: ModelServer | undefined;
   afterEach(async () => {
@@ -102,14 +129,6 @@ describe("one endpoint in OpenAI's shape", () => {
     const result = await model.complete(call, signal);
     expect(result).toMatchObject({ ok: false, failure: { code, target: "vllm:m" } });
     expect("retry" in result).toBe(mayRetry);
-  });
-
-  test("Retry-After is told", async () => {
-    const model = await start((response) => {
-      response.writeHead(429, { "retry-after": "12" });
-      response.end("{}");
-    });
-    expect(await model.complete(call, signal)).toMatchObject({ ok: false, retry: { afterMs: 12_000 } });
   });
 
   test("a context that is too small is told apart from a bad request", async () => {
