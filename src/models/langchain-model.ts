@@ -1,5 +1,6 @@
 import type { AIMessageChunk, BaseMessage, UsageMetadata } from "@langchain/core/messages";
 import { isAbort } from "../errors.ts";
+import { fetchJsonRefusals } from "../net/index.ts";
 import type { ChatModel, ModelCall, ModelMessage, ModelResult, ModelUsage } from "./model.ts";
 import { failedAnswer, failureOfThrown } from "./model-failure.ts";
 import { type ModelName, parseModelName } from "./model-providers.ts";
@@ -106,6 +107,7 @@ async function connect({ name, provider }: ModelName, settings: ModelSettings, p
         baseUrl: url,
         numPredict: call.maxOutputTokens,
         numCtx: profile.contextTokens,
+        fetch: fetchJsonRefusals,
         ...(asJson ? { format: "json" } : {}),
       });
   }

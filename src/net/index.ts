@@ -8,4 +8,5 @@ export {
   type FetcherOptions,
   type FetchTimeouts,
 } from "./fetcher.ts";
+export { fetchJsonRefusals } from "./json-refusals.ts";
 export type { PageAnswer, PageOptions } from "./page-reader.ts";

@@ -1,5 +1,5 @@
 import { LLMock } from "@copilotkit/aimock";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createLangChainModel, type ModelCall, textMessage } from "../../src/models/index.ts";
 import { chunk, type ModelServer, modelServer, openaiAnswer } from "../support/model-server.ts";
 
@@ -54,6 +54,20 @@ describe("a refusal that asks to wait", () => {
     const model = createLangChainModel({ id, url: `${server.url}/v1`, apiKey: "k", profile: { streaming } });
     expect(await model.complete(call, signal)).toMatchObject({ ok: false, retry: { afterMs: 12_000 } });
     expect(await model.complete(call, signal)).toMatchObject({ ok: false, retry: {} });
+    await server.close();
+  });
+
+  test.each(["<h1>Down</h1>", "", "{"])("leaves stdout alone, whatever its body is: %j", async (body) => {
+    const printed = vi.spyOn(console, "log");
+    const server = await modelServer((response) => {
+      response.writeHead(503, { "content-type": body === "{" ? "application/json" : "text/html", "retry-after": "3" });
+      response.end(body);
+    });
+    const results = ids.map((id) => createLangChainModel({ id, url: server.url, apiKey: "k" }).complete(call, signal));
+    for (const result of await Promise.all(results))
+      expect(result).toMatchObject({ ok: false, failure: { code: "http-error" }, retry: { afterMs: 3_000 } });
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
     await server.close();
   });
 
