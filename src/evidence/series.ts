@@ -46,7 +46,7 @@ interface Item {
  */
 export function toSeries(evidence: readonly Evidence[]): readonly Series[] {
   const groups = new Map<string, Item[]>();
-  for (const item of evidence.flatMap(itemsOf)) {
+  for (const item of sharingEntity(evidence.flatMap(itemsOf))) {
     const key = [
       metricKey(item.quantity.metric),
       entityKey(item.quantity.entity),
@@ -81,6 +81,25 @@ function itemsOf(evidence: Evidence): readonly Item[] {
     const months = quantity.period === undefined ? undefined : parsePeriod(quantity.period)?.months;
     return { evidence, quantity, months: months === 0 ? undefined : months, ...printingOf(evidence, quantity) };
   });
+}
+
+/** A column that one finding files under a name and another under none is of that name: it stays one series. */
+function sharingEntity(items: readonly Item[]): readonly Item[] {
+  const named = new Map<string, Map<string, string>>();
+  for (const { evidence, quantity } of items) {
+    const column = columnOf(evidence);
+    if (column === undefined || quantity.entity === undefined) continue;
+    named.set(column, (named.get(column) ?? new Map()).set(entityKey(quantity.entity), quantity.entity));
+  }
+  return items.map((item) => {
+    const [entity, ...others] = named.get(columnOf(item.evidence) ?? "")?.values() ?? [];
+    if (item.quantity.entity !== undefined || entity === undefined || others.length > 0) return item;
+    return { ...item, quantity: { ...item.quantity, entity } };
+  });
+}
+
+function columnOf({ sourceId, content }: Evidence): string | undefined {
+  return content.type === "cell" ? `${sourceId} ${content.tableId} ${content.columnIndex}` : undefined;
 }
 
 function seriesOf(items: readonly Item[]): Series | undefined {

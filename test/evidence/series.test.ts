@@ -102,6 +102,20 @@ describe("toSeries", () => {
     expect(toSeries([])).toEqual([]);
   });
 
+  test("cells of one column stay one series when only some of them are filed under a name", () => {
+    const cell = (year: number, entity: string | undefined, columnIndex = 1): Evidence => {
+      const { entity: _, ...unnamed } = value(year, year - 1_700);
+      const quantity = entity === undefined ? unnamed : { ...unnamed, entity };
+      const place = { tableId: "b1", row: String(year), column: "Output", rowIndex: year, columnIndex };
+      const content = { type: "cell" as const, ...place, value: String(quantity.value) };
+      return { ...said(`e${year}-${columnIndex}`, quantity), content };
+    };
+    const named = [cell(2021, undefined), cell(2022, "Plant A"), cell(2023, "Plant A")];
+    expect(toSeries(named).map(({ entity, points }) => [entity, points.length])).toEqual([["Plant A", 3]]);
+    expect(toSeries([...named, cell(2020, "Plant B")])).toHaveLength(3);
+    expect(toSeries([...named, cell(2020, undefined, 2)])).toHaveLength(2);
+  });
+
   test("knows metrics and entities in other spellings", () => {
     expect(metricKey("Total net sales")).toBe(metricKey("Net sales, total"));
     expect(entityKey("Apple Inc.")).toBe(entityKey("Apple"));
