@@ -46,7 +46,11 @@ function editUnit(unit: readonly Inline[], edit: (text: string) => UnitEdit): re
   if (edited === "keep") return unit;
   if (edited === "drop") return [];
   const citations = unit.filter((inline) => inline.type === "citation");
-  return [{ type: "text", value: `${edited.text.trim()} ` }, ...citations, { type: "text", value: " " }];
+  // The full stop stands behind the citations, as everywhere in a report.
+  const [, text = "", end = ""] = /^(.*?)([.!?。！？]?)$/su.exec(edited.text.trim()) ?? [];
+  const isCited = citations.length > 0;
+  const value = isCited ? `${text} ` : `${text}${end}`;
+  return [{ type: "text", value }, ...citations, { type: "text", value: isCited ? `${end} ` : " " }];
 }
 
 /** A full stop behind a citation belongs to the sentence before it. */

@@ -102,7 +102,7 @@ describe("editing", () => {
   test("rewords a sentence and keeps its citations", () => {
     const [block] = edit([two], (words) => (words.startsWith("Costs") ? { text: "Costs stood still." } : "keep"));
     expect(block).toEqual(
-      paragraph(text("Sales rose. "), cite("e1"), text("Costs stood still. "), cite("e2"), text(" ")),
+      paragraph(text("Sales rose. "), cite("e1"), text("Costs stood still "), cite("e2"), text(". ")),
     );
   });
 

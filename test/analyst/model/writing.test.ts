@@ -151,7 +151,7 @@ describe("mending", () => {
       [problem],
     );
     expect(textsOf(mended)).toEqual([
-      "The plant delivered 120 GWh . It had losses of 9 percent.  Losses were 9 percent .",
+      "The plant delivered 120 GWh . It had losses of 9 percent . Losses were 9 percent .",
     ]);
     expect([...walkCitations(mended)]).toEqual(["ev-1", "ev-1", "ev-2", "ev-2"]);
     expect(promptOf(model.calls[0]!)).toMatch(/1\. It is the best plant\.\n {3}cites: e1, e2\n {3}wrong: Its words/);
