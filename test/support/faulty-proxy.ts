@@ -6,6 +6,8 @@ export type Fault = "none" | "busy" | "broken" | "gone" | "cut" | "empty" | "pag
 
 export interface FaultyProxy {
   readonly url: string;
+  /** What was asked, as it came. */
+  readonly requests: readonly { readonly path: string; readonly body: string }[];
   /** How often each fault was done. */
   readonly done: ReadonlyMap<Fault, number>;
   close(): Promise<void>;
@@ -14,12 +16,14 @@ export interface FaultyProxy {
 /** Passes requests on to a well-behaved server and spoils answers as `choose` says, whatever their shape. */
 export async function faultyProxy(target: string, choose: () => Fault): Promise<FaultyProxy> {
   const done = new Map<Fault, number>();
+  const requests: { path: string; body: string }[] = [];
   const server = createServer((incoming, response) => {
     const fault = choose();
     done.set(fault, (done.get(fault) ?? 0) + 1);
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
+      requests.push({ path: incoming.url ?? "", body: Buffer.concat(chunks).toString("utf8") });
       const refusal = refusals[fault];
       if (refusal) return refusal(response);
       const { method, headers, url } = incoming;
@@ -34,6 +38,7 @@ export async function faultyProxy(target: string, choose: () => Fault): Promise<
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
     done,
     async close() {
       server.closeAllConnections();

@@ -3,16 +3,26 @@
  * passage, puts all evidence into one section a sub-question and repeats quotes with their ids. Deterministic, so that
  * whole runs can be compared.
  */
-export function parrot(prompt: string, { subQuestions = 2 }: ParrotOptions = {}): string {
+export function parrot(prompt: string, { subQuestions = 2, pictures = false }: ParrotOptions = {}): string {
   const step = /Your step: (\w+)/.exec(prompt)?.[1] ?? "";
   const answer = answers[step];
   if (!answer) throw new Error(`The parrot knows no step "${step}".`);
-  return answer(prompt, subQuestions);
+  return step === "read" && pictures
+    ? withPictures(prompt, answer(prompt, subQuestions))
+    : answer(prompt, subQuestions);
+}
+
+/** The same reading with every picture that was offered. */
+function withPictures(prompt: string, reading: string): string {
+  const ids = [...prompt.matchAll(/<passage id="(p\d+)" kind="picture"/g)].map(([, id]) => id);
+  return JSON.stringify({ ...(JSON.parse(reading) as object), pictures: ids });
 }
 
 export interface ParrotOptions {
   /** Of its plans; with more than two, each gets a section of its own. */
   readonly subQuestions?: number;
+  /** Points at pictures too, so that they are looked at. */
+  readonly pictures?: boolean;
 }
 
 const answers: Readonly<Record<string, (prompt: string, subQuestions: number) => string>> = {
