@@ -36,10 +36,24 @@ const spoil: readonly ((answer: string) => string)[] = [
   (answer) => `${answer}\n\n${answer}`,
   () => "[[[[",
 ];
+/** What a model may end with instead of an answer, in the shape of each protocol. */
+const endings = [
+  (content: string) => ({ content: content.slice(0, 20), finishReason: "length" }),
+  () => ({ content: "", finishReason: "content_filter" }),
+  () => ({ toolCalls: [{ name: "no_such_tool", arguments: '{"url": "https://evil.example"}' }] }),
+] as const;
 const faults: readonly Fault[] = ["busy", "broken", "gone", "cut", "empty", "page", "slow"];
 
 let random = randomFrom(0);
 let share = 0;
+let round = 0;
+/** Does what goes wrong in turn, and nothing wrong before the next. */
+let inTurn = false;
+const nextFault = (): Fault => {
+  if (!inTurn) return random() < share ? pick(faults) : "none";
+  round += 1;
+  return round % 2 === 0 ? "none" : (faults[((round - 1) / 2) % faults.length] ?? "none");
+};
 const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
 
 describe("a run with models on a bad day", () => {
@@ -49,7 +63,8 @@ describe("a run with models on a bad day", () => {
     out = await mkdtemp(join(tmpdir(), "exhibit-chaos-"));
     mock.onMessage(/[\s\S]/, (request) => {
       const answer = parrot(promptOf(request as unknown as Record<string, unknown>));
-      return { content: random() < share ? pick(spoil)(answer) : answer };
+      if (random() >= share) return { content: answer };
+      return random() < 0.2 ? pick(endings)(answer) : { content: pick(spoil)(answer) };
     });
     await mock.start();
   });
@@ -59,7 +74,7 @@ describe("a run with models on a bad day", () => {
   });
 
   async function run(model: string, path: string, profile: Partial<ModelProfile>) {
-    const proxy = await faultyProxy(mock.url, () => (random() < share ? pick(faults) : "none"));
+    const proxy = await faultyProxy(mock.url, nextFault);
     const env = { OPENAI_API_KEY: "k", ANTHROPIC_API_KEY: "k", GOOGLE_API_KEY: "k" };
     const config = loadConfig({ cwd: out, out, env });
     const known = { ...config, modelAccess: { ...config.modelAccess, profiles: { [model]: profile } } };
@@ -121,6 +136,21 @@ describe("a run with models on a bad day", () => {
     expect(JSON.stringify({ ...report, limitations: [] })).not.toMatch(/evil\.example|can't help|Internal error/);
     if ((done.get("busy") ?? 0) > 0) expect(Math.max(...waits)).toBeGreaterThanOrEqual(2_000);
   });
+
+  test.each(shapes)(
+    "%s: each fault once, each mended by asking again, costs nothing of the report",
+    async (model, path) => {
+      share = 0;
+      round = 0;
+      inTurn = true;
+      const { outcome, report, events, done } = await run(model, path, { concurrency: 1 }).finally(() => {
+        inTurn = false;
+      });
+      expect([...done.keys()].sort()).toEqual([...faults, "none"].sort());
+      expect({ outcome, limitations: report.limitations }).toEqual({ outcome: "complete", limitations: [] });
+      expect(events.filter(({ type }) => type === "failure")).toEqual([]);
+    },
+  );
 
   test("a day on which nothing works at all ends with the embedded analyst's report", async () => {
     random = randomFrom(1);
