@@ -28,10 +28,12 @@ export {
 export { type ModelName, type ModelProvider, modelProviders, parseModelName } from "./model-providers.ts";
 export { type Ask, type Asked, createModels, type Models } from "./models.ts";
 export { costOf, type ModelPrice } from "./prices.ts";
-export { type Probe, type ProbeStep, probeModel, type TestPicture } from "./probe.ts";
+export { type Probe, probeModel, type TestPicture } from "./probe.ts";
+export type { Found, ProbeStep } from "./probe-ask.ts";
 export { type ModelProfile, plainProfile, profileOf } from "./profile.ts";
 export { readProfiles, saveProfile } from "./profile-file.ts";
 export { type Residency, residencyOf, type ShownPicture, tokensAt } from "./residency.ts";
 export { createRunModels } from "./run-models.ts";
 export { parseStructured, type Structured, withoutReasoning } from "./structured.ts";
 export { imageTokens, inputTokens, textTokens } from "./tokens.ts";
+export { probeTools } from "./tool-probe.ts";

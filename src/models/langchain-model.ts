@@ -43,10 +43,10 @@ export function createLangChainModel(settings: ModelSettings): ChatModel {
   const name = parseModelName(settings.id);
   const described = profileOf(settings.id, settings.profile);
   const profile = { ...described, streaming: described.streaming && !breaksOnCutStreams.has(name.provider.protocol) };
-  const clients = new Map<string, ReturnType<typeof connect>>();
+  const clients = new Map<string, ReturnType<typeof connectModel>>();
   const client = (call: ModelCall) => {
     const key = `${call.json}:${call.maxOutputTokens}`;
-    const known = clients.get(key) ?? connect(name, settings, profile, call);
+    const known = clients.get(key) ?? connectModel(name, settings, profile, call);
     clients.set(key, known);
     return known;
   };
@@ -66,7 +66,13 @@ export function createLangChainModel(settings: ModelSettings): ChatModel {
   });
 }
 
-async function connect({ name, provider }: ModelName, settings: ModelSettings, profile: ModelProfile, call: ModelCall) {
+/** LangChain's client for calls of this kind. */
+export async function connectModel(
+  { name, provider }: ModelName,
+  settings: ModelSettings,
+  profile: ModelProfile,
+  call: ModelCall,
+) {
   const { initChatModel } = await import("langchain/chat_models/universal");
   const url = settings.url ?? provider.url;
   const common = {
@@ -113,7 +119,7 @@ async function connect({ name, provider }: ModelName, settings: ModelSettings, p
   }
 }
 
-type Client = Awaited<ReturnType<typeof connect>>;
+type Client = Awaited<ReturnType<typeof connectModel>>;
 
 /** The whole answer; undefined when the stream brought nothing. Whatever happens, the request does not outlive it. */
 async function receive(

@@ -1,23 +1,27 @@
 import { z } from "zod";
-import type { Failure } from "../errors.ts";
 import type { Box } from "../report/index.ts";
+import { probeContext } from "./context-probe.ts";
 import { scaleFrom } from "./coordinates.ts";
-import { type ChatModel, type ModelCall, type ModelImage, type ModelPart, textMessage } from "./model.ts";
+import type { ChatModel, ModelImage } from "./model.ts";
+import {
+  askProbe,
+  type Found,
+  notTested,
+  type ProbeAnswer,
+  type ProbeStep,
+  type ProbeTime,
+  probeStep,
+  shortAnswer,
+} from "./probe-ask.ts";
 import type { ModelProfile } from "./profile.ts";
-import { parseStructured, withoutReasoning } from "./structured.ts";
+import { parseStructured } from "./structured.ts";
+import { textTokens } from "./tokens.ts";
 
 /** A picture with a number and a square whose place is known. */
 export interface TestPicture {
   readonly image: ModelImage;
   readonly number: string;
   readonly square: Box;
-}
-
-/** What one question to an endpoint showed. */
-export interface ProbeStep {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
 }
 
 export interface Probe {
@@ -29,100 +33,87 @@ export interface Probe {
 const word = "pineapple";
 
 /**
- * Finds out what a model at a live endpoint can do, by asking it four small questions: words, JSON, a long answer's
- * reasoning, and a drawn test picture.
+ * Finds out what a model at a live endpoint can do, by small questions: words, JSON, a drawn test picture, tools and
+ * pictures in their results, a long text, and how much it thinks.
  *
- * Contract: never throws for what the endpoint does wrong; stops after the first question when nobody answers.
+ * Contract: never throws for what the endpoint does wrong; stops after the first question when nobody answers; what could
+ * not be tested is told and not measured.
  */
 export async function probeModel(
   model: ChatModel,
-  { picture, signal, now }: { readonly picture: TestPicture; readonly signal: AbortSignal; readonly now: () => Date },
+  { picture, tools, ...time }: ProbeTime & { readonly picture: TestPicture; readonly tools: () => Promise<Found> },
 ): Promise<Probe> {
-  const started = now().getTime();
-  const first = await ask(model, [{ type: "text", text: `Answer with the one word: ${word}` }], {
-    json: false,
-    signal,
-  });
-  if (!first.ok) return { steps: [step("answers", false, first.failure.message)] };
-  const seconds = (now().getTime() - started) / 1_000;
+  const started = time.now().getTime();
+  const asked = [{ type: "text" as const, text: `Answer with the one word: ${word}` }];
+  const first = await askProbe(model, asked, { time });
+  if (!first.ok) return { steps: [probeStep("answers", false, first.failure.message)] };
+  const seconds = (time.now().getTime() - started) / 1_000;
   const follows = first.text.toLowerCase().includes(word);
-  const detail = `${seconds.toFixed(1)} s${follows ? "" : `; said “${shorten(first.text)}”`}`;
-  const json = await probeJson(model, signal);
-  const seen = await probeSight(model, picture, signal);
-  const thinks = /<think/i.test(first.text);
-  const thinking = step("reasoning", true, thinks ? "writes its reasoning into the answer" : "none in the answer");
+  const detail = `${seconds.toFixed(1)} s${follows ? "" : `; said “${shortAnswer(first.text)}”`}`;
+  const answers: Found = { steps: [probeStep("answers", follows, detail)], measured: {} };
+  const found = [
+    answers,
+    await probeJson(model, time),
+    await probeSight(model, picture, time),
+    await tools(),
+    await probeContext(model, time),
+    thinkingOf(first),
+  ];
   return {
-    steps: [step("answers", follows, detail), json.step, ...seen.steps, thinking],
-    measured: { ...json.measured, ...seen.measured, ...(thinks ? { thinking: "always" as const } : {}) },
+    steps: found.flatMap(({ steps }) => steps),
+    measured: Object.assign({}, ...found.map(({ measured }) => measured)),
   };
+}
+
+/** What is used beyond this for one word was thought. */
+const wordTokens = 60;
+
+function thinkingOf({ text, usage }: Extract<ProbeAnswer, { ok: true }>): Found {
+  const name = "reasoning";
+  const always = { thinking: "always" } as const;
+  if (/<think/i.test(text))
+    return { steps: [probeStep(name, true, "writes its reasoning into the answer")], measured: always };
+  if (usage.isEstimate || usage.outputTokens <= wordTokens + textTokens(text))
+    return { steps: [probeStep(name, true, "none in the answer")], measured: {} };
+  const detail = `thinks before it answers: ${usage.outputTokens} tokens for one word`;
+  return { steps: [probeStep(name, true, detail)], measured: always };
 }
 
 const jsonAnswer = z.object({ colour: z.string(), count: z.number() });
 
-async function probeJson(
-  model: ChatModel,
-  signal: AbortSignal,
-): Promise<{ step: ProbeStep; measured: Partial<ModelProfile> }> {
+async function probeJson(model: ChatModel, time: ProbeTime): Promise<Found> {
   const text = 'Answer with this JSON object and nothing else: {"colour": "red", "count": 3}';
-  const asked = await ask(model, [{ type: "text", text }], { json: true, signal });
+  const asked = await askProbe(model, [{ type: "text", text }], { json: true, time });
   const isPromised = model.profile.jsonMode === "object";
   if (asked.ok) {
     const parsed = parseStructured(asked.text, jsonAnswer);
     const how = isPromised ? "by the endpoint's JSON mode" : "in words";
-    return { step: step("JSON", parsed.ok, parsed.ok ? how : `could not be read: ${parsed.problem}`), measured: {} };
+    const detail = parsed.ok ? how : `could not be read: ${parsed.problem}`;
+    return { steps: [probeStep("JSON", parsed.ok, detail)], measured: {} };
   }
+  if (!asked.isRefusal) return notTested("JSON", asked.failure);
   // An endpoint without the mode refuses the call; asking in words still works.
   const detail = `the endpoint refuses JSON mode (${asked.failure.message}); JSON will be asked for in words`;
-  return { step: step("JSON", true, detail), measured: isPromised ? { jsonMode: "none" } : {} };
+  return { steps: [probeStep("JSON", true, detail)], measured: isPromised ? { jsonMode: "none" } : {} };
 }
 
 const sightAnswer = z.object({ number: z.coerce.string(), box: z.unknown() });
 
-async function probeSight(
-  model: ChatModel,
-  { image, number, square }: TestPicture,
-  signal: AbortSignal,
-): Promise<{ steps: readonly ProbeStep[]; measured: Partial<ModelProfile> }> {
+async function probeSight(model: ChatModel, { image, number, square }: TestPicture, time: ProbeTime): Promise<Found> {
   const text =
     'The picture shows a number and a red square. Answer with JSON only: {"number": "the number", "box": [left, top, right, bottom of the red square]}';
-  const asked = await ask(model, [image, { type: "text", text }], { json: false, signal });
+  const asked = await askProbe(model, [image, { type: "text", text }], { time });
   const blind = { vision: false } as const;
-  if (!asked.ok) return { steps: [step("sight", false, asked.failure.message)], measured: blind };
+  if (!asked.ok)
+    return asked.isRefusal
+      ? { steps: [probeStep("sight", false, asked.failure.message)], measured: blind }
+      : notTested("sight", asked.failure);
   const parsed = parseStructured(asked.text, sightAnswer);
   const saw = parsed.ok && parsed.value.number.includes(number);
-  if (!saw)
-    return { steps: [step("sight", false, `the test number was not read: “${shorten(asked.text)}”`)], measured: blind };
+  const said = `the test number was not read: “${shortAnswer(asked.text)}”`;
+  if (!saw) return { steps: [probeStep("sight", false, said)], measured: blind };
   const scale = scaleFrom(JSON.stringify(parsed.value.box), square, image);
-  const place = step("coordinates", scale !== undefined, scale ?? "the test square was not found");
+  const place = probeStep("coordinates", scale !== undefined, scale ?? "the test square was not found");
   const measured = { vision: true, ...(scale ? { coordinates: scale } : {}) };
-  return { steps: [step("sight", true, "reads a drawn number"), place], measured };
-}
-
-type Asked = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: Failure };
-
-const answerTokens = 400;
-const thinkingTokens = 4_000;
-
-async function ask(
-  model: ChatModel,
-  parts: readonly ModelPart[],
-  { json, signal }: { readonly json: boolean; readonly signal: AbortSignal },
-): Promise<Asked> {
-  const { thinking, maxOutputTokens } = model.profile;
-  const wanted = answerTokens + (thinking === "never" ? 0 : thinkingTokens);
-  const system = textMessage("system", "You are being tested. Answer exactly as asked.");
-  const call: ModelCall = {
-    messages: [system, { role: "user", parts }],
-    json,
-    maxOutputTokens: Math.min(wanted, maxOutputTokens),
-  };
-  const result = await model.complete(call, signal);
-  return result.ok ? { ok: true, text: result.answer.text } : { ok: false, failure: result.failure };
-}
-
-const step = (name: string, ok: boolean, detail: string): ProbeStep => ({ name, ok, detail });
-
-function shorten(text: string): string {
-  const line = withoutReasoning(text).replace(/\s+/g, " ");
-  return line.length <= 60 ? line : `${line.slice(0, 59)}…`;
+  return { steps: [probeStep("sight", true, "reads a drawn number"), place], measured };
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import sharp from "sharp";
 import type { Config } from "../../config.ts";
 import {
@@ -5,7 +6,8 @@ import {
   type ModelSettings,
   parseModelName,
   probeModel,
-  profileOf,
+  probeTools,
+  readProfiles,
   saveProfile,
   settingsOf,
   type TestPicture,
@@ -17,23 +19,25 @@ const side = { width: 800, height: 600 } as const;
 const square = [0.55, 0.5, 0.8, 0.8333] as const;
 const number = "4729";
 
+const sleepFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(milliseconds, undefined, { signal });
+
 /** Asks a live model what it can do, prints it, and keeps what was measured for later runs. */
 export async function probeCommand(
   flags: { readonly model: string; readonly modelUrl?: string },
   config: Config,
   printer: Printer,
+  sleep: (milliseconds: number, signal: AbortSignal) => Promise<void> = sleepFor,
 ): Promise<number> {
   const settings = chosen(flags, config);
   const { provider } = parseModelName(settings.id);
   printer.note(`Asking ${settings.id} at ${settings.url ?? provider.url ?? "its provider"} …`);
-  const options = { picture: await drawTest(), signal: new AbortController().signal, now: () => new Date() };
-  const { steps, measured } = await probeModel(createLangChainModel(settings), options);
+  const time = { signal: new AbortController().signal, now: () => new Date(), sleep };
+  const picture = await drawTest();
+  const tools = () => probeTools(settings, { picture, time });
+  const { steps, measured } = await probeModel(createLangChainModel(settings), { ...time, picture, tools });
   for (const { name, ok, detail } of steps) printer.result(`${ok ? "ok  " : "MISS"}  ${name}: ${detail}`);
   if (!measured) return exitCodes.failure;
-  const profile = profileOf(settings.id, { ...settings.profile, ...measured });
-  printer.result(
-    `      context: ${profile.contextTokens} tokens (from the built-in table or the config file; not measured)`,
-  );
   printer.result(`      kept in ${await saveProfile(config.home, settings.id, measured)}`);
   return steps.some(({ name, ok }) => name === "answers" && !ok) ? exitCodes.failure : exitCodes.complete;
 }
@@ -43,8 +47,15 @@ function chosen(
   config: Config,
 ): ModelSettings {
   const choice = { model, roles: {}, fallbacks: [], limits: {}, ...(modelUrl ? { url: modelUrl } : {}) };
-  return settingsOf(choice, config.modelAccess).plan[0];
+  const { profile = {}, ...settings } = settingsOf(choice, config.modelAccess).plan[0];
+  // What was measured before is measured again, not believed.
+  const before = Object.entries(readProfiles(config.home)[model] ?? {});
+  const isMeasured = (key: string, value: unknown) => before.some(([name, old]) => name === key && isSame(old, value));
+  const told = Object.entries(profile).filter(([key, value]) => !isMeasured(key, value));
+  return { ...settings, profile: Object.fromEntries(told) };
 }
+
+const isSame = (first: unknown, second: unknown): boolean => JSON.stringify(first) === JSON.stringify(second);
 
 /** A number and a red square on white. */
 async function drawTest(): Promise<TestPicture> {
