@@ -6,19 +6,39 @@ const margin = 1.15;
 const tokensPerMessage = 8;
 
 /**
- * Tokens of a text, estimated without the model's own tokenizer: about four characters of Latin letters a token, two of
- * other alphabets, and one CJK sign each.
+ * Tokens that one sign takes, by what it is. Fitted from above to OpenAI's cl100k and o200k over prose in eight languages,
+ * tables, CSV, JSON and ids: prose takes 4 to 5 letters a token, numbers and punctuation one for every one or two signs.
  */
+const weights = { letter: 0.23, lateLetter: 0.32, space: 0.03, lineEnd: 0.5, digit: 0.7, mark: 0.75 } as const;
+/** Letters of a word after these are the rest of a compound or a rare word, which tokenizers know less of. */
+const knownLetters = 7;
+/** The first code of a block of scripts, and what a sign from there on takes. */
+const scripts: readonly (readonly [number, number])[] = [
+  [0x0900, 1.1],
+  [0x0530, 0.8],
+  [0x0370, 0.5],
+  [0x0080, 0.9],
+];
+
+/** Tokens of a text, estimated without the model's own tokenizer and rather above its count than below. */
 export function textTokens(text: string): number {
-  let wide = 0;
-  let foreign = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code >= 0x2e80) wide += 1;
-    else if (code >= 0x0370) foreign += 1;
+  let sum = 0;
+  let word = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+    word = isLetter ? word + 1 : 0;
+    if (isLetter) sum += word > knownLetters ? weights.lateLetter : weights.letter;
+    else sum += signTokens(code);
   }
-  const latin = text.length - wide - foreign;
-  return Math.ceil((latin / 4 + foreign / 2 + wide) * margin);
+  return Math.ceil(sum * margin);
+}
+
+function signTokens(code: number): number {
+  if (code >= 0x80) return scripts.find(([first]) => code >= first)?.[1] ?? 1;
+  if (code === 0x20) return weights.space;
+  if (code >= 0x30 && code <= 0x39) return weights.digit;
+  return code < 0x20 ? weights.lineEnd : weights.mark;
 }
 
 const tile = { side: 512, tokens: 170, base: 85, longest: 2_048, shortest: 768 } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { imageTokens, inputTokens, profileOf, textMessage, textTokens } from "../../src/models/index.ts";
+import { countTokens } from "../support/tokenizer.ts";
 
 const tiles = profileOf("openai:gpt-4o");
 const area = profileOf("anthropic:claude-sonnet-4-5");
@@ -11,6 +12,26 @@ describe("tokens of a text", () => {
     // 10 tokens a sentence with OpenAI's o200k tokenizer.
     expect(textTokens(text)).toBeGreaterThanOrEqual(1_000);
     expect(textTokens(text)).toBeLessThan(1_500);
+  });
+
+  test.each([
+    ["rows of a table", "Total net sales | $ 81,797 | $ 82,959 | (1,234) | 1.37 %\n".repeat(40)],
+    ["CSV", "2019,250,9100\n2020,310,11800\n".repeat(40)],
+    ["ids of pictures", "<|image as-0f3b1c9d2e77|> Figure 3 (1200 × 800)\n".repeat(40)],
+    ["JSON", '{"tool": "crop_image", "input": {"image": "as-0f3b1c9d2e77", "box": [12, 40, 333, 900]}}\n'.repeat(40)],
+    [
+      "German",
+      "Die Wärmelieferungen der Anlage stiegen aufgrund der städtischen Verordnung über den Anschlusszwang. ".repeat(
+        20,
+      ),
+    ],
+    [
+      "prose",
+      "The Velden geothermal plant delivered 412 GWh of heat in 2023 to the district network of the town. ".repeat(20),
+    ],
+  ])("of %s are never fewer than a real tokenizer counts, and not twice as many", (_, text) => {
+    expect(textTokens(text)).toBeGreaterThanOrEqual(countTokens(text));
+    expect(textTokens(text)).toBeLessThan(2 * countTokens(text));
   });
 
   test("Chinese counts at least one token a sign, Russian at least one for two letters", () => {
