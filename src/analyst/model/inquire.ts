@@ -1,5 +1,6 @@
 import type { Failure } from "../../errors.ts";
 import {
+  inputTokens,
   type ModelImage,
   type ModelPart,
   type Models,
@@ -8,8 +9,9 @@ import {
   textTokens,
 } from "../../models/index.ts";
 import type { Picture, Tool } from "../../tools/index.ts";
-import { dataBlock, dataLine } from "./data-block.ts";
+import { dataLine } from "./data-block.ts";
 import { type Hop, type NextStep, nextStep } from "./hop.ts";
+import { inquiryWords } from "./inquiry-words.ts";
 import { inquirePrompt } from "./prompts/inquire.ts";
 
 /** What the next step is decided from. */
@@ -25,11 +27,13 @@ export interface InquiryView {
   readonly load: (assetId: string, half: boolean) => Promise<ModelImage | undefined>;
 }
 
-/** Characters of a step's words that stay in the trace; older steps keep fewer. */
-const recentCharacters = 3_000;
-const olderCharacters = 400;
-const recentHops = 3;
 const answerTokens = 700;
+/** A useless answer and what is wrong with it are sent back with the same call. */
+const repairTokens = 1_400;
+/** Of the room beside the task, words take at most this share; the rest is for pictures. */
+const wordShare = 2 / 3;
+/** The line before each picture in view. */
+const labelTokens = 70;
 
 const scales = {
   unit: "as fractions of width and height, from 0 to 1",
@@ -41,20 +45,24 @@ const scales = {
  * Asks the model for the next step of an inquiry.
  *
  * Contract: the call never holds more pictures or tokens than the model takes; what does not fit stands as a placeholder
- * with its gist; older steps are shortened, none is dropped.
+ * with its gist; older steps are shortened (see `inquiryWords`).
  */
 export async function nextInquiryStep(
   view: InquiryView,
   models: Models,
 ): Promise<{ readonly ok: true; readonly step: NextStep } | { readonly ok: false; readonly failure: Failure }> {
   const profile = models.profileOf("look");
-  const trace = traceOf(view.hops);
-  const inventory = inventoryOf(view.pictures);
-  const words = textTokens(trace + inventory + view.question) + 3_500;
-  const residency = residencyOf(shownPictures(view), {
-    tokens: Math.max(0, profile.contextTokens - words - answerTokens - thinkingTokens),
-    profile,
-  });
+  const { question, tools, turnsLeft } = view;
+  const prompt = (rest: Pick<Parameters<typeof inquirePrompt>[0], "trace" | "inventory" | "view">) =>
+    inquirePrompt({ tools, coordinates: scales[profile.coordinates], question, turnsLeft, ...rest });
+  const wanted = answerTokens + (profile.thinking === "never" ? 0 : thinkingTokens);
+  const maxOutputTokens = Math.min(wanted, profile.maxOutputTokens);
+  const bare = inputTokens({ messages: prompt({ trace: "", inventory: "", view: [] }) }, profile);
+  const room = Math.max(0, profile.contextTokens - bare - maxOutputTokens - repairTokens);
+  const { trace, inventory } = inquiryWords(view, Math.floor(room * wordShare));
+  const labels = labelTokens * Math.min(view.pictures.length, profile.maxImages);
+  const left = Math.max(0, room - textTokens(trace) - textTokens(inventory) - labels);
+  const residency = residencyOf(shownPictures(view), { tokens: left, profile });
   const parts: ModelPart[] = [];
   for (const { asset, gist } of view.pictures) {
     const place = residency.get(asset.id);
@@ -62,21 +70,8 @@ export async function nextInquiryStep(
     const image = await view.load(asset.id, place === "half");
     if (image) parts.push({ type: "text", text: `${asset.id}: ${dataLine(gist)}` }, image);
   }
-  const { question, tools, turnsLeft } = view;
-  const messages = inquirePrompt({
-    tools,
-    coordinates: scales[profile.coordinates],
-    question,
-    trace,
-    inventory,
-    view: parts,
-    turnsLeft,
-  });
-  const maxOutputTokens = answerTokens + (profile.thinking === "never" ? 0 : thinkingTokens);
-  const asked = await models.askFor(
-    { role: "look", stage: "think", messages, maxOutputTokens: Math.min(maxOutputTokens, profile.maxOutputTokens) },
-    nextStep,
-  );
+  const messages = prompt({ trace, inventory, view: parts });
+  const asked = await models.askFor({ role: "look", stage: "think", messages, maxOutputTokens }, nextStep);
   return asked.ok ? { ok: true, step: asked.value } : asked;
 }
 
@@ -88,24 +83,4 @@ function shownPictures({ pictures, hops, given }: InquiryView): readonly ShownPi
     const last = hops.findLast((hop) => hop.pictures.includes(id));
     return { assetId: id, width, height, lastTurn: last?.number ?? 0, isPinned: pinned.has(id) };
   });
-}
-
-function inventoryOf(pictures: readonly Picture[]): string {
-  return pictures
-    .map(({ asset: { id, width, height, parent }, gist }) => {
-      const from = parent ? `, part of ${parent.assetId}` : "";
-      return `<|image ${id}|> ${dataLine(gist)} (${width} × ${height}${from})`;
-    })
-    .join("\n");
-}
-
-function traceOf(hops: readonly Hop[]): string {
-  return hops
-    .map(({ number, tool, input, ok, text, pictures }, index) => {
-      const most = index >= hops.length - recentHops ? recentCharacters : olderCharacters;
-      const words = text.length <= most ? text : `${text.slice(0, most)}… (shortened)`;
-      const shown = pictures.length > 0 ? `\nshowed ${pictures.join(", ")}` : "";
-      return `s${number}: ${tool} ${JSON.stringify(input)}${ok ? "" : " failed"}\n${dataBlock("data", {}, words)}${shown}`;
-    })
-    .join("\n");
 }
