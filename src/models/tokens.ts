@@ -12,7 +12,7 @@ const tokensPerMessage = 8;
 const weights = {
   letter: 0.23,
   lateLetter: 0.32,
-  codeLetter: 0.8,
+  codeLetter: 0.9,
   space: 0.03,
   lineEnd: 0.5,
   digit: 0.7,
