@@ -1,7 +1,7 @@
 import type { Chart, ChartSeries, Evidence } from "../report/index.ts";
 import { printQuantity } from "./print-quantity.ts";
 import { pathSeparator } from "./sections.ts";
-import { type Series, type SeriesPoint, toSeries } from "./series.ts";
+import { entityKey, type Series, type SeriesPoint, toSeries } from "./series.ts";
 import { lengthLabel, timelineOf } from "./timeline.ts";
 
 /** What a chart is made of. */
@@ -120,7 +120,7 @@ export function seriesNames(series: readonly Series[]): readonly string[] {
   const metricOf = shortMetrics(series);
   const differs = (pick: (one: Series) => string | number | undefined): boolean => new Set(series.map(pick)).size > 1;
   const [entities, metrics, lengths] = [
-    differs(({ entity }) => entity),
+    differs(({ entity }) => entityKey(entity)),
     differs((one) => metricOf(one).toLowerCase()),
     differs(({ months }) => months),
   ];

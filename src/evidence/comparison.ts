@@ -61,6 +61,12 @@ function unitLabel(printing: Printing): string {
   return parts.length === 0 ? "" : ` (${parts.join(" ")})`;
 }
 
+/** The same, unless the title says the unit already. */
+function unitSuffix(title: string, printing: Printing): string {
+  const label = unitLabel(printing);
+  return title.toLowerCase().includes(label.trim().toLowerCase()) ? "" : label;
+}
+
 const samePrinting = (a: Printing, b: Printing): boolean => a.unit === b.unit && a.factor === b.factor;
 const text = (value: string): Inline => ({ type: "text", value });
 const headCell = (value: string): Cell => ({ children: [text(value)] });
@@ -87,7 +93,7 @@ function periodTable(input: Input, series: readonly Series[]): Table {
     return shared || !own ? name : `${name}${unitLabel(own)}`;
   });
   const suffix = [
-    shared && printings[0] ? unitLabel(printings[0]) : "",
+    shared && printings[0] ? unitSuffix(input.title, printings[0]) : "",
     timeline.title ? `, ${timeline.title.toLowerCase()}` : "",
   ];
   const byKey = series.map((one) => new Map(one.points.map((point) => [timeline.keyOf(point), point])));
@@ -123,7 +129,7 @@ function attributeTable(input: Input, series: readonly Series[]): Table {
     const one = series.find((candidate) => candidate.entity === entity && candidate.metric === metric);
     return valueCell(one?.points.at(-1), printings[index] ?? { unit: "", factor: 1 }, input.language);
   };
-  const caption = [text(`${input.title}${shared && printings[0] ? unitLabel(printings[0]) : ""}`)];
+  const caption = [text(`${input.title}${shared && printings[0] ? unitSuffix(input.title, printings[0]) : ""}`)];
   // One entity with many attributes reads downwards.
   const turned = entities.length === 1;
   return {

@@ -2,6 +2,7 @@ import type { Evidence, Quantity } from "../report/index.ts";
 import { parsePeriod } from "./period.ts";
 import { printingOf } from "./print-quantity.ts";
 import { type PrintedValue, sameQuantity } from "./same-quantity.ts";
+import { pathSeparator } from "./sections.ts";
 import { contentStems } from "./words.ts";
 
 /** One value of a series with all evidence that gives it. */
@@ -47,15 +48,45 @@ interface Item {
 export function toSeries(evidence: readonly Evidence[]): readonly Series[] {
   const groups = new Map<string, Item[]>();
   for (const item of sharingEntity(evidence.flatMap(itemsOf))) {
-    const key = [
-      metricKey(item.quantity.metric),
-      entityKey(item.quantity.entity),
-      item.quantity.unit,
-      item.months ?? "",
-    ].join("|");
+    const key = `${measureOf(item)}|${entityKey(item.quantity.entity)}`;
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
-  return [...groups.values()].flatMap((items) => seriesOf(items) ?? []);
+  return joined([...groups.values()]).flatMap((group) => seriesOf(group) ?? []);
+}
+
+const measureOf = ({ quantity, months }: Item): string =>
+  [metricKey(quantity.metric), quantity.unit, months ?? ""].join("|");
+
+/**
+ * "Research and development" of one table and "Operating expenses › Research and development" of another are one series
+ * where no period says otherwise; two paths may end in the same words and mean different things.
+ */
+function joined(groups: readonly Item[][]): readonly (readonly Item[])[] {
+  const kept: Item[][] = [];
+  for (const group of groups) {
+    const twin = kept.find((other) => isTwin(other, group) && periodsAgree([...other, ...group]));
+    if (twin) twin.push(...group);
+    else kept.push([...group]);
+  }
+  return kept;
+}
+
+function isTwin([first]: readonly Item[], [second]: readonly Item[]): boolean {
+  if (!first || !second || first.quantity.unit !== second.quantity.unit || first.months !== second.months) return false;
+  const pathOf = ({ quantity }: Item): readonly string[] => (quantity.metric ?? "").split(pathSeparator);
+  const [one, two] = [pathOf(first), pathOf(second)];
+  const isBare = one.length === 1 || two.length === 1;
+  return (
+    isBare &&
+    metricKey(one.at(-1)) === metricKey(two.at(-1)) &&
+    entityKey(first.quantity.entity) === entityKey(second.quantity.entity)
+  );
+}
+
+/** Whether the values of each period are one, and at least one period has several. */
+function periodsAgree(items: readonly Item[]): boolean {
+  const points = seriesOf(items)?.points ?? [];
+  return points.every(({ others }) => others.length === 0) && points.length < items.length;
 }
 
 /** Comparable form of a metric: word order and inflection aside. */

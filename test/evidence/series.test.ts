@@ -125,6 +125,26 @@ describe("toSeries", () => {
 });
 
 describe("chartOf", () => {
+  test("joins a row under its heading with the same row of another table, not two rows of other headings", () => {
+    const headed = { metric: "Operating expenses › Research and development" };
+    const plain = { metric: "Research and development" };
+    const first = said("ev-1", value(2001, 10, plain));
+    const same = [said("ev-2", value(2001, 10, headed)), said("ev-3", value(2002, 12, headed))];
+    expect(toSeries([first, ...same]).map(({ points }) => points.length)).toEqual([2]);
+    expect(toSeries([first, said("ev-2", value(2001, 11, headed))])).toHaveLength(2);
+    const other = said("ev-4", value(2001, 10, { metric: "Commitments › Research and development" }));
+    expect(toSeries([...same, other])).toHaveLength(2);
+  });
+
+  test("says a unit once", () => {
+    const table = tableOf({
+      id: "t",
+      title: "Output of the plants (GWh)",
+      evidence: [said("ev-1", value(2001, 10)), said("ev-2", value(2002, 12))],
+    });
+    expect(textOf(table?.caption ?? [])).toBe("Output of the plants (GWh)");
+  });
+
   test("puts companies with other fiscal ends on one timeline, every point cited", () => {
     const chart = chartOf({ id: "c1", title: "Net sales", evidence: about("Total net sales") });
     expect(chart).toMatchObject({
