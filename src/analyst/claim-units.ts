@@ -47,11 +47,19 @@ function editUnit(unit: readonly Inline[], edit: (text: string) => UnitEdit): re
   if (edited === "drop") return [];
   const citations = unit.filter((inline) => inline.type === "citation");
   // The full stop stands behind the citations, as everywhere in a report.
-  const [, text = "", end = ""] = /^(.*?)([.!?。！？]?)$/su.exec(edited.text.trim()) ?? [];
-  const isCited = citations.length > 0;
-  const value = isCited ? `${text} ` : `${text}${end}`;
-  return [{ type: "text", value }, ...citations, { type: "text", value: isCited ? `${end} ` : " " }];
+  const [, text = "", end = ""] = /^([\s\S]*?)([.!?。！？]?)$/u.exec(edited.text.trim()) ?? [];
+  const tail = unit.at(-1);
+  const own = tail?.type === "text" ? (/^\s*[.!?。！？]/u.exec(tail.value)?.[0].trim() ?? "") : "";
+  const mark = end || own || (unspaced.test(text.slice(-1)) ? "。" : ".");
+  const isWide = /[。！？]/u.test(mark);
+  return [
+    { type: "text", value: isWide ? text : `${text} ` },
+    ...citations,
+    { type: "text", value: isWide ? mark : `${mark} ` },
+  ];
 }
+
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** A full stop behind a citation belongs to the sentence before it. */
 const stop = /^\s*(?:[.!?]["”’)\]]*(?:\s+|$)|[。！？]["”’」）]*\s*)/u;
@@ -92,6 +100,6 @@ export function unitText(unit: readonly Inline[]): string {
 export function foldClaim(text: string): string {
   return text
     .replace(/\s+/g, " ")
-    .replace(/\s+([.,;:!?])/g, "$1")
+    .replace(/\s+([.,;:!?。，；：！？、])/g, "$1")
     .trim();
 }

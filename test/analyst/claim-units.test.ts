@@ -106,6 +106,24 @@ describe("editing", () => {
     );
   });
 
+  test("an edit keeps the full stop behind the citation, with or without one of its own", () => {
+    const unit = (end: string): Block => ({
+      type: "paragraph",
+      children: [
+        { type: "text", value: "Old " },
+        { type: "citation", evidenceIds: ["ev-1"] },
+        { type: "text", value: end },
+      ],
+    });
+    const said = (end: string, text: string) =>
+      editUnits([unit(end)], () => ({ text })).map((block) =>
+        "children" in block ? block.children.map((one) => ("value" in one ? one.value : "[*]")).join("") : "",
+      );
+    expect(said(".", "New words.")).toEqual(["New words [*]. "]);
+    expect(said(".", "New words")).toEqual(["New words [*]. "]);
+    expect(said("。", "新句")).toEqual(["新句[*]。"]);
+  });
+
   test("a block of which nothing is left is left out, on every level", () => {
     const list: Block = { type: "list", ordered: true, items: [[two], [paragraph(text("Kept. "), cite("e3"))]] };
     const callout: Block = { type: "callout", tone: "note", children: [two] };

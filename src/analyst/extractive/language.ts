@@ -18,6 +18,22 @@ const signatures: Readonly<Record<string, RegExp>> = {
 
 const leastWords = 4;
 
+/** The language that script or function words of a short text tell; undefined where they tell none. */
+export function languageBySigns(text: string): string | undefined {
+  const script = scripts.find(([pattern]) => pattern.test(text));
+  if (script) return script[1];
+  const [best, second] = signCounts(text);
+  return best && best.count > (second?.count ?? 0) ? best.language : undefined;
+}
+
+function signCounts(text: string): readonly { readonly language: string; readonly count: number }[] {
+  const counts = Object.entries(signatures).map(([language, pattern]) => ({
+    language,
+    count: text.match(pattern)?.length ?? 0,
+  }));
+  return counts.sort((a, b) => b.count - a.count);
+}
+
 /**
  * The BCP 47 language of a question.
  *
@@ -27,11 +43,7 @@ const leastWords = 4;
 export async function detectLanguage(text: string): Promise<string> {
   const script = scripts.find(([pattern]) => pattern.test(text));
   if (script) return script[1];
-  const counts = Object.entries(signatures).map(([language, pattern]) => ({
-    language,
-    count: text.match(pattern)?.length ?? 0,
-  }));
-  const [best, second] = counts.sort((a, b) => b.count - a.count);
+  const [best, second] = signCounts(text);
   // A few keywords in plain letters are names and terms: their letters tell no language.
   if (!best?.count && text.trim().split(/\s+/u).length < leastWords && /^\p{ASCII}*$/u.test(text)) return "en";
   if (best && best.count >= 2 && best.count > (second?.count ?? 0)) return best.language;

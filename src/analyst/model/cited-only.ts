@@ -18,9 +18,14 @@ export function citedOnly(
   blocks: readonly Block[],
   { trusted, visuals, evidence, language }: CitedOnlyOptions,
 ): readonly Block[] {
-  const known = new Set(trusted.flatMap((text) => contentStems(text)));
-  const mayStay = (sentence: string): boolean =>
-    !holdsAddress(sentence) && contentStems(sentence).every((stem) => known.has(stem) || isPlainWord(stem));
+  const { notFound, noEntity, nothing, missing } = phrasesFor(language);
+  const absence = [notFound, noEntity, nothing, missing].map((phrase) => phrase.replace(/\{\w+\}/g, " "));
+  const known = new Set([...trusted, ...absence].flatMap((text) => contentStems(text)));
+  // Chinese words are compared by pairs of signs; a pair across two known words is none of its own.
+  const signs = new Set([...known, ...plainWords].filter((stem) => unspaced.test(stem)).flatMap((stem) => [...stem]));
+  const isKnown = (stem: string): boolean =>
+    known.has(stem) || isPlainWord(stem) || (unspaced.test(stem) && [...stem].every((sign) => signs.has(sign)));
+  const mayStay = (sentence: string): boolean => !holdsAddress(sentence) && contentStems(sentence).every(isKnown);
   const quotes = new Map(
     evidence.flatMap(({ evidence: { id, content } }) =>
       content.type === "quote" ? [[id, spelled(content.exact)] as const] : [],
@@ -51,9 +56,10 @@ interface Rules {
 /** Words that a lead-in needs and that state nothing. */
 const plainWords = new Set(
   contentStems(
-    "source sources read state states say says following figure figures table chart shows reason reasons cause causes main several two three answer found evidence details give gives quelle quellen gelesen nennen nennt folgende gründe ursachen",
+    "source sources read state states say says following figure figures table chart shows reason reasons cause causes main several two three answer found evidence details give gives quelle quellen gelesen nennen nennt folgende gründe ursachen geben angaben sources lues fuentes leídas 所读资料 所读来源 资料没有给出 来源没有给出 资料未给出 来源未提供",
   ),
 );
+const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+$/u;
 const isPlainWord = (stem: string): boolean => plainWords.has(stem) || isScaffolding(stem);
 
 function keep(block: Block, rules: Rules): readonly Block[] {
@@ -66,7 +72,7 @@ function keep(block: Block, rules: Rules): readonly Block[] {
     case "list": {
       const items = block.items
         .map((item) => item.flatMap((child) => keep(child, rules)))
-        .filter(({ length }) => length > 0);
+        .filter((item) => item.length > 0 && !isBareLabel(item));
       return items.length > 0 ? [{ ...block, items }] : [];
     }
     case "quote":
@@ -98,6 +104,11 @@ function wordsIn(inlines: readonly Inline[]): string {
   return inlines
     .map((inline) => ("children" in inline ? wordsIn(inline.children) : "value" in inline ? inline.value : ""))
     .join("");
+}
+
+/** "Policy:" with nothing left behind it. */
+function isBareLabel([first, ...rest]: readonly Block[]): boolean {
+  return rest.length === 0 && first?.type === "paragraph" && /[:：]\s*$/u.test(wordsIn(first.children));
 }
 
 interface Stretch {
@@ -152,7 +163,7 @@ function stretchesOf(inlines: readonly Inline[], language: string): readonly Str
     inline.type === "text" ? splitText(inline.value, language).map((value) => ({ type: "text", value })) : [inline],
   );
   const stretches: { inlines: Inline[]; isCited: boolean; isOver: boolean }[] = [];
-  for (const piece of pieces) {
+  for (const [index, piece] of pieces.entries()) {
     const last = stretches.at(-1);
     const isTail = piece.type === "text" && /^[\s.!?…。！？,;:)\]”’"']*$/u.test(piece.value);
     if (last && (!last.isOver || piece.type === "citation" || isTail)) last.inlines.push(piece);
@@ -162,7 +173,9 @@ function stretchesOf(inlines: readonly Inline[], language: string): readonly Str
     if (piece.type === "citation" || ("children" in piece && cites(piece.children))) current.isCited = true;
     // Behind a citation the sentence may go on; its own end is then that of the last piece.
     const text = piece.type === "text" ? piece.value : wordsIn([piece]);
-    current.isOver ||= current.isCited ? isTail || endsSentence(text) : endsSentence(wordsIn(current.inlines));
+    const isOver = current.isCited ? isTail || endsSentence(text) : endsSentence(wordsIn(current.inlines));
+    // "**Cost:** turbines became cheaper" is one sentence: a colon ends only what nothing follows.
+    current.isOver ||= isOver && !(/[:：]\s*$/u.test(text) && index < pieces.length - 1);
   }
   return stretches;
 }

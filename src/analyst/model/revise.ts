@@ -101,5 +101,5 @@ function standsIn(claim: string, blocks: readonly Block[]): boolean {
 
 function matches(text: string, claim: string): boolean {
   const wanted = foldClaim(claim);
-  return wanted !== "" && (text.includes(wanted) || wanted.includes(text));
+  return wanted !== "" && text !== "" && (text.includes(wanted) || wanted.includes(text));
 }

@@ -1,5 +1,6 @@
 import { contentStems } from "../../evidence/index.ts";
 import type { EvidenceView } from "../analyst.ts";
+import { languageBySigns } from "../extractive/language.ts";
 import { contentText } from "./evidence-list.ts";
 
 /**
@@ -13,12 +14,17 @@ export function speaksOf(
   views: readonly EvidenceView[],
   { least, language }: { readonly least: number; readonly language: string },
 ): boolean {
-  if (
-    views.length === 0 ||
-    views.some(({ source }) => (source.language ?? language).slice(0, 2) !== language.slice(0, 2))
-  )
-    return true;
+  if (views.length === 0 || views.some((view) => isForeign(view, language))) return true;
   const words = new Set(views.flatMap(({ evidence }) => contentStems(contentText(evidence))));
   const stems = [...new Set(contentStems(sentence))];
   return stems.filter((stem) => words.has(stem)).length >= stems.length * least;
+}
+
+/** Whether evidence is in another language than the report. Many documents do not tell theirs; then their words do. */
+function isForeign({ evidence, source }: EvidenceView, language: string): boolean {
+  const own = language.slice(0, 2);
+  if (source.language) return source.language.slice(0, 2) !== own;
+  const text = `${contentText(evidence)} ${source.title}`;
+  const told = languageBySigns(text);
+  return told === undefined ? own !== "en" && /\p{Script=Latin}/u.test(text) : told !== own;
 }

@@ -43,6 +43,30 @@ function wordsOf(value: unknown): string {
     .join("");
 }
 
+test("a list item of which only the label is left goes", () => {
+  const blocks = kept("- **Policy:** something that nothing carries\n- **Cost:** wind became cheap [@e1].");
+  expect(wordsOf(blocks).trim()).toBe("Cost: wind became cheap [*].");
+});
+
+describe("a sentence whose document does not tell its language is not held against its words", () => {
+  const english = quoteView("ev-1", "Wind is the reason why the share of renewables grew to 38.8 percent.");
+  const { language: _, ...untold } = english.source;
+  const evidence = [{ ...english, source: untold }];
+  test.each([
+    ["zh", "风电使占比上升到38.8%[@e1]。"],
+    ["de", "Wegen der Windkraft stieg der Anteil auf 38,8 Prozent [@e1]."],
+  ])("%s", (language, markdown) => expect(kept(markdown, language, evidence)).toHaveLength(1));
+  test("but in its own language it is", () => {
+    expect(kept("Solar panels conquered Nebraska [@e1].", "en", evidence)).toEqual([]);
+  });
+});
+
+test("what was not found may be said in the words of the language", () => {
+  const { blocks } = blocksFromMarkdown("所读资料没有给出爱荷华州风电的装机容量。", handles, "s1");
+  const options = { trusted: ["爱荷华州的风电装机容量"], visuals: [], evidence: [], language: "zh" };
+  expect(citedOnly(blocks, options)).toHaveLength(1);
+});
+
 describe("what cites stays as it was written", () => {
   test.each([
     ["a sentence", "Wind grew to 4,000 MW [@e1]."],
@@ -52,6 +76,7 @@ describe("what cites stays as it was written", () => {
     ["two citations in one sentence", "Wind grew [@e1] and coal fell [@e2]."],
     ["abbreviations", "The U.S. paid 2.3 cents per kWh, e.g. for wind [@e1]."],
     ["emphasis", "Wind **grew** fast [@e1]."],
+    ["a label before the sentence", "**Policy:** a law obliged utilities to buy wind [@e1]."],
   ])("%s", (_, markdown) => {
     const text = wordsOf(kept(markdown)).replace(/\s+/g, " ").trim();
     const words = markdown.replace(/\[@e\d\]/g, "[*]").replaceAll("**", "");
