@@ -42,7 +42,9 @@ function lexicon(): Lexicon {
       .flatMap(([words]) => words.split("|"))
       .sort((a, b) => b.length - a.length)
       .join("|");
-  const stop = "(?![\\p{L}\\p{N}])";
+  // Chinese and Japanese go on without a space: "1,437 GWh增加".
+  const unspaced = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]";
+  const stop = `(?!\\p{N}|(?!${unspaced})\\p{L})`;
   cachedLexicon = {
     before: new RegExp(`(?:(?<sign>${signs})|(?<![\\p{L}])(?<code>${codes}|Rs\\.?|Fr\\.))\\s?$`, "iu"),
     scale: new RegExp(

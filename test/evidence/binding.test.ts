@@ -150,3 +150,26 @@ describe("cells and points", () => {
     expect(cell("Revenue")).toBe("supported");
   });
 });
+
+test("a number that stands for something else is left to who can read; one that stands nowhere is not", () => {
+  const claim = (text: string): Claim => ({
+    kind: "sentence",
+    text,
+    place: "s1",
+    evidenceIds: [...idsOf(cellsOf.norda), ...idsOf(cellsOf.sulvik)],
+    factual: true,
+  });
+  expect(checkClaim(claim("Sulvik's revenue was €240 million in 2023."), context)).toMatchObject({ step: "names" });
+  expect(checkClaim(claim("Sulvik's revenue was €777 million in 2023."), context)).toMatchObject({ step: "numbers" });
+});
+
+test("a count of what is cited may have an adjective", () => {
+  const claim: Claim = {
+    kind: "sentence",
+    text: "Norda's revenue grew in both of the two reported periods, to €240 million in 2023.",
+    place: "s1",
+    evidenceIds: idsOf(cellsOf.norda, "Revenue"),
+    factual: true,
+  };
+  expect(checkClaim(claim, context).reason).not.toMatch(/“two”/);
+});

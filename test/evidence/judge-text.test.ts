@@ -107,3 +107,18 @@ test("every verdict says by which step and why", () => {
     expect(reason).toMatch(/[.”]$/u);
   }
 });
+
+describe("numbers that no rule read as such", () => {
+  test("a year in the evidence may stand where no rule takes it for one", () => {
+    const text = "A state law of 1983 obliged utilities to buy a fixed amount of renewable power.";
+    expect(judgeText("The obligation of utilities goes back to a state law of 1983.", text, "en").step).not.toBe(
+      "numbers",
+    );
+    expect(judgeText("The obligation of utilities goes back to a state law of 1985.", text, "en").step).toBe("numbers");
+  });
+
+  test("a unit may be followed by Chinese", () => {
+    const text = "发电量从2001年的1,437 GWh增加到2017年的21,933 GWh。";
+    expect(judgeText("发电量2001年为1,437 GWh，2017年为21,933 GWh。", text, "zh").support).toBe("supported");
+  });
+});
