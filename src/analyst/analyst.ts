@@ -173,6 +173,10 @@ export interface Analyst {
     readonly subQuestion: SubQuestion;
     readonly passages: readonly PassageHit[];
     readonly sources: ReadonlyMap<string, StoredSource>;
+    /** What the plan did not look for and a later round does. */
+    readonly lookFor?: readonly string[] | undefined;
+    /** Passages handed over in the rounds before, in order. */
+    readonly earlier?: readonly (readonly Pick<PassageHit, "id" | "sourceId">[])[] | undefined;
   }): Promise<readonly Finding[]>;
   /** What a chapter of a document says: its telling sentences, most telling first, and what shows it best. */
   digest(input: {

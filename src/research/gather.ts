@@ -129,9 +129,36 @@ async function extract(
   const next = await analyst.queries({ brief, subQuestion, evidence: [], passages: first });
   const passages = next.length > 0 ? union(first, wave(next)) : first;
   const sources = loadSources(passages, library);
-  const read = await analyst.read({ brief, subQuestion, passages, sources });
+  const earlier = await handedBefore({ subQuestion, queries }, passages, services);
+  const lookFor = queries.filter((query) => !subQuestion.queries.includes(query));
+  const read = await analyst.read({ brief, subQuestion, passages, sources, lookFor, earlier });
   const findings = await lookAt(read, { subQuestion, sources }, services);
   return findings.flatMap((finding) => bank(finding, subQuestion.id, sources, services));
+}
+
+interface Handed {
+  readonly queries: readonly string[];
+  readonly passages: readonly Pick<PassageHit, "id" | "sourceId">[];
+}
+
+/**
+ * The passages that other rounds handed to the analyst for this sub-question; those of this round are noted too.
+ *
+ * Contract: a round that is repeated after a stop finds the same.
+ */
+async function handedBefore(
+  { subQuestion, queries }: Pick<GatherInput, "subQuestion" | "queries">,
+  passages: readonly PassageHit[],
+  { folder }: Pick<Services, "folder">,
+): Promise<readonly Handed["passages"][]> {
+  const name = `handed/${subQuestion.id}.json`;
+  const noted = (await folder.readJson<readonly Handed[]>(name)) ?? [];
+  const asked = JSON.stringify(queries);
+  const repeated = noted.findIndex((one) => JSON.stringify(one.queries) === asked);
+  const before = repeated < 0 ? noted : noted.slice(0, repeated);
+  const own: Handed = { queries, passages: passages.map(({ id, sourceId }) => ({ id, sourceId })) };
+  await folder.writeJson(name, [...before, own]);
+  return before.map((one) => one.passages);
 }
 
 function union(first: readonly PassageHit[], second: readonly PassageHit[]): readonly PassageHit[] {

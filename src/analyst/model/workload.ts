@@ -122,7 +122,7 @@ function promptTokens({ question, length }: Task): Bases {
   return {
     brief: of(briefPrompt({ question, language: "en", skills: [] })) + 400,
     plan: of(planPrompt({ brief, method: "", titles: none, moreTitles: 0, most: 1, today: "" })) + methodTokens,
-    read: of(readPrompt({ subQuestion: question, question, passages: "", most: 1 })),
+    read: of(readPrompt({ subQuestion: question, question, lookFor: none, passages: "", most: 1 })),
     assess: of(assessPrompt({ brief, subQuestions, evidence: "", round: 0 })) + 200,
     outline:
       of(

@@ -74,6 +74,34 @@ describe("the quarantined reader", () => {
     );
   });
 
+  test("takes rows and columns from the first to the last", async () => {
+    const cells = [{ table: "p2", rows: "0-2", columns: "A-B" }];
+    const { findings } = await read([{ ...none, cells }]);
+    const places = findings.flatMap((one) => (one.type === "cell" ? [`${one.rowIndex}${one.columnIndex}`] : []));
+    // The last cell is empty.
+    expect(places).toEqual(["00", "01", "10", "11", "20"]);
+    const single = await read([{ ...none, cells: [{ table: "p2", rows: "0, 1", columns: "B" }] }]);
+    expect(single.findings).toHaveLength(2);
+  });
+
+  test("cells by rule of a source that the model chose cells of stay away, but for the chosen ones", async () => {
+    const { findings } = await read([{ ...none, cells: [{ table: "p2", rows: 1, columns: "B" }] }]);
+    expect(findings).toEqual([expect.objectContaining({ rowIndex: 1, columnIndex: 1, quantity: expect.anything() })]);
+  });
+
+  test("is told what a later round looks for, and not shown again what it saw", async () => {
+    const bench = analystWith([none]);
+    const sources = new Map<string, StoredSource>([[plant.source.id, plant]]);
+    const input = { brief, subQuestion, passages, sources, lookFor: ["heat price"] };
+    await bench.analyst.read({ ...input, earlier: [passages.slice(0, 2)] });
+    const prompt = promptOf(bench.model.calls[0]!);
+    expect(prompt).toContain("Only this is still missing: heat price");
+    expect(prompt).not.toContain(first);
+    expect(prompt).toContain('kind="picture"');
+    await bench.analyst.read({ ...input, earlier: [passages] });
+    bench.model.assertConsumed();
+  });
+
   test.each([
     ["a quote that is not in the passage", { passage: "p1", exact: "The plant delivered 999 GWh of heat." }],
     ["a quote with one changed number", { passage: "p1", exact: "The plant delivered 121 GWh of heat in 2024." }],
