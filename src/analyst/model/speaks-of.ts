@@ -17,8 +17,21 @@ export function speaksOf(
   if (views.length === 0 || views.some((view) => isForeign(view, language))) return true;
   const words = new Set(views.flatMap(({ evidence }) => contentStems(contentText(evidence))));
   const stems = [...new Set(contentStems(sentence))];
-  return stems.filter((stem) => words.has(stem)).length >= stems.length * least;
+  return stems.filter((stem) => words.has(stem)).length >= stems.length * least || sharesNumbers(sentence, views);
 }
+
+/** Fewer numbers may be shared by chance. */
+const leastNumbers = 2;
+
+/** Whether all numbers of a sentence, and several, stand in the evidence: rows of a table have few words to share. */
+function sharesNumbers(sentence: string, views: readonly EvidenceView[]): boolean {
+  const known = new Set(views.flatMap(({ evidence }) => numbersIn(contentText(evidence))));
+  const told = new Set(numbersIn(sentence));
+  return told.size >= leastNumbers && [...told].every((number) => known.has(number));
+}
+
+const numbersIn = (text: string): readonly string[] =>
+  (text.match(/\d+(?:[.,]\d+)*/g) ?? []).map((number) => number.replace(/[.,]/g, ""));
 
 /** Whether evidence is in another language than the report. Many documents do not tell theirs; then their words do. */
 function isForeign({ evidence, source }: EvidenceView, language: string): boolean {

@@ -30,7 +30,7 @@ describe("looking at a picture", () => {
   test("sends the picture with caption and recognised words, marked as data", async () => {
     const { model, seen } = await look([{ relevant: true, legible: true, reading: "A chart of heat by month." }]);
     expect(model.calls[0]?.messages[1]?.parts[0]).toBe(image);
-    expect(promptOf(model.calls[0]!)).toContain('<data caption="Heat delivered by month">\nGWh 2023 2024\n</data>');
+    expect(promptOf(model.calls[0]!)).toContain("<data>\nHeat delivered by month\nGWh 2023 2024\n</data>");
     expect(seen).toEqual({ relevant: true, reading: "A chart of heat by month." });
   });
 
