@@ -22,6 +22,8 @@ export interface BulletPlace {
   readonly kicker: string;
   readonly resolved: ResolvedReport;
   readonly title?: SlideText;
+  /** What the writer made the headline, where it is among the claims. */
+  readonly lead?: Claim;
   /** Titles of the deck so far. */
   readonly taken: ReadonlySet<string>;
 }
@@ -30,7 +32,8 @@ export interface BulletPlace {
 export function bulletSlides(claims: readonly Claim[], place: BulletPlace): readonly Slide[] {
   if (claims.length === 0) return [];
   const { kicker, resolved } = place;
-  const best = place.title ? undefined : (strongest(claims, place.taken) ?? opening(claims, place.taken));
+  const given = place.lead && claims.includes(place.lead) ? place.lead : undefined;
+  const best = place.title ? undefined : (given ?? strongest(claims, place.taken) ?? opening(claims, place.taken));
   const others = claims.filter((claim) => claim !== best);
   const shown = best && others.length === 0 ? proof(best, resolved) : others;
   // A claim that quotes its evidence would stand on the slide twice: it is the bullet, under the section's name.

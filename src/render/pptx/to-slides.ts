@@ -4,7 +4,7 @@ import { lineHeight } from "../text-metrics.ts";
 import { bulletSlides } from "./bullet-slides.ts";
 import { type Claim, claimsOf, isPointer } from "./claims.ts";
 import { cutText, lineCount } from "./fit.ts";
-import { distinctTitles, fitsTitle, toHeadline } from "./headline.ts";
+import { distinctTitles, fitsTitle, titleWords, toHeadline } from "./headline.ts";
 import { boxes, sizes } from "./layout.ts";
 import { plainText, type Slide, type SlideText } from "./slide.ts";
 import { citationRuns } from "./slide-text.ts";
@@ -105,16 +105,28 @@ export function groupSlides(blocks: readonly Block[], heading: string, { resolve
   const visuals = visualsOf(blocks);
   const said = new Set<Claim>();
   const claimsFor = sharing(visuals, claims);
+  const lead = leadOf(blocks, claims, taken);
   const pictured = visuals.flatMap((visual) => {
-    const planned = visualSlides(visual, { ...place, claims: claimsFor(visual).filter((claim) => !said.has(claim)) });
+    const open = claimsFor(visual).filter((claim) => !said.has(claim));
+    const planned = visualSlides(visual, { ...place, claims: open, ...(lead && !said.has(lead) && { lead }) });
     for (const claim of planned.said) said.add(claim);
     for (const slide of planned.slides) taken.add(plainText(slide.title));
     return planned.slides;
   });
   const rest = claims.filter((claim) => !said.has(claim));
-  const bullets = bulletSlides(rest, place).map((slide) => withoutEcho(slide, place.kicker));
+  const bullets = bulletSlides(rest, { ...place, ...(lead && { lead }) }).map((slide) =>
+    withoutEcho(slide, place.kicker),
+  );
   for (const slide of bullets) taken.add(plainText(slide.title));
   return leadsIn(rest[0], claims, blocks, resolved) ? [...bullets, ...pictured] : [...pictured, ...bullets];
+}
+
+/** A section of one list and its visuals was written as a slide: its first point is the headline. */
+function leadOf(blocks: readonly Block[], claims: readonly Claim[], taken: ReadonlySet<string>): Claim | undefined {
+  const [only, ...more] = blocks.filter((block) => visualsOf([block]).length === 0);
+  const [first] = claims;
+  if (only?.type !== "list" || more.length > 0 || !first || first.evidenceIds.length === 0) return undefined;
+  return fitsTitle(first.text) && !taken.has(titleWords(first.text)) ? first : undefined;
 }
 
 /** Whether a claim stands before the first visual. */

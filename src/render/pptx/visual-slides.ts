@@ -39,6 +39,8 @@ export interface VisualPlan {
   readonly resolved: ResolvedReport;
   /** Claims that rest on the visual's evidence, best first; then what else the section says. */
   readonly claims: readonly Claim[];
+  /** What the writer made the headline. */
+  readonly lead?: Claim;
   /** Titles of the deck so far. */
   readonly taken: ReadonlySet<string>;
 }
@@ -48,7 +50,7 @@ export function visualSlides(
   visual: Visual,
   plan: VisualPlan,
 ): { readonly slides: readonly Slide[]; readonly said: readonly Claim[] } {
-  const headClaim = headlineClaim(visual, plan);
+  const headClaim = plan.lead ?? headlineClaim(visual, plan);
   const title = headClaim?.text ?? describe(visual, plan.resolved) ?? [{ text: plan.kicker }];
   const others = plan.claims.filter((claim) => claim !== headClaim);
   const head = { kicker: plan.kicker, ...toHeadline(title) };

@@ -42,6 +42,21 @@ const table = (id = "t"): Table => ({
   rows: [[{ children: [text("2021")] }, { children: [text("1 "), cite("e1")] }]],
 });
 
+describe("a section of one list, which was written as a slide", () => {
+  const item = (words: string, id: string) => [text(`${words} `), cite(id), text(".")];
+  const items = list(item("The grid limits growth", "e3"), item("Sales reached 2 million in 2022", "e2"));
+
+  test("has its first point as the headline, beside a visual too", () => {
+    expect(titles(plan(items))).toEqual(["The grid limits growth [1]"]);
+    expect(titles(plan(items, chart()))[0]).toContain("The grid limits growth");
+  });
+
+  test("prose has the claim with a number", () => {
+    const [first] = titles(plan(claim("The grid limits growth", "e3"), claim("Sales reached 2 million", "e2")));
+    expect(first).toContain("Sales reached 2 million");
+  });
+});
+
 describe("the deck as a whole", () => {
   const slides = toSlides(resolve(sampleReport));
 

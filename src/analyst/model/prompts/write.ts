@@ -20,7 +20,7 @@ ${writingRules}
 
 Answer with the Markdown of the section only.`;
 
-const deckForm = `The section is one slide. Write a list of two to five items and nothing else: one sentence an item, at most 25 words. The first states the point of the slide, with its number where it has one, in at most 18 words; the others prove it.`;
+const deckForm = `The section is one slide. Write a list of two to five items and nothing else: one sentence an item, at most 25 words. The first states the point of the slide, with its number where it has one, in at most 18 words; the others prove it. Do not place a visual: it stands beside the list.`;
 
 /** Asks for the Markdown of one section; with `isDeck` for the bullets of a slide. */
 export function writePrompt(input: {
