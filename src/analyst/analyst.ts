@@ -201,6 +201,8 @@ export interface Analyst {
   write(input: {
     readonly brief: Brief;
     readonly section: OutlineSection;
+    /** Of all sections, in order. */
+    readonly titles?: readonly string[] | undefined;
     readonly evidence: readonly EvidenceView[];
     readonly conflicts: readonly Conflict[];
     readonly visuals: readonly Block[];

@@ -29,7 +29,7 @@ export {
   type SourceTable,
 } from "./parsed-source.ts";
 export { type Period, parsePeriod } from "./period.ts";
-export { printQuantity, printValue } from "./print-quantity.ts";
+export { printingOf, printQuantity, printValue, scaleOfFactor } from "./print-quantity.ts";
 export { type FoundQuantity, findQuantities, type QuantityOptions } from "./quantities.ts";
 export { type FoundQuote, findQuote } from "./quote.ts";
 export { rankSentences } from "./rank-sentences.ts";

@@ -19,6 +19,7 @@ export async function draft(
   const blocks = await services.analyst.write({
     brief: await loadBrief(services),
     section,
+    titles: sections.map(({ title }) => title),
     evidence: viewEvidence(section.evidenceIds, services),
     conflicts: await loadConflicts(services),
     visuals: visuals.map((visual) => visual.block),

@@ -1,4 +1,4 @@
-import { printQuantity } from "../../evidence/index.ts";
+import { pathSeparator, printingOf, printQuantity, scaleOfFactor } from "../../evidence/index.ts";
 import type { Evidence, Locator } from "../../report/index.ts";
 import type { EvidenceView } from "../analyst.ts";
 import { dataBlock, dataLine } from "./data-block.ts";
@@ -12,7 +12,7 @@ export interface Handled {
 
 /** Gives short names; long ids would cost tokens and be miswritten. */
 export function handled(views: readonly EvidenceView[]): Handled {
-  const ordered = groupsOf(views).flat();
+  const ordered = bySource(groupsOf(views)).flat(2);
   const names = ordered.map(({ evidence }, index) => [`e${index + 1}`, evidence.id] as const);
   return { views: ordered, idOf: new Map(names), nameOf: new Map(names.map(([name, id]) => [id, name])) };
 }
@@ -32,36 +32,65 @@ export function idsOf(names: readonly string[], { idOf, views }: Handled): reado
   return [...new Set(single.flatMap((name) => idOf.get(name) ?? []))];
 }
 
-/** Evidence whole, for who writes from it: a block for each piece, one for all cells of a row or column of a table. */
+/**
+ * Evidence whole, for who writes from it: a block for each source, in it a line for each piece and one for all cells of
+ * a row or column of a table.
+ */
 export function fullList(given: Handled): string {
-  return groupsOf(given.views)
-    .map((group) => {
-      const [{ evidence, source, clusterId }] = group;
-      const attributes = {
-        ...(group.length === 1 ? { id: given.nameOf.get(evidence.id) } : {}),
-        kind: group.length === 1 ? kindOf(evidence) : "cells",
-        source: source.title,
-        published: source.published,
-        place: placeOf(evidence.locator),
-        independent: clusterId.slice(-4),
-      };
-      return dataBlock("evidence", attributes, group.length === 1 ? contentText(evidence) : cellsText(group, given));
+  return bySource(groupsOf(given.views))
+    .map((groups) => {
+      const [[{ source, clusterId }]] = groups;
+      const attributes = { source: source.title, published: source.published, independent: clusterId.slice(-4) };
+      const lines = groups.map((group) => {
+        const [{ evidence }] = group;
+        const notes = [evidence.content.type === "region" ? "picture" : "", placeOf(evidence.locator, source.title)];
+        const place = notes.filter((note) => note !== "").join(", ");
+        const name = group.length > 1 ? "cells" : given.nameOf.get(evidence.id);
+        const text = group.length > 1 ? cellsText(group, given) : contentText(evidence);
+        return `${name}${place === "" ? "" : ` (${place})`}: ${lineText(text)}`;
+      });
+      return dataBlock("evidence", attributes, lines.join("\n"));
     })
     .join("\n");
 }
 
-/** Evidence in a line each, for who orders it; cells of one row or column share a line. */
+/** Evidence in a line each under its source, for who orders it; of a long row of cells only those that tell its course. */
 export function shortList(given: Handled, length = 220): string {
-  return groupsOf(given.views)
-    .map((group) => {
-      const [{ evidence, source, clusterId }] = group;
-      const isAlone = group.length === 1;
-      const text = isAlone ? dataLine(contentText(evidence), length) : dataLine(cellsText(group, given), 2_000);
-      const subQuestions = [...new Set(group.flatMap((view) => view.evidence.subQuestionIds))].join(" ");
-      const name = isAlone ? given.nameOf.get(evidence.id) : "cells";
-      return [name, kindOf(evidence), subQuestions, clusterId.slice(-4), dataLine(source.title, 70), text].join(" | ");
+  return bySource(groupsOf(given.views))
+    .map((groups) => {
+      const [[{ source, clusterId }]] = groups;
+      const lines = groups.map((group) => {
+        const [{ evidence }] = group;
+        const isAlone = group.length === 1;
+        const text = isAlone
+          ? dataLine(contentText(evidence), length)
+          : dataLine(cellsText(group, given, mostCellsTold), 2_000);
+        const subQuestions = [...new Set(group.flatMap((view) => view.evidence.subQuestionIds))].join(" ");
+        return [isAlone ? given.nameOf.get(evidence.id) : "cells", kindOf(evidence), subQuestions, text].join(" | ");
+      });
+      return [`Source: ${dataLine(source.title, 70)} | ${clusterId.slice(-4)}`, ...lines].join("\n");
     })
     .join("\n");
+}
+
+/** More cells of one line tell a planner nothing new; it names them by their first and last. */
+const mostCellsTold = 8;
+
+/** One line, however long: a text can then not pretend to be another piece of evidence. */
+const lineText = (text: string): string => dataLine(text, Number.POSITIVE_INFINITY);
+
+type SourceGroups = readonly [Group, ...Group[]];
+
+/** Groups of one source together, sources in the order of their first. */
+function bySource(groups: readonly Group[]): readonly SourceGroups[] {
+  const sources = new Map<string, [Group, ...Group[]]>();
+  for (const group of groups) {
+    const { id } = group[0].source;
+    const known = sources.get(id);
+    if (known) known.push(group);
+    else sources.set(id, [group]);
+  }
+  return [...sources.values()];
 }
 
 type Group = readonly [EvidenceView, ...EvidenceView[]];
@@ -81,7 +110,16 @@ function groupsOf(views: readonly EvidenceView[]): readonly Group[] {
     if (group) group.push(view);
     else groups.set(key, [view]);
   }
-  return [...groups.values()];
+  return [...groups.values()].map(inTableOrder);
+}
+
+/** Cells as they stand in their table, from left to right and downwards. */
+function inTableOrder([first, ...rest]: Group): Group {
+  if (rest.length === 0) return [first];
+  const placeIn = ({ evidence: { content } }: EvidenceView): number =>
+    content.type === "cell" ? content.rowIndex * 10_000 + content.columnIndex : 0;
+  const [one = first, ...others] = [first, ...rest].sort((a, b) => placeIn(a) - placeIn(b));
+  return [one, ...others];
 }
 
 /** Names of the row and the column that a cell stands in; nothing for other evidence. */
@@ -97,26 +135,42 @@ export function evidenceWords({ evidence, source }: EvidenceView): string {
 }
 
 /** `Renewables (GWh): e1 2001 = 1,437; e2 2002 = 1,963`: what the cells share stands once. */
-function cellsText(group: Group, { nameOf }: Handled): string {
+function cellsText(group: Group, { nameOf }: Handled, most = Number.POSITIVE_INFINITY): string {
   const cells = group.flatMap(({ evidence }) =>
     evidence.content.type === "cell" ? [{ ...evidence.content, evidence }] : [],
   );
   const [first] = cells;
   const sharesRow = cells.every(({ rowIndex }) => rowIndex === first?.rowIndex);
   const shared = sharesRow ? first?.row : first?.column;
-  const values = cells.map(
-    ({ row, column, evidence }) => `${nameOf.get(evidence.id)} ${sharesRow ? column : row} = ${valueText(evidence)}`,
+  const told = tellingCells(
+    cells.map(({ evidence }) => evidence),
+    most,
   );
+  const values = cells.flatMap(({ row, column, evidence }, index) => {
+    if (!told.has(index)) return told.has(index - 1) ? ["…"] : [];
+    return [`${nameOf.get(evidence.id)} ${sharesRow ? column : row} = ${valueText(evidence)}`];
+  });
   return `${shared}: ${values.join("; ")}`;
+}
+
+/** All of few cells; of many the first two, the last, the highest and the lowest. */
+function tellingCells(cells: readonly Evidence[], most: number): ReadonlySet<number> {
+  const all = cells.map((_, index) => index);
+  if (cells.length <= most) return new Set(all);
+  const valueAt = (index: number): number => cells[index]?.quantities?.[0]?.value ?? Number.NaN;
+  const ranked = all.filter((index) => !Number.isNaN(valueAt(index))).sort((a, b) => valueAt(a) - valueAt(b));
+  return new Set([0, 1, ranked[0] ?? 0, ranked.at(-1) ?? 0, cells.length - 1]);
 }
 
 function kindOf({ content }: Evidence): string {
   return content.type === "region" ? "picture" : content.type;
 }
 
-function placeOf({ page, section }: Locator): string | undefined {
-  const parts = [page === undefined ? "" : `p. ${page}`, section ?? ""].filter((part) => part !== "");
-  return parts.length > 0 ? parts.join(", ") : undefined;
+/** Page and nearest heading; the title of the source is said already. */
+function placeOf({ page, section }: Locator, title: string): string {
+  const heading = section?.split(pathSeparator).at(-1)?.trim() ?? "";
+  const parts = [page === undefined ? "" : `p. ${page}`, heading === title ? "" : dataLine(heading, 80)];
+  return parts.filter((part) => part !== "").join(", ");
 }
 
 /** The text of a piece of evidence: a quote, the reading of a picture, or a cell with its headers. */
@@ -127,12 +181,19 @@ export function contentText(evidence: Evidence): string {
   return `${content.row} | ${content.column} | ${valueText(evidence)}`;
 }
 
-/** The cell as it stands, and the number it means where that is not the same. */
-function valueText({ content, quantities }: Evidence): string {
+/** The cell as it stands, with unit and scale of its headers: `$7,709 million`, `82,959 USD million`, `1,437 GWh`. */
+function valueText(evidence: Evidence): string {
+  const { content, quantities } = evidence;
   if (content.type !== "cell") return "";
   const [quantity] = quantities ?? [];
   const typed = quantity ? printQuantity(quantity) : "";
+  if (!quantity || typed === "") return content.value;
   const digits = (text: string): string => text.replace(/[^\d.]/g, "");
-  if (typed === "") return content.value;
-  return digits(typed) === digits(content.value) ? typed : `${content.value} (${typed})`;
+  if (digits(typed) === digits(content.value)) return typed;
+  const { factor } = printingOf(evidence, quantity);
+  const { word } = scaleOfFactor(factor);
+  const isPlain = /^[^\p{L}]*$/u.test(content.value) && word !== "";
+  if (!isPlain) return `${content.value} (${typed})`;
+  const unit = /\p{Sc}/u.test(content.value) ? "" : `${quantity.unit} `;
+  return `${content.value} ${unit}${word}`;
 }

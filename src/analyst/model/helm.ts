@@ -68,7 +68,7 @@ export function roomFor(role: ModelRole, { models }: Pick<Helm, "models">): numb
  */
 export async function methodOf(
   brief: Pick<Brief, "skill" | "outline" | "language">,
-  step: "plan" | "outline",
+  step: "plan" | "outline" | "write",
   { skills }: Pick<Helm, "skills">,
 ): Promise<string> {
   const skill = skills.find(({ name }) => name === brief.skill);
@@ -78,7 +78,8 @@ export async function methodOf(
   const parts = [
     skill ? `Genre of the report:\n${skill.body}` : "",
     "text" in reference ? reference.text : "",
-    contractText(brief),
+    // What code holds the outline to binds nobody who writes.
+    step === "write" ? "" : contractText(brief),
   ].filter(Boolean);
   return parts.length > 0 ? `${parts.join("\n\n")}\n\n` : "";
 }

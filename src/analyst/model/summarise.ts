@@ -6,7 +6,7 @@ import { citedOnly } from "./cited-only.ts";
 import { dataBlock, dataLine } from "./data-block.ts";
 import { fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
-import { answerText, type Helm, roomFor } from "./helm.ts";
+import { answerText, type Helm, methodOf, roomFor } from "./helm.ts";
 import { maxGaps } from "./outline.ts";
 import { briefText, briefWords } from "./prompts/brief-text.ts";
 import { summarisePrompt } from "./prompts/summarise.ts";
@@ -18,15 +18,19 @@ export function summariseWith(helm: Helm): Analyst["summarise"] {
   return async (input) => {
     const { brief, sections, evidence, gaps } = input;
     if (sections.length === 0) return helm.embedded.summarise(input);
-    const cited = new Set(sections.flatMap(({ blocks }) => [...walkCitations(blocks)]));
+    const cited = citedInWords(sections);
+    const method = await methodOf(brief, "write", helm);
     const share = Math.floor(roomFor("write", helm) / 2 / sections.length);
     const missing = gaps.slice(0, maxGaps).map(({ reason }) => dataLine(reason, 240));
-    const beside = [briefText(brief), ...sections.map((one) => sectionText(one, { share })), ...missing].join("\n");
+    const beside = [method, briefText(brief), ...sections.map((one) => sectionText(one, { share })), ...missing].join(
+      "\n",
+    );
     const own = evidence.filter((view) => cited.has(view.evidence.id));
     const given = handled(fittingText(own, "write", { ...helm, beside }));
     if (given.views.length === 0) return helm.embedded.summarise(input);
     const messages = summarisePrompt({
       brief,
+      method,
       sections: sections.map((one) => sectionText(one, { share, nameOf: given.nameOf })).join("\n"),
       evidence: fullList(given),
       gaps: missing,
@@ -38,6 +42,14 @@ export function summariseWith(helm: Helm): Analyst["summarise"] {
     const kept = citedOnly(blocks, { trusted, visuals: [], evidence, language: brief.language });
     return kept.length > 0 ? kept : helm.embedded.summarise(input);
   };
+}
+
+/** What sentences cite; the many cells of a chart only where nothing else is cited. */
+function citedInWords(sections: SummariseInput["sections"]): ReadonlySet<string> {
+  const blocks = sections.flatMap((section) => section.blocks);
+  const words = blocks.filter(({ type }) => type !== "chart" && type !== "table" && type !== "figure");
+  const cited = new Set(walkCitations(words));
+  return cited.size > 0 ? cited : new Set(walkCitations(blocks));
 }
 
 function sectionText(

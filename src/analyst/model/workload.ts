@@ -50,7 +50,7 @@ const tokensPerWord = 1.8;
 /** What the sizes of an answer are, measured on counted runs: JSON of brief, plan, assessment, outline and verdicts. */
 const answers = { brief: 150, plan: 130, assess: 60, outline: 250, look: 120, verdicts: 300, edits: 200 } as const;
 /** The genre's instructions. */
-const methodTokens = 150;
+const methodTokens = 300;
 /** A picture of 2,048 pixels by the coarsest rule of counting. */
 const pictureTokens = 2_500;
 
@@ -137,20 +137,22 @@ function promptTokens({ question, length }: Task): Bases {
           isDeck: false,
         }),
       ) + methodTokens,
-    write: of(
-      writePrompt({
-        brief,
-        title: question,
-        purpose: question,
-        otherSections: none,
-        evidence: "",
-        conflicts: none,
-        visuals: none,
-        words: 1,
-        isDeck: false,
-      }),
-    ),
-    summarise: of(summarisePrompt({ brief, sections: "", evidence: "", gaps: none })),
+    write:
+      of(
+        writePrompt({
+          brief,
+          method: "",
+          title: question,
+          purpose: question,
+          titles: none,
+          evidence: "",
+          conflicts: none,
+          visuals: none,
+          words: 1,
+          isDeck: false,
+        }),
+      ) + methodTokens,
+    summarise: of(summarisePrompt({ brief, method: "", sections: "", evidence: "", gaps: none })) + methodTokens,
     judge: of(judgePrompt("")),
     revise: of(revisePrompt("")),
   };

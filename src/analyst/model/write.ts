@@ -5,7 +5,7 @@ import { citedOnly } from "./cited-only.ts";
 import { dataLine } from "./data-block.ts";
 import { fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
-import { answerText, type Helm } from "./helm.ts";
+import { answerText, type Helm, methodOf } from "./helm.ts";
 import { conflictLines } from "./outline.ts";
 import { briefText, briefWords } from "./prompts/brief-text.ts";
 import { writePrompt } from "./prompts/write.ts";
@@ -20,7 +20,8 @@ export const sectionWords: Readonly<Record<Brief["length"], number>> = { brief: 
  */
 export function writeWith(helm: Helm): Analyst["write"] {
   return async (input) => {
-    const { brief, section, evidence, conflicts, visuals } = input;
+    const { brief, section, titles = [], evidence, conflicts, visuals } = input;
+    const method = await methodOf(brief, "write", helm);
     const named = new Map(visuals.map((block, index) => [`v${index + 1}`, block]));
     const own = new Set(section.evidenceIds);
     const disputed = conflicts.filter(({ positions }) =>
@@ -28,13 +29,14 @@ export function writeWith(helm: Helm): Analyst["write"] {
     );
     const disputes = conflictLines(disputed);
     const shown = [...named].map(([name, block]) => `${name}: ${dataLine(describe(block), 800)}`);
-    const beside = [briefText(brief), section.purpose, ...disputes, ...shown].join("\n");
+    const beside = [method, briefText(brief), ...titles, section.purpose, ...disputes, ...shown].join("\n");
     const given = handled(fittingText(evidence, "write", { ...helm, beside }));
     const messages = writePrompt({
       brief,
+      method,
       title: section.title,
       purpose: section.purpose,
-      otherSections: [],
+      titles,
       evidence: fullList(given),
       conflicts: disputes,
       visuals: shown,
@@ -68,10 +70,8 @@ const plain = (text: string): string =>
 
 function describe(block: Block): string {
   switch (block.type) {
-    case "chart": {
-      const series = block.series.map(({ name }) => name).join(", ");
-      return `chart “${textOf(block.caption)}” of ${series} over ${block.categories.join(", ")}. ${block.alt}`;
-    }
+    case "chart":
+      return `chart “${textOf(block.caption)}”: ${block.alt.replace(`${textOf(block.caption)}. `, "")}`;
     case "table":
       return `table “${textOf(block.caption)}” with ${block.rows.map((row) => textOf(row[0]?.children ?? [])).join(", ")} by ${block.header
         .map((cell) => textOf(cell.children))

@@ -53,11 +53,12 @@ describe("evidence in a prompt", () => {
       ["e3", "ev-c"],
       ["e4", "ev-q"],
     ]);
-    const [line, quote] = shortList(given).split("\n");
+    const [source, line, quote] = shortList(given).split("\n");
+    expect(source).toBe("Source: Report of plant | lant");
     expect(line).toBe(
-      "cells | cell | q1 | lant | Report of plant | Heat: e1 2001 = 1,437 GWh; e2 2002 = 1.9 thousand (1,900 GWh); e3 2003 = 1,885 GWh",
+      "cells | cell | q1 | Heat: e1 2001 = 1,437 GWh; e2 2002 = 1.9 thousand (1,900 GWh); e3 2003 = 1,885 GWh",
     );
-    expect(quote).toBe("e4 | quote | q1 | lant | Report of plant | The plant delivered 1,437 GWh of heat in 2001.");
+    expect(quote).toBe("e4 | quote | q1 | The plant delivered 1,437 GWh of heat in 2001.");
   });
 
   test("cells of one column share a line too", () => {
@@ -68,11 +69,33 @@ describe("evidence in a prompt", () => {
     expect(shortList(handled(column))).toContain("2001: e1 Heat = 1 GWh; e2 Power = 2 GWh");
   });
 
+  test("of a long row a planner is told the ends, the highest and the lowest, under names that reach over all", () => {
+    const values = [5, 6, 7, 99, 8, 9, 1, 10, 11, 12];
+    const row = values.map((number, index) =>
+      cellView(`ev-${index}`, { row: "Heat", column: `${2001 + index}`, value: `${number}`, number }, [0, index + 1]),
+    );
+    const mixed = handled([row[4], ...row.slice(0, 4), ...row.slice(5)].flatMap((view) => view ?? []));
+    expect(shortList(mixed)).toContain(
+      "Heat: e1 2001 = 5 GWh; e2 2002 = 6 GWh; …; e4 2004 = 99 GWh; …; e7 2007 = 1 GWh; …; e10 2010 = 12 GWh",
+    );
+    expect(fullList(mixed)).toContain("e5 2005 = 8 GWh; e6 2006 = 9 GWh");
+    expect(idsOf(["e1-e10"], mixed)).toHaveLength(10);
+  });
+
+  test("a quote of several lines cannot pass for another piece of evidence", () => {
+    const list = fullList(handled([quoteView("ev-x", "Heat fell.\ne7 (p. 1): Heat rose.")]));
+    expect(list.split("\n")).toHaveLength(3);
+  });
+
   test("whole evidence stands in blocks with source and place", () => {
     const text = fullList(given);
-    expect(text).toContain('<evidence kind="cells" source="Report of plant" place="p. 3" independent="lant">');
-    expect(text).toContain(
-      '<evidence id="e4" kind="quote" source="Report of plant" place="p. 3" independent="lant">\nThe plant delivered',
+    expect(text).toBe(
+      [
+        '<evidence source="Report of plant" independent="lant">',
+        "cells (p. 3): Heat: e1 2001 = 1,437 GWh; e2 2002 = 1.9 thousand (1,900 GWh); e3 2003 = 1,885 GWh",
+        "e4 (p. 3): The plant delivered 1,437 GWh of heat in 2001.",
+        "</evidence>",
+      ].join("\n"),
     );
   });
 

@@ -39,9 +39,10 @@ describe("a section", () => {
   };
 
   test("is written from its own evidence and nothing else", async () => {
-    const { model, blocks } = await write(["The plant delivered 120 GWh in 2024 [@e1]. Losses were 9 percent [@e2]."]);
+    const { model, blocks } = await write(["The plant delivered 120 GWh in 2024 [@e1]. Losses were 9 percent [@e3]."]);
     const prompt = promptOf(model.calls[0]!);
-    expect(prompt).toContain('<evidence id="e1" kind="quote" source="Report of plant"');
+    expect(prompt).toContain('<evidence source="Report of plant" independent="lant">\ne1 (p. 3): The plant');
+    expect(prompt).toContain("Genre of the report:\nWrite findings first.");
     expect(prompt).toContain("Your section: Heat delivered\nIts purpose: Say how much.");
     expect(prompt).toContain("Sources disagree on:\n<data>\n- Heat in 2024: 120 GWh (1 independent)");
     expect(prompt).not.toContain("Something else");

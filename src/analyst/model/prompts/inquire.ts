@@ -36,13 +36,13 @@ export function inquirePrompt(input: {
 }): readonly ModelMessage[] {
   const { tools, coordinates, question, trace, inventory, view, turnsLeft } = input;
   const list = tools.map((tool) => `- ${tool.name} ${shapeOf(tool.input)}: ${tool.description}`).join("\n");
+  // Pictures cost most and stay the same from turn to turn, so they stand where caches reach: before what grows.
+  const left = turnsLeft > 1 ? `${turnsLeft} turns are left.` : "This is the last turn: answer.";
+  const state = `Pictures:\n${inventory || "none"}\n\nSteps so far:\n${trace || "none"}\n\n${left}`;
   const parts: ModelPart[] = [
-    {
-      type: "text",
-      text: `Question: ${question}\n\nPictures:\n${inventory || "none"}\n\nSteps so far:\n${trace || "none"}`,
-    },
+    { type: "text", text: `Question: ${question}${view.length > 0 ? "\n\nIn view:" : ""}` },
     ...view,
-    { type: "text", text: turnsLeft > 1 ? `${turnsLeft} turns are left.` : "This is the last turn: answer." },
+    { type: "text", text: state },
   ];
   return [
     textMessage("system", `${task}\n\nBoxes are written ${coordinates}.\n\nTools:\n${list}`),

@@ -42,7 +42,7 @@ export function outlinePrompt(input: {
       [
         `${method}${briefText(brief)}`,
         `Sub-questions:\n${asked}`,
-        `Evidence (id | kind | sub-questions | independence | source | text; cells of one row or column share a line):\n<data>\n${evidence}\n</data>`,
+        `Evidence under its sources (Source: title | independence; then id | kind | sub-questions | text; cells of one row or column share a line, "…" leaves out those between):\n<data>\n${evidence}\n</data>`,
         ...extra,
         ...(isDeck ? [deckTask] : []),
         `Give at most ${most} sections.`,

@@ -17,11 +17,17 @@ Answer with the Markdown of the summary only.`;
 /** Asks for the Markdown of the summary. */
 export function summarisePrompt(input: {
   readonly brief: Brief;
+  readonly method: string;
   readonly sections: string;
   readonly evidence: string;
   readonly gaps: readonly string[];
 }): readonly ModelMessage[] {
-  const { brief, sections, evidence, gaps } = input;
-  const parts = [briefText(brief), sections, evidence, gaps.length > 0 ? `Not found:\n${bullets(gaps)}` : ""];
+  const { brief, method, sections, evidence, gaps } = input;
+  const parts = [
+    `${method}${briefText(brief)}`,
+    sections,
+    evidence,
+    gaps.length > 0 ? `Not found:\n${bullets(gaps)}` : "",
+  ];
   return [textMessage("system", task), textMessage("user", parts.filter(Boolean).join("\n\n"))];
 }
