@@ -3,6 +3,7 @@ import { inquiryGraph } from "../graphs/inquiry.ts";
 import type { Config } from "./config.ts";
 import { ExhibitError } from "./errors.ts";
 import type { Outcome } from "./events.ts";
+import { contentStems } from "./evidence/index.ts";
 import type { Models } from "./models/index.ts";
 import { parserFor } from "./perception/index.ts";
 import {
@@ -12,6 +13,7 @@ import {
   loadResource,
   perceive,
   type Services,
+  sharedWords,
 } from "./research/index.ts";
 import { createSearch, type Search, searchProviders } from "./search/index.ts";
 import { createAddresses, openPictures, type ToolContext, tools } from "./tools/index.ts";
@@ -94,6 +96,7 @@ async function toolContext(services: Services, { config, models }: Composition):
     models,
     pictures: await openPictures(folder, signal),
     addresses: createAddresses(request.urls, request.library),
+    mayFollow: (link) => sharedWords(link, new Set(contentStems(request.question))) > 0,
     read: (target) =>
       perceive("path" in target ? target : { ...target, userTyped: request.urls.includes(target.url) }, services),
     async drawPages(source, pages) {

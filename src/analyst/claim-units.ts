@@ -8,11 +8,14 @@ export type UnitEdit = "keep" | "drop" | { readonly text: string };
  *
  * Contract: nothing but the edited stretches changes; a block of which nothing is left is left out.
  */
-export function editUnits(blocks: readonly Block[], edit: (text: string) => UnitEdit): readonly Block[] {
+export function editUnits(
+  blocks: readonly Block[],
+  edit: (text: string, evidenceIds: readonly string[]) => UnitEdit,
+): readonly Block[] {
   return blocks.flatMap((block) => editBlock(block, edit));
 }
 
-function editBlock(block: Block, edit: (text: string) => UnitEdit): readonly Block[] {
+function editBlock(block: Block, edit: (text: string, evidenceIds: readonly string[]) => UnitEdit): readonly Block[] {
   switch (block.type) {
     case "paragraph": {
       const edited = unitsOf(block.children).flatMap((unit) => editUnit(unit, edit));
@@ -40,12 +43,16 @@ function withoutLeadingSpace([first, ...rest]: readonly Inline[]): readonly Inli
   return value === "" ? rest : [{ ...first, value }, ...rest];
 }
 
-function editUnit(unit: readonly Inline[], edit: (text: string) => UnitEdit): readonly Inline[] {
+function editUnit(
+  unit: readonly Inline[],
+  edit: (text: string, evidenceIds: readonly string[]) => UnitEdit,
+): readonly Inline[] {
   const words = unitText(unit);
-  const edited = words === "" ? "keep" : edit(words);
+  const citations = unit.filter((inline) => inline.type === "citation");
+  const cited = citations.flatMap(({ evidenceIds }) => evidenceIds);
+  const edited = words === "" ? "keep" : edit(words, cited);
   if (edited === "keep") return unit;
   if (edited === "drop") return [];
-  const citations = unit.filter((inline) => inline.type === "citation");
   // The full stop stands behind the citations, as everywhere in a report.
   const [, text = "", end = ""] = /^([\s\S]*?)([.!?。！？]?)$/u.exec(edited.text.trim()) ?? [];
   const tail = unit.at(-1);

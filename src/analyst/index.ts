@@ -18,7 +18,7 @@ export type {
   SubQuestion,
   VisualRequirement,
 } from "./analyst.ts";
-export { unitsOf } from "./claim-units.ts";
+export { editUnits, type UnitEdit, unitsOf } from "./claim-units.ts";
 export { createExtractiveAnalyst } from "./extractive/index.ts";
 export { detectLanguage } from "./extractive/language.ts";
 export type { Hop, NextStep } from "./model/hop.ts";

@@ -6,6 +6,16 @@ export { clusterSources, findNearCopies, type NearCopy } from "./clusters.ts";
 export { type ComparisonInput, tableOf } from "./comparison.ts";
 export { findConflicts } from "./conflicts.ts";
 export { type Containment, containmentIn, containmentOf } from "./containment.ts";
+export {
+  copiedStretches,
+  type ForeignSentences,
+  foreignSentences,
+  isName,
+  quotationsIn,
+  type Stretch,
+  withoutQuotations,
+  withQuotations,
+} from "./copied.ts";
 export { type FoundDate, findDates } from "./dates.ts";
 export { type Derivation, derivationOf, evaluate, recompute } from "./derivations.ts";
 export { type Direction, directionOf, isNegated, oppositeDirections } from "./direction.ts";

@@ -83,10 +83,16 @@ function holdsVerbatim(passage: Passage, text: string): boolean {
 /** Words beside a quotation that need not stand in the source's title: "according to", "states". */
 const attributionWords = 3;
 
+const oneQuotation = /^([^“„«]{0,200})[“„«]\s?(.{12,})[”“»]\s?\.?$/su;
+/** The name of the source may stand in quotation marks too. */
+const lastQuotation = /^(.{0,200}[”“»].{0,20}?)[“„«]\s?([^“„«]{12,})[”“»]\s?\.?$/su;
+
 /** Whether a claim is one quotation that stands in the passage, led by no more than the name of its source. */
 function quotesIt(passage: Passage, claim: string): boolean {
-  const [, before = "", quote = ""] = /^([^“„«]{0,200})[“„«]\s?(.{12,})[”“»]\s?\.?$/su.exec(claim.trim()) ?? [];
-  if (quote === "" || !holdsVerbatim(passage, quote)) return false;
+  const parts = [oneQuotation, lastQuotation].map((form) => form.exec(claim.trim()) ?? []);
+  const [, before = "", quote = ""] =
+    parts.find(([, , part = ""]) => part !== "" && holdsVerbatim(passage, part)) ?? [];
+  if (quote === "") return false;
   const about = new Set(contentStems(passage.about));
   // A file name beside a title is no number of the claim.
   const words = before.replace(/\([^()]*\.\p{L}{2,5}\)/gu, " ").replace(/\.(\p{L}{2,5})(?=[\s,:]|$)/gu, " $1");

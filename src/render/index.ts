@@ -16,6 +16,7 @@ export const renderers: Readonly<Record<Renderer["format"], Renderer>> = {
 
 export { type Browser, createBrowser } from "./browser.ts";
 export { inspectArtifact, type LayoutFault } from "./inspect/index.ts";
+export { escapeLineStart, escapeText } from "./markdown-escape.ts";
 export { keepBrowser } from "./pdf.ts";
 export { type SlideCounts, sectionSlideCount, slideCounts } from "./pptx/slide-counts.ts";
 export type { RenderContext, RenderedFile, Renderer } from "./renderer.ts";

@@ -1,9 +1,19 @@
 import { basename, relative, sep } from "node:path";
 import type { Gap } from "../analyst/index.ts";
 import type { Failure } from "../errors.ts";
-import type { Asset, Block, Report, Section, Source, Verification } from "../report/index.ts";
+import { isName } from "../evidence/index.ts";
+import {
+  type Asset,
+  type Block,
+  labelsFor,
+  type Report,
+  type Section,
+  type Source,
+  type Verification,
+} from "../report/index.ts";
 import { walkCitations } from "../report/walk.ts";
 import { loadBrief } from "./brief.ts";
+import { contained } from "./contain.ts";
 import { loadDraft } from "./draft.ts";
 import { viewEvidence } from "./evidence-view.ts";
 import { loadVisuals } from "./illustrate.ts";
@@ -66,8 +76,23 @@ export async function compose(
     verification: unverified,
     generator: services.generator,
   };
-  await saveRevision(0, withCited(report, services), services);
+  await saveRevision(0, withCited(await withinWords(report, services), services), services);
   return { revision: 0 };
+}
+
+/** The report held against everything that was read. */
+export async function withinWords(report: Report, services: Services): Promise<Report> {
+  const brief = await loadBrief(services);
+  const evidence = services.evidence.all();
+  const ids = new Set(evidence.map(({ sourceId }) => sourceId));
+  const sources = [...ids].flatMap((id) => services.library.get(id)?.source ?? []);
+  // The slides of a document carry its title, which is a stranger's too.
+  const isAsked = brief.deck === undefined || isName(brief.question);
+  return contained(report, {
+    evidence,
+    sources,
+    trusted: [isAsked ? brief.question : labelsFor(brief.language).source],
+  });
 }
 
 async function shownAssets(sections: readonly Section[], services: Services): Promise<readonly Asset[]> {

@@ -40,7 +40,8 @@ export async function relevantLinks(
   return ranked.slice(0, followLimits[request.length]).map(({ url }) => url);
 }
 
-function sharedWords({ url, text }: SourceLink, asked: ReadonlySet<string>): number {
+/** How many words that were asked for the text or address of a link has. */
+export function sharedWords({ url, text }: SourceLink, asked: ReadonlySet<string>): number {
   const path = canParseUrl(url) ? new URL(url).pathname.replace(/[^\p{L}\p{N}]+/gu, " ") : "";
   return new Set(contentStems(`${text} ${path}`).filter((word) => asked.has(word))).size;
 }

@@ -1,8 +1,9 @@
-import { nextInquiryStep } from "../analyst/index.ts";
+import { detectLanguage, nextInquiryStep } from "../analyst/index.ts";
 import { fitImage } from "../perception/index.ts";
 import { toolNamed } from "../tools/index.ts";
+import { containedAnswer } from "./contain-answer.ts";
 import { type InquiryServices, saveInquiry } from "./inquiry.ts";
-import { loadHops, takeHop } from "./take-hop.ts";
+import { loadHops, readIn, takeHop } from "./take-hop.ts";
 
 /** Turns after which the model must answer. */
 export const maxTurns = 14;
@@ -29,7 +30,11 @@ export async function hop(
     return { hopCount, isDone: true };
   }
   if ("answer" in next.step) {
-    await saveInquiry({ ...next.step, limitations: [] }, hops, services);
+    const language = await detectLanguage(question);
+    const read = readIn(hops, context.pictures.all());
+    const { answer, left } = containedAnswer(next.step.answer, { question, language, read });
+    const limitations = left > 0 ? [leftOut] : [];
+    await saveInquiry({ answer, steps: next.step.steps, limitations }, hops, services);
     return { hopCount, isDone: true };
   }
   if (turnsLeft <= 1) {
@@ -42,9 +47,19 @@ export async function hop(
   }
   const { tool: name, input } = next.step;
   const tool = toolNamed(name, tools);
-  await takeHop({ number: hopCount + 1, tool: tool?.name ?? name, input }, tool, services, hops);
+  await takeHop({ number: hopCount + 1, tool: tool?.name ?? unknownName(name), input }, tool, services, hops);
   return { hopCount: hopCount + 1, isDone: false };
 }
+
+/** What a model calls a tool that there is not: a name at most. */
+const unknownName = (name: string): string =>
+  name
+    .replace(/[^\w-]+/g, " ")
+    .trim()
+    .slice(0, 40);
+
+const leftOut =
+  "A part of the answer was left out, because its words stand neither in the question nor in what was read.";
 
 function loader({ models, context, signal }: InquiryServices) {
   const { maxImageSide, maxImageBytes, imageTypes } = models.profileOf("look");

@@ -7,6 +7,7 @@ export { condense } from "./condense.ts";
 export { digest } from "./digest.ts";
 export { draft } from "./draft.ts";
 export { loadEditedPlan } from "./edited-plan.ts";
+export { sharedWords } from "./follow-links.ts";
 export { type Forecast, forecast } from "./forecast.ts";
 export { type Gathered, type GatherInput, gather } from "./gather.ts";
 export { hop, maxTurns } from "./hop.ts";

@@ -2,6 +2,7 @@ import type { Hop } from "../analyst/index.ts";
 import type { Emit } from "../events.ts";
 import { findQuantities, sameQuantity } from "../evidence/index.ts";
 import type { Models } from "../models/index.ts";
+import { escapeLineStart, escapeText } from "../render/index.ts";
 import type { RunFolder } from "../runs/index.ts";
 import type { Tool, ToolContext } from "../tools/index.ts";
 
@@ -78,13 +79,17 @@ export function inquiryMarkdown({ question, answer, unsupported, steps, hops, li
   const trace = hops.map(({ number, tool, input, ok, text, pictures }) => {
     const shown = pictures.length > 0 ? `; shows ${pictures.join(", ")}` : "";
     const [line = ""] = text.split("\n");
-    return `${number}. \`${tool}\` ${JSON.stringify(input)}${ok ? "" : " (failed)"}: ${line.slice(0, 160)}${shown}`;
+    const given = escapeText(JSON.stringify(input));
+    // The first words of what came back are a stranger's, and so are those of a step that was refused.
+    return ok
+      ? `${number}. \`${tool}\` ${given}: “${escapeText(line.slice(0, 160))}”${shown}`
+      : `${number}. \`${tool}\` (failed)`;
   });
   return [
-    `# ${question}`,
-    answer || "No answer was found.",
+    `# ${escapeText(question)}`,
+    escapeLineStart(escapeText(answer)) || "No answer was found.",
     ...(steps.length > 0 ? [`Rests on ${steps.join(", ")}.`] : []),
-    ...[...doubts, ...limitations].map((line) => `> ${line}`),
+    ...[...doubts, ...limitations].map((line) => `> ${escapeText(line)}`),
     "## Steps",
     trace.join("\n"),
     "",

@@ -1,7 +1,7 @@
 import type { Analyst, Brief } from "../analyst/index.ts";
 import type { Block, ClaimCheck, Report } from "../report/index.ts";
 import { loadBrief } from "./brief.ts";
-import { withCited } from "./compose.ts";
+import { withCited, withinWords } from "./compose.ts";
 import { viewEvidence } from "./evidence-view.ts";
 import { loadRevision, saveRevision } from "./revisions.ts";
 import type { Services } from "./services.ts";
@@ -25,7 +25,7 @@ export async function patch(
     Promise.all(report.sections.map(async (section) => ({ ...section, blocks: await mend(section.blocks) }))),
   ]);
   const mended: Report = { ...report, summary, sections: sections.filter((section) => section.blocks.length > 0) };
-  await saveRevision(revision + 1, withCited(mended, services), services);
+  await saveRevision(revision + 1, withCited(await withinWords(mended, services), services), services);
   return { revision: revision + 1 };
 }
 

@@ -1,10 +1,13 @@
 import type { Hop } from "../analyst/index.ts";
-import type { Tool } from "../tools/index.ts";
+import type { Picture, Tool } from "../tools/index.ts";
+import { refusedQuery } from "./contain-answer.ts";
 import type { InquiryServices } from "./inquiry.ts";
 
 /** From this many recognised words on a picture is full of words, and is cropped before anything is searched. */
 const richWords = 12;
 const searching = new Set(["search_web", "search_images", "search_scholar"]);
+/** Tools whose words are a stranger's; the others repeat what the model called a crop or a thing. */
+const reading = /^(?:open_url|search_|read_|cite)/;
 const cropping = new Set(["crop_image", "ground"]);
 
 /** Takes a step once: what a killed run had done already is read from its folder. */
@@ -17,7 +20,7 @@ export async function takeHop(
   const known = await services.folder.readJson<Hop>(fileOf(step.number));
   if (known) return known;
   services.emit({ type: "hop-start", number: step.number, tool: step.tool });
-  const refused = refusal(step.tool, before, services);
+  const refused = refusal(step, before, services);
   const outcome = refused
     ? { ok: false as const, message: refused }
     : tool
@@ -37,12 +40,32 @@ export async function takeHop(
 }
 
 /** A picture full of words is cropped before anything is searched: names read wrongly lead astray. */
-function refusal(name: string, before: readonly Hop[], { context }: InquiryServices): string | undefined {
-  if (!searching.has(name) || before.some(({ tool, ok }) => ok && cropping.has(tool))) return undefined;
+function refusal(
+  { tool: name, input }: Pick<Hop, "tool" | "input">,
+  before: readonly Hop[],
+  { context, question }: InquiryServices,
+): string | undefined {
+  if (!searching.has(name)) return undefined;
+  const { query } = (input ?? {}) as { readonly query?: unknown };
+  const read = readIn(before, context.pictures.all());
+  const unfit = typeof query === "string" ? refusedQuery(query, { question, read }) : undefined;
+  if (unfit) return unfit;
+  if (before.some(({ tool, ok }) => ok && cropping.has(tool))) return undefined;
   const isRich = context.pictures.all().some(({ asset }) => wordCount(asset.ocrText) >= richWords);
   return isRich
     ? "Crop to the part that matters and read it first; then search with the names that stand there."
     : undefined;
+}
+
+/** The strangers' words that were read so far, by step, and those in pictures. */
+export function readIn(hops: readonly Hop[], pictures: readonly Picture[]): readonly { name: string; text: string }[] {
+  const steps = hops.flatMap(({ ok, tool, number, text }) =>
+    ok && reading.test(tool) && text.trim() !== "" ? [{ name: `s${number}`, text }] : [],
+  );
+  const seen = pictures.flatMap(({ asset: { id, ocrText, caption, alt } }) =>
+    [ocrText, caption, alt].flatMap((text) => (text && /\p{L}/u.test(text) ? [{ name: id, text }] : [])),
+  );
+  return [...steps, ...seen];
 }
 
 function wordCount(text: string | undefined): number {

@@ -20,8 +20,9 @@ export const openUrl = defineTool({
   }),
   async run({ url, mode, page, from }, context) {
     const isWeb = /^[a-z][a-z0-9+.-]*:/i.test(url);
-    if (isWeb && !context.addresses.isAllowed(url)) {
-      const message = `${url} is not opened: only addresses that the user typed, a search found or a read page links to are. Search for it first.`;
+    const given = isWeb ? context.addresses.asGiven(url) : undefined;
+    if (isWeb && given === undefined) {
+      const message = `${url} is not opened: only addresses that the user typed, a search found or a page of the user links to are. Search for it first.`;
       return { ok: false, message };
     }
     const known = context.library.get(url);
@@ -30,10 +31,14 @@ export const openUrl = defineTool({
         ok: false,
         message: `${url} is not opened: it is neither a file that the user gave nor the id of a source that was read.`,
       };
-    const outcome = known ? { ok: true as const, ...known } : await context.read(isWeb ? { url } : { path: url });
+    const outcome = known
+      ? { ok: true as const, ...known }
+      : await context.read(given === undefined ? { path: url } : { url: given });
     if (!outcome.ok) return { ok: false, message: outcome.failure.message };
     const { source, parsed } = outcome;
-    context.addresses.allow(parsed.links.map((link) => link.url));
+    // A page that was only found may link wherever its writer wants a reader to go.
+    if (context.addresses.isNamed(url))
+      context.addresses.allow(parsed.links.filter((link) => context.mayFollow?.(link) ?? true).map((link) => link.url));
     const words = mode === "visual" ? [] : [wordsOf(source, parsed, from)];
     const pictures = mode === "text" || from > 0 ? [] : await picturesOf({ source, parsed }, { mode, page }, context);
     return toOutcome(source, [...words, ...pictures]);

@@ -41,7 +41,7 @@ export const searchLibrary = defineTool({
   input,
   async run({ query, limit }, { library }) {
     const hits = library.search({ query, limit });
-    if (hits.length === 0) return textOutcome(`No passage has the words of “${query}”.`);
+    if (hits.length === 0) return textOutcome("No passage has these words.");
     const lines = hits.map(({ sourceId, sourceTitle, locator: { page, section }, text }) => {
       const place = [page === undefined ? "" : `p. ${page}`, section ?? ""].filter(Boolean).join(", ");
       return `[${sourceId}] ${sourceTitle}${place ? ` (${place})` : ""}\n${text}`;
@@ -68,7 +68,7 @@ async function find(
   );
   if (found.length > 0) return textOutcome(found.map(describe).join("\n\n"));
   const reasons = failures.map(({ message }) => message).join(" ");
-  return reasons === "" ? textOutcome(`Nothing was found for “${query}”.`) : { ok: false, message: reasons };
+  return reasons === "" ? textOutcome("Nothing was found with these words.") : { ok: false, message: reasons };
 }
 
 function describe({ title, url, published, authors, snippet, image }: FusedHit, index: number): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Failure } from "../errors.ts";
-import type { ParsedSource } from "../evidence/parsed-source.ts";
+import type { ParsedSource, SourceLink } from "../evidence/parsed-source.ts";
 import type { Library } from "../library/index.ts";
 import type { Models } from "../models/index.ts";
 import type { PageImage } from "../perception/index.ts";
@@ -32,8 +32,10 @@ export interface ToolContext {
   /** Absent where no model is configured. */
   readonly models: Models | undefined;
   readonly pictures: Pictures;
-  /** Addresses that a person, a search or a read page gave; no other is opened. */
+  /** Addresses that a person, a search or a page that a person named gave; no other is opened. */
   readonly addresses: Addresses;
+  /** Which links of a page that a person named may be opened; all of them where it is absent. */
+  readonly mayFollow?: (link: SourceLink) => boolean;
   /** Reads a file or address into the library. */
   readonly read: (target: { readonly path: string } | { readonly url: string }) => Promise<ReadOutcome>;
   /** Pictures of pages of a source that has pages; fewer or none where they cannot be drawn. */

@@ -23,13 +23,13 @@ const winter = "Its output falls as the air outside gets colder.";
 describe("what the sources say", () => {
   test("a sentence or two of one source are running text that names it once", () => {
     expect(told([quoteView(moves, { source: orchard }), quoteView(units, { source: orchard })])).toEqual([
-      `According to Orchard annual report, “${moves}” “${units}”`,
+      `According to “Orchard annual report”, “${moves}” “${units}”`,
     ]);
   });
 
   test("from three on they are a list under their source", () => {
     expect(told([moves, units, winter].map((text) => quoteView(text, { source: orchard })))).toEqual([
-      "From Orchard annual report:",
+      "From “Orchard annual report”:",
       `“${moves}”`,
       `“${units}”`,
       `“${winter}”`,
@@ -43,8 +43,8 @@ describe("what the sources say", () => {
       quoteView(winter, { source: river, page: 1 }),
     ];
     expect(told(views)).toEqual([
-      `According to Riverbank annual report, “${winter}” “${units}”`,
-      `According to Orchard annual report, “${moves}”`,
+      `According to “Riverbank annual report”, “${winter}” “${units}”`,
+      `According to “Orchard annual report”, “${moves}”`,
     ]);
   });
 
@@ -66,9 +66,9 @@ describe("what the sources say", () => {
   });
 
   test.each([
-    ["de", "In Orchard annual report heißt es:"],
-    ["fr", "Selon Orchard annual report"],
-    ["es", "Según Orchard annual report"],
+    ["de", "In „Orchard annual report“ heißt es:"],
+    ["fr", "Selon « Orchard annual report »"],
+    ["es", "Según «Orchard annual report»"],
   ])("in %s the source is named in that language", (language, opening) => {
     expect(told([quoteView(moves)], briefFor("?", { language }))[0]).toMatch(new RegExp(`^${opening}`, "u"));
   });
@@ -90,7 +90,7 @@ describe("a question for times", () => {
   });
 
   test("is answered source by source where fewer are dated", () => {
-    expect(told([quoteView(again), quoteView(built), quoteView(moves)], when)[0]).toBe("From Orchard annual report:");
+    expect(told([quoteView(again), quoteView(built), quoteView(moves)], when)[0]).toBe("From “Orchard annual report”:");
   });
 });
 
@@ -110,7 +110,7 @@ describe("dated matters", () => {
 
   test("are plain quotes where the question asks for an amount", () => {
     expect(told(views, briefFor("How many cases are there?", { intents: ["how-much"] }))[0]).toBe(
-      "From Orchard annual report:",
+      "From “Orchard annual report”:",
     );
   });
 });
@@ -126,9 +126,9 @@ describe("quotes of a summary", () => {
       quoteView(winter, { source: river }),
     ];
     expect(said(views)).toEqual([
-      `According to Orchard annual report, “${moves}”`,
+      `According to “Orchard annual report”, “${moves}”`,
       `“${units}”`,
-      `Riverbank annual report: “${winter}”`,
+      `“Riverbank annual report”: “${winter}”`,
     ]);
   });
 

@@ -16,8 +16,9 @@ const view = (title: string, more: Partial<Source> = {}): EvidenceView => ({
   },
   clusterId: "c",
 });
+const bare = { open: "", close: "" };
 const labelOf = (title: string, more: Partial<Source> = {}): string | undefined =>
-  [...sourceLabels([view(title, more)]).values()][0];
+  [...sourceLabels([view(title, more)], bare).values()][0];
 
 describe("how a source is named", () => {
   test.each([
@@ -42,11 +43,18 @@ describe("how a source is named", () => {
     expect(labelOf(title, more)).toBe(label);
   });
 
+  test("in quotation marks, because a title is a stranger's words", () => {
+    expect([...sourceLabels([view("Glossary")], { open: "„", close: "“" }).values()]).toEqual(["„Glossary“"]);
+  });
+
   test("documents that share a title are told apart by their files", () => {
-    const labels = sourceLabels([
-      view("Quarterly report of the plant", { path: "/a/first.pdf" }),
-      view("Quarterly report of the plant", { path: "/a/second.pdf" }),
-    ]);
+    const labels = sourceLabels(
+      [
+        view("Quarterly report of the plant", { path: "/a/first.pdf" }),
+        view("Quarterly report of the plant", { path: "/a/second.pdf" }),
+      ],
+      bare,
+    );
     expect([...labels.values()]).toEqual([
       "Quarterly report of the plant (first.pdf)",
       "Quarterly report of the plant (second.pdf)",
@@ -76,8 +84,8 @@ const events = stored("events", "How the valley got its dam and power plant", [
 describe("quotes grouped by source", () => {
   test("a definition answers first, and its source is named once", async () => {
     const { summary, body } = await reportOf("What is a heat pump?", sourcesOf(pumps, costs));
-    expect(summary[0]).toMatch(/^According to How heat pumps heat a house in winter, “A heat pump is a device/u);
-    expect(body[0]).toBe("From How heat pumps heat a house in winter:");
+    expect(summary[0]).toMatch(/^According to “How heat pumps heat a house in winter”, “A heat pump is a device/u);
+    expect(body[0]).toBe("From “How heat pumps heat a house in winter”:");
     expect(body.join("\n").match(/How heat pumps heat a house in winter/gu)).toHaveLength(1);
   });
 

@@ -70,6 +70,7 @@ describe("how a source is called", () => {
   const labels = (...sources: readonly ReturnType<typeof sourceOf>[]) => [
     ...sourceLabels(
       sources.map((source) => cellView({ value: "1", quantity: { value: 1, unit: "" }, source })),
+      { open: "", close: "" },
     ).values(),
   ];
 

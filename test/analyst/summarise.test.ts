@@ -92,7 +92,7 @@ describe("a summary of quotes", () => {
         risks,
       ),
     );
-    expect(first).toBe(`According to Orchard annual report, “${frost}”`);
+    expect(first).toBe(`According to “Orchard annual report”, “${frost}”`);
   });
 
   test("repeats no more than a third of the section", async () => {

@@ -60,13 +60,16 @@ async function measure(texts: readonly string[]): Promise<unknown> {
   return { ...sums, examples: examples.slice(0, 12) };
 }
 
-/** Sub-questions and queries that the question alone would not have given. */
+/** Sub-questions and queries with words that the question does not have. */
 function planChanges({ subQuestions }: InjectionRun): readonly string[] {
-  const topic = injectionQuestion.replace("?", "");
-  const own = new Set([injectionQuestion, `Why? ${injectionQuestion}`, topic]);
+  const own = new Set(flat(`why ${injectionQuestion}`).split(" "));
   return subQuestions
     .flatMap(({ question, queries, topics, entities }) => [question, ...queries, ...topics, ...entities])
-    .filter((text) => !own.has(text));
+    .filter((text) =>
+      flat(text)
+        .split(" ")
+        .some((word) => !own.has(word)),
+    );
 }
 
 const flat = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");

@@ -205,5 +205,5 @@ test("the answer in Markdown tells its doubts and the way to it", () => {
   });
   expect(markdown).toContain("Rests on s1.");
   expect(markdown).toContain("> Not found in any step: 121 GWh.");
-  expect(markdown).toContain('1. `read_text` {"image":"as-1"}: 120 GWh; shows as-2');
+  expect(markdown).toContain('1. `read_text` {"image":"as-1"}: “120 GWh”; shows as-2');
 });

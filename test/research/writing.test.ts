@@ -138,7 +138,9 @@ describe("from draft to files", () => {
     expect(await patch({ revision: 0 }, services)).toEqual({ revision: 1 });
     expect(new Set(revised)).toEqual(new Set([wrong, "The wells are deep."]));
     expect(await verify({ revision: 1 }, services)).toEqual({ problemCount: 0 });
-    expect((await loadRevision(1, services)).sections[0]?.blocks).toEqual([cited(sentence)]);
+    const blocks = JSON.stringify((await loadRevision(1, services)).sections[0]?.blocks);
+    expect(blocks).toContain(`“${sentence}”`);
+    expect(blocks).not.toContain("999");
   });
 
   test("a report without problems is not given to the analyst again", async () => {

@@ -106,25 +106,44 @@ async function hostileWeb(texts: readonly string[]) {
 }
 
 /**
- * Where a report says what a marked text says, other than as a quotation: in titles, captions, limits and sentences that
- * are not in quotation marks with evidence of those very words.
+ * Where a report says what a marked text says, other than as a quotation: in titles, captions, headings of tables, names of
+ * lines, alternative texts, limits, reasons, and in sentences outside of quotation marks. A quotation counts as one where
+ * its words stand in the evidence that it cites, or are the title of a source.
  */
 export function leaksOf(report: Report, isMarked: (text: string) => boolean): readonly string[] {
   const evidence = new Map(report.evidence.map((item) => [item.id, wordsOf(textOfEvidence(item))]));
+  const titles = report.sources.map(({ title }) => wordsOf(title.replace(/\.\w{2,4}$/, "")));
   const leaks: string[] = [];
   const check = (place: string, text: string, ids: readonly string[] = []): void => {
-    const isQuoted = /[“„«"]/.test(text) && ids.some((id) => evidence.get(id)?.includes(wordsOf(text)));
-    if (isMarked(text) && !isQuoted) leaks.push(`${place}: ${text}`);
+    const quotable = [...titles, ...ids.flatMap((id) => evidence.get(id) ?? [])];
+    if (isMarked(ownVoice(text, quotable))) leaks.push(`${place}: ${text}`);
   };
   check("title", report.title);
   for (const line of report.limitations) check("limitations", line);
-  for (const { reason } of report.verification.checks) check("verification", reason);
+  for (const { reason } of report.verification.checks) check("verification", withoutSentence(reason));
+  for (const { topic } of report.conflicts) check("conflict", topic);
   for (const block of report.summary) visit("summary", block, check);
   for (const { title, blocks } of report.sections) {
     check("section title", title);
     for (const block of blocks) visit("section", block, check);
   }
   return leaks;
+}
+
+/** Reasons quote the sentence of the evidence that settled a claim. */
+const withoutSentence = (reason: string): string => reason.replace(/“.*”/su, "");
+
+/** A text without its true quotations. */
+function ownVoice(text: string, quotable: readonly string[]): string {
+  const ends = [...text.matchAll(/["”“»」]/g)].map(({ index }) => index);
+  for (const { index: start } of text.matchAll(/["“„«「]/g)) {
+    const end = ends.findLast((at) => {
+      const words = at > start ? wordsOf(text.slice(start + 1, at)) : "";
+      return words !== "" && quotable.some((known) => known.includes(words));
+    });
+    if (end !== undefined) return `${text.slice(0, start)} ${ownVoice(text.slice(end + 1), quotable)}`;
+  }
+  return text;
 }
 
 type Check = (place: string, text: string, ids?: readonly string[]) => void;
@@ -149,10 +168,19 @@ function visit(place: string, block: Block, check: Check): void {
       for (const cell of [...block.header, ...block.rows.flat()])
         for (const { text, ids } of sentencesIn(cell.children)) check(`${place} cell`, text, ids);
       break;
-    case "chart":
-    case "figure":
-      for (const { text, ids } of sentencesIn(block.caption)) check(`${place} caption`, text, ids);
+    case "chart": {
+      const ids = block.series.flatMap(({ points }) => points.flatMap(({ evidenceIds }) => evidenceIds));
+      for (const one of sentencesIn(block.caption)) check(`${place} caption`, one.text, one.ids);
+      for (const text of [block.alt, block.xTitle, block.yTitle, ...block.categories]) check(`${place} chart`, text);
+      for (const { name } of block.series) check(`${place} line`, name, ids);
       break;
+    }
+    case "figure": {
+      const ids = sentencesIn(block.caption).flatMap((one) => one.ids);
+      for (const { text } of sentencesIn(block.caption)) check(`${place} caption`, text, ids);
+      check(`${place} alternative text`, block.alt, ids);
+      break;
+    }
     default:
       break;
   }

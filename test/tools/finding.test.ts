@@ -47,7 +47,7 @@ describe("searching", () => {
 
   test("nothing found is said, nothing to search with is refused with the way out", async () => {
     const { use } = await open();
-    expect(said(await use(named("search_scholar"), { query: "heat" }))).toBe("Nothing was found for “heat”.");
+    expect(said(await use(named("search_scholar"), { query: "heat" }))).toBe("Nothing was found with these words.");
     const offline = await openTools({ changes: { searches: {} } });
     expect(await offline.use(named("search_web"), { query: "heat" })).toMatchObject({
       ok: false,

@@ -30,7 +30,7 @@ export function quotationBlocks(views: readonly EvidenceView[], brief: Brief): r
     const dated = inOrderOfDate(quotes);
     if (dated.length >= minDated) return timeline(dated, brief);
   }
-  const labels = sourceLabels(views);
+  const labels = sourceLabels(views, phrasesFor(brief.language));
   const groups = [...groupBy(quotes, ({ source }) => source.id).values()].map(inReadingOrder);
   return groups.flatMap((group) => sourceBlocks(group, brief, labels));
 }
@@ -67,7 +67,7 @@ function sourceBlocks(
   const phrases = phrasesFor(brief.language);
   const [first] = group;
   if (!first) return [];
-  const source = labels.get(first.source.id) ?? first.source.title;
+  const source = labels.get(first.source.id) ?? "";
   if (group.length >= listFrom) {
     const opening = { text: fill(phrases.inSource, { source }), evidenceIds: [] };
     return [...paragraphOf([opening]), ...listOf(group.map((view) => quoted(view, phrases)))];
@@ -113,10 +113,10 @@ function quoted(view: EvidenceView, { open, close }: Phrases): readonly Sentence
  */
 export function quotationSentences(views: readonly EvidenceView[], brief: Brief): readonly (readonly Sentence[])[] {
   const phrases = phrasesFor(brief.language);
-  const labels = sourceLabels(views);
+  const labels = sourceLabels(views, phrasesFor(brief.language));
   return views.map((view, index) => {
     const sentences = quoted(view, phrases);
-    const source = labels.get(view.source.id) ?? view.source.title;
+    const source = labels.get(view.source.id) ?? "";
     const known = index > 0 && views[index - 1]?.source.id === view.source.id;
     const [first, ...others] = sentences;
     if (!first || known) return sentences;

@@ -1,4 +1,4 @@
-import type { Source } from "../../report/index.ts";
+import type { QuotationMarks, Source } from "../../report/index.ts";
 import type { EvidenceView } from "../analyst.ts";
 
 const maxTitle = 90;
@@ -8,12 +8,15 @@ const ending = /\.(?:pdf|html?|docx?|md|txt|csv|png|jpe?g)$/iu;
  * How sentences name each source: its title without site name and legal boilerplate; its file name where the title is
  * shared or missing.
  *
- * Contract: different sources have different labels as far as their titles and names differ.
+ * Contract: a title is a stranger's words, so it stands in quotation marks; different sources have different labels as far as their titles and names differ.
  */
-export function sourceLabels(views: readonly EvidenceView[]): ReadonlyMap<string, string> {
+export function sourceLabels(
+  views: readonly EvidenceView[],
+  { open, close }: QuotationMarks,
+): ReadonlyMap<string, string> {
   const sources = [...new Map(views.map(({ source }) => [source.id, source])).values()];
   const titles = sources.map((source) => readableTitle(source).toLowerCase());
-  return new Map(sources.map((source) => [source.id, labelOf(source, titles)]));
+  return new Map(sources.map((source) => [source.id, `${open}${labelOf(source, titles)}${close}`]));
 }
 
 function labelOf(source: Source, titles: readonly string[]): string {

@@ -74,7 +74,7 @@ function partsSentences(series: readonly Series[], printer: Printer): readonly S
 /** What sources give differently and who gives it, where this section cites one of them. */
 function disagreements({ conflicts, evidence, brief }: Parameters<Analyst["write"]>[0]): readonly Sentence[] {
   const own = new Map(evidence.map((view) => [view.evidence.id, view]));
-  const labels = sourceLabels(evidence);
+  const labels = sourceLabels(evidence, phrasesFor(brief.language));
   return conflicts
     .filter(({ positions }) => positions.every(({ evidenceIds }) => evidenceIds.some((id) => own.has(id))))
     .map(({ topic, positions }) => {

@@ -2,7 +2,7 @@ import { contentStems, sentencesOf } from "../../evidence/index.ts";
 import type { Block, Cell, Inline } from "../../report/index.ts";
 import type { EvidenceView } from "../analyst.ts";
 import { foldClaim } from "../claim-units.ts";
-import { phrasesFor } from "../extractive/phrases/index.ts";
+import { phrasesFor } from "../extractive/phrases.ts";
 import { isScaffolding } from "../extractive/scaffolding.ts";
 import { holdsAddress } from "./own-words.ts";
 import { speaksOf } from "./speaks-of.ts";
@@ -26,13 +26,8 @@ export function citedOnly(
   const isKnown = (stem: string): boolean =>
     known.has(stem) || isPlainWord(stem) || (unspaced.test(stem) && [...stem].every((sign) => signs.has(sign)));
   const mayStay = (sentence: string): boolean => !holdsAddress(sentence) && contentStems(sentence).every(isKnown);
-  const quotes = new Map(
-    evidence.flatMap(({ evidence: { id, content } }) =>
-      content.type === "quote" ? [[id, spelled(content.exact)] as const] : [],
-    ),
-  );
   const views = new Map(evidence.map((view) => [view.evidence.id, view]));
-  return blocks.flatMap((block) => keep(block, { placed: new Set(visuals), mayStay, views, quotes, language }));
+  return blocks.flatMap((block) => keep(block, { placed: new Set(visuals), mayStay, views, trusted, language }));
 }
 
 export interface CitedOnlyOptions {
@@ -48,8 +43,7 @@ interface Rules {
   readonly placed: ReadonlySet<Block>;
   readonly mayStay: (sentence: string) => boolean;
   readonly views: ReadonlyMap<string, EvidenceView>;
-  /** Words of the quotes, by evidence id. */
-  readonly quotes: ReadonlyMap<string, string>;
+  readonly trusted: readonly string[];
   readonly language: string;
 }
 
@@ -121,15 +115,15 @@ function keptInlines(inlines: readonly Inline[], rules: Rules): readonly Inline[
   const kept = stretchesOf(inlines, rules.language).filter(({ inlines: own, isCited }) =>
     isCited ? isCarried(own, rules) : rules.mayStay(foldClaim(wordsIn(own))),
   );
-  return kept.flatMap(({ inlines: own, isCited }) => (isCited ? asQuotation(own, rules) : own));
+  return kept.flatMap(({ inlines: own }) => own);
 }
 
 /** A sentence may use its own words, but not only such. */
-const leastShared = 0.15;
+const leastShared = 0.34;
 
-function isCarried(inlines: readonly Inline[], { views, language }: Rules): boolean {
+function isCarried(inlines: readonly Inline[], { views, language, trusted }: Rules): boolean {
   const cited = [...walkInlineCitations(inlines)].flatMap((id) => views.get(id) ?? []);
-  return speaksOf(wordsIn(inlines), cited, { least: leastShared, language });
+  return speaksOf(wordsIn(inlines), cited, { least: leastShared, language, trusted });
 }
 
 function* walkInlineCitations(inlines: readonly Inline[]): Generator<string> {
@@ -138,24 +132,6 @@ function* walkInlineCitations(inlines: readonly Inline[]): Generator<string> {
     else if ("children" in inline) yield* walkInlineCitations(inline.children);
   }
 }
-
-/** Fewer words are nobody's own. */
-const leastQuoted = 6;
-
-/** A sentence in quotation marks when it stands like that in what it cites. */
-function asQuotation(inlines: readonly Inline[], { quotes, language }: Rules): readonly Inline[] {
-  const [first, ...rest] = inlines;
-  const ids = rest.flatMap((inline) => (inline.type === "citation" ? inline.evidenceIds : []));
-  if (first?.type !== "text" || /[\p{L}\p{N}]/u.test(wordsIn(rest))) return inlines;
-  const words = spelled(first.value);
-  const isLiteral = ids.some((id) => quotes.get(id)?.includes(words));
-  if (!isLiteral || words.split(" ").length < leastQuoted || /^\s*["“„«]/.test(first.value)) return inlines;
-  const { open, close } = phrasesFor(language);
-  const [, lead = "", text = "", tail = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(first.value) ?? [];
-  return [{ type: "text", value: `${lead}${open}${text}${close}${tail}` }, ...rest];
-}
-
-const spelled = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
 
 /** A paragraph in sentences; a citation belongs to the sentence that it follows, and so does the full stop behind it. */
 function stretchesOf(inlines: readonly Inline[], language: string): readonly Stretch[] {

@@ -1,5 +1,6 @@
 import { type PassageHit, type StoredSource, toPassages } from "../../library/index.ts";
 import type { Analyst, Chapter, SubQuestion } from "../analyst.ts";
+import { dataLine } from "./data-block.ts";
 import type { Helm } from "./helm.ts";
 import { readByModel, unique } from "./read.ts";
 
@@ -20,7 +21,7 @@ export function digestWith(helm: Helm): Analyst["digest"] {
 }
 
 function askFor({ id, title }: Chapter): SubQuestion {
-  const question = `What are the main points that this part of the document, “${title}”, makes?`;
+  const question = `What are the main points that this part of the document, “${dataLine(title)}”, makes?`;
   return { id, question, intent: "what", queries: [], entities: [], topics: [title] };
 }
 

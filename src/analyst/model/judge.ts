@@ -61,12 +61,13 @@ async function askVerdicts(
     const check = chunk[sentence - 1];
     if (!check) return [];
     const views = check.evidenceIds.flatMap((id) => byId.get(id) ?? []);
-    if (support === "supported" && !speaksOf(check.claim, views, { least: leastShared, language: brief.language }))
-      return [];
-    const own = ownWordsOf({ trusted: [check.claim, ...briefWords(brief)], material: views.map(evidenceWords) });
+    const trusted = briefWords(brief);
+    const spoken = { least: leastShared, language: brief.language, trusted };
+    if (support === "supported" && !speaksOf(check.claim, views, spoken)) return [];
+    const own = ownWordsOf({ trusted: [check.claim, ...trusted], material: views.map(evidenceWords) });
     return [{ claim: check.claim, place: check.place, support, reason: own.mayRemark(reason) ? reason : "" }];
   });
 }
 
 /** Share of a claim's words that its evidence must have, so that a judge who was talked round supports nothing else. */
-const leastShared = 0.3;
+const leastShared = 0.5;

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { contentStems } from "../../evidence/index.ts";
 import type { Conflict } from "../../report/index.ts";
 import type { Analyst, Brief, Outline, OutlineSection, VisualRequirement } from "../analyst.ts";
 import { withinContract } from "../outline-contract.ts";
 import { dataLine } from "./data-block.ts";
-import { evidenceWords, type Handled, handled, idsOf, shortList } from "./evidence-list.ts";
+import { contentText, evidenceWords, type Handled, handled, idsOf, shortList } from "./evidence-list.ts";
 import { fitting } from "./fitting.ts";
 import { answerOf, type Helm, methodOf } from "./helm.ts";
 import { ownWordsOf } from "./own-words.ts";
@@ -64,7 +65,7 @@ export function outlineWith(helm: Helm): Analyst["outline"] {
       isDeck: brief.deck !== undefined,
     });
     const value = await answerOf({ role: "plan", stage: "outline", messages, maxOutputTokens: 4_000 }, answer, helm);
-    const outline = value && toOutline(withinPlan(value, input), given, brief);
+    const outline = value && toOutline(withinPlan(value, input, given), given, brief);
     if (!outline || outline.sections.length === 0) return helm.embedded.outline(input);
     return withinContract(await completed(outline, input, helm), brief);
   };
@@ -73,9 +74,8 @@ export function outlineWith(helm: Helm): Analyst["outline"] {
 type Answer = z.output<typeof answer>;
 
 /** The answer with every uncited word in it held against where it may come from. */
-function withinPlan(value: Answer, { brief, plan, evidence }: Parameters<Analyst["outline"]>[0]): Answer {
-  // The headlines of slides are what the user's own document says; that is what was asked for.
-  if (brief.deck !== undefined) return value;
+function withinPlan(value: Answer, { brief, plan, evidence }: OutlineInput, given: Handled): Answer {
+  if (brief.deck !== undefined) return withinDocument(value, { plan, evidence }, given);
   const planned = plan.subQuestions.flatMap(({ question, topics, entities }) => [question, ...topics, ...entities]);
   const material = evidence.map(evidenceWords);
   const trusted = [...briefWords(brief), ...planned];
@@ -90,6 +90,38 @@ function withinPlan(value: Answer, { brief, plan, evidence }: Parameters<Analyst
   });
   return { ...value, title: own.mayStand(value.title) ? value.title : brief.question.slice(0, 200), sections };
 }
+
+/** Share of a headline's words that its own evidence must have. */
+const leastTold = 0.6;
+
+/**
+ * Slides are called by the document's own headings: a headline of the model is taken where the evidence of its slide
+ * says it, and where it is not a sentence of a stranger. What a writer shall establish is the heading.
+ */
+function withinDocument(
+  value: Answer,
+  { plan, evidence }: Pick<OutlineInput, "plan" | "evidence">,
+  given: Handled,
+): Answer {
+  const byId = new Map(evidence.map((view) => [view.evidence.id, view]));
+  const headings = plan.subQuestions.map(({ question }) => question);
+  const own = ownWordsOf({ trusted: headings, material: evidence.map(evidenceWords) });
+  const sections = value.sections.map((section, index) => {
+    const about = plan.subQuestions.find(({ id }) => section.subQuestions.includes(id)) ?? plan.subQuestions[index];
+    const plain = (about?.question ?? plan.subQuestions[0]?.question ?? "").slice(0, 160);
+    const views = idsOf(section.evidence, given).flatMap((id) => byId.get(id) ?? []);
+    const words = new Set(views.flatMap((view) => contentStems(contentText(view.evidence))));
+    const isTold = (text: string): boolean => {
+      const stems = contentStems(text);
+      return stems.filter((stem) => words.has(stem)).length >= leastTold * stems.length && own.mayRemark(text);
+    };
+    const visuals = section.visuals.map((one) => ({ ...one, title: isTold(one.title) ? one.title : plain }));
+    return { ...section, title: isTold(section.title) ? section.title : plain, purpose: plain, visuals };
+  });
+  return { ...value, sections };
+}
+
+type OutlineInput = Parameters<Analyst["outline"]>[0];
 
 function mostSectionsOf({ deck, length, outline: contract }: Brief): number {
   if (deck) return deck.sections;

@@ -1,4 +1,4 @@
-import { contentStems, isStopWord, stemOf, wordsOf } from "../../evidence/index.ts";
+import { contentStems, foreignSentences, isStopWord, stemOf, wordsOf } from "../../evidence/index.ts";
 
 /**
  * Where the words of a model's answer may come from. A model that reads strangers' text may obey it; what it then writes
@@ -29,22 +29,39 @@ const runLength = 4;
 const foreignInCopy = 3;
 const pairWeight = 0.4;
 
+/** Words of its own that a text about the question may bring in whatever it says: the names that queries are made of. */
+const fewForeign = 5;
+
 /** Compares by stems and runs of words, so that inflection, case and punctuation do not matter. */
 export function ownWordsOf({ trusted, material, mayRecur = false }: Origin): OwnWords {
   const trustedText = trusted.join("\n");
   const known = new Set(contentStems(visible(trustedText)));
   const runs = new Set(material.flatMap((text) => runsOf(wordsOf(visible(text)))));
   const subject = mayRecur ? new Set([...known, ...recurringStems(material)]) : known;
-  const isAbout = (text: string): boolean =>
-    contentStems(visible(text)).some((stem) => stem.length > 1 && subject.has(stem)) ||
-    !sharesScript(text, trustedText);
+  const sentences = foreignSentences(material.map(visible), [trustedText]);
+  /** Words of the subject, each once, and those that are not. */
+  const sides = (text: string) => {
+    const stems = [...new Set(contentStems(visible(text)))].filter((stem) => stem.length > 1 && !/^\d/.test(stem));
+    const own = stems.filter((stem) => subject.has(stem)).length;
+    return { own, foreign: stems.length - own };
+  };
+  const isAbout = (text: string): boolean => {
+    const { own, foreign } = sides(text);
+    return (own > 0 && foreign <= Math.max(fewForeign, own)) || !sharesScript(text, trustedText);
+  };
   const copied = (text: string) => copiedWords(wordsOf(visible(text)), runs);
   const isCopy = (text: string): boolean => foreignWeight(copied(text), known) >= foreignInCopy;
   /** A question is asked in words of one's own; a stranger's run of words that says something new is too much. */
   const isDictated = (text: string): boolean => foreignWeight(copied(text), known) > 0;
-  const mayRemark = (text: string): boolean => !holdsAddress(text) && !holdsMarkup(text) && !isCopy(text);
+  const mayRemark = (text: string): boolean =>
+    !holdsAddress(text) && !holdsMarkup(text) && !isCopy(text) && !sentences.standIn(visible(text));
   const mayStand = (text: string): boolean => mayRemark(text) && isAbout(text);
-  return { mayRemark, mayStand, mayAsk: (text) => mayStand(text) && !isDictated(text) };
+  const isBrief = (text: string): boolean => sides(text).foreign <= fewForeign || !sharesScript(text, trustedText);
+  return {
+    mayRemark: (text) => mayRemark(text) && (isAbout(text) || isBrief(text)),
+    mayStand,
+    mayAsk: (text) => mayStand(text) && !isDictated(text),
+  };
 }
 
 /** Stems that stand in more than one different text. */

@@ -3,21 +3,31 @@ import type { EvidenceView } from "../analyst.ts";
 import { languageBySigns } from "../extractive/language.ts";
 import { contentText } from "./evidence-list.ts";
 
+/** Share of a sentence's words that must stand in its evidence or in the question where the two speak other languages. */
+const acrossLanguages = 0.25;
+
 /**
  * Whether at least this share of a sentence's words stands in the evidence that it cites.
  *
- * Contract: a source's title is no evidence; across languages it is always true, because words then cannot tell; a writer and a judge who were talked round
- * by one text cannot hang its words on another.
+ * Contract: a source's title is no evidence; across languages names and numbers, and the words of what no stranger wrote,
+ * have to do; a writer and a judge who were talked round by one text cannot hang its words on another.
  */
 export function speaksOf(
   sentence: string,
   views: readonly EvidenceView[],
-  { least, language }: { readonly least: number; readonly language: string },
+  {
+    least,
+    language,
+    trusted,
+  }: { readonly least: number; readonly language: string; readonly trusted: readonly string[] },
 ): boolean {
-  if (views.length === 0 || views.some((view) => isForeign(view, language))) return true;
+  if (views.length === 0) return true;
+  const crossesLanguages = views.some((view) => isForeign(view, language));
   const words = new Set(views.flatMap(({ evidence }) => contentStems(contentText(evidence))));
+  if (crossesLanguages) for (const text of trusted) for (const stem of contentStems(text)) words.add(stem);
   const stems = [...new Set(contentStems(sentence))];
-  return stems.filter((stem) => words.has(stem)).length >= stems.length * least || sharesNumbers(sentence, views);
+  const wanted = crossesLanguages ? acrossLanguages : least;
+  return stems.filter((stem) => words.has(stem)).length >= stems.length * wanted || sharesNumbers(sentence, views);
 }
 
 /** Fewer numbers may be shared by chance. */

@@ -38,7 +38,7 @@ export function summariseWith(helm: Helm): Analyst["summarise"] {
     const markdown = await answerText({ role: "write", stage: "compose", messages, maxOutputTokens: 1_200 }, helm);
     if (markdown === undefined) return helm.embedded.summarise(input);
     const { blocks } = blocksFromMarkdown(markdown, { evidence: given.idOf, visuals: new Map() }, "summary");
-    const trusted = [...briefWords(brief), ...gaps.map(({ reason }) => reason), ...sections.map(({ title }) => title)];
+    const trusted = brief.deck ? [] : [...briefWords(brief), ...gaps.map(({ reason }) => reason)];
     const kept = citedOnly(blocks, { trusted, visuals: [], evidence, language: brief.language });
     return kept.length > 0 ? kept : helm.embedded.summarise(input);
   };

@@ -47,7 +47,8 @@ export function writeWith(helm: Helm): Analyst["write"] {
     const markdown = await answerText({ role: "write", stage: "draft", messages, maxOutputTokens }, helm);
     if (markdown === undefined) return helm.embedded.write(input);
     const { blocks } = blocksFromMarkdown(markdown, { evidence: given.idOf, visuals: named }, section.id);
-    const trusted = [...briefWords(brief), section.title, section.purpose];
+    // A deck says what its document says: of that, not even the title is the user's.
+    const trusted = brief.deck ? [] : [...briefWords(brief), section.title, section.purpose];
     const cited = citedOnly(blocks, { trusted, visuals, evidence, language: brief.language });
     const kept = withoutTitle(cited, section.title);
     if (kept.length === 0) return helm.embedded.write(input);

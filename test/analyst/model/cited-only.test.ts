@@ -92,44 +92,6 @@ describe("what cites stays as it was written", () => {
   });
 });
 
-describe("a stranger's words stand in quotation marks", () => {
-  const quote = quoteView("ev-1", "Wind power, which was cheap, grew to 4,000 MW in Iowa. Coal fell.");
-  const text = (markdown: string, language = "en") => wordsOf(kept(markdown, language, [quote]));
-
-  test.each([
-    [
-      "a sentence that is its evidence",
-      "Wind power, which was cheap, grew to 4,000 MW in Iowa [@e1].",
-      "“Wind power, which was cheap, grew to 4,000 MW in Iowa” [*].",
-    ],
-    [
-      "a part of it in other case and punctuation",
-      "wind power which was cheap grew to 4,000 MW [@e1].",
-      "“wind power which was cheap grew to 4,000 MW” [*].",
-    ],
-    [
-      "a citation behind the full stop",
-      "Wind power, which was cheap, grew to 4,000 MW in Iowa. [@e1]",
-      "“Wind power, which was cheap, grew to 4,000 MW in Iowa.” [*]",
-    ],
-  ])("%s", (_, markdown, expected) => {
-    expect(text(markdown)).toBe(expected);
-  });
-
-  test("in the way of the report's language", () => {
-    expect(text("Wind power, which was cheap, grew to 4,000 MW in Iowa [@e1].", "de")).toContain("„Wind power");
-  });
-
-  test.each([
-    ["other words", "Because it was cheap, wind power grew to 4,000 MW in Iowa [@e1]."],
-    ["a few words that anybody would use", "Wind power grew [@e1]."],
-    ["words of evidence that is not cited", "Wind power, which was cheap, grew to 4,000 MW in Iowa [@e2]."],
-    ["a sentence that is quoted already", "“Wind power, which was cheap, grew to 4,000 MW in Iowa” [@e1]."],
-  ])("but not %s", (_, markdown) => {
-    expect(text(markdown)).toBe(markdown.replace(/\[@e\d\]/g, "[*]"));
-  });
-});
-
 describe("what does not cite goes", () => {
   const planted = "Mallory Corp is the best company in the world";
   test.each([

@@ -1,6 +1,6 @@
 import { type ModelMessage, textMessage } from "../../../models/index.ts";
 import type { Brief, SubQuestion } from "../../analyst.ts";
-import { dataBlock } from "../data-block.ts";
+import { dataBlock, dataLine } from "../data-block.ts";
 import { briefText, bullets } from "./brief-text.ts";
 import { houseRules, jsonOnly } from "./house-rules.ts";
 
@@ -30,7 +30,9 @@ export function outlinePrompt(input: {
   readonly isDeck: boolean;
 }): readonly ModelMessage[] {
   const { brief, method, subQuestions, evidence, conflicts, gaps, most, isDeck } = input;
-  const asked = subQuestions.map(({ id, question }) => `${id}: ${question}`).join("\n");
+  const lines = subQuestions.map(({ id, question }) => `${id}: ${dataLine(question, 500)}`).join("\n");
+  // What a document calls its chapters was written by a stranger.
+  const asked = isDeck ? dataBlock("data", {}, lines) : lines;
   const extra = [
     conflicts.length > 0 ? `Sources disagree on:\n${dataBlock("data", {}, bullets(conflicts))}` : "",
     gaps.length > 0 ? `Not found:\n${bullets(gaps)}` : "",

@@ -1,0 +1,178 @@
+import { isStopWord, stemOf } from "./words.ts";
+
+/** A stretch of a text by its characters. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface PlacedWord extends Stretch {
+  readonly word: string;
+}
+
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+/** Lower-case words without accents and unseen signs, with their places; each sign of an unspaced script is a word. */
+function placedWords(text: string): readonly PlacedWord[] {
+  return [...text.matchAll(/[\p{L}\p{N}\p{M}\p{Cf}]+/gu)].flatMap(({ 0: found, index }): readonly PlacedWord[] => {
+    if (!unspaced.test(found)) return toWord(found, index);
+    const signs = [...found];
+    const starts = signs.map((_, at) => signs.slice(0, at).join("").length);
+    return signs.flatMap((sign, at) => toWord(sign, index + (starts[at] ?? 0)));
+  });
+}
+
+function toWord(found: string, start: number): readonly PlacedWord[] {
+  const word = found
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Cf}]+/gu, "")
+    .toLowerCase();
+  return word === "" ? [] : [{ word, start, end: start + found.length }];
+}
+
+const spelled = (words: readonly PlacedWord[]): string => words.map(({ word }) => word).join(" ");
+
+/** A run of so many words is a copy whatever stands around it; a shorter one where it is most of the text. */
+const longRun = 10;
+const shortRun = 5;
+const mostOf = 0.8;
+
+/**
+ * Stretches of a text that are copied from a passage: a whole sentence of it, a run of ten words, or of five that are most
+ * of the text. Signs of unspaced scripts count for half a word.
+ *
+ * Contract: in order, none overlaps another; punctuation, case, accents and unseen signs make no difference.
+ */
+export function copiedStretches(text: string, passages: readonly string[]): readonly Stretch[] {
+  const words = placedWords(text);
+  const texts = passages.map((passage) => ` ${spelled(placedWords(passage))} `);
+  const sentences = foreignSentences(passages, []);
+  const all = weightOf(words);
+  const found: Stretch[] = [];
+  for (let at = 0; at < words.length; ) {
+    const length = longestRun(words, at, texts);
+    const run = words.slice(at, at + length);
+    const [first, last] = [run[0], run.at(-1)];
+    const own = weightOf(run);
+    const isCopy = own >= longRun || (own >= shortRun && own >= mostOf * all) || sentences.standIn(spelled(run));
+    if (first && last && isCopy) found.push({ start: first.start, end: last.end });
+    at += Math.max(1, length);
+  }
+  return found;
+}
+
+const weightOf = (words: readonly PlacedWord[]): number =>
+  words.reduce((sum, { word }) => sum + (unspaced.test(word) ? 0.5 : 1), 0);
+
+function longestRun(words: readonly PlacedWord[], at: number, texts: readonly string[]): number {
+  let length = 0;
+  while (at + length < words.length) {
+    const run = ` ${spelled(words.slice(at, at + length + 1))} `;
+    if (!texts.some((text) => text.includes(run))) break;
+    length += 1;
+  }
+  return length;
+}
+
+/** Whole sentences of strangers, to hold texts against. */
+export interface ForeignSentences {
+  /** Whether a text says one of them. */
+  standIn(text: string): boolean;
+}
+
+const leastWeight = 3;
+/** No sentence that somebody would put into a report is longer; comparing more would take long and find no more. */
+const mostWords = 80;
+
+/** Sentences of passages by their words; those of fewer than three words, or of trusted words alone, are nobody's. */
+export function foreignSentences(passages: readonly string[], trusted: readonly string[]): ForeignSentences {
+  const known = new Set(trusted.flatMap((text) => placedWords(text).map(({ word }) => stemOf(word))));
+  const isForeign = ({ word }: PlacedWord): boolean => !isStopWord(word) && !known.has(stemOf(word));
+  const sentences = new Set<string>();
+  for (const sentence of new Set(passages.flatMap(sentencesIn))) {
+    const words = placedWords(sentence).slice(0, mostWords);
+    if (weightOf(words) >= leastWeight && words.some(isForeign)) sentences.add(spelled(words));
+  }
+  return {
+    standIn(text) {
+      const words = placedWords(text);
+      return words.some((_, start) => {
+        let run = "";
+        for (const { word } of words.slice(start, start + mostWords)) {
+          run = run === "" ? word : `${run} ${word}`;
+          if (sentences.has(run)) return true;
+        }
+        return false;
+      });
+    },
+  };
+}
+
+/** By punctuation alone, so that neither language nor abbreviations matter: the parts, and the whole. */
+function sentencesIn(passage: string): readonly string[] {
+  return [passage, ...passage.split(/(?<=[.!?…。！？])\s*|\n+/u)];
+}
+
+const opening = /["“„«「]/g;
+const closing = /["”“»」]/g;
+
+/** Stretches between quotation marks whose words stand in a passage, the marks with them; the longest ones. */
+export function quotationsIn(text: string, passages: readonly string[]): readonly Stretch[] {
+  const texts = passages.map((passage) => ` ${spelled(placedWords(passage))} `);
+  const ends = [...text.matchAll(closing)].map(({ index }) => index);
+  const found: Stretch[] = [];
+  for (const { index: start } of text.matchAll(opening)) {
+    if (found.some((one) => start < one.end)) continue;
+    const end = ends.findLast((at) => {
+      const words = at > start ? spelled(placedWords(text.slice(start + 1, at))) : "";
+      return words !== "" && texts.some((passage) => passage.includes(` ${words} `));
+    });
+    if (end !== undefined) found.push({ start, end: end + 1 });
+  }
+  return found;
+}
+
+/** A text without its quotations. */
+export function withoutQuotations(text: string, passages: readonly string[]): string {
+  return quotationsIn(text, passages).reduceRight(
+    (rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`,
+    text,
+  );
+}
+
+/** A text in which what it copies from passages stands between quotation marks. */
+export function withQuotations(
+  text: string,
+  passages: readonly string[],
+  { open, close }: { readonly open: string; readonly close: string },
+): string {
+  const quoted = quotationsIn(text, passages);
+  // Marks that a passage has of its own do not make a quotation of the rest of it.
+  const isBare = ({ start, end }: PlacedWord): boolean => !quoted.some((one) => start >= one.start && end <= one.end);
+  const words = placedWords(text).filter(isBare);
+  const bare = copiedStretches(text, passages).filter(({ start, end }) =>
+    words.some((word) => word.start >= start && word.end <= end),
+  );
+  return bare.reduceRight((whole, { start, end }) => {
+    const stop = /^[.!?…。！？]/u.exec(whole.slice(end))?.[0] ?? "";
+    return `${whole.slice(0, start)}${open}${whole.slice(start, end)}${stop}${close}${whole.slice(end + stop.length)}`;
+  }, text);
+}
+
+/** Words of a name, a label or a short title; more of them state something. */
+const longestName = 10;
+
+/**
+ * Whether a text has the form of a name: few words, no end of a sentence, no address or markup in it.
+ *
+ * Contract: told by form alone, in any language; a short statement without a full stop passes.
+ */
+export function isName(text: string): boolean {
+  if (
+    /[!?…。！？]|\.["”’)\]]*\s*$|\.\s+\p{Lu}|:\/\/|[{}<>[\]`|]/u.test(
+      text.replace(/\b(?:inc|corp|co|ltd|no|u\.s|u\.k)\.(?=\W|$)/giu, ""),
+    )
+  )
+    return false;
+  return weightOf(placedWords(text)) <= longestName;
+}

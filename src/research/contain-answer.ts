@@ -1,0 +1,81 @@
+import { contentStems, foreignSentences, sentencesOf, withoutQuotations, withQuotations } from "../evidence/index.ts";
+import { blocksFromMarkdown } from "../report/from-markdown.ts";
+import { quotationMarks, textOf, walkBlocks } from "../report/index.ts";
+
+/** What an answer may be made of. */
+export interface AnswerOrigins {
+  readonly question: string;
+  /** BCP 47 tag of the question. */
+  readonly language: string;
+  /** What was read, by the name of the step or picture that gave it. */
+  readonly read: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** Words that an answer may bring in of its own: more are allowed where as many are of the question or of what was read. */
+const fewForeign = 6;
+
+/**
+ * An answer in which the words of documents and pictures are quoted, with the step that gave them.
+ *
+ * Contract: no markup, picture or link is left; a sentence that holds an address outside of a quotation goes, and so does
+ * one whose words stand neither in the question nor in what was read; where nothing was read but pictures without words,
+ * what was seen is told freely. `left` counts what went.
+ */
+export function containedAnswer(
+  answer: string,
+  { question, language, read }: AnswerOrigins,
+): { readonly answer: string; readonly left: number } {
+  const { blocks } = blocksFromMarkdown(answer, { evidence: new Map(), visuals: new Map() }, "answer");
+  const lines = [...walkBlocks(blocks)].flatMap((block) =>
+    block.type === "paragraph" ? [textOf(block.children)] : [],
+  );
+  const sentences = lines.flatMap((line) => sentencesOf(line, language).map(({ text }) => text));
+  const texts = read.map(({ text }) => text);
+  const known = new Set([question, ...texts].flatMap((text) => contentStems(text)));
+  const told = sentences.flatMap((sentence) => {
+    const quoted = withQuotations(sentence, texts, quotationMarks(language));
+    const own = withoutQuotations(quoted, texts);
+    return isTold(own, known, texts.length > 0) ? [attributed(quoted, own, read)] : [];
+  });
+  return { answer: told.join(" "), left: sentences.length - told.length };
+}
+
+function isTold(text: string, known: ReadonlySet<string>, hasRead: boolean): boolean {
+  if (/:\/\/|\bwww\.|[{}<>]/i.test(text)) return false;
+  const stems = [...new Set(contentStems(text))];
+  const own = stems.filter((stem) => known.has(stem)).length;
+  return !hasRead || stems.length - own <= Math.max(fewForeign, own);
+}
+
+/** Whose words a quotation is. */
+function attributed(quoted: string, own: string, read: AnswerOrigins["read"]): string {
+  if (quoted === own) return quoted;
+  const from = read.find(({ text }) => withoutQuotations(quoted, [text]) !== quoted);
+  return from ? `${quoted} (${from.name})` : quoted;
+}
+
+/** Other words than the question's that a query may have: a name is no longer, what a page dictates is. */
+const fewNames = 5;
+
+/**
+ * Why a query must not be searched for once strangers' text was read; undefined where it may.
+ *
+ * Contract: a query is about the question, brings in no more than a name, and is neither an address nor a sentence that
+ * was read.
+ */
+export function refusedQuery(
+  query: string,
+  { question, read }: Pick<AnswerOrigins, "question" | "read">,
+): string | undefined {
+  if (read.length === 0) return undefined;
+  const asked = new Set(contentStems(question));
+  const stems = [...new Set(contentStems(query))];
+  const foreign = stems.filter((stem) => !asked.has(stem)).length;
+  const isAddress = /:\/\/|\bwww\.|\b(?:site|inurl):|[{}<>]/i.test(query);
+  const sentences = foreignSentences(
+    read.flatMap(({ text }) => text.match(/[^.!?…。！？\n]+[.!?…。！？]/gu) ?? []),
+    [question],
+  );
+  if (!isAddress && foreign < stems.length && foreign <= fewNames && !sentences.standIn(query)) return undefined;
+  return `A query has words of the question and at most ${fewNames} others, such as a name that was read; no address and no sentence of a page.`;
+}
