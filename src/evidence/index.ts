@@ -24,7 +24,7 @@ export { type ExcerptInput, excerptOf } from "./excerpt.ts";
 export type { Finding } from "./finding.ts";
 export { assetIdOf, canonicalJson, evidenceIdOf, sha256Of, sourceIdOf } from "./identity.ts";
 export { type JudgedClaim, judgementsOf, openChecks, withJudgements } from "./judgements.ts";
-export { hasName, namesIn } from "./names.ts";
+export { hasName, haystackOf, namesIn } from "./names.ts";
 export { foldText, type NormalisedText, normaliseWithMap } from "./normalise.ts";
 export {
   type AssetBytes,

@@ -8,7 +8,7 @@ import { answerOf, type Helm } from "./helm.ts";
 import { ownWordsOf } from "./own-words.ts";
 import { briefWords } from "./prompts/brief-text.ts";
 import { judgePrompt } from "./prompts/judge.ts";
-import { speaksOf } from "./speaks-of.ts";
+import { namesKnown, speaksOf } from "./speaks-of.ts";
 
 const answer = z.object({
   verdicts: z.array(
@@ -27,7 +27,8 @@ const perCall = 12;
 /**
  * Verdicts by the model on what the rules left open; a sentence without a verdict keeps that of the rules.
  *
- * Contract: no verdict makes evidence support a sentence that it does not even speak of.
+ * Contract: no verdict makes evidence support a sentence that it does not even speak of, or one with a name that nobody
+ * gives.
  */
 export function judgeWith(helm: Helm): Analyst["judge"] {
   return async ({ brief, checks, evidence }) => {
@@ -64,10 +65,14 @@ async function askVerdicts(
     const trusted = briefWords(brief);
     const spoken = { least: leastShared, language: brief.language, trusted };
     if (support === "supported" && !speaksOf(check.claim, views, spoken)) return [];
+    if (!namesKnown(check.claim, views, trusted))
+      return [{ claim: check.claim, place: check.place, support: "unsupported", reason: strangeName }];
     const own = ownWordsOf({ trusted: [check.claim, ...trusted], material: views.map(evidenceWords) });
     return [{ claim: check.claim, place: check.place, support, reason: own.mayRemark(reason) ? reason : "" }];
   });
 }
+
+const strangeName = "A name in it stands neither in the evidence nor in its source.";
 
 /** Share of a claim's words that its evidence must have, so that a judge who was talked round supports nothing else. */
 const leastShared = 0.5;

@@ -9,6 +9,7 @@ import { fittingText } from "./fitting-text.ts";
 import { answerOf, type Helm } from "./helm.ts";
 import { holdsAddress } from "./own-words.ts";
 import { revisePrompt } from "./prompts/revise.ts";
+import { namesKnown } from "./speaks-of.ts";
 
 const answer = z.object({
   edits: z.array(z.object({ sentence: z.coerce.number().int(), text: z.string().max(1_200) })),
@@ -26,7 +27,7 @@ const perCall = 12;
  */
 export function reviseWith(helm: Helm): Analyst["revise"] {
   return async (input) => {
-    const { blocks, problems, evidence } = input;
+    const { brief, blocks, problems, evidence } = input;
     // Without evidence nothing can be reworded: such sentences are taken out.
     const failing = problems.filter(
       ({ support, evidenceIds, claim }) => support !== "supported" && evidenceIds.length > 0 && standsIn(claim, blocks),
@@ -35,7 +36,7 @@ export function reviseWith(helm: Helm): Analyst["revise"] {
     const chunks = Array.from({ length: Math.ceil(failing.length / perCall) }, (_, index) =>
       failing.slice(index * perCall, (index + 1) * perCall),
     );
-    const edits = (await Promise.all(chunks.map((chunk) => askEdits(chunk, evidence, helm)))).flat();
+    const edits = (await Promise.all(chunks.map((chunk) => askEdits(chunk, { brief, evidence }, helm)))).flat();
     const mended = editUnits(blocks, (text) => {
       const edit = edits.find(({ claim }) => matches(text, claim));
       if (!edit) return "keep";
@@ -54,7 +55,7 @@ interface Edit {
 
 async function askEdits(
   chunk: readonly ClaimCheck[],
-  evidence: readonly EvidenceView[],
+  { brief, evidence }: Pick<Parameters<Analyst["revise"]>[0], "brief" | "evidence">,
   helm: Helm,
 ): Promise<readonly Edit[]> {
   const cited = new Set(chunk.flatMap(({ evidenceIds }) => evidenceIds));
@@ -76,7 +77,12 @@ async function askEdits(
     if (!check) return [];
     const cites = new Set(check.evidenceIds);
     const views = given.views.filter((view) => cites.has(view.evidence.id));
-    return [{ claim: check.claim, text: isMending(text, check.claim, views) ? text : "" }];
+    return [
+      {
+        claim: check.claim,
+        text: isMending(text, check.claim, views) && namesKnown(text, views, [brief.question]) ? text : "",
+      },
+    ];
   });
 }
 

@@ -1,4 +1,4 @@
-import { contentStems } from "../../evidence/index.ts";
+import { contentStems, hasName, haystackOf, namesIn } from "../../evidence/index.ts";
 import type { EvidenceView } from "../analyst.ts";
 import { languageBySigns } from "../extractive/language.ts";
 import { contentText } from "./evidence-list.ts";
@@ -50,4 +50,22 @@ function isForeign({ evidence, source }: EvidenceView, language: string): boolea
   const text = `${contentText(evidence)} ${source.title}`;
   const told = languageBySigns(text);
   return told === undefined ? own !== "en" && /\p{Script=Latin}/u.test(text) : told !== own;
+}
+
+/**
+ * Whether every name in a sentence stands in the evidence that it cites, in its source or in what no stranger wrote.
+ *
+ * Contract: a judge's word does not bring in a name; in scripts without capitals there are none to be found.
+ */
+export function namesKnown(sentence: string, views: readonly EvidenceView[], trusted: readonly string[]): boolean {
+  const names = namesIn(sentence);
+  if (names.length === 0) return true;
+  const texts = views.flatMap(({ evidence, source: { title, site, authors } }) => {
+    const { content, locator, quantities = [] } = evidence;
+    const around = content.type === "quote" ? [content.prefix, content.suffix] : [];
+    const entities = quantities.map(({ entity }) => entity);
+    return [contentText(evidence), ...around, ...entities, locator.section, title, site, ...authors];
+  });
+  const haystack = haystackOf([...texts, ...trusted].filter((text) => text !== undefined).join("\n"));
+  return names.every((name) => hasName(name, haystack));
 }
