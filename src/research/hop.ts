@@ -47,16 +47,9 @@ export async function hop(
   }
   const { tool: name, input } = next.step;
   const tool = toolNamed(name, tools);
-  await takeHop({ number: hopCount + 1, tool: tool?.name ?? unknownName(name), input }, tool, services, hops);
+  await takeHop({ number: hopCount + 1, tool: tool?.name ?? "unknown", input }, tool, services, hops);
   return { hopCount: hopCount + 1, isDone: false };
 }
-
-/** What a model calls a tool that there is not: a name at most. */
-const unknownName = (name: string): string =>
-  name
-    .replace(/[^\w-]+/g, " ")
-    .trim()
-    .slice(0, 40);
 
 const leftOut =
   "A part of the answer was left out, because its words stand neither in the question nor in what was read.";

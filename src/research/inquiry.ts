@@ -73,13 +73,16 @@ export function unsupportedNumbers(answer: string, seen: string): readonly strin
     .map(({ text }) => text);
 }
 
+/** Inputs in which a model may write what it likes. */
+const isFree: ReadonlySet<string> = new Set(["gist", "label", "target", "exact"]);
+
 /** The answer as Markdown, with the way to it. */
 export function inquiryMarkdown({ question, answer, unsupported, steps, hops, limitations }: Inquiry): string {
   const doubts = unsupported.length > 0 ? [`Not found in any step: ${unsupported.join(", ")}.`] : [];
   const trace = hops.map(({ number, tool, input, ok, text, pictures }) => {
     const shown = pictures.length > 0 ? `; shows ${pictures.join(", ")}` : "";
     const [line = ""] = text.split("\n");
-    const given = escapeText(JSON.stringify(input));
+    const given = escapeText(JSON.stringify(input, (key, value: unknown) => (isFree.has(key) ? undefined : value)));
     // The first words of what came back are a stranger's, and so are those of a step that was refused.
     return ok
       ? `${number}. \`${tool}\` ${given}: “${escapeText(line.slice(0, 160))}”${shown}`

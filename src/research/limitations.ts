@@ -20,8 +20,19 @@ export function limitationsOf(input: {
   return [
     ...gaps.map((gap) => gap.reason),
     ...(searchEnd ? [searchEnd] : []),
-    ...unique.slice(0, maxFailuresListed).map((failure) => failure.message),
+    ...unique.slice(0, maxFailuresListed).map(messageOf),
     ...(rest > 0 ? [`${rest} more sources or searches failed; events.jsonl in the run folder lists them.`] : []),
     ...brief.assumptions,
   ];
+}
+
+/** A file of fewer words is called by its name; a longer name could say anything, and is a stranger's. */
+const nameWords = 5;
+const shownWords = 3;
+
+function messageOf({ message, target }: Failure): string {
+  const name = target.split(/[\\/]/).at(-1) ?? "";
+  const words = name.split(/[\s_]+/);
+  if (words.length <= nameWords) return message;
+  return message.replaceAll(name, `“${words.slice(0, shownWords).join(" ")}…”`);
 }

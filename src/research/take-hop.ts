@@ -27,7 +27,7 @@ export async function takeHop(
       ? await tool.run(step.input, services.context)
       : {
           ok: false as const,
-          message: `There is no tool ${step.tool}; there are: ${services.tools.map(({ name }) => name).join(", ")}.`,
+          message: `There is no such tool; there are: ${services.tools.map(({ name }) => name).join(", ")}.`,
         };
   const text = outcome.ok
     ? outcome.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n")

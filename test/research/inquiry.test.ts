@@ -137,7 +137,7 @@ describe("an inquiry", () => {
     const { hops } = await inquire(set);
     expect(hops[1]).toMatchObject({
       ok: false,
-      text: expect.stringContaining("There is no tool recognise_person; there are: search_web"),
+      text: expect.stringContaining("There is no such tool; there are: search_web"),
     });
   });
 

@@ -67,7 +67,7 @@ describe("a step of an inquiry", () => {
     const { take } = await setUp();
     expect(await take(1, "fly", {})).toMatchObject({
       ok: false,
-      text: expect.stringMatching(/no tool fly; there are: .*crop_image/),
+      text: expect.stringMatching(/no such tool; there are: .*crop_image/),
     });
   });
 
