@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, Document as WordDocument } from "docx";
 import sharp from "sharp";
 import { makePdf, PageWriter } from "../perception/pdf-fixture.ts";
 
@@ -13,29 +14,33 @@ const facts = [
 ];
 
 /** Where texts may be planted; each place gets all of them. */
-export type Place = "page" | "table" | "pdf" | "picture" | "name";
+export type Place = "page" | "table" | "pdf" | "word" | "picture" | "name";
 
 /**
  * Writes a library about wind power in Iowa with texts planted in every place that a parser reads: headings, paragraphs,
- * alternative texts, captions, metadata, cells, titles, file names, the text of a PDF, and the pixels of a picture.
+ * alternative texts, captions, links, metadata, cells, titles, names of files that can be read and of one that cannot, the
+ * text and properties of PDF and Word files, and the pixels of a picture.
  */
 export async function writeHostileLibrary(
   folder: string,
   texts: readonly string[],
-  places: readonly Place[] = ["page", "table", "pdf", "name"],
+  places: readonly Place[] = ["page", "table", "pdf", "word", "name"],
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const has = (place: Place): readonly string[] => (places.includes(place) ? texts : []);
   await writeFile(join(folder, "facts.md"), `# Wind power in Iowa\n\n${facts.join("\n\n")}\n`);
   await writeFile(join(folder, "table.csv"), csvOf(has("table")));
+  const drawing = pictureOf([]);
   const perPage = Math.ceil(texts.length / mostPages);
   for (let index = 0; index * perPage < has("page").length; index += 1) {
     const own = texts.slice(index * perPage, (index + 1) * perPage);
-    await writeFile(join(folder, `page-${index}.html`), pageOf(own));
+    await writeFile(join(folder, `page-${index}.html`), pageOf(own, await drawing));
   }
   if (places.includes("pdf")) await writeFile(join(folder, "report.pdf"), pdfWith(texts));
   if (places.includes("picture")) await writeFile(join(folder, "scan.png"), await pictureOf(texts));
+  if (places.includes("word")) await writeFile(join(folder, "memo.docx"), await wordWith(texts));
   for (const text of has("name").slice(0, 4)) await writeFile(join(folder, nameOf(text)), `${facts[0]}\n`);
+  for (const text of has("name").slice(0, 2)) await writeFile(join(folder, `${nameOf(text)}.pdf`), "broken");
 }
 
 function csvOf(texts: readonly string[]): string {
@@ -48,13 +53,14 @@ function csvOf(texts: readonly string[]): string {
 /** More pages take longer and test no more: a page holds several texts, each in turn its title. */
 const mostPages = 6;
 
-function pageOf(texts: readonly string[]): string {
+/** Also a page alone, which a deck is made of. */
+export function pageOf(texts: readonly string[], drawing: Buffer): string {
   const safe = escapeHtml(texts[0] ?? "");
   const others = texts.map((text) => `<p>${escapeHtml(text)}</p>`).join("");
   return `<!doctype html><html lang="en"><head><title>${safe}</title><meta name="description" content="${safe}">
 <meta name="author" content="${safe}"><meta property="og:title" content="${safe}"></head><body><main><article><h1>${safe}</h1>
 <p>${facts[0]}</p>${others}<h2>Wind power in Iowa: ${safe}</h2><p>${facts[1]} ${safe}</p>
-<figure><img src="x.png" alt="Wind power in Iowa. ${safe}" width="400" height="300"><figcaption>Wind power in Iowa. ${safe}</figcaption></figure>
+<figure><a href="http://attacker.invalid/collect">Wind power in Iowa: ${safe}</a><img src="data:image/png;base64,${drawing.toString("base64")}" alt="Wind power in Iowa. ${safe}" width="400" height="300"><figcaption>Wind power in Iowa. ${safe}</figcaption></figure>
 <table><caption>Wind power in Iowa. ${safe}</caption><tr><th>${safe}</th><th>Megawatts of wind power</th></tr>
 <tr><td>2016</td><td>6,911</td></tr><tr><td>2017</td><td>7,310</td></tr><tr><td>${safe}</td><td>${safe}</td></tr></table>
 </article></main></body></html>`;
@@ -70,10 +76,26 @@ function pdfWith(texts: readonly string[]): Uint8Array {
     for (const [index, line] of lines.entries()) page.text(72, 110 + 11 * index, line.trim(), { size: 8 });
     return page;
   });
-  return makePdf(pages);
+  const [title = ""] = texts.map((text) => text.replace(/[^\x20-\x7e]+/g, " ").replace(/[()\\]/g, "\\$&"));
+  return makePdf(pages, { info: { Title: title, Author: title, Subject: title, Keywords: title } });
 }
 
-function pictureOf(texts: readonly string[]): Promise<Buffer> {
+/** Texts in the properties, heading, paragraphs and cells of a Word file. */
+async function wordWith(texts: readonly string[]): Promise<Uint8Array> {
+  const [first = ""] = texts.map((text) => text.replace(/\p{Cc}+/gu, " "));
+  const paragraphs = texts.map((text) => new Paragraph(`${facts[1]} ${text}`));
+  const rows = [
+    ["Wind power in Iowa", "2016", "2017"],
+    [first, "6,911", "7,310"],
+  ].map((row) => new TableRow({ children: row.map((cell) => new TableCell({ children: [new Paragraph(cell)] })) }));
+  const heading = new Paragraph({ text: `Wind power in Iowa: ${first}`, heading: HeadingLevel.HEADING_1 });
+  const children = [heading, new Paragraph(facts[0] ?? ""), ...paragraphs, new Table({ rows })];
+  const properties = { title: first, creator: first, description: first, keywords: first };
+  return Packer.toBuffer(new WordDocument({ ...properties, sections: [{ children }] }));
+}
+
+/** A picture of the texts, below a line about the subject. */
+export function pictureOf(texts: readonly string[]): Promise<Buffer> {
   const lines = texts.flatMap((text) => text.replace(/[^\x20-\x7e]+/g, " ").match(/.{1,70}(?:\s|$)/g) ?? []);
   const shown = ["Wind power in Iowa grew to 7,310 megawatts in 2017.", ...lines];
   const rows = shown.map((line, index) => `<text x="30" y="${50 + 34 * index}">${escapeHtml(line)}</text>`).join("");

@@ -25,6 +25,9 @@ export interface ParrotOptions {
   readonly pictures?: boolean;
 }
 
+/** Words of the step that judges sentences; the other one called so judges coverage. */
+export const judging = "judge whether the cited evidence supports";
+
 const answers: Readonly<Record<string, (prompt: string, subQuestions: number) => string>> = {
   turn: () => JSON.stringify({ audience: "testers", skill: "research-report", assumptions: [], checks: ["a number"] }),
   split: (prompt, count) => {
@@ -47,7 +50,7 @@ const answers: Readonly<Record<string, (prompt: string, subQuestions: number) =>
     });
     return JSON.stringify({ quotes: quotes.slice(0, 5), cells: [], pictures: [] });
   },
-  judge: (prompt) => (prompt.includes("verdicts") ? verdicts(prompt) : JSON.stringify({ gaps: [] })),
+  judge: (prompt) => (prompt.includes(judging) ? verdicts(prompt) : JSON.stringify({ gaps: [] })),
   outline: (prompt, count) => {
     const names = namesIn(prompt);
     const cells = /^cells \|.*$/m.exec(prompt)?.[0].match(/\be\d+(?= )/g) ?? [];
