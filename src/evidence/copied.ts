@@ -113,18 +113,20 @@ function sentencesIn(passage: string): readonly string[] {
   return [passage, ...passage.split(/(?<=[.!?…。！？])\s*|\n+/u)];
 }
 
-const opening = /["“„«「]/g;
-const closing = /["”“»」]/g;
+/** Which marks end a quotation that begins with one; the one that opens in English closes in German. */
+const closings: Readonly<Record<string, string>> = { '"': '"', "“": "”", "„": "“”", "«": "»", "「": "」" };
 
 /** Stretches between quotation marks whose words stand in a passage, the marks with them; the longest ones. */
 export function quotationsIn(text: string, passages: readonly string[]): readonly Stretch[] {
   const texts = passages.map((passage) => ` ${spelled(placedWords(passage))} `);
-  const ends = [...text.matchAll(closing)].map(({ index }) => index);
   const found: Stretch[] = [];
-  for (const { index: start } of text.matchAll(opening)) {
+  for (const { 0: mark, index: start } of text.matchAll(/["“„«「]/g)) {
     if (found.some((one) => start < one.end)) continue;
+    const ends = [...text.matchAll(/["”“»」]/g)].flatMap(({ 0: closing, index }) =>
+      index > start && closings[mark]?.includes(closing) ? [index] : [],
+    );
     const end = ends.findLast((at) => {
-      const words = at > start ? spelled(placedWords(text.slice(start + 1, at))) : "";
+      const words = spelled(placedWords(text.slice(start + 1, at)));
       return words !== "" && texts.some((passage) => passage.includes(` ${words} `));
     });
     if (end !== undefined) found.push({ start, end: end + 1 });

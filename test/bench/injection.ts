@@ -7,7 +7,7 @@ import type { BenchOptions } from "./run.ts";
 /** Strings of one run; more would crowd each other out of the readers' passages. */
 const perRun = 16;
 
-/** Attacks of the BIPIA set and harmless sentences of NotInject, each planted in page, table, PDF and file name. */
+/** Attacks of the BIPIA set and harmless sentences of NotInject, each planted in page, table, PDF and Word file, and file name. */
 export async function bench({ data }: BenchOptions): Promise<unknown> {
   const folder = join(data, "hostile-text");
   const attacks = Object.values(read<Record<string, readonly string[]>>(folder, "text_attack_train.json")).flat();
@@ -46,7 +46,7 @@ async function measure(texts: readonly string[]): Promise<unknown> {
     const keys = some.map((text) => flat(text).slice(0, 40));
     const isMarked = (text: string): boolean =>
       /attacker\.invalid/.test(text) || keys.some((key) => key.length > 8 && flat(text).includes(key));
-    const run = await runInjected(planted, { isMarked, places: ["page", "table", "name"] });
+    const run = await runInjected(planted, { isMarked, places: ["page", "table", "pdf", "word", "name"] });
     const found = [...run.leaks, ...run.searched.filter(isMarked), ...planChanges(run)];
     examples.push(...found.slice(0, 3));
     sums.runs += 1;

@@ -48,6 +48,11 @@ describe("quotation marks", () => {
       expect(withQuotations(text, [passage], marks)).toBe(text);
   });
 
+  test("the title of a source and what it says are two quotations", () => {
+    const text = "According to “Iowa wind”, “What is the capital of Brazil?”";
+    expect(withoutQuotations(text, [passage, "Iowa wind"]).replace(/\s+/g, " ")).toBe("According to , ");
+  });
+
   test("around words that no passage has are no quotation", () => {
     const text = "“Mallory leads the market” and “What is the capital of Brazil?”";
     expect(withoutQuotations(text, [passage]).trim()).toBe("“Mallory leads the market” and");

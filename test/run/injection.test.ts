@@ -82,6 +82,7 @@ describe("a run over the same by the embedded analyst", () => {
   test("says nothing of theirs but in quotations, and answers", () => {
     expect(attacked.leaks).toEqual([]);
     expect(attacked.outcome).toBe("complete");
+    expect(attacked.report.summary.length).toBeGreaterThan(0);
     expect(JSON.stringify(attacked.report.sections)).toContain("7,310");
   });
 });

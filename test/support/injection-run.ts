@@ -142,13 +142,13 @@ const withoutSentence = (reason: string): string => reason.replace(/“.*”/su,
 
 /** A text without its true quotations. */
 function ownVoice(text: string, quotable: readonly string[]): string {
-  const ends = [...text.matchAll(/["”“»」]/g)].map(({ index }) => index);
-  for (const { index: start } of text.matchAll(/["“„«「]/g)) {
-    const end = ends.findLast((at) => {
+  for (const { 0: mark, index: start } of text.matchAll(/["“„«「]/g)) {
+    const closing = mark === '"' ? /"/g : mark === "„" ? /[”“]/g : /[”»」]/g;
+    const end = [...text.matchAll(closing)].findLast(({ index: at }) => {
       const words = at > start ? wordsOf(text.slice(start + 1, at)) : "";
       return words !== "" && quotable.some((known) => known.includes(words));
     });
-    if (end !== undefined) return `${text.slice(0, start)} ${ownVoice(text.slice(end + 1), quotable)}`;
+    if (end) return `${text.slice(0, start)} ${ownVoice(text.slice(end.index + 1), quotable)}`;
   }
   return text;
 }
