@@ -111,6 +111,11 @@ function failureOf(error: unknown, headersSeen: boolean): ExchangeFailure {
   return fail(headersSeen ? "broken" : "unreachable", rootMessage(error));
 }
 
+/** Why a connection failed, as the end of the sentence "<address> was not read: …". */
+export function reasonOf(error: unknown): string {
+  return failureOf(error, false).reason;
+}
+
 /** Bytes that are put together as they come, so that a body of many tiny pieces costs no more than a whole one. */
 function createBlocks(): { add(bytes: Uint8Array): void; whole(): Uint8Array } {
   const full: Uint8Array[] = [];

@@ -12,6 +12,7 @@ import { createPacer } from "./pacer.ts";
 import { createPageCache } from "./page-cache.ts";
 import { createPageReader, type PageAnswer, type PageOptions } from "./page-reader.ts";
 import { createRobots, maxRobotsBytes, type RobotsFile, robotsTimeoutMs } from "./robots.ts";
+import { createServiceFetch, type ServiceFetch } from "./service-fetch.ts";
 
 /** How this program names itself in robots.txt. */
 export const robotsAgent = "Exhibit";
@@ -77,6 +78,8 @@ export interface Fetcher {
     options?: CallOptions,
   ): Promise<Fetched<z.output<Schema>>>;
   fetchText(address: string, options?: CallOptions): Promise<Fetched<string>>;
+  /** For clients of a protocol: reaches public addresses and `allowAddresses` only, never follows, holds no time limit. */
+  readonly serviceFetch: ServiceFetch;
   /** Ends all connections; later calls fail. */
   close(): Promise<void>;
 }
@@ -110,8 +113,12 @@ interface Connections {
 }
 
 /** Makes the dispatcher on first use, because undici is slow to load. */
-function connectionsOf(options: FetcherOptions, policy: AddressPolicy): Connections {
-  const { connectMs, headersMs, stallMs } = { ...defaultFetchTimeouts, ...options.timeouts };
+function connectionsOf(
+  options: FetcherOptions,
+  policy: AddressPolicy,
+  patience: Partial<FetchTimeouts> = {},
+): Connections {
+  const { connectMs, headersMs, stallMs } = { ...defaultFetchTimeouts, ...options.timeouts, ...patience };
   const timeouts = { connectTimeoutMs: connectMs, headersTimeoutMs: headersMs, bodyTimeoutMs: stallMs };
   const lookup = options.lookup === undefined ? {} : { lookup: options.lookup };
   let dispatcher: Promise<Dispatcher> | undefined;
@@ -153,6 +160,8 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const { clock = systemClock, maxRetries = defaultRetries } = options;
   const policies = policiesOf(options);
   const connections = connectionsOf(options, policies.services);
+  // Who calls a protocol keeps its own time: an event stream may be silent for long, and 0 means no limit.
+  const patient = connectionsOf(options, policies.pages, { headersMs: 0, stallMs: 0 });
   const pacer = createPacer({ concurrency, clock });
   const roadUnder = (policy: AddressPolicy): Road => ({
     policy,
@@ -175,9 +184,13 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const pages = createPageReader({ ...common, ...cache, clock, robots, spacingMs, travel: toPage });
   const caller = createCaller({ ...common, travel: toService });
 
+  const whyShut = (): string | undefined => {
+    if (options.offline === true) return "the run is offline";
+    return closing.signal.aborted ? "the connections are closed" : undefined;
+  };
   const shut = (address: string): { ok: false; failure: Failure } | undefined => {
-    if (options.offline === true) return fetchFailure(address, "unreachable", "the run is offline");
-    return closing.signal.aborted ? fetchFailure(address, "unreachable", "the connections are closed") : undefined;
+    const reason = whyShut();
+    return reason === undefined ? undefined : fetchFailure(address, "unreachable", reason);
   };
   return {
     async fetchResource(address, pageOptions = {}) {
@@ -192,9 +205,11 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       callOptions.signal?.throwIfAborted();
       return shut(address) ?? caller.fetchText(address, callOptions);
     },
+    serviceFetch: createServiceFetch({ policy: policies.pages, dispatcher: patient.get, headers, shut: whyShut }),
     async close() {
       closing.abort(new Error("The fetcher was closed"));
       await connections.close();
+      await patient.close();
     },
   };
 }

@@ -10,3 +10,4 @@ export {
 } from "./fetcher.ts";
 export { fetchJsonRefusals } from "./json-refusals.ts";
 export type { PageAnswer, PageOptions } from "./page-reader.ts";
+export type { ServiceFetch } from "./service-fetch.ts";
