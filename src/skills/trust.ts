@@ -16,19 +16,25 @@ const fileSchema = z.strictObject({
   ),
 });
 
-/** A skill that the user looked at and allowed, by folder and content. */
+/** Something that the user looked at and allowed, by folder and content. */
 export type TrustedSkill = z.output<typeof fileSchema>["trusted"][number];
 
+/** What may be trusted: a skill, or the tools of a config file. */
+export type TrustedContent = Pick<TrustedSkill, "name" | "folder" | "hash">;
+
 /** Reads what the user trusted; nothing when no such file is there. Errors: `BAD_CONFIG` names a file that is broken. */
-export async function loadTrust(path: string | undefined): Promise<readonly TrustedSkill[]> {
+export async function loadTrust(
+  path: string | undefined,
+  again = "your skills again with `exhibit skills trust NAME`",
+): Promise<readonly TrustedSkill[]> {
   if (path === undefined) return [];
   try {
     return fileSchema.parse(JSON.parse(await readFile(path, "utf8"))).trusted;
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return [];
     const reason = error instanceof z.ZodError ? z.prettifyError(error).replace(/\s*\n\s*/g, " ") : messageOf(error);
-    const remedy = "Delete it and trust your skills again with `exhibit skills trust NAME`.";
-    throw new ExhibitError("BAD_CONFIG", `${path} cannot be used: ${reason}. ${remedy}`, { cause: error });
+    const message = `${path} cannot be used: ${reason}. Delete it and trust ${again}.`;
+    throw new ExhibitError("BAD_CONFIG", message, { cause: error });
   }
 }
 
@@ -43,9 +49,9 @@ export function hasChanged(skill: LoadedSkill, trusted: readonly TrustedSkill[])
   return !isTrusted(skill, trusted) && trusted.some(({ folder }) => folder === skill.folder);
 }
 
-/** Keeps the user's word for this content of a skill's folder, in place of an earlier one. Errors: `NOT_WRITABLE`. */
+/** Keeps the user's word for this content of a folder, in place of an earlier one. Errors: `NOT_WRITABLE`. */
 export async function trustSkill(
-  { name, folder, hash }: LoadedSkill,
+  { name, folder, hash }: TrustedContent,
   { path, now }: { readonly path: string; readonly now: () => Date },
 ): Promise<void> {
   const others = (await loadTrust(path)).filter((one) => one.folder !== folder);
