@@ -31,7 +31,7 @@ export async function takeHop(
         };
   const text = outcome.ok
     ? outcome.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n")
-    : outcome.message;
+    : [outcome.message, outcome.said ?? ""].filter(Boolean).join(" It said: ");
   const pictures = outcome.ok ? outcome.content.flatMap((part) => (part.type === "picture" ? [part.assetId] : [])) : [];
   const hop: Hop = { ...step, ok: outcome.ok, text, pictures };
   await services.folder.writeJson(fileOf(step.number), hop);

@@ -18,6 +18,19 @@ export {
   type ToolContext,
   type ToolOutcome,
 } from "./tool.ts";
+export {
+  createAllowList,
+  type JsonSchema,
+  moduleName,
+  openUserTools,
+  type ServerSettings,
+  schemaOf,
+  type ToolSettings,
+  toolContent,
+  toolFileSchema,
+  toolSettingsOf,
+  type UserTools,
+} from "./user/index.ts";
 
 /** Every tool that comes with Exhibit. */
 export const tools: readonly Tool[] = [

@@ -8,6 +8,7 @@ import type { Source } from "../report/index.ts";
 import type { Search } from "../search/index.ts";
 import type { Addresses } from "./addresses.ts";
 import type { Pictures } from "./pictures.ts";
+import type { InputCheck, JsonSchema } from "./user/input-schema.ts";
 
 /** What a tool gives back: words, and pictures by id. Pixels are loaded by whoever shows them, never inlined. */
 export type ToolContent =
@@ -16,8 +17,11 @@ export type ToolContent =
 
 export type ToolOutcome =
   | { readonly ok: true; readonly content: readonly ToolContent[] }
-  /** One sentence that names the thing, the expectation and the remedy, for whoever called. */
-  | { readonly ok: false; readonly message: string };
+  /**
+   * `message`: one sentence that names the thing, the expectation and the remedy, for whoever called. `said`: what a
+   * stranger's tool told of it, which is data.
+   */
+  | { readonly ok: false; readonly message: string; readonly said?: string };
 
 /** A file or address as it was read. */
 export type ReadOutcome =
@@ -56,7 +60,23 @@ export interface Tool {
   /** What it does and when to use it, in one to three sentences: all a model sees beside the input. */
   readonly description: string;
   readonly input: z.ZodType;
+  /** What a user's tool has beside; the tools that come with Exhibit have none. */
+  readonly user?: UserToolFacts;
   readonly run: (input: unknown, context: ToolContext) => Promise<ToolOutcome>;
+}
+
+/** What is known of a tool that a user brought. Its name is checked; its description and results are strangers' words. */
+export interface UserToolFacts {
+  /** The server or module it comes from. */
+  readonly group: string;
+  /** Its own name there. */
+  readonly own: string;
+  /** As the server wrote it, cut to what is understood here. */
+  readonly schema: JsonSchema;
+  /** Says what is wrong with an input, or nothing; never throws. */
+  readonly check: InputCheck;
+  /** The name of its one needed input when that is a query and the tool only reads: it can be asked without a model. */
+  readonly queryInput?: string;
 }
 
 /** Declares a tool; its input is checked before `run` sees it. */

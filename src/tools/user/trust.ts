@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { TrustedContent } from "../../skills/index.ts";
+import type { ToolSettings } from "./tool-settings.ts";
+
+const maxFileBytes = 20e6;
+
+/**
+ * What the user trusts when tools are trusted: the section of the config file, and the content of every file that it
+ * names, as a module, a program or an argument.
+ *
+ * Contract: a change of any of them is another content; what those files load in turn is not part of it.
+ */
+export async function toolContent(settings: ToolSettings): Promise<TrustedContent> {
+  const { folder, servers, modules, section } = settings;
+  const words = servers.flatMap((server) => (server.type === "program" ? [server.command, ...server.args] : []));
+  const paths = [...new Set([...modules, ...words.map((word) => resolve(folder, word))])].sort();
+  const hash = createHash("sha256").update(section);
+  for (const path of paths) {
+    const bytes = await contentOf(path);
+    if (bytes) hash.update(`\0${path}\0`).update(bytes);
+  }
+  return { name: "tools", folder, hash: hash.digest("hex") };
+}
+
+/** The bytes of a file; nothing for what is none, as most arguments are. */
+async function contentOf(path: string): Promise<Uint8Array | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() && found.size <= maxFileBytes ? readFile(path) : undefined;
+}
