@@ -75,7 +75,8 @@ export function researchGraph(
 function toGather({ subQuestions, sourceIds }: State) {
   if (subQuestions.length === 0) return "assess";
   return subQuestions.map(
-    (subQuestion) => new Send("gather", { subQuestion, queries: subQuestion.queries, sourceIds }),
+    (subQuestion) =>
+      new Send("gather", { subQuestion, queries: subQuestion.queries, calls: subQuestion.calls ?? [], sourceIds }),
   );
 }
 
@@ -87,7 +88,9 @@ export function enough({ gaps, round, searchEnd }: Pick<State, "gaps" | "round" 
 function toGaps({ gaps, subQuestions, sourceIds }: State) {
   return gaps.flatMap(({ subQuestionId, queries }) => {
     const subQuestion = subQuestions.find((candidate) => candidate.id === subQuestionId);
-    return subQuestion && queries.length > 0 ? [new Send("gather", { subQuestion, queries, sourceIds })] : [];
+    return subQuestion && queries.length > 0
+      ? [new Send("gather", { subQuestion, queries, calls: [], sourceIds })]
+      : [];
   });
 }
 

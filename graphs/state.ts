@@ -12,6 +12,8 @@ const idSet = () =>
     { inputSchema: ids.readonly(), reducer: union },
   );
 
+const toolCall = z.object({ tool: z.string(), input: z.record(z.string(), z.unknown()).readonly() });
+
 const subQuestion = z.object({
   id: z.string(),
   question: z.string(),
@@ -20,6 +22,7 @@ const subQuestion = z.object({
   entities: ids.readonly(),
   topics: ids.readonly(),
   visual: z.exactOptional(z.enum(["chart", "table", "figure"])),
+  calls: z.exactOptional(z.array(toolCall).readonly()),
 });
 
 const gap = z.object({ subQuestionId: z.string(), reason: z.string(), queries: ids.readonly() });
@@ -86,6 +89,8 @@ export const ResearchState = new StateSchema({
 export const GatherState = new StateSchema({
   subQuestion,
   queries: ids,
+  /** Calls of the user's tools; made in the first round only. */
+  calls: list(toolCall),
   sourceIds: ids,
 });
 

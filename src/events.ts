@@ -45,10 +45,23 @@ export type RunEvent =
       inputTokens: number;
       outputTokens: number;
       costUsd: number | "unknown";
+      /** Calls of the user's tools, whose prices nobody knows; absent before the plan and where there are none. */
+      toolCalls?: number;
     }
   | { type: "stage-start"; stage: StageName; detail?: string }
   | { type: "stage-end"; stage: StageName; durationMs: number; detail?: string }
-  | { type: "plan-end"; subQuestions: readonly { id: string; question: string; queries: readonly string[] }[] }
+  | {
+      type: "plan-end";
+      subQuestions: readonly {
+        id: string;
+        question: string;
+        queries: readonly string[];
+        /** Calls of the user's tools. */
+        calls?: readonly { tool: string; input: Readonly<Record<string, unknown>> }[];
+      }[];
+    }
+  | { type: "tool-start"; tool: string; input: Readonly<Record<string, unknown>> }
+  | { type: "tool-end"; tool: string; ok: boolean; pictures: readonly string[] }
   | { type: "query-start"; provider: string; query: string }
   | { type: "query-end"; provider: string; query: string; hits: number }
   | { type: "source-start"; target: string }

@@ -3,24 +3,12 @@ import { inquiryGraph } from "../graphs/inquiry.ts";
 import type { Config } from "./config.ts";
 import { ExhibitError } from "./errors.ts";
 import type { Outcome } from "./events.ts";
-import { contentStems } from "./evidence/index.ts";
 import type { Models } from "./models/index.ts";
-import { parserFor } from "./perception/index.ts";
-import {
-  type InquiryServices,
-  inquiryMarkdown,
-  loadInquiry,
-  loadResource,
-  perceive,
-  type Services,
-  sharedWords,
-} from "./research/index.ts";
+import { type InquiryServices, inquiryMarkdown, loadInquiry, type Services, toolContextOf } from "./research/index.ts";
 import { createSearch, type Search, searchProviders } from "./search/index.ts";
-import { createAddresses, openPictures, type ToolContext, tools } from "./tools/index.ts";
+import { type ToolContext, tools } from "./tools/index.ts";
 
 const scholarly: ReadonlySet<string> = new Set(["arxiv", "crossref", "europe-pmc"]);
-/** Pages are drawn as large as a model usually looks at them. */
-const pageDpi = 130;
 
 /**
  * Runs an inquiry to its end: `inquiry.json` holds the answer with every step, `inquiry.md` the same to read.
@@ -62,12 +50,14 @@ async function inquiryServices(services: Services, { config, models }: Compositi
       "Looking needs a model that sees: name one with --model. Without one, `exhibit research` reads documents and recognises the words in pictures.";
     throw new ExhibitError("BAD_USAGE", message);
   }
-  const context = await toolContext(services, { config, models });
+  const scholar = scholarSearch(services, config);
+  const context = await toolContextOf(services, { models, searches: scholar ? { scholar } : {} });
+  const own = services.userTools?.tools ?? [];
   return {
     question: request.question,
     targets: [...request.library, ...request.urls],
     models,
-    tools: tools.filter(({ name }) => isUsable(name, context)),
+    tools: [...tools.filter(({ name }) => isUsable(name, context)), ...own],
     context,
     folder,
     emit,
@@ -85,29 +75,6 @@ const searchTools: Readonly<Record<string, keyof ToolContext["searches"]>> = {
 function isUsable(name: string, { searches }: ToolContext): boolean {
   const kind = searchTools[name];
   return kind === undefined || searches[kind] !== undefined;
-}
-
-async function toolContext(services: Services, { config, models }: Composition): Promise<ToolContext> {
-  const { request, search, library, folder, signal, temporaryFolder } = services;
-  const scholar = scholarSearch(services, config);
-  return {
-    library,
-    searches: { ...(search ? { web: search, images: search } : {}), ...(scholar ? { scholar } : {}) },
-    models,
-    pictures: await openPictures(folder, signal),
-    addresses: createAddresses(request.urls, request.library),
-    mayFollow: (link) => sharedWords(link, new Set(contentStems(request.question))) > 0,
-    read: (target) =>
-      perceive("path" in target ? target : { ...target, userTyped: request.urls.includes(target.url) }, services),
-    async drawPages(source, pages) {
-      const target = source.path === undefined ? { url: source.url ?? "", userTyped: false } : { path: source.path };
-      const loaded = await loadResource(target, services);
-      const picture = loaded.ok ? parserFor(loaded.resource)?.picture : undefined;
-      if (!loaded.ok || !picture) return [];
-      return picture(loaded.resource, { pages, dpi: pageDpi }, { signal, temporaryFolder });
-    },
-    signal,
-  };
 }
 
 function scholarSearch({ request, fetcher, emit }: Services, config: Config): Search | undefined {

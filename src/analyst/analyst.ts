@@ -2,6 +2,7 @@ import type { Finding } from "../evidence/index.ts";
 import type { PassageHit, StoredSource } from "../library/library.ts";
 import type { ModelImage } from "../models/index.ts";
 import type { Block, ClaimCheck, Conflict, Evidence, Source, Support } from "../report/index.ts";
+import type { Tool, ToolCall } from "../tools/tool.ts";
 
 export type { Finding };
 
@@ -90,6 +91,8 @@ export interface SubQuestion {
   /** What is asked of them: `total net sales`, `legal proceedings`. */
   readonly topics: readonly string[];
   readonly visual?: "chart" | "table" | "figure";
+  /** Calls of the user's tools, fixed before any page is read for it. */
+  readonly calls?: readonly ToolCall[];
 }
 
 export interface Plan {
@@ -159,8 +162,15 @@ export interface Analyst {
     readonly options: { readonly language?: string; readonly length: Brief["length"]; readonly skill?: string };
     readonly skills: readonly GenreCard[];
   }): Promise<Brief>;
-  /** `corpus` tells what the library is about, so that names and terms can be recognised. */
-  plan(input: { readonly brief: Brief; readonly corpus: readonly Source[] }): Promise<Plan>;
+  /**
+   * `corpus` tells what the library is about, so that names and terms can be recognised; `tools` are those of the user
+   * that may be called, each by its name.
+   */
+  plan(input: {
+    readonly brief: Brief;
+    readonly corpus: readonly Source[];
+    readonly tools?: readonly Tool[];
+  }): Promise<Plan>;
   /** Queries of the next round: names and terms of what was found so far lead to the next documents. */
   queries(input: {
     readonly brief: Brief;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SubQuestion } from "../analyst/index.ts";
 import { ExhibitError } from "../errors.ts";
+import { callProblem } from "../tools/index.ts";
 import { loadBrief } from "./brief.ts";
 import type { Services } from "./services.ts";
 
@@ -18,6 +19,7 @@ const editedPlan = z.strictObject({
         entities: z.array(z.string()).optional(),
         topics: z.array(z.string()).optional(),
         visual: z.enum(["chart", "table", "figure"]).optional(),
+        calls: z.array(z.strictObject({ tool: z.string(), input: z.record(z.string(), z.unknown()) })).optional(),
       }),
     )
     .min(1, "at least one sub-question is needed"),
@@ -31,7 +33,7 @@ type EditedSubQuestion = z.output<typeof editedPlan>["subQuestions"][number];
  * Errors: `BAD_USAGE` names the file, the place in it and what was expected.
  */
 export async function loadEditedPlan(
-  services: Pick<Services, "folder" | "analyst" | "library">,
+  services: Pick<Services, "folder" | "analyst" | "library" | "userTools">,
 ): Promise<readonly SubQuestion[] | undefined> {
   const path = services.folder.resolve(fileName);
   const written = await services.folder.readJson<unknown>(fileName);
@@ -41,6 +43,11 @@ export async function loadEditedPlan(
   const ids = idsOf(data.subQuestions);
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
   if (repeated) throw badPlan(path, `two sub-questions are called ${repeated}`);
+  const tools = services.userTools?.tools ?? [];
+  for (const { calls = [] } of data.subQuestions) {
+    const problem = calls.map((call) => callProblem(call, tools)).find((found) => found !== undefined);
+    if (problem !== undefined) throw badPlan(path, problem);
+  }
   return Promise.all(data.subQuestions.map((edited, index) => complete(edited, ids[index] ?? "", services)));
 }
 
@@ -61,12 +68,12 @@ function badPlan(path: string, reason: string): ExhibitError {
 }
 
 async function complete(
-  { question, visual, ...edited }: EditedSubQuestion,
+  { question, visual, calls, ...edited }: EditedSubQuestion,
   id: string,
   services: Pick<Services, "folder" | "analyst" | "library">,
 ): Promise<SubQuestion> {
   const { intent, queries, entities, topics } = edited;
-  const shown = visual ? { visual } : {};
+  const shown = { ...(visual ? { visual } : {}), ...(calls ? { calls } : {}) };
   if (intent && queries && entities && topics) return { id, question, intent, queries, entities, topics, ...shown };
   // The sections that the genre needs have sub-questions of their own in the plan.
   const { outline: _, ...asked } = await loadBrief(services);

@@ -21,6 +21,7 @@ export interface Prospect {
   readonly models?: Pick<Models, "profileOf" | "costOf">;
   /** Of a plan that was made. */
   readonly subQuestions?: number;
+  readonly toolCalls?: number;
 }
 
 /**
@@ -32,6 +33,8 @@ const secondsToWrite = 8;
 /** A hosted model's wait for its first token and its speed after it. */
 const secondsToFirstToken = 2;
 const tokensPerSecond = 60;
+/** Calls of a user's tools run beside each other; nobody knows how long one takes. */
+const secondsOfToolCalls = 5;
 /** Tokens of text in a byte of a file: filings as PDF, markup, zipped office documents; a letter is a quarter token. */
 const tokensPerByte: readonly (readonly [RegExp, number])[] = [
   [/\.pdf$/i, 0.09],
@@ -49,13 +52,15 @@ const withPictures = /\.(?:pdf|x?html?|docx|pptx|epub|png|jpe?g|webp|svg)$/i;
  *
  * Contract: pure; an unknown price is `"unknown"`, never 0; without models nothing is called and it costs nothing.
  */
-export function forecastOf({ request, files, models, subQuestions }: Prospect): Forecast {
+export function forecastOf({ request, files, models, subQuestions, toolCalls = 0 }: Prospect): Forecast {
   const read = files.slice(0, request.maxSources).filter(({ bytes }) => bytes <= maxFileBytes);
   const sources = Math.min(files.length + request.urls.length, request.maxSources);
   const reading = read.reduce((sum, { path, bytes }) => sum + (rateOf(path) * bytes) / 1024 / 1024, 0);
-  const seconds = reading + request.urls.length + secondsToWrite;
-  if (!models)
-    return { type: "forecast", seconds, sources, modelCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+  const asking = toolCalls > 0 ? secondsOfToolCalls : 0;
+  const seconds = reading + request.urls.length + secondsToWrite + asking;
+  const called = toolCalls > 0 ? { toolCalls } : {};
+  const free = { modelCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+  if (!models) return { type: "forecast", seconds, sources, ...free, ...called };
   const isOnline = !request.offline && request.urls.length + request.search.length > 0;
   const pictures = isOnline || read.some(({ path }) => withPictures.test(path));
   const isDeck = request.graph === "deck";
@@ -69,7 +74,7 @@ export function forecastOf({ request, files, models, subQuestions }: Prospect): 
     searches: !request.offline && request.search.length > 0,
   });
   const load = isDeck ? all.filter(({ stage }) => !unlessDeck.includes(stage)) : all;
-  return { type: "forecast", sources, ...sumOf(load, models), seconds: seconds + secondsOf(load, models) };
+  return { type: "forecast", sources, ...sumOf(load, models), seconds: seconds + secondsOf(load, models), ...called };
 }
 
 const rateOf = (path: string): number => (/\.pdf$/i.test(path) ? secondsPerMegabyte.pdf : secondsPerMegabyte.other);
@@ -114,7 +119,7 @@ function secondsOf(load: readonly Workload[], models: RoleModels): number {
 /** The forecast of this run, before anything is spent or read. */
 export async function forecast(
   { request, models }: Pick<Services, "request" | "models">,
-  subQuestions?: number,
+  planned: Pick<Prospect, "subQuestions" | "toolCalls"> = {},
 ): Promise<Forecast> {
   const { files } = await listLibrary(request.library);
   const sized = await Promise.all(
@@ -125,6 +130,6 @@ export async function forecast(
     request,
     files: sized,
     ...(models ? { models } : {}),
-    ...(subQuestions === undefined ? {} : { subQuestions }),
+    ...planned,
   });
 }

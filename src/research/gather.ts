@@ -4,7 +4,9 @@ import { bankFinding } from "../evidence/index.ts";
 import { gatherPassages, type PassageHit, type StoredSource } from "../library/index.ts";
 import type { Evidence } from "../report/index.ts";
 import type { FusedHit } from "../search/index.ts";
+import type { ToolCall } from "../tools/index.ts";
 import { loadBrief } from "./brief.ts";
+import { type Called, callTools } from "./call-tools.ts";
 import { relevantLinks } from "./follow-links.ts";
 import { lookAt } from "./look-at.ts";
 import { perceive, type Target } from "./perceive.ts";
@@ -20,6 +22,8 @@ export interface GatherInput {
   readonly subQuestion: SubQuestion;
   /** The first queries, or those of a gap. */
   readonly queries: readonly string[];
+  /** Calls of the user's tools. */
+  readonly calls?: readonly ToolCall[];
   /** Sources read so far in this run. */
   readonly sourceIds: readonly string[];
 }
@@ -39,7 +43,12 @@ export interface Gathered {
  * it becomes evidence.
  */
 export async function gather(input: GatherInput, services: Services): Promise<Gathered> {
-  const found = await searchAndPerceive(input, services);
+  const called = services.budget.reached ? nothing : await callTools(input.calls ?? [], services);
+  const searched = await searchAndPerceive(input, called.links, services);
+  const found = {
+    sourceIds: [...called.sourceIds, ...searched.sourceIds],
+    failures: [...called.failures, ...searched.failures],
+  };
   const sourceIds = [...new Set([...input.sourceIds, ...found.sourceIds])];
   const evidence = await extract(input, sourceIds, services);
   await services.evidence.add(evidence);
@@ -50,8 +59,11 @@ export async function gather(input: GatherInput, services: Services): Promise<Ga
   return { ...found, evidenceIds, searchEnd: services.budget.reached ?? "" };
 }
 
+const nothing: Called = { sourceIds: [], links: [], failures: [] };
+
 async function searchAndPerceive(
   { queries, subQuestion }: GatherInput,
+  given: readonly string[],
   services: Services,
 ): Promise<{ sourceIds: readonly string[]; failures: readonly Failure[] }> {
   const { budget, request } = services;
@@ -59,7 +71,7 @@ async function searchAndPerceive(
   const found = await searchAll(queries, services);
   const links = await relevantLinks(subQuestion, services);
   const pictures = await pictureHits(subQuestion, services);
-  const followed = links.map((url): UrlTarget => ({ url, userTyped: false }));
+  const followed = [...given, ...links].map((url): UrlTarget => ({ url, userTyped: false }));
   const targets: readonly UrlTarget[] = [...found.hits, ...pictures.hits, ...followed];
   const results = await Promise.all(
     targets.map((target) => (budget.takeSource(target.url) ? perceive(target, services) : undefined)),

@@ -48,6 +48,8 @@ async function picturesOf(source: Source, pages: readonly number[], services: Se
   const { path, url = "" } = stored?.source ?? source;
   const target = path === undefined ? { url, userTyped: false } : { path };
   if (stored) await services.folder.writeJson(`sources/${source.id}.json`, stored);
+  // What a tool answered is kept with the call; there is nothing to draw and nowhere to look again.
+  if (url.startsWith("tool:")) return [];
   const loaded = await loadResource(target, services);
   if (!loaded.ok || loaded.resource.sha256 !== source.sha256) return missing(source, services);
   const { resource } = loaded;

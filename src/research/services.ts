@@ -9,6 +9,7 @@ import type { Renderer, Theme } from "../render/index.ts";
 import type { ArtifactFormat, Budget, RunFolder, RunRequest } from "../runs/index.ts";
 import type { Search } from "../search/index.ts";
 import type { Skill } from "../skills/index.ts";
+import type { UserTools } from "../tools/index.ts";
 
 /** What the stages of one run may use. Built by `src/services.ts`; a test passes a literal. */
 export interface Services {
@@ -19,6 +20,8 @@ export interface Services {
   readonly analyst: Analyst;
   readonly library: Library;
   readonly fetcher: Fetcher;
+  /** Tools that the user brought and allowed; absent where there are none. */
+  readonly userTools?: Pick<UserTools, "tools" | "failures" | "once">;
   /** Absent when nothing is to be searched outside the library. */
   readonly search: Search | undefined;
   readonly parsers: readonly Parser[];

@@ -40,6 +40,10 @@ export interface RunRequest {
   readonly skill?: string;
   /** The user's word for every skill outside the package, in this run. */
   readonly trustSkills?: boolean;
+  /** What this run may use of the user's tools; what the config file allows when absent. */
+  readonly tools?: readonly string[];
+  /** The user's word for the tools of the config file, in this run. */
+  readonly trustTools?: boolean;
   /** The models that think; the embedded analyst alone when absent. */
   readonly models?: RunModels;
   readonly maxSources: number;

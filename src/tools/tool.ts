@@ -19,9 +19,9 @@ export type ToolOutcome =
   | { readonly ok: true; readonly content: readonly ToolContent[] }
   /**
    * `message`: one sentence that names the thing, the expectation and the remedy, for whoever called. `said`: what a
-   * stranger's tool told of it, which is data.
+   * stranger's tool told of it, which is data. `answered`: it was an answer, so that asking again would pay again.
    */
-  | { readonly ok: false; readonly message: string; readonly said?: string };
+  | { readonly ok: false; readonly message: string; readonly said?: string; readonly answered?: true };
 
 /** A file or address as it was read. */
 export type ReadOutcome =
@@ -65,6 +65,12 @@ export interface Tool {
   readonly run: (input: unknown, context: ToolContext) => Promise<ToolOutcome>;
 }
 
+/** One call of a tool with its input, as a plan fixes it. */
+export interface ToolCall {
+  readonly tool: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
 /** What is known of a tool that a user brought. Its name is checked; its description and results are strangers' words. */
 export interface UserToolFacts {
   /** The server or module it comes from. */
@@ -75,6 +81,8 @@ export interface UserToolFacts {
   readonly schema: JsonSchema;
   /** Says what is wrong with an input, or nothing; never throws. */
   readonly check: InputCheck;
+  /** It says of itself that it changes something; then it must be allowed by its own name. */
+  readonly changes?: true;
   /** The name of its one needed input when that is a query and the tool only reads: it can be asked without a model. */
   readonly queryInput?: string;
 }

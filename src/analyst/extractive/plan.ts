@@ -1,3 +1,4 @@
+import { queryCalls, type Tool } from "../../tools/index.ts";
 import type { Analyst, Brief, Intent, Plan, SubQuestion } from "../analyst.ts";
 import { titleOf } from "../outline-contract.ts";
 import { asksForPicture } from "./core-question.ts";
@@ -14,10 +15,17 @@ const maxQueries = 6;
 const maxTopicTerms = 5;
 
 /** Splits the question into one sub-question per topic, for all names together, each with its first queries. */
-export async function plan({ brief, corpus }: Parameters<Analyst["plan"]>[0]): Promise<Plan> {
+export async function plan({ brief, corpus, tools = [] }: Parameters<Analyst["plan"]>[0]): Promise<Plan> {
   const facets = facetsOf(brief.question, await detectLanguage(brief.question), corpus);
   const asked = facets.topics.map((topic, index) => subQuestion(brief, { facets, topic, index }));
-  return { subQuestions: [...asked, ...requiredSubQuestions(brief, facets)] };
+  const subQuestions = [...asked, ...requiredSubQuestions(brief, facets)];
+  return { subQuestions: subQuestions.map((one) => withCalls(one, tools)) };
+}
+
+/** Tools that take a query are asked what a search provider would be asked first. */
+function withCalls(subQuestion: SubQuestion, tools: readonly Tool[]): SubQuestion {
+  const calls = queryCalls(subQuestion.queries[0] ?? subQuestion.question, tools);
+  return calls.length > 0 ? { ...subQuestion, calls } : subQuestion;
 }
 
 /** What the genre asks of the question's subject; the id is the section's purpose, so that the outline finds it. */

@@ -3,6 +3,7 @@ import type { Analyst, Brief, SubQuestion } from "../analyst.ts";
 import { dataLine } from "./data-block.ts";
 import { answerOf, type Helm, methodOf } from "./helm.ts";
 import { holdsAddress, type OwnWords, ownWordsOf, visible } from "./own-words.ts";
+import { callsOf } from "./plan-calls.ts";
 import { briefWords } from "./prompts/brief-text.ts";
 import { planPrompt } from "./prompts/plan.ts";
 
@@ -26,6 +27,7 @@ const answer = z.object({
         entities: z.array(z.string().max(120)).catch([]),
         topics: z.array(z.string().max(120)).catch([]),
         visual: z.enum(["chart", "table", "figure"]).optional().catch(undefined),
+        calls: z.array(z.object({ tool: z.string(), input: z.record(z.string(), z.unknown()) })).catch([]),
         /** Id of the required section it serves. */
         purpose: z.string().optional().catch(undefined),
       }),
@@ -41,7 +43,7 @@ const answer = z.object({
  */
 export function planWith(helm: Helm): Analyst["plan"] {
   return async (input) => {
-    const { brief, corpus } = input;
+    const { brief, corpus, tools = [] } = input;
     const titles = corpus.slice(0, maxTitles).map(({ title }) => dataLine(visible(title)));
     const required = await requiredOf(input, helm);
     const most = Math.max(mostSubQuestions[brief.length], required.length + 1);
@@ -52,14 +54,13 @@ export function planWith(helm: Helm): Analyst["plan"] {
       moreTitles: Math.max(0, corpus.length - maxTitles),
       most,
       today: helm.today,
+      tools,
     });
     const value = await answerOf({ role: "plan", stage: "plan", messages, maxOutputTokens: 1_800 }, answer, helm);
     if (!value) return helm.embedded.plan(input);
-    const own = ownWordsOf({
-      trusted: briefWords(brief),
-      material: corpus.slice(0, maxTitles).map(({ title }) => title),
-    });
-    const given = value.subQuestions;
+    const material = corpus.slice(0, maxTitles).map(({ title }) => title);
+    const own = ownWordsOf({ trusted: briefWords(brief), material });
+    const given = value.subQuestions.map((one) => ({ ...one, calls: callsOf(one.calls, { brief, tools, material }) }));
     const asked = titles.length === 0 ? given : given.flatMap((one) => withinBrief(one, own));
     return asked.length > 0 ? { subQuestions: withRequired(asked, required, most) } : helm.embedded.plan(input);
   };
@@ -104,12 +105,13 @@ function withRequired(given: readonly Asked[], required: readonly SubQuestion[],
 }
 
 function toSubQuestion(given: Asked, id: string): SubQuestion {
-  const { visual, topics, queries, purpose: _, ...rest } = given;
+  const { visual, topics, queries, calls, purpose: _, ...rest } = given;
   return {
     id,
     ...rest,
     queries: queries.slice(0, 4),
     topics: topics.length > 0 ? topics : [given.question],
     ...(visual ? { visual } : {}),
+    ...(calls.length > 0 ? { calls } : {}),
   };
 }

@@ -6,7 +6,8 @@ import type { ToolSettings } from "./tool-settings.ts";
 /**
  * What a run may use of the tools that a user brought: a server or module, `server:tool`, or the name of a tool.
  *
- * Contract: nothing is used that no entry names; case and `-` or `_` make no difference.
+ * Contract: nothing is used that no entry names; a tool that says it changes something is named by its own name, not by
+ * that of its server, because a model that reads strangers' pages may be talked into calling it; case and `-` or `_` make no difference.
  */
 export interface AllowList {
   readonly entries: readonly string[];
@@ -30,7 +31,7 @@ export function createAllowList(entries: readonly string[], settings: ToolSettin
   const named = entries.map(plain);
   const names = ({ name, aliases, user }: Tool): readonly string[] =>
     user
-      ? [user.group, `${user.group}:${user.own}`, user.own, name, ...aliases].map(plain)
+      ? [...(user.changes ? [] : [user.group]), `${user.group}:${user.own}`, user.own, name, ...aliases].map(plain)
       : [name, ...aliases].map(plain);
   const isBare = (entry: string): boolean => !entry.includes(":") && !known.has(entry);
   return {

@@ -75,8 +75,12 @@ function explain(
   { settings, route, who, signal }: { settings: ServerSettings; route: Route; who: string; signal: AbortSignal },
 ) {
   const refused = route.refusal();
-  if (refused && settings.type === "address")
-    return serverFailure(refused.code, `${who} at ${settings.url} was not reached: ${refused.reason}.`);
+  if (refused && settings.type === "address") {
+    // Whoever names a server means it; a port that pages must not lead to is theirs to allow.
+    const { origin } = new URL(settings.url);
+    const remedy = refused.reason.endsWith("allowed ports") ? `; if you trust it, add ${origin} to allowAddresses` : "";
+    return serverFailure(refused.code, `${who} at ${settings.url} was not reached: ${refused.reason}${remedy}.`);
+  }
   if (Object(error).code === "ENOENT" && settings.type === "program")
     return serverFailure("missing-tool", `${who} cannot be started: there is no program ${settings.command}.`);
   const failure = failureOf(error, { who, does: "did not connect", signal });

@@ -29,7 +29,7 @@ export async function toOutcome(result: CallToolResult, tool: string, context: T
   const structured = structuredText(result.structuredContent, texts);
   const text = cut([...texts, ...structured].filter((part) => part.trim() !== "").join("\n\n"));
   if (result.isError === true)
-    return { ok: false, message: `The tool ${tool} answered with an error.`, said: saidBy(text) };
+    return { ok: false, message: `The tool ${tool} answered with an error.`, said: saidBy(text), answered: true };
   context.addresses.allow(text.match(/https?:\/\/[^\s<>"')\]}]+/g) ?? []);
   const content: ToolContent[] = [...(text === "" ? [] : [{ type: "text" as const, text }]), ...pictures];
   return content.length > 0 ? { ok: true, content } : { ok: true, content: [{ type: "text", text: "(no result)" }] };

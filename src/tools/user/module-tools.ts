@@ -112,7 +112,8 @@ async function runWithin(
     const done = await withDeadline(callMs, signal, async (inner) => work(inner));
     if (!done.inTime) return { ok: false, message: `The tool ${name} did not finish in time.` };
     const checked = outcome.safeParse(done.value);
-    return checked.success ? checked.data : { ok: false, message: `The tool ${name} gave no outcome of a tool.` };
+    if (checked.success) return checked.data.ok ? checked.data : { ...checked.data, answered: true };
+    return { ok: false, message: `The tool ${name} gave no outcome of a tool.` };
   } catch (error) {
     if (isAbort(error, signal)) throw signal.reason;
     return { ok: false, message: `The tool ${name} failed.`, said: messageOf(error) };

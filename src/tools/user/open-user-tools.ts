@@ -14,6 +14,8 @@ export interface UserTools {
   readonly tools: readonly Tool[];
   /** Servers that did not answer, tools that were left out, and names that nothing has. */
   readonly failures: readonly Failure[];
+  /** Does what is under way for this key only once, so that two sub-questions never pay the same call twice. */
+  once<Value>(key: string, work: () => Promise<Value>): Promise<Value>;
   close(): Promise<void>;
 }
 
@@ -58,11 +60,21 @@ export async function openUserTools(settings: ToolSettings, options: UserToolOpt
     const missing = unmatched.map((entry) =>
       toFailure(entry, { code: "not-found", message: `No tool is called "${entry}", which was allowed.` }),
     );
-    return { tools, failures: [...failures, ...collisions, ...missing], close };
+    return { tools, failures: [...failures, ...collisions, ...missing], once: createOnce(), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The one cast: under a key there is what its work gives. */
+function createOnce(): UserTools["once"] {
+  const underWay = new Map<string, Promise<unknown>>();
+  return <Value>(key: string, work: () => Promise<Value>) => {
+    const known = underWay.get(key) ?? work().finally(() => underWay.delete(key));
+    underWay.set(key, known);
+    return known as Promise<Value>;
+  };
 }
 
 async function offerOf(server: McpServer, signal: AbortSignal): Promise<Offer> {

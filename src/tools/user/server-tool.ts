@@ -25,9 +25,10 @@ export async function toTool(
   if (!compiled.ok) return { ok: false, problem: `${server.name}:${tool.name} is left out: ${compiled.problem}` };
   const name = userToolName(`${server.name}__${tool.name}`);
   const { check } = compiled;
-  const isReading = tool.annotations?.destructiveHint !== true && tool.annotations?.readOnlyHint !== false;
-  const queryInput = isReading ? queryInputOf(schema) : undefined;
-  const facts = { group: server.name, own: tool.name, schema, check };
+  const { destructiveHint, readOnlyHint } = tool.annotations ?? {};
+  const changes = destructiveHint === true || readOnlyHint === false;
+  const queryInput = changes ? undefined : queryInputOf(schema);
+  const facts = { group: server.name, own: tool.name, schema, check, ...(changes ? { changes } : {}) };
   return {
     ok: true,
     tool: {

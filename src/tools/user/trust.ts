@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { TrustedContent } from "../../skills/index.ts";
+import { loadTrust, type TrustedContent } from "../../skills/index.ts";
 import type { ToolSettings } from "./tool-settings.ts";
 
 const maxFileBytes = 20e6;
@@ -22,6 +22,26 @@ export async function toolContent(settings: ToolSettings): Promise<TrustedConten
     if (bytes) hash.update(`\0${path}\0`).update(bytes);
   }
   return { name: "tools", folder, hash: hash.digest("hex") };
+}
+
+export type ToolTrust = "trusted" | "untrusted" | "changed";
+
+/** Whether the user trusts what the config file says of tools, as it is now. Errors: `BAD_CONFIG` for a broken list. */
+export async function toolTrust(settings: ToolSettings, trustFile: string | undefined): Promise<ToolTrust> {
+  const { folder, hash } = await toolContent(settings);
+  const trusted = await loadTrust(trustFile, "your tools again with `exhibit tools trust`");
+  const known = trusted.filter((one) => one.folder === folder);
+  if (known.some((one) => one.hash === hash)) return "trusted";
+  return known.length > 0 ? "changed" : "untrusted";
+}
+
+/** What the tools wait for, in two sentences. */
+export function toolsWaiting({ folder }: ToolSettings, trust: Exclude<ToolTrust, "trusted">): string {
+  const state = trust === "changed" ? "have changed since they were trusted" : "are not trusted yet";
+  return (
+    `The tools that ${folder} names ${state}. They start programs and use your keys: read them with ` +
+    "`exhibit tools list`, then allow them with `exhibit tools trust`, or use them once with --trust-tools."
+  );
 }
 
 /** The bytes of a file; nothing for what is none, as most arguments are. */

@@ -1,13 +1,7 @@
-import { z } from "zod";
 import { type ModelMessage, type ModelPart, textMessage } from "../../../models/index.ts";
+import type { Tool } from "../../../tools/index.ts";
 import { houseRules } from "./house-rules.ts";
-
-/** A tool as a model is told of it. */
-export interface OfferedTool {
-  readonly name: string;
-  readonly description: string;
-  readonly input: z.ZodType;
-}
+import { toolList } from "./tool-list.ts";
 
 const task = `${houseRules}
 
@@ -24,7 +18,7 @@ or
 
 /** Asks for the next step of an inquiry. The tools come first, because they never change within it. */
 export function inquirePrompt(input: {
-  readonly tools: readonly OfferedTool[];
+  readonly tools: readonly Tool[];
   readonly coordinates: string;
   readonly question: string;
   readonly trace: string;
@@ -35,7 +29,6 @@ export function inquirePrompt(input: {
   readonly turnsLeft: number;
 }): readonly ModelMessage[] {
   const { tools, coordinates, question, trace, inventory, view, turnsLeft } = input;
-  const list = tools.map((tool) => `- ${tool.name} ${shapeOf(tool.input)}: ${tool.description}`).join("\n");
   // Pictures cost most and stay the same from turn to turn, so they stand where caches reach: before what grows.
   const left = turnsLeft > 1 ? `${turnsLeft} turns are left.` : "This is the last turn: answer.";
   const state = `Pictures:\n${inventory || "none"}\n\nSteps so far:\n${trace || "none"}\n\n${left}`;
@@ -45,22 +38,7 @@ export function inquirePrompt(input: {
     { type: "text", text: state },
   ];
   return [
-    textMessage("system", `${task}\n\nBoxes are written ${coordinates}.\n\nTools:\n${list}`),
+    textMessage("system", `${task}\n\nBoxes are written ${coordinates}.\n\nTools:\n${toolList(tools)}`),
     { role: "user", parts },
   ];
-}
-
-/** `{image: string, box: …}`: names and types of a tool's input, shorter than its JSON schema. */
-function shapeOf(schema: z.ZodType): string {
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as {
-    readonly properties?: Readonly<
-      Record<string, { readonly type?: string; readonly enum?: readonly string[]; readonly description?: string }>
-    >;
-    readonly required?: readonly string[];
-  };
-  const fields = Object.entries(properties).map(([name, { type, enum: options, description }]) => {
-    const kind = options ? options.join("|") : (description ?? type ?? "any");
-    return `${name}${required.includes(name) ? "" : "?"}: ${kind}`;
-  });
-  return `{${fields.join(", ")}}`;
 }

@@ -1,8 +1,10 @@
 import { type ModelMessage, textMessage } from "../../../models/index.ts";
+import type { Tool } from "../../../tools/index.ts";
 import type { Brief } from "../../analyst.ts";
 import { dataBlock } from "../data-block.ts";
 import { briefText } from "./brief-text.ts";
 import { houseRules, jsonOnly } from "./house-rules.ts";
+import { userToolList } from "./tool-list.ts";
 
 const task = `${houseRules}
 
@@ -19,6 +21,8 @@ Your step: split the question into sub-questions that can be researched alone an
 ${jsonOnly}
 {"subQuestions": [{"question": "...", "intent": "over-time", "queries": ["..."], "entities": ["..."], "topics": ["..."], "visual": "chart"}]}`;
 
+const callTask = `calls: where a tool below can answer a sub-question better than documents, up to three calls of it, with the input written from the question alone: {"calls": [{"tool": "name", "input": {…}}]} beside its queries. The calls are made as they stand here; leave them out where no tool fits.`;
+
 /** Asks for the sub-questions; of the documents at hand it is told titles only. */
 export function planPrompt(input: {
   readonly brief: Brief;
@@ -27,8 +31,12 @@ export function planPrompt(input: {
   readonly moreTitles: number;
   readonly most: number;
   readonly today: string;
+  /** Those that the user brought. */
+  readonly tools?: readonly Tool[];
 }): readonly ModelMessage[] {
-  const { brief, method, titles, moreTitles, most, today } = input;
+  const { brief, method, titles, moreTitles, most, today, tools = [] } = input;
+  const list = userToolList(tools);
+  const offered = list.length > 0 ? `${callTask}\n${list.join("\n")}\n\n` : "";
   const more = moreTitles > 0 ? `\n… and ${moreTitles} more` : "";
   const corpus =
     titles.length > 0
@@ -38,7 +46,7 @@ export function planPrompt(input: {
     textMessage("system", task),
     textMessage(
       "user",
-      `${method}${corpus}\n\nToday is ${today}.\n\n${briefText(brief)}\n\nGive at most ${most} sub-questions.`,
+      `${method}${offered}${corpus}\n\nToday is ${today}.\n\n${briefText(brief)}\n\nGive at most ${most} sub-questions.`,
     ),
   ];
 }
