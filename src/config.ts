@@ -13,6 +13,7 @@ import {
 import { artifactFormats } from "./runs/index.ts";
 import { searchProviders } from "./search/index.ts";
 import type { SkillShelf } from "./skills/index.ts";
+import { type ToolSettings, toolFileSchema, toolSettingsOf } from "./tools/index.ts";
 
 const fileName = "exhibit.config.json";
 
@@ -45,6 +46,7 @@ const fileSchema = z.strictObject({
   /** Printed in the User-Agent, as sites ask of automated readers. */
   contact: z.string().min(1).optional(),
   models: modelFileSchema.optional(),
+  tools: toolFileSchema.optional(),
 });
 
 /** Everything the environment and the config file decide. Flags go over it in the request of a run. */
@@ -76,6 +78,10 @@ export interface Config {
    * because whoever wrote what is in there must not speak for the user.
    */
   readonly trustFile: string | undefined;
+  /** Servers and modules of tools that the config file names; what they may do waits for the user's trust. */
+  readonly tools: ToolSettings;
+  /** File of the tools that the user trusts, beside that of the skills. */
+  readonly toolTrustFile: string | undefined;
 }
 
 /**
@@ -109,6 +115,7 @@ export function loadConfig(
     models: modelChoiceOf(file.models ?? {}, env),
     modelAccess: modelAccessOf(file.models ?? {}, env, readProfiles(join(out, ".exhibit"))),
     ...skillPlaces(cwd, env),
+    tools: toolSettingsOf(file.tools ?? {}, join(cwd, fileName), env),
   };
 }
 
@@ -116,7 +123,7 @@ export function loadConfig(
 function skillPlaces(
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
-): Pick<Config, "skillShelves" | "trustFile"> {
+): Pick<Config, "skillShelves" | "trustFile" | "toolTrustFile"> {
   const userHome = env.HOME || env.USERPROFILE;
   const named = (env.EXHIBIT_SKILLS ?? "").split(delimiter).filter((path) => path.trim() !== "");
   const own = userHome ? [join(userHome, ".exhibit", "skills")] : [];
@@ -127,9 +134,11 @@ function skillPlaces(
   const project = { folder: join(resolve(cwd), ".exhibit", "skills"), origin: "project" as const };
   // In the home itself both are one folder.
   const shelves = user.some(({ folder }) => folder === project.folder) ? user : [...user, project];
+  const kept = (name: string) => (userHome ? join(resolve(cwd, userHome), ".exhibit", name) : undefined);
   return {
     skillShelves: shelves,
-    trustFile: userHome ? join(resolve(cwd, userHome), ".exhibit", "trusted-skills.json") : undefined,
+    trustFile: kept("trusted-skills.json"),
+    toolTrustFile: kept("trusted-tools.json"),
   };
 }
 

@@ -89,6 +89,7 @@ function withCall(spent: Spending, call: Extract<RunEvent, { type: "model-end" }
 /** What is going on now, for the status line. */
 function activityOf(event: RunEvent): string | undefined {
   if (event.type === "source-start") return `reading ${shorten(event.target)}`;
+  if (event.type === "tool-start") return `asking ${event.tool}`;
   if (event.type === "query-start") return `asking ${event.provider}: ${event.query}`;
   if (event.type === "stage-start") return stageWords[event.stage].toLowerCase();
   return undefined;
@@ -115,7 +116,9 @@ function lineOf(event: RunEvent, announced: Set<StageName>, counts: Counts): str
     case "failure":
       return `  ! ${event.failure.message}`;
     case "plan-end":
-      return event.subQuestions.map(({ id, question }) => `  ${id}: ${question}`).join("\n       ");
+      return planLines(event).join("\n       ");
+    case "tool-start":
+      return `  asked ${event.tool} ${shortInput(event.input)}`;
     case "stage-end":
       return event.stage === "verify" ? verdictLine(counts) : undefined;
     case "artifact-written":
@@ -129,6 +132,18 @@ function lineOf(event: RunEvent, announced: Set<StageName>, counts: Counts): str
     default:
       return undefined;
   }
+}
+
+function planLines({ subQuestions }: Extract<RunEvent, { type: "plan-end" }>): readonly string[] {
+  return subQuestions.flatMap(({ id, question, calls = [] }) => [
+    `  ${id}: ${question}`,
+    ...calls.map(({ tool, input }) => `    will ask ${tool} ${shortInput(input)}`),
+  ]);
+}
+
+function shortInput(input: Readonly<Record<string, unknown>>): string {
+  const text = JSON.stringify(input);
+  return text.length <= 160 ? text : `${text.slice(0, 159)}…`;
 }
 
 function announce(stage: StageName, announced: Set<StageName>): string | undefined {

@@ -20,6 +20,8 @@ export interface ResearchFlags extends ModelFlags {
   readonly length?: "brief" | "standard" | "deep";
   readonly skill?: string;
   readonly trustSkills?: boolean;
+  readonly tools?: string;
+  readonly trustTools?: boolean;
   readonly maxSources?: number;
   readonly maxMinutes?: number;
   readonly planOnly: boolean;
@@ -31,11 +33,20 @@ export interface ResearchFlags extends ModelFlags {
 export function toRequest(question: string, flags: ResearchFlags, config: Config, canAsk: boolean): RunRequest {
   const library = flags.library.length > 0 ? flags.library.map(libraryPath) : config.library;
   const search = searchNames(flags, library, config);
-  if (library.length + (flags.offline ? 0 : flags.url.length + search.length) === 0) throw nothingToRead();
+  const isAsking = (toolNames(flags.tools) ?? config.tools.allow).length > 0;
+  const online = flags.offline ? 0 : flags.url.length + search.length;
+  if (library.length + online === 0 && !isAsking) throw nothingToRead();
   const choice = choiceOf(flags, config);
   const models = choice && checkedChoice(choice, { access: config.modelAccess, offline: flags.offline });
-  const { skill, trustSkills } = flags;
-  const optional = { language: languageTag(flags.language), skill, trustSkills: trustSkills || undefined, models };
+  const { skill, trustSkills, trustTools } = flags;
+  const optional = {
+    language: languageTag(flags.language),
+    skill,
+    trustSkills: trustSkills || undefined,
+    tools: toolNames(flags.tools),
+    trustTools: trustTools || undefined,
+    models,
+  };
   return {
     question: checkedQuestion(question),
     library,
@@ -113,6 +124,18 @@ function searchNames(flags: ResearchFlags, library: readonly string[], config: C
   if (unknown)
     throw new ExhibitError("BAD_USAGE", `No search provider ${unknown}; there are: ${known.join(", ")}, or none.`);
   return names;
+}
+
+/** Names as they were written; `none` is the empty list. Errors: `BAD_USAGE` for an empty value. */
+function toolNames(value: string | undefined): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const names = value
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
+  if (names.length === 0)
+    throw new ExhibitError("BAD_USAGE", "--tools takes names of servers or tools of yours, or none.");
+  return names.length === 1 && names[0] === "none" ? [] : names;
 }
 
 /** Errors: `BAD_USAGE` for a format that does not exist. */

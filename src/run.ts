@@ -26,7 +26,7 @@ import {
   type RunRequest,
   runIdOf,
 } from "./runs/index.ts";
-import { createServices, skillSettings } from "./services.ts";
+import { createServices, skillSettings, toolsAllowed } from "./services.ts";
 import { loadSkillSet, selectSkill } from "./skills/index.ts";
 
 /** A plan waits here for the user's word; `undefined` stops the run, which can be resumed. */
@@ -81,6 +81,7 @@ export async function prepareRun(
   { config, now = () => new Date() }: Pick<RunOptions, "config" | "now">,
 ): Promise<{ readonly record: RunRecord; readonly folder: RunFolder }> {
   await checkSkill(request, config);
+  await toolsAllowed(config, request);
   const runId = runIdOf(request.question, now(), randomUUID());
   const record: RunRecord = {
     schemaVersion: 1,

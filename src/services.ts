@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Analyst, createExtractiveAnalyst, createModelAnalyst } from "./analyst/index.ts";
 import type { Config } from "./config.ts";
+import { ExhibitError } from "./errors.ts";
 import type { Emit, RunUsage } from "./events.ts";
 import { createEvidenceStore } from "./evidence/index.ts";
 import { createLibrary } from "./library/index.ts";
 import { createRunModels, type Models, modelsOf } from "./models/index.ts";
-import { createFetcher } from "./net/index.ts";
+import { createFetcher, type Fetcher } from "./net/index.ts";
 import { packageRoot, packageVersion } from "./package-root.ts";
 import { closeParsers, type ImageLimits, parsers } from "./perception/index.ts";
 import { defaultTheme, renderers } from "./render/index.ts";
@@ -15,6 +16,15 @@ import type { Services } from "./research/index.ts";
 import { type Budget, openRunFolder, type RunFolder, type RunRecord, type RunRequest } from "./runs/index.ts";
 import { createSearch, searchProviders, serviceAddressesOf } from "./search/index.ts";
 import { type LoadedSkill, loadSkillSet, type SkillSettings, waitingMessage } from "./skills/index.ts";
+import {
+  type AllowList,
+  createAllowList,
+  openUserTools,
+  tools,
+  toolsWaiting,
+  toolTrust,
+  type UserTools,
+} from "./tools/index.ts";
 
 /** Where a run finds its skills: the package's own first, then the user's and the project's, if they are trusted. */
 export function skillSettings(
@@ -69,6 +79,17 @@ export async function createServices(
       ? createSearch({ providers, fallbacks: config.fallbacks, settings: config.providerSettings, fetcher, emit })
       : undefined;
   const { usage, ...judgement } = await createAnalyst(config, { ...context, folder, skills });
+  const closeAll = async () => {
+    library.close();
+    await evidence.close();
+    await fetcher.close();
+    await closeParsers();
+    await rm(temporaryFolder, { recursive: true, force: true });
+  };
+  const userTools = await openToolsFor(config, context, fetcher).catch(async (error: unknown) => {
+    await closeAll();
+    throw error;
+  });
   const services: Services = {
     request,
     started: record.started,
@@ -77,6 +98,7 @@ export async function createServices(
     library,
     fetcher,
     search,
+    ...(userTools ? { userTools } : {}),
     parsers,
     renderers,
     theme: defaultTheme,
@@ -89,12 +111,10 @@ export async function createServices(
     temporaryFolder,
     now,
   };
+  // The tools' servers first: their last messages go through the fetcher.
   const close = async () => {
-    library.close();
-    await evidence.close();
-    await fetcher.close();
-    await closeParsers();
-    await rm(temporaryFolder, { recursive: true, force: true });
+    await userTools?.close();
+    await closeAll();
   };
   return { services, models: judgement.models, usage, close };
 }
@@ -106,6 +126,36 @@ async function loadSkillsFor(config: Config, { record, emit }: RunContext): Prom
   for (const one of unused.filter(({ because }) => because !== "overridden"))
     emit({ type: "warning", message: waitingMessage(one) });
   return skills;
+}
+
+/** What this run may use of the user's tools. Errors: `BAD_USAGE` for names that nothing has, and for untrusted tools. */
+export async function toolsAllowed(
+  config: Pick<Config, "tools" | "toolTrustFile">,
+  { graph, tools: asked, trustTools = false, offline }: RunRequest,
+  emit: Emit = () => undefined,
+): Promise<AllowList | undefined> {
+  // Offline, a program of the user's may still use a network, so it must be named for this very run.
+  const entries = asked ?? (offline ? [] : config.tools.allow);
+  if (entries.length === 0 || graph === "deck") return undefined;
+  const allow = createAllowList(entries, config.tools);
+  const trust = trustTools ? "trusted" : await toolTrust(config.tools, config.toolTrustFile);
+  if (trust === "trusted") return allow;
+  const message = toolsWaiting(config.tools, trust);
+  if (asked) throw new ExhibitError("BAD_USAGE", message);
+  emit({ type: "warning", message });
+  return undefined;
+}
+
+async function openToolsFor(
+  config: Config,
+  { record, emit, signal }: RunContext,
+  { serviceFetch }: Pick<Fetcher, "serviceFetch">,
+): Promise<UserTools | undefined> {
+  const allow = await toolsAllowed(config, record.request, emit);
+  if (!allow) return undefined;
+  const opened = await openUserTools(config.tools, { allow, serviceFetch, signal, taken: tools });
+  for (const failure of opened.failures) emit({ type: "failure", failure });
+  return opened;
 }
 
 /** Named in the disclosure line of every report. */

@@ -19,9 +19,10 @@ export function usageLines(usage: RunUsage): readonly string[] {
 
 /** What a run will probably take, in one line. */
 export function forecastLine(event: Extract<RunEvent, { type: "forecast" }>): string {
-  const { seconds, sources, modelCalls, inputTokens, outputTokens, costUsd } = event;
+  const { seconds, sources, modelCalls, inputTokens, outputTokens, costUsd, toolCalls = 0 } = event;
   const tokens = modelCalls > 0 ? `, ${amount(inputTokens)} tokens in and ${amount(outputTokens)} out` : "";
-  return `Forecast: ${plural(sources, "source")}, about ${duration(seconds)}, ${plural(modelCalls, "model call")}${tokens}, ${dollars(costUsd)}`;
+  const called = toolCalls > 0 ? `, ${plural(toolCalls, "call")} of your tools, whose price is not known` : "";
+  return `Forecast: ${plural(sources, "source")}, about ${duration(seconds)}, ${plural(modelCalls, "model call")}${tokens}, ${dollars(costUsd)}${called}`;
 }
 
 /** `1 source`, `2 sources`. */

@@ -8,6 +8,8 @@ type AddCommand = (exhibit: Command, printer: Printer) => void;
 
 const outOption = () => new Option("--out <folder>", "folder of the runs (default: outputs, or EXHIBIT_OUT)");
 const formatsOption = () => new Option("--formats <list>", "md,html,pdf,docx,pptx (default: all)");
+const toolsOption = () =>
+  new Option("--tools <names>", "tools of yours to use, comma separated: server, server:tool or tool; or none");
 const jsonOption = (what: string) => new Option("--json", what).default(false);
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
@@ -41,7 +43,7 @@ export function createProgram(printer: Printer): Command {
     .exitOverride()
     .configureOutput({ writeErr: (text) => printer.note(text.trimEnd()) });
   const reports = [addResearch, addDeck, addInquire, addResume, addRender, addVerify, addSources];
-  for (const add of [...reports, addLibrary, addSkills, addServe, addDoctor]) add(exhibit, printer);
+  for (const add of [...reports, addLibrary, addSkills, addTools, addServe, addDoctor]) add(exhibit, printer);
   return exhibit;
 }
 
@@ -61,6 +63,8 @@ const addResearch: AddCommand = (exhibit, printer) => {
     .addOption(length)
     .option("--skill <name>", "genre or method; `exhibit skills list` names them (default: what the question asks for)")
     .option("--trust-skills", "use skills of yours and of this folder without asking")
+    .addOption(toolsOption())
+    .option("--trust-tools", "use the tools of the config file without asking")
     .option("--max-sources <number>", "read at most this many sources", positiveWhole)
     .option("--max-minutes <number>", "stop searching after this time", positive)
     .option("--plan-only", "make the plan, print it and stop; `exhibit resume` goes on", false)
@@ -94,6 +98,8 @@ const addInquire: AddCommand = (exhibit, printer) => {
     .argument("<question>", "what you want to know")
     .argument("<what...>", "files and addresses to look at")
     .option("--search <names>", "search providers, comma separated, or none (default: none)")
+    .addOption(toolsOption())
+    .option("--trust-tools", "use the tools of the config file without asking")
     .option("--offline", "use no network at all", false)
     .addOption(outOption())
     .addOption(jsonOption("one event per line on stdout"))
@@ -215,6 +221,21 @@ const addServe: AddCommand = (exhibit, printer) => {
       const { serveCommand } = await import("./commands/serve.ts");
       process.exitCode = await serveCommand(options, printer);
     });
+};
+
+const addTools: AddCommand = (exhibit, printer) => {
+  const tools = exhibit.command("tools").description("the tools that you brought: MCP servers and modules");
+  const load = () => import("./commands/tools.ts");
+  const list = tools.command("list").description("what the config file names and whether you trust it; starts nothing");
+  list.action(async () => {
+    process.exitCode = await (await load()).toolsList(printer);
+  });
+  const trust = tools
+    .command("trust")
+    .description("allow what the config file of this folder says of tools, as it is now");
+  trust.action(async () => {
+    process.exitCode = await (await load()).toolsTrust(printer);
+  });
 };
 
 const addDoctor: AddCommand = (exhibit, printer) => {

@@ -10,6 +10,7 @@ import { searchProviders } from "../../search/index.ts";
 import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
+import { checkTools } from "./check-tools.ts";
 import { probeCommand } from "./doctor-model.ts";
 
 interface Finding {
@@ -43,6 +44,8 @@ export async function doctorCommand(flags: DoctorFlags, printer: Printer): Promi
   for (const { ok, name, detail } of needed) printer.result(`${ok ? "ok  " : "MISS"}  ${name}: ${detail}`);
   for (const line of describeSearch(config)) printer.result(`      ${line}`);
   printer.result(`      model: ${describeModels(config)}`);
+  const own = await checkTools(config);
+  for (const { state, line } of own) printer.result(`${state.padEnd(4)}  ${line}`);
   return needed.every((finding) => finding.ok) ? exitCodes.complete : exitCodes.failure;
 }
 

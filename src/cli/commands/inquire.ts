@@ -12,6 +12,8 @@ import { follow } from "./research.ts";
 /** The flags of `exhibit inquire`, as parsed. */
 export interface InquireFlags extends ModelFlags {
   readonly search?: string;
+  readonly tools?: string;
+  readonly trustTools?: boolean;
   readonly offline: boolean;
   readonly out?: string;
   readonly json: boolean;
