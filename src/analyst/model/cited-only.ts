@@ -2,7 +2,7 @@ import { contentStems, sentencesOf } from "../../evidence/index.ts";
 import type { Block, Cell, Inline } from "../../report/index.ts";
 import type { EvidenceView } from "../analyst.ts";
 import { foldClaim } from "../claim-units.ts";
-import { phrasesFor } from "../extractive/phrases.ts";
+import { phrasesFor } from "../extractive/phrases/index.ts";
 import { isScaffolding } from "../extractive/scaffolding.ts";
 import { holdsAddress } from "./own-words.ts";
 import { speaksOf } from "./speaks-of.ts";
