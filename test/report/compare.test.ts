@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { type ClaimCheck, compareReports, type Support } from "../../src/report/index.ts";
+
+const claim = (text: string, support: Support = "supported"): ClaimCheck => ({
+  claim: text,
+  place: "s1",
+  evidenceIds: ["ev-1"],
+  support,
+  step: "quote",
+  reason: "It stands there.",
+});
+const compare = (before: readonly ClaimCheck[], after: readonly ClaimCheck[]) => {
+  const report = (checks: readonly ClaimCheck[]) => ({
+    verification: {
+      score: 1,
+      claims: checks.length,
+      citations: 0,
+      unresolved: 0,
+      supported: 0,
+      partly: 0,
+      unsupported: 0,
+      contradicted: 0,
+      uncited: 0,
+      checks,
+    },
+  });
+  return compareReports(report(before), report(after));
+};
+const texts = (claims: readonly { readonly claim: string }[]) => claims.map(({ claim: text }) => text);
+
+describe("two reports compared", () => {
+  test("tell what is new and what is gone", () => {
+    const result = compare([claim("Coal fell by half.")], [claim("The plant opened in 2019.")]);
+    expect(texts(result.gone)).toEqual(["Coal fell by half."]);
+    expect(texts(result.added)).toEqual(["The plant opened in 2019."]);
+    expect(result).toMatchObject({ changed: [], same: 0 });
+  });
+
+  test("take a claim with another number for changed, and one of another year for another claim", () => {
+    const result = compare(
+      [claim("Norda's revenue was 240 in 2022."), claim("Norda's revenue was 180 in 2021.")],
+      [claim("Norda's revenue was 245 in 2022."), claim("Norda's revenue was 180 in 2021.")],
+    );
+    expect(result.changed.map(({ before, after }) => [before.claim, after.claim])).toEqual([
+      ["Norda's revenue was 240 in 2022.", "Norda's revenue was 245 in 2022."],
+    ]);
+    expect(result).toMatchObject({ same: 1, added: [], gone: [] });
+  });
+
+  test("take the same words with another verdict for changed", () => {
+    const result = compare([claim("Wind grew.")], [claim("Wind grew.", "contradicted")]);
+    expect(result.changed).toMatchObject([{ before: { support: "supported" }, after: { support: "contradicted" } }]);
+  });
+
+  test("count a claim once, whatever its punctuation and however often it is said", () => {
+    expect(compare([claim("Wind grew!"), claim("Wind grew.")], [claim("wind grew")])).toEqual({
+      added: [],
+      gone: [],
+      changed: [],
+      same: 1,
+    });
+  });
+
+  test("are the same as themselves", () => {
+    const claims = [claim("Wind grew."), claim("Coal fell by 3.5 %.", "partly")];
+    expect(compare(claims, claims)).toMatchObject({ added: [], gone: [], changed: [], same: 2 });
+  });
+});
