@@ -52,6 +52,7 @@ export { type Passage, type Standing, standingOf } from "./standing.ts";
 export { createEvidenceStore, type EvidenceStore, mergeEvidence } from "./store.ts";
 export { checkClaim, judgeText } from "./support.ts";
 export type { SupportContext } from "./support-context.ts";
+export { type Surroundings, surroundingsOf } from "./surroundings.ts";
 export { readLabelUnit, readTableScale, type TableScale } from "./table-scale.ts";
 export { type RowShape, shapeOf, type TableShape } from "./table-shape.ts";
 export { cellHeaders, type TableContext, type TypedCell, typedCells } from "./typed-cells.ts";
