@@ -3,5 +3,6 @@ export { endedStatuses, type Job, type JobStatus, type Thread } from "./job.ts";
 export type { JobStore } from "./job-store.ts";
 export { type Jobs, type JobsOptions, openJobs } from "./jobs.ts";
 export { runJob } from "./run-job.ts";
+export type { Share, ShareStore } from "./share-store.ts";
 export type { JobEnd } from "./worker-messages.ts";
 export type { Workers, WorkersOptions } from "./workers.ts";

@@ -10,6 +10,7 @@ import { createEventFeed, type EventFeed, type NumberedEvent } from "./event-fee
 import { follow, untilEnded } from "./following.ts";
 import type { Job, Thread } from "./job.ts";
 import { createJobStore, type JobStore } from "./job-store.ts";
+import { createShareStore, type ShareStore } from "./share-store.ts";
 import type { Workers, WorkersOptions } from "./workers.ts";
 
 export interface JobsOptions {
@@ -31,6 +32,7 @@ export interface JobsOptions {
 export interface Jobs {
   readonly store: JobStore;
   readonly feed: EventFeed;
+  readonly shares: ShareStore;
   addThread(tenant: string, given?: { readonly id?: string; readonly metadata?: Thread["metadata"] }): Thread;
   /** Queues a new run. Errors: those of `prepareRun`. */
   submit(thread: Pick<Thread, "id" | "tenant">, request: RunRequest): Promise<Job>;
@@ -53,6 +55,7 @@ export async function openJobs({ config, now = () => new Date(), ...options }: J
   const unlock = await lockServer(config.home);
   const database = openJobsDatabase(config.home);
   const store = createJobStore(database);
+  const shares = createShareStore(database);
   const feed = createEventFeed((runId) => join(config.out, runId, "events.jsonl"));
   const stamp = () => now().toISOString();
   const dispatcher = createDispatcher({ store, feed, stamp, out: config.out, ...options });
@@ -67,6 +70,7 @@ export async function openJobs({ config, now = () => new Date(), ...options }: J
   return {
     store,
     feed,
+    shares,
     addThread(tenant, { id = randomUUID(), metadata = {} } = {}) {
       const thread = { id, tenant, metadata, created: stamp(), updated: stamp() };
       store.addThread(thread);
