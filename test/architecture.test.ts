@@ -39,6 +39,7 @@ const doors = [
   "src/analyst/analyst.ts",
   "src/tools/tool.ts",
   "src/cli/commands",
+  "src/server/api-types.ts",
 ];
 
 const files = ["src", "graphs"].flatMap((folder) =>

@@ -43,13 +43,22 @@ async function drawCharts(
   for (const block of walkBlocks(printedBlocks(resolved))) {
     signal.throwIfAborted();
     if (block.type !== "chart") continue;
-    const svgs = await Promise.all(sizes.map((size) => drawn(block, resolved, { theme, ...size })));
+    const svgs = await Promise.all(sizes.map((size) => drawChartForScreen(block, resolved, { theme, ...size })));
     drawings.set(
       block.id,
-      svgs.map((svg) => ownMarkup(withVariables(svg, theme))),
+      svgs.map((svg) => ownMarkup(svg)),
     );
   }
   return drawings;
+}
+
+/** A chart as SVG whose colours are variables, so that the page around it chooses light or dark. */
+export async function drawChartForScreen(
+  chart: Chart,
+  resolved: ResolvedReport,
+  { theme, ...size }: DrawingSize & { readonly theme: Theme },
+): Promise<string> {
+  return withVariables(await drawn(chart, resolved, { theme, ...size }), theme);
 }
 
 function drawn(

@@ -1,7 +1,15 @@
 import { Hono } from "hono";
 import { problem, problemOf } from "./problem.ts";
 import { artifactRoutes, hasLink } from "./routes/artifacts.ts";
+import { compareRoutes } from "./routes/compare.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { jobRoutes } from "./routes/jobs.ts";
+import { offerRoutes } from "./routes/offer.ts";
+import { pageRoutes } from "./routes/page.ts";
+import { runRoutes } from "./routes/runs.ts";
+import { sharedRoutes, shareRoutes } from "./routes/shares.ts";
+import { sourceRoutes } from "./routes/sources.ts";
+import { uploadRoutes } from "./routes/uploads.ts";
 import type { ServerEnv, ServerServices } from "./services.ts";
 
 /** Paths that anybody may ask for. */
@@ -16,6 +24,9 @@ export function createApp(services: ServerServices, onError: (error: unknown) =>
     return response;
   });
   app.notFound((context) => problem(context, 404, "NOT_FOUND", `There is nothing at ${context.req.path}.`));
+  // The page holds nothing, and a link's token is all that its reader has: both stand before the question who asks.
+  app.route("/", pageRoutes());
+  app.route("/", sharedRoutes(services));
   app.use(async (context, next) => {
     if (open.has(context.req.path)) return next();
     const principal = await services.authenticate(context.req.raw);
@@ -26,5 +37,12 @@ export function createApp(services: ServerServices, onError: (error: unknown) =>
   });
   app.route("/", healthRoutes(services));
   app.route("/", artifactRoutes(services));
+  app.route("/", offerRoutes(services));
+  app.route("/", jobRoutes(services));
+  app.route("/", shareRoutes(services));
+  app.route("/", sourceRoutes(services));
+  app.route("/", runRoutes(services));
+  app.route("/", compareRoutes(services));
+  app.route("/", uploadRoutes(services));
   return app;
 }

@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { z } from "zod";
 import { ExhibitError } from "../errors.ts";
 import { type ResearchFlags, toRequest } from "../request.ts";
 import type { RunRequest } from "../runs/index.ts";
+import { uploadFolder } from "./routes/uploads.ts";
 import type { ServerServices } from "./services.ts";
 
 const whole = z.number().int().positive();
@@ -18,6 +20,8 @@ export const settingsSchema = z.strictObject({
   language: z.string().max(35).optional(),
   /** Names of the server's libraries to read; all of them when absent. */
   libraries: z.array(z.string()).max(50).optional(),
+  /** Ids of uploaded documents to read. */
+  uploads: z.array(z.uuid()).max(50).optional(),
   /** Pages and documents to read. */
   urls: z
     .array(z.url({ protocol: /^https?$/ }))
@@ -53,7 +57,7 @@ export function requestOf(
   { config, limits }: Pick<ServerServices, "config" | "limits">,
 ): RunRequest {
   const flags: ResearchFlags = {
-    library: libraryPaths(settings.libraries, limits.libraries),
+    library: [...uploadPaths(settings.uploads, config), ...libraryPaths(settings.libraries, limits.libraries)],
     url: settings.urls ?? [],
     search: searchOf(settings.search, limits),
     offline: limits.offline,
@@ -72,6 +76,15 @@ export function requestOf(
   };
   const { models } = limits;
   return toRequest(question, flags, { ...config, models, library: [] }, true);
+}
+
+/** An id opens the document only to whoever was told it. Errors: `BAD_USAGE` for one that is not there. */
+function uploadPaths(ids: readonly string[] = [], config: ServerServices["config"]): string[] {
+  return ids.map((id) => {
+    const folder = uploadFolder(config, id);
+    if (existsSync(folder)) return folder;
+    throw new ExhibitError("BAD_USAGE", `There is no uploaded document ${id}; upload it again.`);
+  });
 }
 
 function libraryPaths(names: readonly string[] | undefined, libraries: Readonly<Record<string, string>>): string[] {

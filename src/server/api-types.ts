@@ -1,0 +1,148 @@
+/** What our own routes under `/api` answer; the chat page imports these types. */
+import type { RunEvent, RunUsage } from "../events.ts";
+import type { Surroundings } from "../evidence/index.ts";
+import type { Job, Share } from "../jobs/index.ts";
+import type {
+  Asset,
+  BibliographyEntry,
+  Box,
+  ClaimCheck,
+  Comparison,
+  Evidence,
+  Labels,
+  Numbered,
+  Report,
+  Section,
+  Source,
+} from "../report/index.ts";
+import type { ArtifactFormat } from "../runs/index.ts";
+
+/** What a user may choose on this server. */
+export interface Offer {
+  readonly version: string;
+  readonly genres: readonly { readonly name: string; readonly description: string }[];
+  readonly libraries: readonly { readonly name: string; readonly documents: number }[];
+  readonly search: readonly string[];
+  readonly offline: boolean;
+  /** Without one, the embedded analyst works alone. */
+  readonly models: readonly string[];
+  readonly formats: readonly ArtifactFormat[];
+  readonly length: "brief" | "standard" | "deep";
+  readonly maxMinutes: number;
+  /** Questions that the libraries can answer. */
+  readonly examples: readonly string[];
+  readonly maxUploadBytes: number;
+}
+
+/** A job as users see it; files are named relative to the run. */
+export type JobView = Omit<Job, "tenant" | "attempts">;
+
+/** One run of the history. */
+export interface RunSummary {
+  readonly runId: string;
+  readonly threadId: string;
+  readonly question: string;
+  /** Of the report, once there is one. */
+  readonly title?: string;
+  readonly status: Job["status"];
+  readonly outcome?: Job["outcome"];
+  /** ISO 8601 instant. */
+  readonly updated: string;
+  /** Where the words that were searched for stand. */
+  readonly excerpt?: string;
+}
+
+export interface ArtifactView {
+  readonly name: string;
+  readonly format: string;
+  readonly bytes: number;
+}
+
+/** Everything about one run but its report. */
+export interface RunView {
+  readonly runId: string;
+  readonly question: string;
+  readonly started: string;
+  readonly settings: {
+    readonly skill?: string;
+    readonly length: string;
+    readonly model?: string;
+    readonly maxMinutes: number;
+  };
+  readonly durationMs?: number;
+  readonly usage?: RunUsage;
+  readonly artifacts: readonly ArtifactView[];
+  readonly hasReport: boolean;
+}
+
+/** The plan of a run, as it waits for the user's word. */
+export interface PlanView {
+  readonly audience?: string;
+  readonly assumptions: readonly string[];
+  readonly subQuestions: readonly PlannedQuestion[];
+  readonly forecast?: Extract<RunEvent, { type: "forecast" }>;
+}
+
+/** A sub-question that the user may have edited; without an id it is new and planned when the run goes on. */
+export interface PlannedQuestion {
+  readonly id?: string;
+  readonly question: string;
+  readonly queries?: readonly string[];
+  readonly [detail: string]: unknown;
+}
+
+/** A report with everything numbered, as JSON: maps have become records. */
+export interface ReportView {
+  readonly report: Report;
+  readonly labels: Labels;
+  readonly appendices: readonly Section[];
+  readonly bibliography: readonly BibliographyEntry[];
+  readonly citationNumbers: Readonly<Record<string, number>>;
+  readonly numbered: Readonly<Record<string, Numbered>>;
+  readonly sectionNumbers: Readonly<Record<string, string>>;
+}
+
+/** How the original of a source can be shown. */
+export type Viewer = "pdf" | "picture" | "none";
+
+/** One piece of evidence, with what a reader needs to judge it. */
+export interface EvidenceView {
+  readonly evidence: Evidence;
+  readonly source: Source;
+  readonly number?: number;
+  readonly surroundings?: Surroundings;
+  /** A picture of the page or region, with the place in it. */
+  readonly picture?: { readonly asset: Asset; readonly box?: Box };
+  readonly viewer: Viewer;
+  /** The claims of the report that rest on it, with the verdict on each. */
+  readonly checks: readonly ClaimCheck[];
+}
+
+/** What was read, for the eyes: shown while a run is at work. */
+export interface SourcePreview {
+  readonly sourceId: string;
+  readonly title: string;
+  readonly mediaType: string;
+  readonly site?: string;
+  readonly url?: string;
+  readonly pages: number;
+  /** The first words. */
+  readonly lead: string;
+  readonly figures: readonly { readonly assetId: string; readonly caption: string; readonly page?: number }[];
+  /** Whether its first page can be pictured. */
+  readonly hasThumbnail: boolean;
+}
+
+export interface ComparisonView extends Comparison {
+  readonly before: Pick<RunSummary, "runId" | "question" | "updated"> & { readonly title: string };
+  readonly after: Pick<RunSummary, "runId" | "question" | "updated"> & { readonly title: string };
+}
+
+export interface UploadView {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+}
+
+export type { Share };

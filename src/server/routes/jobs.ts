@@ -1,0 +1,58 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { ExhibitError } from "../../errors.ts";
+import type { Job } from "../../jobs/index.ts";
+import type { JobView } from "../api-types.ts";
+import { openOwnRun } from "../own-run.ts";
+import { loadPlan, savePlan } from "../run-plan.ts";
+import type { ServerEnv, ServerServices } from "../services.ts";
+
+const threadQuery = z.strictObject({ thread: z.string().min(1).max(200) });
+
+/** `/api/jobs`: what a person at a run does with it: look at its plan, approve, pause, finish early, cancel. */
+export function jobRoutes(services: ServerServices): Hono<ServerEnv> {
+  const { jobs } = services;
+  const jobOf = (id: string, tenant: string): Job => {
+    const job = jobs.store.job(id, tenant);
+    if (!job) throw new ExhibitError("NOT_FOUND", `There is no job ${id}; its thread may have been removed.`);
+    return job;
+  };
+  return new Hono<ServerEnv>()
+    .get("/api/jobs", (context) => {
+      const { thread: id } = threadQuery.parse(context.req.query());
+      if (!jobs.store.thread(id, context.get("principal").tenant))
+        throw new ExhibitError("NOT_FOUND", "There is no such conversation; it may have been removed.");
+      return context.json(jobs.store.jobsOf(id).map(jobView));
+    })
+    .get("/api/jobs/:id", (context) => context.json(jobView(jobOf(context.req.param("id"), tenantOf(context)))))
+    .get("/api/jobs/:id/plan", async (context) => {
+      const { runId, tenant } = jobOf(context.req.param("id"), tenantOf(context));
+      const events = await jobs.feed.read(runId, 0);
+      return context.json(await loadPlan(await openOwnRun(runId, tenant, services), events));
+    })
+    .post("/api/jobs/:id/:verb{approve|resume|pause|finish|cancel}", async (context) => {
+      const job = jobOf(context.req.param("id"), tenantOf(context));
+      const verb = context.req.param("verb");
+      if (verb === "finish") jobs.finish(job);
+      else if (verb === "pause") jobs.stop(job, "paused");
+      else if (verb === "cancel") jobs.stop(job, "cancelled");
+      else return context.json(jobView(await goOn(job, verb === "approve" ? await context.req.text() : "", services)));
+      return context.json(jobView(jobs.store.jobById(job.id) ?? job));
+    });
+}
+
+const tenantOf = (context: { get(key: "principal"): { readonly tenant: string } }): string =>
+  context.get("principal").tenant;
+
+/** The rest of a run that waits or was paused; an edited plan takes the place of the one that waits. */
+async function goOn(job: Job, body: string, services: ServerServices): Promise<Job> {
+  const last = services.jobs.store.jobsOfRun(job.runId).at(-1);
+  if (last?.id !== job.id || (job.status !== "waiting" && job.status !== "paused"))
+    throw new ExhibitError("BAD_USAGE", "This run neither waits nor is paused, so there is nothing to go on with.");
+  if (body !== "") await savePlan(await openOwnRun(job.runId, job.tenant, services), body);
+  return services.jobs.goOn(job);
+}
+
+export function jobView({ tenant: _, attempts: __, ...job }: Job): JobView {
+  return job;
+}

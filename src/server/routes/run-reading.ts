@@ -1,0 +1,69 @@
+import { Hono } from "hono";
+import { ExhibitError } from "../../errors.ts";
+import type { RunFolder } from "../../runs/index.ts";
+import { artifactFiles } from "../artifact-files.ts";
+import { drawnChart } from "../drawn-chart.ts";
+import { fileResponse } from "../file-response.ts";
+import { evidenceView, loadResolved, reportView } from "../report-view.ts";
+import type { ServerEnv } from "../services.ts";
+
+/** What this route needs of a request to find the run that is read. */
+interface ReadingContext {
+  readonly req: { param(name: string): string | undefined };
+  get(key: "principal"): ServerEnv["Variables"]["principal"];
+}
+
+/** Finds the folder of the run that a request may read. Errors: `NOT_FOUND`. */
+export type FindRun = (context: ReadingContext) => Promise<RunFolder>;
+
+/**
+ * Reading one finished run: its report as JSON, the evidence behind it, originals, pictures and files. The same for the
+ * owner and for whoever has a link; only how the run is found differs.
+ */
+export function runReadingRoutes(find: FindRun): Hono<ServerEnv> {
+  return new Hono<ServerEnv>()
+    .get("/report", async (context) => context.json(reportView(await loadResolved(await find(context)))))
+    .get("/evidence/:id", async (context) => {
+      const folder = await find(context);
+      return context.json(await evidenceView(context.req.param("id"), await loadResolved(folder), folder));
+    })
+    .get("/charts/:id", async (context) => {
+      const resolved = await loadResolved(await find(context));
+      const width = context.req.query("width") === "narrow" ? 348 : 704;
+      const svg = await drawnChart(context.req.param("id"), resolved, { width, signal: context.req.raw.signal });
+      return fileResponse(new TextEncoder().encode(svg), { mediaType: "image/svg+xml" });
+    })
+    .get("/assets/:id", async (context) => {
+      const folder = await find(context);
+      const { report } = await loadResolved(folder);
+      const asset = report.assets.find(({ id }) => id === context.req.param("id"));
+      const bytes = asset && (await folder.readBytes(`assets/${asset.id}${endingOf(asset.mediaType)}`));
+      if (!asset || !bytes) throw gone("picture");
+      return fileResponse(bytes, { mediaType: asset.mediaType, immutable: true });
+    })
+    .get("/sources/:id/original", async (context) => {
+      const folder = await find(context);
+      const { report } = await loadResolved(folder);
+      const source = report.sources.find(({ id }) => id === context.req.param("id"));
+      const ending = /\.[A-Za-z0-9]{1,8}$/.exec(source?.path ?? source?.url ?? "")?.[0].toLowerCase() ?? "";
+      const bytes = source && (await folder.readBytes(`sources/${source.id}${ending}`));
+      if (!source || !bytes) throw gone("original of this source");
+      return fileResponse(bytes, { mediaType: source.mediaType, immutable: true });
+    })
+    .get("/artifacts", async (context) => context.json(await artifactFiles(await find(context))))
+    .get("/artifacts/:name", async (context) => {
+      const folder = await find(context);
+      const file = (await artifactFiles(folder)).find(({ name }) => name === context.req.param("name"));
+      const bytes = file && (await folder.readBytes(file.name));
+      if (!file || !bytes) throw gone("file");
+      return fileResponse(bytes, { mediaType: file.mediaType, downloadAs: file.name });
+    });
+}
+
+/** As `extensionOf` of the stage that writes them. */
+function endingOf(mediaType: string): string {
+  return mediaType === "image/jpeg" ? ".jpg" : `.${mediaType.split("/")[1]?.split("+")[0] ?? "bin"}`;
+}
+
+const gone = (what: string): ExhibitError =>
+  new ExhibitError("NOT_FOUND", `This run has no such ${what}; it may have been removed from its folder.`);

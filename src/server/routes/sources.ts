@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { Hono } from "hono";
+import { ExhibitError } from "../../errors.ts";
+import { blockText } from "../../evidence/index.ts";
+import { createLibrary, type Library, type StoredSource } from "../../library/index.ts";
+import type { SourcePreview } from "../api-types.ts";
+import { fileResponse } from "../file-response.ts";
+import { openOwnRun } from "../own-run.ts";
+import type { ServerEnv, ServerServices } from "../services.ts";
+import { createThumbnails, hasThumbnail } from "../thumbnails.ts";
+
+const leadCharacters = 280;
+const maxFigures = 12;
+
+/**
+ * What a run at work has read so far, for the eyes: titles, first words, pages and figures.
+ *
+ * Contract: only sources that this run has read; the library behind it is everybody's.
+ */
+export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
+  const { jobs, config } = services;
+  const thumbnails = createThumbnails(join(config.home, "thumbnails"));
+  const fromLibrary = async <Value>(work: (library: Library) => Value | Promise<Value>): Promise<Value> => {
+    const library = createLibrary({ folder: join(config.home, "library") });
+    try {
+      return await work(library);
+    } finally {
+      library.close();
+    }
+  };
+  const readSource = async (runId: string, sourceId: string, tenant: string): Promise<StoredSource> => {
+    await openOwnRun(runId, tenant, services);
+    const events = await jobs.feed.read(runId, 0);
+    const isRead = events.some(({ event }) => event.type === "source-read" && event.sourceId === sourceId);
+    const stored = isRead ? await fromLibrary((library) => library.get(sourceId)) : undefined;
+    if (!stored) throw new ExhibitError("NOT_FOUND", `This run has read no source ${sourceId}.`);
+    return stored;
+  };
+  return new Hono<ServerEnv>()
+    .get("/api/runs/:runId/read/:sourceId", async (context) => {
+      const { runId, sourceId } = context.req.param();
+      return context.json(previewOf(await readSource(runId, sourceId, context.get("principal").tenant)));
+    })
+    .get("/api/runs/:runId/read/:sourceId/thumbnail", async (context) => {
+      const { runId, sourceId } = context.req.param();
+      const { source } = await readSource(runId, sourceId, context.get("principal").tenant);
+      const bytes = await thumbnails.of(source, context.req.raw.signal);
+      if (!bytes) throw new ExhibitError("NOT_FOUND", "This source has no page to picture.");
+      return fileResponse(bytes, { mediaType: "image/webp", immutable: true });
+    })
+    .get("/api/runs/:runId/read/:sourceId/figures/:assetId", async (context) => {
+      const { runId, sourceId, assetId } = context.req.param();
+      const { parsed } = await readSource(runId, sourceId, context.get("principal").tenant);
+      const asset = parsed.assets.find(({ id }) => id === assetId);
+      if (!asset) throw new ExhibitError("NOT_FOUND", "This source has no such figure.");
+      const bytes = await fromLibrary((library) => library.loadAsset(asset.id));
+      return fileResponse(bytes, { mediaType: asset.mediaType, immutable: true });
+    });
+}
+
+function previewOf({ source, parsed }: StoredSource): SourcePreview {
+  const { id: sourceId, title, mediaType, site, url } = source;
+  const lead = parsed.blocks.flatMap((block) => (block.type === "paragraph" ? [blockText(block)] : [])).join(" ");
+  const figures = parsed.blocks.flatMap((block) =>
+    block.type === "figure" && block.assetId !== undefined
+      ? [{ assetId: block.assetId, caption: block.caption ?? block.alt ?? "", ...pageOf(block.locator.page) }]
+      : [],
+  );
+  return {
+    sourceId,
+    title,
+    mediaType,
+    pages: parsed.pages.length,
+    lead: lead.slice(0, leadCharacters),
+    figures: figures.slice(0, maxFigures),
+    hasThumbnail: hasThumbnail(source),
+    ...(site ? { site } : {}),
+    ...(url ? { url } : {}),
+  };
+}
+
+const pageOf = (page: number | undefined): { readonly page?: number } => (page === undefined ? {} : { page });

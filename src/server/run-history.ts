@@ -1,0 +1,110 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Job } from "../jobs/index.ts";
+import { type Block, inlinesOf, type Report, reportBlocks, textOf, walkBlocks } from "../report/index.ts";
+import type { RunSummary } from "./api-types.ts";
+import type { ServerServices } from "./services.ts";
+
+export interface HistoryQuery {
+  /** Words that must all stand in the question or the report; empty for everything. */
+  readonly query: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The past runs of tenants, latest first. */
+export interface RunHistory {
+  list(tenant: string, query: HistoryQuery): Promise<readonly RunSummary[]>;
+}
+
+/** What is kept of a report to search in it. */
+interface ReportText {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Reports whose words are kept in memory; a finished report never changes. */
+const keptReports = 200;
+/** Runs that one search looks at, latest first. */
+const maxSearched = 500;
+const searchedCharacters = 200_000;
+
+export function createRunHistory({ jobs, config }: Pick<ServerServices, "jobs" | "config">): RunHistory {
+  const kept = new Map<string, ReportText>();
+  const reportOf = async ({ runId, status }: Job): Promise<ReportText | undefined> => {
+    const known = kept.get(runId);
+    if (known || status !== "done") return known;
+    const text = await loadText(join(config.out, runId, "report.json"));
+    if (!text) return undefined;
+    kept.set(runId, text);
+    for (const oldest of kept.keys()) if (kept.size > keptReports) kept.delete(oldest);
+    return text;
+  };
+  return {
+    async list(tenant, { query, limit, offset }) {
+      const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+      const latest = latestJobs(tenant, jobs, words.length > 0 ? { limit: maxSearched, offset: 0 } : { limit, offset });
+      const found: RunSummary[] = [];
+      for (const job of latest) {
+        const report = await reportOf(job);
+        const excerpt = words.length > 0 ? excerptOf(`${job.question}\n${report?.text ?? ""}`, words) : "";
+        if (excerpt !== undefined) found.push(summaryOf(job, report, excerpt));
+      }
+      return words.length > 0 ? found.slice(offset, offset + limit) : found;
+    },
+  };
+}
+
+/** The last job of each thread: what a user knows as one conversation. */
+function latestJobs(
+  tenant: string,
+  { store }: ServerServices["jobs"],
+  page: { readonly limit: number; readonly offset: number },
+): readonly Job[] {
+  return store.threads(tenant, page).flatMap(({ id }) => store.jobsOf(id).at(-1) ?? []);
+}
+
+function summaryOf(job: Job, report: ReportText | undefined, excerpt: string): RunSummary {
+  const { runId, threadId, question, status, outcome, updated } = job;
+  return {
+    runId,
+    threadId,
+    question,
+    status,
+    updated,
+    ...(outcome ? { outcome } : {}),
+    ...(report ? { title: report.title } : {}),
+    ...(excerpt === "" ? {} : { excerpt }),
+  };
+}
+
+/** The surroundings of the rarest found word; undefined when one of the words does not stand there. */
+function excerptOf(text: string, words: readonly string[]): string | undefined {
+  const lower = text.toLowerCase();
+  const places = words.map((word) => lower.indexOf(word));
+  if (places.some((place) => place < 0)) return undefined;
+  const at = Math.max(...places);
+  const start = Math.max(0, at - 70);
+  const cut = text
+    .slice(start, at + 110)
+    .replace(/\s+/gu, " ")
+    .trim();
+  return `${start > 0 ? "… " : ""}${cut}${at + 110 < text.length ? " …" : ""}`;
+}
+
+async function loadText(path: string): Promise<ReportText | undefined> {
+  try {
+    // Our own file, written from the type named here; what a reader may see of it is checked where it is shown.
+    const report = JSON.parse(await readFile(path, "utf8")) as Report;
+    const blocks = [...walkBlocks(reportBlocks(report))];
+    return {
+      title: report.title,
+      text: `${report.title}\n${blocks.map(wordsOf).join("\n")}`.slice(0, searchedCharacters),
+    };
+  } catch (error) {
+    if (error instanceof SyntaxError || (error instanceof Error && "code" in error)) return undefined;
+    throw error;
+  }
+}
+
+const wordsOf = (block: Block): string => ("value" in block ? block.value : textOf(inlinesOf(block)));
