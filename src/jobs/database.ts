@@ -8,9 +8,9 @@ type Sqlite = typeof import("better-sqlite3");
 export type Database = import("better-sqlite3").Database;
 
 const fileName = "server.sqlite";
-const schemaVersion = 1;
-
-const schema = `
+/** Each brings a database from one version to the next; one that was ever released is never changed. */
+const migrations: readonly string[] = [
+  `
   CREATE TABLE threads (
     id TEXT PRIMARY KEY, tenant TEXT NOT NULL, created TEXT NOT NULL, updated TEXT NOT NULL, metadata TEXT NOT NULL
   ) WITHOUT ROWID;
@@ -23,8 +23,11 @@ const schema = `
     created TEXT NOT NULL, updated TEXT NOT NULL, outcome TEXT, message TEXT);
   CREATE INDEX jobs_of_thread ON jobs (thread_id, number);
   CREATE INDEX jobs_by_status ON jobs (status, number);
-  CREATE INDEX jobs_of_run ON jobs (run_id);
-  PRAGMA user_version = ${schemaVersion};`;
+  CREATE INDEX jobs_of_run ON jobs (run_id);`,
+  `
+  ALTER TABLE jobs ADD COLUMN starts TEXT;
+  ALTER TABLE jobs ADD COLUMN notes TEXT NOT NULL DEFAULT '{}';`,
+];
 
 /**
  * Opens the server's database in `folder`, creating both as needed.
@@ -50,11 +53,15 @@ export function openJobsDatabase(folder: string): Database {
 
 function prepareSchema(database: Database, file: string): void {
   const { user_version: version } = database.prepare("PRAGMA user_version").get([]) as { user_version: number };
-  if (version > schemaVersion) {
+  if (version > migrations.length) {
     const message = `${file} was made by a newer version of Exhibit; update this one, or name another folder with --out.`;
     throw new ExhibitError("BAD_CONFIG", message);
   }
-  if (version === 0) inTransaction(database, () => database.exec(schema));
+  if (version === migrations.length) return;
+  inTransaction(database, () => {
+    for (const migration of migrations.slice(version)) database.exec(migration);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
 }
 
 /** Runs `work` as one transaction that writes; a failing ROLLBACK never hides the cause. */

@@ -40,7 +40,8 @@ export function createDispatcher({ store, feed, stamp, maxRunning, ...options }:
     const job = store.jobById(jobId);
     const wish = wishes.get(jobId);
     wishes.delete(jobId);
-    if (job?.status !== "running") return;
+    // Removed while it was at work: its place is free all the same.
+    if (job?.status !== "running") return pump();
     const last = await feed.last(job.runId);
     if (!end && !wish && job.attempts < maxAttempts) store.change(jobId, { status: "queued" }, stamp());
     else store.change(jobId, { ...changeFor(end, wish), last }, stamp());
@@ -56,18 +57,25 @@ export function createDispatcher({ store, feed, stamp, maxRunning, ...options }:
     },
     onEnd: (jobId, end) => void settle(jobId, end),
   });
+  let timer: NodeJS.Timeout | undefined;
   const pump = (): void => {
-    for (let job = nextJob(store, maxRunning); job; job = nextJob(store, maxRunning)) {
+    for (let job = nextJob(store, maxRunning, stamp()); job; job = nextJob(store, maxRunning, stamp())) {
       store.change(job.id, { status: "running", attempts: job.attempts + 1 }, stamp());
       workers.begin({ jobId: job.id, runId: job.runId, approved: job.approves });
       feed.wake(job.runId);
     }
+    clearTimeout(timer);
+    timer = pumpLater(store, stamp(), pump);
   };
   /** A job that no worker has yet is ended here. */
   const dropQueued = ({ id, runId, after }: Job, status: Wish): boolean => {
     const isDropped = store.changeIf(id, "queued", { status, last: after }, stamp()) !== undefined;
     if (isDropped) feed.wake(runId);
     return isDropped;
+  };
+  const dropResting = ({ id, runId }: Job): void => {
+    for (const resting of ["waiting", "paused"] as const) store.changeIf(id, resting, { status: "cancelled" }, stamp());
+    feed.wake(runId);
   };
   return {
     pump,
@@ -76,21 +84,40 @@ export function createDispatcher({ store, feed, stamp, maxRunning, ...options }:
     },
     stop(job, as) {
       if (dropQueued(job, as)) return;
+      if (as === "cancelled") dropResting(job);
       if (store.jobById(job.id)?.status !== "running") return;
       wishes.set(job.id, as);
       workers.abort(job.id, as === "paused" ? "Paused by the user." : "Cancelled by the user.");
     },
-    close: () => workers.close(),
+    close() {
+      clearTimeout(timer);
+      return workers.close();
+    },
   };
 }
 
+/** Timers take no more than 2^31 milliseconds. */
+const longestWaitMs = 2 ** 31 - 1;
+
+/** Looks again when the next job that waits for its time may begin. */
+function pumpLater(store: JobStore, now: string, pump: () => void): NodeJS.Timeout | undefined {
+  const later = store
+    .withStatus("queued")
+    .flatMap(({ starts }) => (starts !== undefined && starts > now ? [starts] : []));
+  const [next] = later.sort();
+  if (next === undefined) return undefined;
+  return setTimeout(pump, Math.min(Date.parse(next) - Date.parse(now), longestWaitMs)).unref();
+}
+
 /** The oldest job of the tenant with the fewest at work; one thread's jobs follow each other. */
-function nextJob(store: JobStore, maxRunning: number): Job | undefined {
+function nextJob(store: JobStore, maxRunning: number, now: string): Job | undefined {
   const running = store.withStatus("running");
   if (running.length >= maxRunning) return undefined;
   const busy = new Set(running.map(({ threadId }) => threadId));
   const load = (tenant: string) => running.filter((job) => job.tenant === tenant).length;
-  const ready = store.withStatus("queued").filter(({ threadId }) => !busy.has(threadId));
+  const ready = store
+    .withStatus("queued")
+    .filter(({ threadId, starts }) => !busy.has(threadId) && (starts === undefined || starts <= now));
   return ready.reduce<Job | undefined>(
     (best, job) => (best && load(best.tenant) <= load(job.tenant) ? best : job),
     undefined,

@@ -1,7 +1,15 @@
 import { type Database, inTransaction } from "./database.ts";
 import type { Job, JobStatus, Thread } from "./job.ts";
 
-type NewJob = Pick<Job, "id" | "threadId" | "tenant" | "runId" | "question" | "after" | "approves" | "created">;
+type NewJob = Pick<
+  Job,
+  "id" | "threadId" | "tenant" | "runId" | "question" | "after" | "approves" | "created" | "starts" | "notes"
+>;
+
+/** A thread with where it stands: queued or running if any of its jobs is, otherwise as its last job. */
+export interface StandingThread extends Thread {
+  readonly standing: JobStatus | undefined;
+}
 
 export type JobChange = Partial<Pick<Job, "status" | "attempts" | "outcome" | "message" | "last">>;
 
@@ -15,10 +23,13 @@ export interface JobStore {
   thread(id: string, tenant: string): Thread | undefined;
   /** Latest first. */
   threads(tenant: string, page: { readonly limit: number; readonly offset: number }): readonly Thread[];
+  /** All of a tenant, latest first. */
+  standingThreads(tenant: string): readonly StandingThread[];
   setMetadata(id: string, metadata: Thread["metadata"], updated: string): void;
   /** The jobs of the thread go with it. */
   removeThread(id: string): void;
   addJob(job: NewJob): Job;
+  removeJob(id: string): void;
   job(id: string, tenant: string): Job | undefined;
   jobById(id: string): Job | undefined;
   /** Oldest first. */
@@ -42,6 +53,8 @@ interface JobRow {
   readonly after: number;
   readonly last: number | null;
   readonly approves: number;
+  readonly starts: string | null;
+  readonly notes: string;
   readonly attempts: number;
   readonly created: string;
   readonly updated: string;
@@ -63,6 +76,13 @@ function rows<Row>(database: Database, sql: string, values: readonly unknown[]):
 }
 
 const byNumber = "ORDER BY number";
+
+const standingSql = `
+  SELECT threads.*, CASE
+    WHEN EXISTS (SELECT 1 FROM jobs WHERE thread_id = threads.id AND status = 'running') THEN 'running'
+    WHEN EXISTS (SELECT 1 FROM jobs WHERE thread_id = threads.id AND status = 'queued') THEN 'queued'
+    ELSE (SELECT status FROM jobs WHERE thread_id = threads.id ORDER BY number DESC LIMIT 1) END AS standing
+  FROM threads WHERE tenant = ? ORDER BY updated DESC, id`;
 
 export function createJobStore(database: Database): JobStore {
   const run = (sql: string, values: readonly unknown[]) => database.prepare(sql).run(values);
@@ -89,23 +109,34 @@ export function createJobStore(database: Database): JobStore {
     thread: (id, tenant) => threads("id = ? AND tenant = ?", [id, tenant])[0],
     threads: (tenant, { limit, offset }) =>
       threads("tenant = ? ORDER BY updated DESC, id LIMIT ? OFFSET ?", [tenant, limit, offset]),
+    standingThreads: (tenant) =>
+      rows<ThreadRow & { standing: JobStatus | null }>(database, standingSql, [tenant]).map(({ standing, ...row }) => ({
+        ...toThread(row),
+        standing: standing ?? undefined,
+      })),
     setMetadata: (id, metadata, updated) => {
       run("UPDATE threads SET metadata = ?, updated = ? WHERE id = ?", [JSON.stringify(metadata), updated, id]);
     },
     removeThread: (id) => {
       run("DELETE FROM threads WHERE id = ?", [id]);
     },
-    addJob: ({ id, threadId, tenant, runId, question, after, approves, created }) =>
+    addJob: ({ id, threadId, tenant, runId, question, after, approves, created, starts, notes }) =>
       inTransaction(database, () => {
         run(
-          `INSERT INTO jobs (id, thread_id, tenant, run_id, question, status, after, approves, attempts, created, updated)
-           VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, 0, ?, ?)`,
-          [id, threadId, tenant, runId, question, after, approves ? 1 : 0, created, created],
+          `INSERT INTO jobs (id, thread_id, tenant, run_id, question, status, after, approves, attempts, created, updated,
+             starts, notes) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, 0, ?, ?, ?, ?)`,
+          [
+            ...[id, threadId, tenant, runId, question, after, approves ? 1 : 0, created, created],
+            ...[starts ?? null, JSON.stringify(notes)],
+          ],
         );
         touch(threadId, created);
-        const fresh = { status: "queued", attempts: 0, updated: created } as const;
-        return { id, threadId, tenant, runId, question, after, approves, created, ...fresh };
+        const fresh = { status: "queued", attempts: 0, updated: created, ...(starts ? { starts } : {}) } as const;
+        return { id, threadId, tenant, runId, question, after, approves, created, notes, ...fresh };
       }),
+    removeJob: (id) => {
+      run("DELETE FROM jobs WHERE id = ?", [id]);
+    },
     job: (id, tenant) => jobs("id = ? AND tenant = ?", [id, tenant])[0],
     jobById,
     jobsOf: (threadId) => jobs("thread_id = ?", [threadId]),
@@ -124,12 +155,28 @@ function toJob(row: JobRow): Job {
     ...(outcome ? { outcome } : {}),
     ...(message ? { message } : {}),
     ...(last === null ? {} : { last }),
+    ...(row.starts ? { starts: row.starts } : {}),
   };
   const approves = row.approves === 1;
-  return { id, threadId, tenant, runId, question, status, after, approves, attempts, created, updated, ...ended };
+  const notes = JSON.parse(row.notes) as Job["notes"];
+  return {
+    id,
+    threadId,
+    tenant,
+    runId,
+    question,
+    status,
+    after,
+    approves,
+    attempts,
+    created,
+    updated,
+    notes,
+    ...ended,
+  };
 }
 
-/** The one text that we wrote as JSON ourselves. */
+/** The texts that we wrote as JSON ourselves. */
 function toThread({ metadata, ...thread }: ThreadRow): Thread {
   return { ...thread, metadata: JSON.parse(metadata) as Thread["metadata"] };
 }

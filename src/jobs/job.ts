@@ -23,6 +23,10 @@ export interface Job {
   readonly last?: number;
   /** It was asked for to go on with a plan that waited, which is the user's word for the plan. */
   readonly approves: boolean;
+  /** ISO 8601 instant before which it does not begin. */
+  readonly starts?: string;
+  /** What a protocol keeps with it; opaque to the queue. */
+  readonly notes: Readonly<Record<string, unknown>>;
   /** How often a worker began it. */
   readonly attempts: number;
   /** ISO 8601 instants. */

@@ -23,6 +23,9 @@ export interface JobsOptions {
   readonly createWorkers?: (options: WorkersOptions) => Workers;
 }
 
+/** What a client says about a job beside the request. */
+export type Submission = Partial<Pick<Job, "starts" | "notes">>;
+
 /**
  * The queue of a server: takes requests, has workers do them, and tells what happens.
  *
@@ -35,13 +38,21 @@ export interface Jobs {
   readonly shares: ShareStore;
   addThread(tenant: string, given?: { readonly id?: string; readonly metadata?: Thread["metadata"] }): Thread;
   /** Queues a new run. Errors: those of `prepareRun`. */
-  submit(thread: Pick<Thread, "id" | "tenant">, request: RunRequest): Promise<Job>;
-  /** Queues the rest of a run that waits or was paused; of one that waits, this is the user's word for its plan. */
-  goOn(job: Job): Promise<Job>;
+  submit(thread: Pick<Thread, "id" | "tenant">, request: RunRequest, options?: Submission): Promise<Job>;
+  /**
+   * Queues the rest of a run that waits or was paused; of one that waits, this is the user's word for its plan.
+   *
+   * Errors: `RUN_BUSY` when it is over, or goes on already.
+   */
+  goOn(job: Job, options?: Submission): Promise<Job>;
   /** Ends the search now and makes the report from what was found; a job that has not begun is cancelled. */
   finish(job: Job): void;
-  /** Stops at once. Paused, it can go on later; cancelled, it is over. */
+  /** Stops at once. Paused, it can go on later; cancelled, it is over, also one that waited or was paused. */
   stop(job: Job, as: "paused" | "cancelled"): void;
+  /** Forgets a job; one at work is stopped. The run's folder stays. */
+  removeJob(job: Job): void;
+  /** Forgets a thread with its jobs; those at work are stopped. The runs' folders stay. */
+  removeThread(thread: Pick<Thread, "id">): void;
   /** Events of the job above a number until it has ended; a reader that comes later gets them all. */
   events(job: Job, options: { readonly after?: number; readonly signal: AbortSignal }): AsyncGenerator<NumberedEvent>;
   /** The job once it has ended. Rejects with the abort reason. */
@@ -59,10 +70,18 @@ export async function openJobs({ config, now = () => new Date(), ...options }: J
   const feed = createEventFeed((runId) => join(config.out, runId, "events.jsonl"));
   const stamp = () => now().toISOString();
   const dispatcher = createDispatcher({ store, feed, stamp, out: config.out, ...options });
-  const enqueue = (job: Pick<Job, "threadId" | "tenant" | "runId" | "question" | "after" | "approves">): Job => {
-    const added = store.addJob({ ...job, id: randomUUID(), created: stamp() });
+  const enqueue = (
+    job: Pick<Job, "threadId" | "tenant" | "runId" | "question" | "after" | "approves">,
+    { notes = {}, ...starts }: Submission,
+  ): Job => {
+    const added = store.addJob({ ...job, notes, ...starts, id: randomUUID(), created: stamp() });
     dispatcher.pump();
     return added;
+  };
+  const remove = (job: Job) => {
+    dispatcher.stop(job, "cancelled");
+    store.removeJob(job.id);
+    feed.release(job.runId);
   };
   // What was at work when the last server ended goes on from its checkpoints.
   for (const { id } of store.withStatus("running")) store.change(id, { status: "queued" }, stamp());
@@ -76,17 +95,26 @@ export async function openJobs({ config, now = () => new Date(), ...options }: J
       store.addThread(thread);
       return thread;
     },
-    async submit({ id: threadId, tenant }, request) {
+    async submit({ id: threadId, tenant }, request, submission = {}) {
       const { record } = await prepareRun(request, { config, now });
       const { runId, question } = record;
-      return enqueue({ threadId, tenant, runId, question, after: 0, approves: false });
+      return enqueue({ threadId, tenant, runId, question, after: 0, approves: false }, submission);
     },
-    async goOn({ threadId, tenant, runId, question, status }) {
+    async goOn({ id, threadId, tenant, runId, question }, submission = {}) {
       const after = await feed.last(runId);
-      return enqueue({ threadId, tenant, runId, question, after, approves: status === "waiting" });
+      // Looked at after the wait, so that of two clients that answer at once one goes on.
+      const latest = store.jobsOfRun(runId).at(-1);
+      if (latest?.id !== id || (latest.status !== "waiting" && latest.status !== "paused")) throw goesNotOn(runId);
+      const approves = latest.status === "waiting";
+      return enqueue({ threadId, tenant, runId, question, after, approves }, submission);
     },
     finish: dispatcher.finish,
     stop: dispatcher.stop,
+    removeJob: remove,
+    removeThread({ id }) {
+      for (const job of store.jobsOf(id)) remove(job);
+      store.removeThread(id);
+    },
     events: (job, { after = job.after, signal }) => follow(job, { after, signal, store, feed }),
     ended: (jobId, signal) => untilEnded(jobId, { signal, store, feed }),
     async close() {
@@ -95,6 +123,10 @@ export async function openJobs({ config, now = () => new Date(), ...options }: J
       await unlock();
     },
   };
+}
+
+function goesNotOn(runId: string): ExhibitError {
+  return new ExhibitError("RUN_BUSY", `Run ${runId} neither waits nor is paused: it is at work or over already.`);
 }
 
 async function lockServer(home: string): Promise<() => Promise<void>> {
