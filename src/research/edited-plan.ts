@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SubQuestion } from "../analyst/index.ts";
 import { ExhibitError } from "../errors.ts";
+import type { RunFolder } from "../runs/index.ts";
 import { callProblem } from "../tools/index.ts";
 import { loadBrief } from "./brief.ts";
 import type { Services } from "./services.ts";
@@ -35,20 +36,31 @@ type EditedSubQuestion = z.output<typeof editedPlan>["subQuestions"][number];
 export async function loadEditedPlan(
   services: Pick<Services, "folder" | "analyst" | "library" | "userTools">,
 ): Promise<readonly SubQuestion[] | undefined> {
-  const path = services.folder.resolve(fileName);
   const written = await services.folder.readJson<unknown>(fileName);
   if (written === undefined) return undefined;
-  const { data, error } = editedPlan.safeParse(written);
-  if (!data) throw badPlan(path, z.prettifyError(error).replace(/\s*\n\s*/g, " "));
-  const ids = idsOf(data.subQuestions);
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (repeated) throw badPlan(path, `two sub-questions are called ${repeated}`);
+  const path = services.folder.resolve(fileName);
+  const { subQuestions, ids } = checkedPlan(written, path);
   const tools = services.userTools?.tools ?? [];
-  for (const { calls = [] } of data.subQuestions) {
+  for (const { calls = [] } of subQuestions) {
     const problem = calls.map((call) => callProblem(call, tools)).find((found) => found !== undefined);
     if (problem !== undefined) throw badPlan(path, problem);
   }
-  return Promise.all(data.subQuestions.map((edited, index) => complete(edited, ids[index] ?? "", services)));
+  return Promise.all(subQuestions.map((edited, index) => complete(edited, ids[index] ?? "", services)));
+}
+
+/** Puts a user's plan in the place of the one that waits. Errors: `BAD_USAGE` as for a plan edited by hand. */
+export async function writePlan(plan: unknown, folder: RunFolder): Promise<void> {
+  const { subQuestions } = checkedPlan(plan, "The plan");
+  await folder.writeJson(fileName, { subQuestions });
+}
+
+function checkedPlan(written: unknown, name: string) {
+  const { data, error } = editedPlan.safeParse(written);
+  if (!data) throw badPlan(name, z.prettifyError(error).replace(/\s*\n\s*/g, " "));
+  const ids = idsOf(data.subQuestions);
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (repeated) throw badPlan(name, `two sub-questions are called ${repeated}`);
+  return { subQuestions: data.subQuestions, ids };
 }
 
 /** Their own ids, and for those without one the first `q1`, `q2`, … that is free. */

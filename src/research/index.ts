@@ -6,7 +6,7 @@ export { compose } from "./compose.ts";
 export { condense } from "./condense.ts";
 export { digest } from "./digest.ts";
 export { draft } from "./draft.ts";
-export { loadEditedPlan } from "./edited-plan.ts";
+export { loadEditedPlan, writePlan } from "./edited-plan.ts";
 export { type Forecast, forecast } from "./forecast.ts";
 export { type Gathered, type GatherInput, gather } from "./gather.ts";
 export { hop, maxTurns } from "./hop.ts";
