@@ -47,7 +47,8 @@ function sectionToMarkdown(section: Section, resolved: ResolvedReport, level: nu
     .join("\n\n");
 }
 
-function blocksToMarkdown(blocks: readonly Block[], resolved: ResolvedReport): string {
+/** Blocks one below the other. */
+export function blocksToMarkdown(blocks: readonly Block[], resolved: ResolvedReport): string {
   return blocks.map((block) => handle(blockHandlers, block, resolved)).join("\n\n");
 }
 
