@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { type ErrorCode, ExhibitError } from "../errors.ts";
@@ -13,14 +14,20 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   DISK_FULL: 507,
 };
 
-/** A refusal as clients read it: `{ error: { code, message } }`. */
+/** A refusal as clients read it: `{ error: { code, message }, detail }`, the latter for those of the LangGraph API. */
 export function problem(context: Context, status: ContentfulStatusCode, code: string, message: string): Response {
-  return context.json({ error: { code, message } }, status);
+  return context.json({ error: { code, message }, detail: message }, status);
+}
+
+/** To throw for what a protocol cannot do or take; 422 unless said otherwise. */
+export function refusal(message: string, status: 403 | 404 | 409 | 422 = 422): HTTPException {
+  return new HTTPException(status, { message });
 }
 
 /** The answer to something thrown in a route; unexpected errors tell nothing of the inside. */
 export function problemOf(error: unknown, context: Context): Response {
   if (error instanceof z.ZodError) return problem(context, 422, "BAD_USAGE", z.prettifyError(error));
+  if (error instanceof HTTPException) return problem(context, error.status, "REFUSED", error.message);
   const status = error instanceof ExhibitError ? statuses[error.code] : undefined;
   if (error instanceof ExhibitError && status) return problem(context, status, error.code, error.message);
   return problem(context, 500, "INTERNAL", "The server failed; its log says why.");

@@ -36,7 +36,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const jobs = await openJobs(options);
   const now = () => new Date();
   const links = await createArtifactLinks(config.home, now);
-  const app = createApp({ config, jobs, limits, links, authenticate: async () => local, now }, onError);
+  const stopping = new AbortController();
+  const services = { config, jobs, limits, links, authenticate: async () => local, now, stopping: stopping.signal };
+  const app = createApp(services, onError);
   const server = listen({ fetch: app.fetch, hostname: host, port });
   try {
     const address = await new Promise<AddressInfo>((resolve, reject) => {
@@ -44,6 +46,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       server.once("error", reject);
     });
     const close = async () => {
+      stopping.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       if ("closeAllConnections" in server) server.closeAllConnections();
       await closed;

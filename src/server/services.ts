@@ -36,6 +36,8 @@ export interface ServerServices {
   /** Links to files of runs that open without a token. */
   readonly links: ArtifactLinks;
   readonly now: () => Date;
+  /** Aborts when the server stops, before it ends the connections. */
+  readonly stopping?: AbortSignal;
 }
 
 /** What Hono's context carries from the middleware to the routes. */

@@ -1,0 +1,112 @@
+import type { Context } from "hono";
+
+/** One server-sent event; `data` is text that is sent as it stands. */
+export interface SseEvent {
+  readonly event?: string;
+  readonly id?: string;
+  readonly data: string;
+}
+
+/** An event as it goes over the wire. */
+export function sseFrame({ event, id, data }: SseEvent): string {
+  const lines = data.includes("\n") || data.includes("\r") ? data.split(/\r\n|\r|\n/).join("\ndata: ") : data;
+  return `${event === undefined ? "" : `event: ${event}\n`}${id === undefined ? "" : `id: ${id}\n`}data: ${lines}\n\n`;
+}
+
+export interface StreamOptions {
+  /** What is sent when nothing else was for a while, so that nobody on the way takes the connection for dead. */
+  readonly heartbeat: string;
+  readonly heartbeatMs: number;
+  /** A client that takes nothing for so long is let go; it can come back with its cursor. */
+  readonly stalledMs: number;
+  /** The client went away, or was let go, before the end. */
+  readonly onDisconnect: () => void;
+}
+
+const defaults: StreamOptions = {
+  heartbeat: ": heartbeat\n\n",
+  heartbeatMs: 10_000,
+  stalledMs: 120_000,
+  onDisconnect: () => undefined,
+};
+
+/**
+ * A response that sends texts as they come.
+ *
+ * Contract: pulls the next text only when the client has taken the last one, so that a slow client costs no memory; its
+ * texts get a signal that aborts when the client has gone.
+ */
+export function streamResponse(
+  context: Context,
+  texts: (signal: AbortSignal) => AsyncGenerator<string>,
+  { headers, ...given }: Partial<StreamOptions> & { readonly headers: Readonly<Record<string, string>> },
+): Response {
+  const options = { ...defaults, ...given };
+  const drop = () => dropConnection(context);
+  return new Response(bodyOf(texts, { ...options, drop }), { headers });
+}
+
+/** The same as server-sent events. */
+export function sseResponse(
+  context: Context,
+  frames: (signal: AbortSignal) => AsyncGenerator<string>,
+  { headers, ...options }: Partial<StreamOptions> & { readonly headers?: Readonly<Record<string, string>> } = {},
+): Response {
+  const own = { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" };
+  return streamResponse(context, frames, { ...options, headers: { ...own, ...headers } });
+}
+
+function bodyOf(
+  texts: (signal: AbortSignal) => AsyncGenerator<string>,
+  { heartbeat, heartbeatMs, stalledMs, onDisconnect, drop }: StreamOptions & { readonly drop: () => void },
+): ReadableStream<Uint8Array> {
+  const gone = new AbortController();
+  const iterator = texts(gone.signal);
+  const encoder = new TextEncoder();
+  let next: Promise<IteratorResult<string, void>> | undefined;
+  let stalled: NodeJS.Timeout | undefined;
+  const leave = () => {
+    clearTimeout(stalled);
+    if (gone.signal.aborted) return;
+    gone.abort(new Error("The client has gone."));
+    // Ends a generator that rests at a `yield`; one that waits ends by the signal.
+    iterator.return(undefined).catch(() => undefined);
+    onDisconnect();
+  };
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        clearTimeout(stalled);
+        next ??= iterator.next();
+        const result = await within(next, heartbeatMs);
+        if (gone.signal.aborted) return;
+        if (result !== undefined) next = undefined;
+        if (result?.done) return controller.close();
+        controller.enqueue(encoder.encode(result?.value ?? heartbeat));
+        stalled = setTimeout(drop, stalledMs).unref();
+      },
+      cancel: leave,
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** What a promise gives, or `undefined` when it takes longer. */
+async function within<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Ends the connection below a response; where there is none, as in a test without sockets, nothing stalls either. */
+function dropConnection({ env }: Context): void {
+  const outgoing: unknown = env && typeof env === "object" && "outgoing" in env ? env.outgoing : undefined;
+  if (outgoing && typeof outgoing === "object" && "destroy" in outgoing && typeof outgoing.destroy === "function")
+    outgoing.destroy();
+}
