@@ -11,6 +11,8 @@ export const miniQuestion = "Compare the revenue and operating income of Norda a
 export interface TemporaryJobs {
   readonly jobs: Jobs;
   readonly config: Config;
+  /** The small library, an absolute path. */
+  readonly library: string;
   readonly thread: Thread;
   /** Submits a question over the small library, as Markdown only. */
   submit(changes?: Partial<RunRequest>, thread?: Thread): Promise<Job>;
@@ -30,6 +32,7 @@ export async function temporaryJobs(options: Partial<JobsOptions> = {}): Promise
   return {
     jobs,
     config,
+    library,
     thread,
     submit: (changes = {}, of = thread) =>
       jobs.submit(of, requestFor(miniQuestion, { library: [library], ...changes })),

@@ -1,0 +1,65 @@
+import type { Context } from "hono";
+import type { Job } from "../../jobs/index.ts";
+import type { ServerEnv } from "../services.ts";
+import { sseResponse, streamResponse } from "../sse.ts";
+import type { ApiContext } from "./context.ts";
+import { startAt } from "./cursor.ts";
+import type { StreamMode } from "./payload.ts";
+import { jobsUpTo, runStream } from "./run-stream.ts";
+import { finalValues } from "./thread-state.ts";
+
+export interface RespondOptions {
+  readonly modes: readonly StreamMode[];
+  /** The run is cancelled when the client goes away before its end. */
+  readonly cancelsOnDisconnect: boolean;
+  readonly lastEventId?: string | undefined;
+}
+
+const pathOf = ({ threadId, id }: Job): string => `/threads/${encodeURIComponent(threadId)}/runs/${id}`;
+
+/** Where a client finds the run again: the clients read both headers. */
+export function locationOf(job: Job, modes: readonly StreamMode[] = []): Readonly<Record<string, string>> {
+  const query = modes.map((mode) => `stream_mode=${mode}`).join("&");
+  return { "content-location": pathOf(job), location: `${pathOf(job)}/stream${query === "" ? "" : `?${query}`}` };
+}
+
+/** The run as a stream from the client's cursor on. */
+export async function respondWithStream(
+  context: Context<ServerEnv>,
+  job: Job,
+  { modes, lastEventId, cancelsOnDisconnect }: RespondOptions,
+  api: ApiContext,
+): Promise<Response> {
+  const start = await startAt(lastEventId, job, api);
+  const frames = (signal: AbortSignal) => runStream(job, { modes: new Set(modes), start, signal }, api);
+  return sseResponse(context, frames, {
+    headers: locationOf(job, modes),
+    onDisconnect: () => disconnected(job, cancelsOnDisconnect, api),
+  });
+}
+
+/** The values once the run has ended; white space until then, which JSON allows, so that no one hangs up. */
+export function respondWithValues(
+  context: Context<ServerEnv>,
+  job: Job,
+  { cancelsOnDisconnect }: Pick<RespondOptions, "cancelsOnDisconnect">,
+  api: ApiContext,
+): Response {
+  return streamResponse(
+    context,
+    async function* (signal) {
+      const ended = await api.jobs.ended(job.id, signal);
+      yield JSON.stringify(await finalValues(jobsUpTo(ended, api), api));
+    },
+    {
+      heartbeat: "\n",
+      headers: { "content-type": "application/json", "cache-control": "no-store", ...locationOf(job) },
+      onDisconnect: () => disconnected(job, cancelsOnDisconnect, api),
+    },
+  );
+}
+
+function disconnected(job: Job, cancels: boolean, { jobs, stopping }: ApiContext): void {
+  // A server that stops ends every connection itself; its runs go on when it is back.
+  if (cancels && !stopping?.aborted) jobs.stop(job, "cancelled");
+}

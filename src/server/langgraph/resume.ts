@@ -1,0 +1,64 @@
+import type { Job } from "../../jobs/index.ts";
+import { writePlan } from "../../research/index.ts";
+import { findRun } from "../../runs/index.ts";
+import { refusal } from "../problem.ts";
+import type { ApiContext } from "./context.ts";
+import type { Notes } from "./notes.ts";
+import type { Payload } from "./payload.ts";
+
+/** What a user answers to a plan: go on, go on with this one, or no. */
+type Word = { readonly goesOn: false } | { readonly goesOn: true; readonly plan?: object };
+
+const endNode = "__end__";
+
+/**
+ * Goes on with what waits or is paused in a thread, as the user's command says.
+ *
+ * Errors: 409 when nothing waits, 422 for a command that is not understood, `BAD_USAGE` for a plan that cannot be used.
+ */
+export async function resumeThread(
+  jobs: readonly Job[],
+  { command }: Payload,
+  { notes, ...context }: ApiContext & { readonly notes: Notes },
+): Promise<Job> {
+  const job = jobs.at(-1);
+  if (!job || (job.status !== "waiting" && job.status !== "paused"))
+    throw refusal("Nothing waits in this thread; send an input with a question.", 409);
+  if (!command && job.status === "waiting")
+    throw refusal("The plan waits for the user's word: send command.resume with true, false or { subQuestions }.");
+  const word = wordOf(command, job);
+  if (!word.goesOn) {
+    context.jobs.stop(job, "cancelled");
+    return context.jobs.store.jobById(job.id) ?? job;
+  }
+  if (word.plan) await replacePlan(job, word.plan, context);
+  return context.jobs.goOn(job, { notes });
+}
+
+function wordOf(command: Payload["command"], job: Job): Word {
+  if (command?.goto !== undefined && command.goto !== null) {
+    const targets = [command.goto].flat();
+    if (targets.every((target) => target === endNode)) return { goesOn: false };
+    throw refusal(`A command may go to ${endNode} only, which ends what waits.`);
+  }
+  return answered(command?.resume ?? true, job);
+}
+
+/** Some clients send the answer under the id of what they answer, some in a list with one for each. */
+function answered(resume: unknown, job: Job): Word {
+  if (typeof resume === "boolean") return { goesOn: resume };
+  if (Array.isArray(resume) && resume.length === 1) return answered(resume[0], job);
+  if (typeof resume === "object" && resume !== null) {
+    if ("subQuestions" in resume) return { goesOn: true, plan: { subQuestions: resume.subQuestions } };
+    if (job.id in resume) return answered(Object.entries(resume).find(([key]) => key === job.id)?.[1], job);
+    if ("type" in resume && (resume.type === "accept" || resume.type === "approve")) return { goesOn: true };
+    if ("type" in resume && (resume.type === "ignore" || resume.type === "reject")) return { goesOn: false };
+  }
+  throw refusal("Answer the plan with command.resume: true, false, or { subQuestions: [{ question }, …] }.");
+}
+
+/** Puts an edited plan in the place of one that waits; it is checked first. */
+export async function replacePlan(job: Job, plan: object, { config }: Pick<ApiContext, "config">): Promise<void> {
+  if (job.status !== "waiting") throw refusal("Only a plan that waits can be edited.", 409);
+  await writePlan(plan, await findRun(job.runId, config.out));
+}

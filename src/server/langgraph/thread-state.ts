@@ -1,0 +1,94 @@
+import type { Job } from "../../jobs/index.ts";
+import type { ApiContext } from "./context.ts";
+import { notesOf } from "./notes.ts";
+import { runStatus } from "./shapes.ts";
+import { type ThreadValues, toPlanned, valuesOf } from "./values.ts";
+
+/** A plan that waits for the user's word. */
+export interface PlanInterrupt {
+  readonly id: string;
+  readonly value: { readonly type: "approve-plan"; readonly subQuestions: unknown; readonly forecast?: unknown };
+}
+
+/** Name of the node that waits. */
+const waitingNode = "approve";
+
+/** What waits after a job; nothing unless it ended so. */
+export async function interruptsOf(job: Job | undefined, context: ApiContext): Promise<readonly PlanInterrupt[]> {
+  if (job?.status !== "waiting") return [];
+  const { answers, jobs } = context;
+  const plan = (await answers.plan(job.runId)) ?? [];
+  const events = await jobs.feed.read(job.runId, job.after);
+  const forecast = events.findLast(({ event }) => event.type === "forecast")?.event;
+  const value = { type: "approve-plan" as const, subQuestions: plan.map(toPlanned), ...(forecast ? { forecast } : {}) };
+  return [{ id: job.id, value }];
+}
+
+/** The state after a job as the API shows it; `jobs` are the thread's up to and with it, oldest first. */
+export async function stateAfter(threadId: string, jobs: readonly Job[], context: ApiContext): Promise<object> {
+  const job = jobs.at(-1);
+  const [values, interrupts] = await Promise.all([valuesOf(jobs, context), interruptsOf(job, context)]);
+  const next = job ? nextOf(job) : [];
+  return {
+    values: interrupts.length > 0 ? { ...values, __interrupt__: interrupts } : values,
+    next,
+    tasks: job ? next.map((name) => taskOf(job, name, interrupts)) : [],
+    interrupts,
+    checkpoint: checkpointOf(threadId, job),
+    parent_checkpoint: jobs.length > 1 ? checkpointOf(threadId, jobs.at(-2)) : null,
+    metadata: job ? stateMetadata(job, jobs.length) : {},
+    created_at: job?.updated ?? null,
+  };
+}
+
+/** There is one for every job: the state that it left, or is making. */
+export function checkpointOf(threadId: string, job: Job | undefined): object {
+  return { thread_id: threadId, checkpoint_ns: "", checkpoint_id: job?.id ?? null, checkpoint_map: null };
+}
+
+function nextOf(job: Job): readonly string[] {
+  if (job.status === "waiting") return [waitingNode];
+  return ["queued", "running", "paused", "failed"].includes(job.status) ? [notesOf(job).graph] : [];
+}
+
+function taskOf(job: Job, name: string, interrupts: readonly PlanInterrupt[]): object {
+  const error = job.status === "failed" ? (job.message ?? "The run failed.") : null;
+  return {
+    id: job.id,
+    name,
+    path: ["__pregel_pull", name],
+    error,
+    interrupts,
+    checkpoint: null,
+    state: null,
+    result: null,
+  };
+}
+
+function stateMetadata(job: Job, step: number): object {
+  const { graph, metadata } = notesOf(job);
+  return {
+    ...metadata,
+    source: "loop",
+    step,
+    graph_id: graph,
+    run_id: job.id,
+    thread_id: job.threadId,
+    run_status: runStatus(job),
+  };
+}
+
+/** Values as a waiting client gets them: with what waits, or why there is nothing. */
+export async function finalValues(jobs: readonly Job[], context: ApiContext): Promise<ThreadValues | object> {
+  const job = jobs.at(-1);
+  const [values, interrupts] = await Promise.all([valuesOf(jobs, context), interruptsOf(job, context)]);
+  if (job?.status === "failed") return { ...values, __error__: errorOf(job, context) };
+  return interrupts.length > 0 ? { ...values, __interrupt__: interrupts } : values;
+}
+
+export function errorOf(
+  { message }: Job,
+  { publicText }: ApiContext,
+): { readonly error: string; readonly message: string } {
+  return { error: "RunFailed", message: publicText(message ?? "The run failed; its events say where.") };
+}
