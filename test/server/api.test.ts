@@ -13,6 +13,7 @@ import type {
   SourcePreview,
   UploadView,
 } from "../../src/server/api-types.ts";
+import { createArtifactLinks } from "../../src/server/artifact-links.ts";
 import { createApp, type ServerServices } from "../../src/server/index.ts";
 import { requestOf } from "../../src/server/settings.ts";
 import { type TemporaryJobs, temporaryJobs } from "../support/temporary-jobs.ts";
@@ -36,13 +37,15 @@ const ended = (id: string) => queue.jobs.ended(id, new AbortController().signal)
 beforeAll(async () => {
   queue = await temporaryJobs();
   const { jobs, config } = queue;
+  const now = () => new Date("2026-05-04T10:00:00Z");
   services = {
     jobs,
+    links: await createArtifactLinks(config.home, now),
     config,
     limits: { libraries: { docs: join(config.out, "docs") }, offline: true, search: [], models: undefined },
     authenticate: async (request) =>
       request.headers.has("x-nobody") ? undefined : { tenant, name: "test", scopes: new Set(["read", "run"]) },
-    now: () => new Date("2026-05-04T10:00:00Z"),
+    now,
   };
   const job = await queue.submit();
   runId = job.runId;

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { JobsOptions } from "../../src/jobs/index.ts";
+import { createArtifactLinks } from "../../src/server/artifact-links.ts";
 import { createApp, type Principal, type ServerServices } from "../../src/server/index.ts";
 import { type TemporaryJobs, temporaryJobs } from "./temporary-jobs.ts";
 
@@ -25,7 +26,9 @@ export async function temporaryServer(options: Partial<JobsOptions> = {}): Promi
   const { config, jobs, library } = given;
   const errors: unknown[] = [];
   const limits = { libraries: { mini: library }, offline: true, search: [], models: undefined };
-  const services: ServerServices = { config, jobs, limits, authenticate, now: () => new Date() };
+  const now = () => new Date();
+  const links = await createArtifactLinks(config.home, now);
+  const services: ServerServices = { config, jobs, limits, links, authenticate, now };
   const app = createApp(services, (error) => errors.push(error));
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   const url = await listen(server);
