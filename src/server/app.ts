@@ -2,12 +2,14 @@ import { Hono } from "hono";
 import { problem, problemOf } from "./problem.ts";
 import { artifactRoutes, hasLink } from "./routes/artifacts.ts";
 import { assistantRoutes } from "./routes/assistants.ts";
+import { chatCompletionRoutes } from "./routes/chat-completions.ts";
 import { compareRoutes } from "./routes/compare.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { infoRoutes } from "./routes/info.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { offerRoutes } from "./routes/offer.ts";
 import { pageRoutes } from "./routes/page.ts";
+import { responseRoutes } from "./routes/responses.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { sharedRoutes, shareRoutes } from "./routes/shares.ts";
 import { sourceRoutes } from "./routes/sources.ts";
@@ -52,5 +54,7 @@ export function createApp(services: ServerServices, onError: (error: unknown) =>
   app.route("/", assistantRoutes());
   app.route("/", threadRoutes(services));
   app.route("/", threadRunRoutes(services));
+  app.route("/", chatCompletionRoutes(services));
+  app.route("/", responseRoutes(services));
   return app;
 }

@@ -1,0 +1,32 @@
+import type { Job } from "../../jobs/index.ts";
+import { skillSettings } from "../../services.ts";
+import { loadSkillSet } from "../../skills/index.ts";
+import type { Principal, ServerServices } from "../services.ts";
+import { requestOf, type Settings } from "../settings.ts";
+import type { Asked } from "./question-of.ts";
+
+const ownName = "exhibit";
+
+/** The model names that clients may choose: `exhibit`, and `exhibit-<genre>` for each genre. */
+export async function modelNames({ config }: Pick<ServerServices, "config">): Promise<readonly string[]> {
+  const { skills } = await loadSkillSet(skillSettings(config, {}));
+  return [ownName, ...skills.map(({ name }) => `${ownName}-${name}`)];
+}
+
+/**
+ * Queues the run of a question; in the thread of the run that the conversation goes on from, if it is the tenant's own.
+ *
+ * Errors: `BAD_USAGE` for an unknown model name, those of the settings.
+ */
+export async function runQuestion(
+  { question, previousRunId }: Asked,
+  { tenant }: Principal,
+  { model, settings, services }: { model: string; settings: Settings; services: ServerServices },
+): Promise<Job> {
+  const { jobs } = services;
+  const skill = settings.skill ?? (model.startsWith(`${ownName}-`) ? model.slice(ownName.length + 1) : undefined);
+  const request = requestOf(question, { ...settings, ...(skill ? { skill } : {}), approval: "auto" }, services);
+  const previous = previousRunId === undefined ? undefined : jobs.store.jobsOfRun(previousRunId).at(-1);
+  const known = previous && jobs.store.thread(previous.threadId, tenant);
+  return jobs.submit(known ?? jobs.addThread(tenant), request);
+}
