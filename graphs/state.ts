@@ -68,6 +68,8 @@ export const ResearchState = new StateSchema({
   }),
   gaps: list(gap),
   round: z.number().default(0),
+  /** How much of what the user added meanwhile was taken in. */
+  additionCount: z.number().default(0),
   /** What ended the search before its end, in a sentence; the first limit met stands, empty when none was. */
   searchEnd: new ReducedValue(z.string().default(""), {
     inputSchema: z.string(),

@@ -85,6 +85,8 @@ export type RunEvent =
     }
   | { type: "hop-start"; number: number; tool: string }
   | { type: "hop-end"; number: number; tool: string; ok: boolean; pictures: readonly string[] }
+  /** What the user asked of the run at work; not taken when the search was over. */
+  | { type: "steering-noted"; wish: "skip" | "add"; target: string; taken: boolean }
   | { type: "warning"; message: string }
   | { type: "failure"; failure: Failure }
   | {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { researchGraph } from "../graphs/research.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { packageRoot, packageVersion } from "./package-root.ts";
-import { createBudget, createEventLog, type RunRecord } from "./runs/index.ts";
+import { createBudget, createEventLog, openSteering, type RunRecord } from "./runs/index.ts";
 import { createServices } from "./services.ts";
 
 /**
@@ -33,6 +33,7 @@ export async function research(
     folder,
     record: recordOf(config, now()),
     budget,
+    steering: openSteering(join(folder, "steering.jsonl")),
     emit: (event) => log.write(event, now()),
     signal,
     now,

@@ -119,6 +119,8 @@ function lineOf(event: RunEvent, announced: Set<StageName>, counts: Counts): str
       return planLines(event).join("\n       ");
     case "tool-start":
       return `  asked ${event.tool} ${shortInput(event.input)}`;
+    case "steering-noted":
+      return `  ${event.wish === "skip" ? "skipping" : "adding"} ${event.target}${event.taken ? "" : ": too late, the search is over"}`;
     case "stage-end":
       return event.stage === "verify" ? verdictLine(counts) : undefined;
     case "artifact-written":

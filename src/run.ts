@@ -21,10 +21,12 @@ import {
   loadRunRecord,
   lockRun,
   openRunFolder,
+  openSteering,
   type RunFolder,
   type RunRecord,
   type RunRequest,
   runIdOf,
+  type SteeringNote,
 } from "./runs/index.ts";
 import { createServices, skillSettings, toolsAllowed } from "./services.ts";
 import { loadSkillSet, selectSkill } from "./skills/index.ts";
@@ -61,6 +63,8 @@ export interface Run {
   readonly folder: string;
   /** Ends the search now and makes the report from what was found; false when the search is over already. */
   finishEarly(reason: string): boolean;
+  /** Leaves something out or takes something in, while there is a search; false when it is over. */
+  steer(note: SteeringNote): Promise<boolean>;
   /** Rejects with the abort reason, or with an `ExhibitError`; the run folder stays and can be resumed. */
   result(): Promise<RunResult>;
 }
@@ -138,7 +142,8 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
   const { signal, sleep } = options;
   // Every fetch and every call under way listens for the end; Node would take many of them for a leak.
   setMaxListeners(0, signal);
-  const context = { folder: folder.path, record, budget, emit, signal, now, ...(sleep ? { sleep } : {}) };
+  const steering = openSteering(folder.resolve("steering.jsonl"));
+  const context = { folder: folder.path, record, budget, steering, emit, signal, now, ...(sleep ? { sleep } : {}) };
   const outcome = execute(context, folder, options).finally(async () => {
     await log.flush().finally(unlock);
   });
@@ -148,7 +153,18 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
     budget.stop(reason);
     return searching.includes(stage);
   };
-  return { id: record.runId, folder: folder.path, finishEarly, result: () => outcome };
+  const steer = async (note: SteeringNote) => {
+    const taken = searching.includes(stage);
+    if (taken) await steering.note(note);
+    emit({ type: "steering-noted", ...wishOf(note), taken });
+    return taken;
+  };
+  return { id: record.runId, folder: folder.path, finishEarly, steer, result: () => outcome };
+}
+
+function wishOf(note: SteeringNote): { wish: "skip" | "add"; target: string } {
+  if (note.type === "skip") return { wish: "skip", target: note.target };
+  return { wish: "add", target: note.type === "add-url" ? note.url : note.question };
 }
 
 type Context = Parameters<typeof createServices>[1];

@@ -13,7 +13,14 @@ import { packageRoot, packageVersion } from "./package-root.ts";
 import { closeParsers, type ImageLimits, parsers } from "./perception/index.ts";
 import { defaultTheme, renderers } from "./render/index.ts";
 import type { Services } from "./research/index.ts";
-import { type Budget, openRunFolder, type RunFolder, type RunRecord, type RunRequest } from "./runs/index.ts";
+import {
+  type Budget,
+  openRunFolder,
+  type RunFolder,
+  type RunRecord,
+  type RunRequest,
+  type Steering,
+} from "./runs/index.ts";
 import { createSearch, searchProviders, serviceAddressesOf } from "./search/index.ts";
 import { type LoadedSkill, loadSkillSet, type SkillSettings, waitingMessage } from "./skills/index.ts";
 import {
@@ -40,6 +47,7 @@ export interface RunContext {
   readonly folder: string;
   readonly record: RunRecord;
   readonly budget: Budget;
+  readonly steering: Steering;
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly now: () => Date;
@@ -106,6 +114,7 @@ export async function createServices(
     folder,
     evidence,
     budget,
+    steering: context.steering,
     emit,
     signal,
     temporaryFolder,

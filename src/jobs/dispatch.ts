@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { openSteering, type SteeringNote } from "../runs/index.ts";
 import type { EventFeed } from "./event-feed.ts";
 import type { Job } from "./job.ts";
 import type { JobStore } from "./job-store.ts";
@@ -24,6 +26,8 @@ export interface Dispatcher {
   pump(): void;
   finish(job: Job): void;
   stop(job: Job, as: Wish): void;
+  /** Heard at once by a run at work, by any other when it is begun. */
+  steer(job: Job, note: SteeringNote): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -88,6 +92,10 @@ export function createDispatcher({ store, feed, stamp, maxRunning, ...options }:
       if (store.jobById(job.id)?.status !== "running") return;
       wishes.set(job.id, as);
       workers.abort(job.id, as === "paused" ? "Paused by the user." : "Cancelled by the user.");
+    },
+    async steer({ id, runId }, note) {
+      if (store.jobById(id)?.status === "running") workers.steer(id, note);
+      else await openSteering(join(options.out, runId, "steering.jsonl")).note(note);
     },
     close() {
       clearTimeout(timer);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { ExhibitError } from "../errors.ts";
 import { prepareRun } from "../run.ts";
-import { lockRun, makeFolder, type RunRequest } from "../runs/index.ts";
+import { lockRun, makeFolder, type RunRequest, type SteeringNote } from "../runs/index.ts";
 import { openJobsDatabase } from "./database.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { createEventFeed, type EventFeed, type NumberedEvent } from "./event-feed.ts";
@@ -53,6 +53,8 @@ export interface Jobs {
   removeJob(job: Job): void;
   /** Forgets a thread with its jobs; those at work are stopped. The runs' folders stay. */
   removeThread(thread: Pick<Thread, "id">): void;
+  /** Leaves something out of a run that is searching, or takes something in. */
+  steer(job: Job, note: SteeringNote): Promise<void>;
   /** Events of the job above a number until it has ended; a reader that comes later gets them all. */
   events(job: Job, options: { readonly after?: number; readonly signal: AbortSignal }): AsyncGenerator<NumberedEvent>;
   /** The job once it has ended. Rejects with the abort reason. */
@@ -110,6 +112,7 @@ export async function openJobs({ config, now = () => new Date(), ...options }: J
     },
     finish: dispatcher.finish,
     stop: dispatcher.stop,
+    steer: dispatcher.steer,
     removeJob: remove,
     removeThread({ id }) {
       for (const job of store.jobsOf(id)) remove(job);

@@ -1,4 +1,5 @@
 import type { Outcome } from "../events.ts";
+import type { SteeringNote } from "../runs/index.ts";
 import type { NumberedEvent } from "./event-feed.ts";
 
 /** What the server tells a worker process. */
@@ -7,6 +8,7 @@ export type ToWorker =
   | { readonly type: "begin"; readonly jobId: string; readonly runId: string; readonly approved: boolean }
   /** Ends the search and makes the report from what was found. */
   | { readonly type: "finish"; readonly jobId: string; readonly reason: string }
+  | { readonly type: "steer"; readonly jobId: string; readonly note: SteeringNote }
   /** Stops at once; the run can be resumed. */
   | { readonly type: "abort"; readonly jobId: string; readonly reason: string };
 

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ExhibitError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
+import type { SteeringNote } from "../runs/index.ts";
 import type { NumberedEvent } from "./event-feed.ts";
 import type { FromWorker, JobEnd, ToWorker } from "./worker-messages.ts";
 
@@ -25,6 +26,7 @@ export interface Workers {
   begin(job: { readonly jobId: string; readonly runId: string; readonly approved: boolean }): void;
   finish(jobId: string, reason: string): void;
   abort(jobId: string, reason: string): void;
+  steer(jobId: string, note: SteeringNote): void;
   /** Ends all processes at once; their jobs end with nothing told. */
   close(): Promise<void>;
 }
@@ -83,6 +85,10 @@ export function createWorkers(options: WorkersOptions): Workers {
     abort(jobId, reason) {
       const worker = workerOf(jobId);
       if (worker) send(worker, { type: "abort", jobId, reason });
+    },
+    steer(jobId, note) {
+      const worker = workerOf(jobId);
+      if (worker) send(worker, { type: "steer", jobId, note });
     },
     async close() {
       isClosed = true;

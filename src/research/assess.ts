@@ -1,7 +1,9 @@
 import type { Gap, SubQuestion } from "../analyst/index.ts";
+import type { Failure } from "../errors.ts";
 import { loadBrief } from "./brief.ts";
-import { viewEvidence } from "./evidence-view.ts";
+import { unskippedEvidence } from "./evidence-view.ts";
 import type { Services } from "./services.ts";
+import { takeAdditions } from "./take-additions.ts";
 
 /** Says which sub-questions lack evidence, what to search next for them, and whether a limit ended the search. */
 export async function assess(
@@ -9,19 +11,36 @@ export async function assess(
     readonly subQuestions: readonly SubQuestion[];
     readonly evidenceIds: readonly string[];
     readonly round: number;
+    readonly additionCount: number;
   },
   services: Services,
-): Promise<{ gaps: readonly Gap[]; round: number; unansweredIds: readonly string[]; searchEnd: string }> {
+): Promise<Assessment> {
   const brief = await loadBrief(services);
-  const evidence = viewEvidence(input.evidenceIds, services);
-  const { subQuestions, round } = input;
+  const evidence = unskippedEvidence(input.evidenceIds, services);
+  const { round } = input;
+  const subQuestions = input.subQuestions.filter(({ id }) => !services.steering.skips(id));
   const { gaps } = await services.analyst.assess({ brief, plan: { subQuestions }, evidence, round });
   const answered = new Set(evidence.flatMap((view) => view.evidence.subQuestionIds));
   const unanswered = subQuestions.filter((subQuestion) => !answered.has(subQuestion.id));
+  const added = await takeAdditions({ subQuestions, additionCount: input.additionCount }, services);
+  const told = added.gaps.map(({ subQuestionId }) => subQuestionId);
   return {
-    gaps,
-    round: round + 1,
+    ...added,
+    gaps: [...added.gaps, ...gaps.filter(({ subQuestionId }) => !told.includes(subQuestionId))],
+    // What a user adds is searched for, however many rounds there were.
+    round: added.gaps.length > 0 ? Math.min(round, 1) : round + 1,
     unansweredIds: unanswered.map((subQuestion) => subQuestion.id),
     searchEnd: services.budget.reached ?? "",
   };
+}
+
+export interface Assessment {
+  readonly subQuestions: readonly SubQuestion[];
+  readonly sourceIds: readonly string[];
+  readonly gaps: readonly Gap[];
+  readonly round: number;
+  readonly additionCount: number;
+  readonly unansweredIds: readonly string[];
+  readonly failures: readonly Failure[];
+  readonly searchEnd: string;
 }

@@ -20,6 +20,18 @@ export function viewEvidence(evidenceIds: readonly string[], services: ViewServi
   });
 }
 
+/** The same without what the user skipped: a source by its address, path or id, a sub-question by its id. */
+export function unskippedEvidence(
+  evidenceIds: readonly string[],
+  services: ViewServices & Pick<Services, "steering">,
+): readonly EvidenceView[] {
+  const { steering } = services;
+  return viewEvidence(evidenceIds, services).filter(({ evidence: { subQuestionIds }, source: { id, url, path } }) => {
+    const isSkipped = subQuestionIds.length > 0 && subQuestionIds.every((one) => steering.skips(one));
+    return !isSkipped && !steering.skips(id, url, path);
+  });
+}
+
 function loadCited(
   items: readonly Evidence[],
   { library }: Pick<Services, "library">,

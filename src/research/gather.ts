@@ -43,6 +43,8 @@ export interface Gathered {
  * it becomes evidence.
  */
 export async function gather(input: GatherInput, services: Services): Promise<Gathered> {
+  if (services.steering.skips(input.subQuestion.id))
+    return { evidenceIds: [], sourceIds: [], failures: [], searchEnd: services.budget.reached ?? "" };
   const called = services.budget.reached ? nothing : await callTools(input.calls ?? [], services);
   const searched = await searchAndPerceive(input, called.links, services);
   const found = {

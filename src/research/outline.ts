@@ -1,9 +1,10 @@
 import type { Gap, Outline, SubQuestion } from "../analyst/index.ts";
-import { ExhibitError } from "../errors.ts";
+import { ExhibitError, type Failure } from "../errors.ts";
 import { findConflicts } from "../evidence/index.ts";
 import type { Conflict } from "../report/index.ts";
+import type { Addition } from "../runs/index.ts";
 import { loadBrief } from "./brief.ts";
-import { viewEvidence } from "./evidence-view.ts";
+import { unskippedEvidence } from "./evidence-view.ts";
 import type { Services } from "./services.ts";
 
 /** Binds sections to evidence; from here on nothing is searched. */
@@ -12,11 +13,12 @@ export async function outline(
     readonly subQuestions: readonly SubQuestion[];
     readonly evidenceIds: readonly string[];
     readonly gaps: readonly Gap[];
+    readonly additionCount: number;
   },
   services: Services,
-): Promise<{ sectionIds: readonly string[] }> {
+): Promise<{ sectionIds: readonly string[]; failures: readonly Failure[] }> {
   const brief = await loadBrief(services);
-  const evidence = viewEvidence(input.evidenceIds, services);
+  const evidence = unskippedEvidence(input.evidenceIds, services);
   const clusters = new Map(evidence.map(({ source, clusterId }) => [source.id, clusterId]));
   const conflicts = findConflicts(
     evidence.map((view) => view.evidence),
@@ -26,7 +28,14 @@ export async function outline(
   const made = await services.analyst.outline({ brief, plan: { subQuestions }, evidence, conflicts, gaps });
   await services.folder.writeJson("conflicts.json", conflicts);
   await services.folder.writeJson("outline.json", made);
-  return { sectionIds: made.sections.map((section) => section.id) };
+  const late = services.steering.additions().slice(input.additionCount);
+  return { sectionIds: made.sections.map((section) => section.id), failures: late.map(cameLate) };
+}
+
+function cameLate(addition: Addition): Failure {
+  const target = addition.type === "add-url" ? addition.url : addition.question;
+  const message = `"${target}" was added when the search was over; ask for it in a further question.`;
+  return { stage: "outline", target, code: "budget", message };
 }
 
 /** The outline of this run. Errors: `NOT_FOUND`. */

@@ -32,20 +32,38 @@ export type PerceiveResult =
 type PerceiveServices = Pick<
   Services,
   "library" | "fetcher" | "emit" | "signal" | "temporaryFolder" | "now" | "parsers"
->;
+> &
+  Partial<Pick<Services, "steering">>;
 
 /**
  * Reads one file or address into the library, once: content that was read before is taken from there.
  *
- * Contract: never rejects for a bad target (returns a failure and emits it); rejects with the abort reason.
+ * Contract: never rejects for a bad target (returns a failure and emits it), nor for one that the user skips meanwhile;
+ * rejects with the abort reason.
  */
 export async function perceive(target: Target, services: PerceiveServices): Promise<PerceiveResult> {
   const name = nameOf(target);
   services.emit({ type: "source-start", target: name });
-  const result = await read(target, services);
+  const result = await readUnlessSkipped(target, services);
   if (result.ok) return result;
   services.emit({ type: "source-failed", failure: result.failure });
   return result;
+}
+
+async function readUnlessSkipped(target: Target, services: PerceiveServices): Promise<PerceiveResult> {
+  const { steering, signal } = services;
+  const name = nameOf(target);
+  const skipped = () => fail(name, "refused", `${name} was skipped at the user's wish.`);
+  if (!steering) return read(target, services);
+  if (steering.skips(name)) return skipped();
+  const skip = steering.signalFor(name);
+  try {
+    return await read(target, { ...services, signal: AbortSignal.any([signal, skip]) });
+  } catch (error) {
+    if (skip.aborted && !signal.aborted) return skipped();
+    if (signal.aborted) throw signal.reason;
+    throw error;
+  }
 }
 
 async function read(target: Target, services: PerceiveServices): Promise<PerceiveResult> {

@@ -6,7 +6,7 @@ import type { Models } from "../models/index.ts";
 import type { Fetcher } from "../net/index.ts";
 import type { ImageLimits, Parser } from "../perception/index.ts";
 import type { Renderer, Theme } from "../render/index.ts";
-import type { ArtifactFormat, Budget, RunFolder, RunRequest } from "../runs/index.ts";
+import type { ArtifactFormat, Budget, RunFolder, RunRequest, Steering } from "../runs/index.ts";
 import type { Search } from "../search/index.ts";
 import type { Skill } from "../skills/index.ts";
 import type { UserTools } from "../tools/index.ts";
@@ -37,6 +37,8 @@ export interface Services {
   readonly folder: RunFolder;
   readonly evidence: EvidenceStore;
   readonly budget: Budget;
+  /** What the user asks of the run while it is at work. */
+  readonly steering: Steering;
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly temporaryFolder: string;

@@ -12,4 +12,5 @@ export {
   type RunRecord,
   type RunRequest,
 } from "./run-record.ts";
+export { type Addition, openSteering, type Steering, type SteeringNote, steeringNote } from "./steering.ts";
 export { appendLine, explainDatabaseError, explainWriteError, makeFolder, writeAtomically } from "./write.ts";

@@ -102,6 +102,7 @@ describe("a queue", () => {
       begin: ({ jobId }) => begun.push(jobId),
       finish: nothing,
       abort: nothing,
+      steer: nothing,
       close: async () => undefined,
     };
     return hands;

@@ -9,7 +9,7 @@ import { createFetcher } from "../../src/net/index.ts";
 import { parsers } from "../../src/perception/index.ts";
 import { defaultTheme, renderers } from "../../src/render/index.ts";
 import type { Services } from "../../src/research/index.ts";
-import { createBudget, openRunFolder } from "../../src/runs/index.ts";
+import { createBudget, openRunFolder, openSteering } from "../../src/runs/index.ts";
 import { requestFor } from "../support/runs.ts";
 
 export const testBrief: Brief = {
@@ -79,6 +79,7 @@ export async function openBench(changes: Partial<Services> = {}): Promise<Bench>
     folder: runFolder,
     evidence,
     budget: createBudget({ maxMinutes: 10, maxSources: 100 }, () => 0),
+    steering: openSteering("/nowhere/steering.jsonl"),
     emit: (event) => events.push(event),
     signal: new AbortController().signal,
     temporaryFolder: folder,

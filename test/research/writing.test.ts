@@ -67,8 +67,13 @@ const outlineOf = (visuals: readonly VisualRequirement[] = []): Outline => ({
 
 test("assess names the sub-questions without evidence and counts the round", async () => {
   const services = withAnalyst({ assess: async () => ({ gaps: [] }) });
-  const input = { subQuestions: [subQuestion("q1"), subQuestion("q2")], evidenceIds: [evidence.id], round: 1 };
-  expect(await assess(input, services)).toEqual({ gaps: [], round: 2, unansweredIds: ["q2"], searchEnd: "" });
+  const input = {
+    subQuestions: [subQuestion("q1"), subQuestion("q2")],
+    evidenceIds: [evidence.id],
+    round: 1,
+    additionCount: 0,
+  };
+  expect(await assess(input, services)).toMatchObject({ gaps: [], round: 2, unansweredIds: ["q2"] });
 });
 
 test("outline hands the analyst evidence with its source, ids that are gone left out", async () => {
@@ -79,8 +84,13 @@ test("outline hands the analyst evidence with its source, ids that are gone left
       return outlineOf();
     },
   });
-  const input = { subQuestions: [subQuestion("q1")], evidenceIds: [evidence.id, "ev-gone"], gaps: [] };
-  expect(await outline(input, services)).toEqual({ sectionIds: ["s1", "s2"] });
+  const input = {
+    subQuestions: [subQuestion("q1")],
+    evidenceIds: [evidence.id, "ev-gone"],
+    gaps: [],
+    additionCount: 0,
+  };
+  expect(await outline(input, services)).toEqual({ sectionIds: ["s1", "s2"], failures: [] });
   expect(seen).toEqual([`Heat: ${evidence.id}`]);
 });
 

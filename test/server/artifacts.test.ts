@@ -11,6 +11,7 @@ const idle: Workers = {
   begin: () => undefined,
   finish: () => undefined,
   abort: () => undefined,
+  steer: () => undefined,
   close: async () => undefined,
 };
 

@@ -2,9 +2,12 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { ExhibitError } from "../../errors.ts";
 import type { Job } from "../../jobs/index.ts";
+import { steeringNote } from "../../runs/index.ts";
 import type { JobView } from "../api-types.ts";
 import { openOwnRun } from "../own-run.ts";
+import { readJson } from "../read-json.ts";
 import { loadPlan, savePlan } from "../run-plan.ts";
+import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 
 const threadQuery = z.strictObject({ thread: z.string().min(1).max(200) });
@@ -29,6 +32,11 @@ export function jobRoutes(services: ServerServices): Hono<ServerEnv> {
       const { runId, tenant } = jobOf(context.req.param("id"), tenantOf(context));
       const events = await jobs.feed.read(runId, 0);
       return context.json(await loadPlan(await openOwnRun(runId, tenant, services), events));
+    })
+    .post("/api/jobs/:id/steer", needs("run"), async (context) => {
+      const job = jobOf(context.req.param("id"), tenantOf(context));
+      await jobs.steer(job, steeringNote.parse(await readJson(context)));
+      return context.json(jobView(job), 202);
     })
     .post("/api/jobs/:id/:verb{approve|resume|pause|finish|cancel}", async (context) => {
       const job = jobOf(context.req.param("id"), tenantOf(context));

@@ -1,0 +1,63 @@
+import type { Gap, SubQuestion } from "../analyst/index.ts";
+import type { Failure } from "../errors.ts";
+import { loadBrief } from "./brief.ts";
+import { perceive } from "./perceive.ts";
+import type { Services } from "./services.ts";
+
+export interface Taken {
+  readonly subQuestions: readonly SubQuestion[];
+  readonly sourceIds: readonly string[];
+  /** What is to be searched again because of what was added. */
+  readonly gaps: readonly Gap[];
+  readonly failures: readonly Failure[];
+  readonly additionCount: number;
+}
+
+/**
+ * Takes in what the user added since the last look: a question becomes a sub-question, a page is read and every
+ * sub-question looks into it.
+ */
+export async function takeAdditions(
+  { subQuestions, additionCount }: { readonly subQuestions: readonly SubQuestion[]; readonly additionCount: number },
+  services: Services,
+): Promise<Taken> {
+  const additions = services.steering.additions();
+  const fresh = additions.slice(additionCount);
+  const questions = fresh.flatMap((one) => (one.type === "add-question" ? [one.question] : []));
+  const asked = await Promise.all(
+    questions.map((question, index) => planned(question, additionCount + index, services)),
+  );
+  const pages = await readPages(
+    fresh.flatMap((one) => (one.type === "add-url" ? [one.url] : [])),
+    services,
+  );
+  const reason = "The user asked for it.";
+  const looking = pages.sourceIds.length > 0 ? subQuestions : [];
+  const gaps = [...asked, ...looking].map(({ id, queries }) => ({ subQuestionId: id, reason, queries }));
+  return { subQuestions: [...subQuestions, ...asked], gaps, additionCount: additions.length, ...pages };
+}
+
+/** One sub-question for what was added, searched for as the analyst would. */
+async function planned(
+  question: string,
+  number: number,
+  { analyst, library, ...services }: Services,
+): Promise<SubQuestion> {
+  const { outline: _, ...asked } = await loadBrief(services);
+  const { subQuestions } = await analyst.plan({ brief: { ...asked, question }, corpus: library.list(), tools: [] });
+  const [first] = subQuestions;
+  const all = (key: "queries" | "entities" | "topics") => [...new Set(subQuestions.flatMap((one) => one[key]))];
+  const queries = [...new Set([question, ...all("queries")])];
+  const intent = first?.intent ?? "what";
+  return { id: `a${number + 1}`, question, intent, queries, entities: all("entities"), topics: all("topics") };
+}
+
+async function readPages(urls: readonly string[], services: Services): Promise<Pick<Taken, "sourceIds" | "failures">> {
+  const results = await Promise.all(
+    urls.map((url) => (services.budget.takeSource(url) ? perceive({ url, userTyped: true }, services) : undefined)),
+  );
+  return {
+    sourceIds: results.flatMap((result) => (result?.ok ? [result.source.id] : [])),
+    failures: results.flatMap((result) => (result && !result.ok ? [result.failure] : [])),
+  };
+}
