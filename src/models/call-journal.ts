@@ -43,10 +43,12 @@ export function createCallJournal(folder: RunFolder): CallJournal {
 }
 
 /** The idempotency key of a call. */
-export function keyOf(role: ModelRole, { messages, json, maxOutputTokens }: ModelCall): string {
+export function keyOf(role: ModelRole, { messages, json, maxOutputTokens, tools }: ModelCall): string {
   const hash = createHash("sha256").update(JSON.stringify([role, json, maxOutputTokens]));
-  for (const { role: speaker, parts } of messages) {
+  if (tools) hash.update(`\0tools\0${JSON.stringify(tools)}`);
+  for (const { role: speaker, parts, calls, callId } of messages) {
     hash.update(`\0${speaker}`);
+    if (calls || callId !== undefined) hash.update(`\0calls\0${JSON.stringify([calls, callId])}`);
     for (const part of parts) {
       if (part.type === "text") hash.update(`\0text\0${part.text}`);
       else hash.update(`\0${part.mediaType}\0`).update(part.bytes);

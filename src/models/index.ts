@@ -11,6 +11,8 @@ export {
   type ModelPart,
   type ModelResult,
   type ModelRole,
+  type ModelTool,
+  type ModelToolCall,
   type ModelUsage,
   modelRoles,
   textMessage,

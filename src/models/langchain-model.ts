@@ -1,7 +1,8 @@
-import type { AIMessageChunk, BaseMessage, UsageMetadata } from "@langchain/core/messages";
+import type { AIMessageChunk, UsageMetadata } from "@langchain/core/messages";
 import { isAbort } from "../errors.ts";
 import { fetchJsonRefusals } from "../net/index.ts";
-import type { ChatModel, ModelCall, ModelMessage, ModelResult, ModelUsage } from "./model.ts";
+import { callsOf, toLangChain, toProtocol } from "./langchain-messages.ts";
+import type { ChatModel, ModelCall, ModelResult, ModelUsage } from "./model.ts";
 import { failedAnswer, failureOfThrown } from "./model-failure.ts";
 import { type ModelName, parseModelName } from "./model-providers.ts";
 import { type ModelProfile, profileOf } from "./profile.ts";
@@ -131,8 +132,9 @@ async function receive(
   const ended = new AbortController();
   const options = { signal: AbortSignal.any([signal, ended.signal]) };
   try {
-    if (!profile.streaming) return await withinTime(firstTokenTimeoutMs, signal, client.invoke(messages, options));
-    const stream = await withinTime(firstTokenTimeoutMs, signal, client.stream(messages, options));
+    const able = call.tools ? client.bindTools(toProtocol(call.tools)) : client;
+    if (!profile.streaming) return await withinTime(firstTokenTimeoutMs, signal, able.invoke(messages, options));
+    const stream = await withinTime(firstTokenTimeoutMs, signal, able.stream(messages, options));
     return await joinChunks(stream, signal);
   } finally {
     ended.abort();
@@ -155,34 +157,18 @@ async function joinChunks(
   }
 }
 
-async function toLangChain(messages: readonly ModelMessage[]): Promise<BaseMessage[]> {
-  const { AIMessage, HumanMessage, SystemMessage } = await import("@langchain/core/messages");
-  const classes = { system: SystemMessage, user: HumanMessage, assistant: AIMessage };
-  return messages.map(({ role, parts }) => {
-    const [only] = parts;
-    if (parts.length === 1 && only?.type === "text") return new classes[role](only.text);
-    const content = parts.map((part) =>
-      part.type === "text"
-        ? { type: "text" as const, text: part.text }
-        : { type: "image_url" as const, image_url: { url: dataUrl(part) } },
-    );
-    return new classes[role]({ content });
-  });
-}
-
-function dataUrl({ mediaType, bytes }: { readonly mediaType: string; readonly bytes: Uint8Array }): string {
-  return `data:${mediaType};base64,${Buffer.from(bytes).toString("base64")}`;
-}
-
 function toResult(
   chunk: AIMessageChunk,
   call: ModelCall,
   { id, profile }: { readonly id: string; readonly profile: ModelProfile },
 ): ModelResult {
   const text = textOf(chunk);
-  const usage = usageOf(chunk.usage_metadata, { text, call, profile });
-  const failed = failedEnding(endingOf(chunk), text, { id, profile, call });
-  return failed ? { ...failed, usage } : { ok: true, answer: { text, model: id, usage } };
+  const calls = call.tools ? callsOf(chunk) : [];
+  const told = `${text}${calls.length > 0 ? JSON.stringify(calls) : ""}`;
+  const usage = usageOf(chunk.usage_metadata, { text: told, call, profile });
+  const failed = failedEnding(endingOf(chunk), told, { id, profile, call });
+  if (failed) return { ...failed, usage };
+  return { ok: true, answer: { text, model: id, usage, ...(calls.length > 0 ? { calls } : {}) } };
 }
 
 function failedEnding(

@@ -30,6 +30,7 @@ export const profileSchema = z.strictObject({
   coordinates: z.enum(["unit", "thousand", "pixels"]),
   jsonMode: z.enum(["object", "none"]),
   toolChoice: z.enum(["any", "auto", "none"]),
+  toolCalls: z.boolean(),
   thinking: z.enum(["never", "sometimes", "always"]),
   contextTokens: z.number().int().min(2_000),
   maxOutputTokens: z.number().int().min(200),

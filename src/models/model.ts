@@ -18,8 +18,27 @@ export interface ModelImage {
 export type ModelPart = { readonly type: "text"; readonly text: string } | ModelImage;
 
 export interface ModelMessage {
-  readonly role: "system" | "user" | "assistant";
+  readonly role: "system" | "user" | "assistant" | "tool";
   readonly parts: readonly ModelPart[];
+  /** Of an assistant: the tools it called. */
+  readonly calls?: readonly ModelToolCall[];
+  /** Of a tool: the call that it answers. */
+  readonly callId?: string;
+}
+
+/** A tool as a model is offered it through its protocol. */
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON schema of an object. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** A call of a tool: the name may be of none, the input may not fit; whoever makes the call checks both. */
+export interface ModelToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
 export interface ModelCall {
@@ -28,6 +47,8 @@ export interface ModelCall {
   readonly maxOutputTokens: number;
   /** Ask the provider for a JSON object where it can promise one; the prompt must say so too. */
   readonly json: boolean;
+  /** What the model may call instead of answering in words; it chooses freely. */
+  readonly tools?: readonly ModelTool[];
 }
 
 /** Tokens of one call; cached ones are part of the input. */
@@ -40,7 +61,9 @@ export interface ModelUsage {
 }
 
 export interface ModelAnswer {
+  /** May be empty beside calls. */
   readonly text: string;
+  readonly calls?: readonly ModelToolCall[];
   readonly usage: ModelUsage;
   /** `provider:name` of the model that answered. */
   readonly model: string;

@@ -10,6 +10,7 @@ import {
   type ModelCall,
   type ModelMessage,
   type ModelRole,
+  type ModelTool,
   type ModelUsage,
   textMessage,
 } from "./model.ts";
@@ -42,6 +43,8 @@ export interface Models {
   /** What calls of the role's first model with this use cost together. */
   costOf(role: ModelRole, usage: ModelUsage): number | "unknown";
   askText(ask: Ask): Promise<Asked<string>>;
+  /** Words or calls of the offered tools, from a model that can call tools. */
+  askStep(ask: Ask, tools: readonly ModelTool[]): Promise<Asked<Pick<ModelAnswer, "text" | "calls">>>;
   askFor<Value>(ask: Ask, schema: z.ZodType<Value>): Promise<Asked<Value>>;
 }
 
@@ -77,13 +80,23 @@ export function createModels(options: ModelsOptions): Models {
     lines.set(model.id, known);
     return known;
   };
-  const ask = (given: Ask, json: boolean) => askRole(given, json, { ...options, lineOf });
+  const context = { ...options, lineOf };
+  const ask = async (given: Ask, json: boolean): Promise<Asked<string>> => {
+    const answered = await askRole(given, { json }, context);
+    return answered.ok ? { ok: true, value: answered.value.text } : answered;
+  };
   return {
     profileOf: (role) => roles[role][0].profile,
     costOf: (role, usage) => costOf(roles[role][0].id, usage, options.prices[roles[role][0].id]),
     async askText(given) {
       const answered = await ask(given, false);
       return answered.ok ? { ok: true, value: withoutReasoning(answered.value) } : answered;
+    },
+    async askStep(given, tools) {
+      const answered = await askRole(given, { json: false, tools }, context);
+      if (!answered.ok) return answered;
+      const { text, calls = [] } = answered.value;
+      return { ok: true, value: { text: withoutReasoning(text), calls } };
     },
     async askFor(given, schema) {
       const first = await ask(given, true);
@@ -104,14 +117,19 @@ interface Context extends ModelsOptions {
 }
 
 /** The journal's answer, else that of the first model of the role that gives one. */
-async function askRole(ask: Ask, json: boolean, context: Context): Promise<Asked<string>> {
+async function askRole(
+  ask: Ask,
+  form: Pick<ModelCall, "json" | "tools">,
+  context: Context,
+): Promise<Asked<ModelAnswer>> {
   const { role, messages, maxOutputTokens } = ask;
-  const call: ModelCall = { messages, json, maxOutputTokens };
+  const call: ModelCall = { messages, maxOutputTokens, ...form };
   const key = keyOf(role, call);
   const known = await context.journal.find(key);
-  if (known) return { ok: true, value: known.answer.text };
+  if (known) return { ok: true, value: known.answer };
   let failure: Failure | undefined;
-  for (const model of context.roles[role]) {
+  const able = context.roles[role].filter(({ profile }) => form.tools === undefined || profile.toolCalls);
+  for (const model of able) {
     const asked = { ...ask, call, key };
     const { queue, givenUp } = context.lineOf(model);
     const answered = givenUp
@@ -128,14 +146,14 @@ interface Prepared extends Ask {
   readonly key: string;
 }
 
-async function askModel(model: ChatModel, asked: Prepared, context: Context): Promise<Asked<string>> {
+async function askModel(model: ChatModel, asked: Prepared, context: Context): Promise<Asked<ModelAnswer>> {
   const { givenUp } = context.lineOf(model);
   const permit = givenUp ? { failure: givenUp } : permitFor(model, asked, context);
   if ("failure" in permit) return { ok: false, failure: permit.failure };
   const spent: Spent[] = [];
   try {
     const result = await callModel(model, asked, { ...context, spent });
-    return result.ok ? { ok: true, value: result.answer.text } : result;
+    return result.ok ? { ok: true, value: result.answer } : result;
   } finally {
     permit.settle(...spent);
   }

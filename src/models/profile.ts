@@ -18,6 +18,8 @@ export interface ModelProfile {
   /** `object`: the endpoint can promise a JSON object; `none`: JSON is asked for in words and repaired. */
   readonly jsonMode: "object" | "none";
   readonly toolChoice: "any" | "auto" | "none";
+  /** Calls tools through its protocol reliably; otherwise it is asked in words for a step as JSON. */
+  readonly toolCalls: boolean;
   /** Reasoning before the answer takes part of `maxOutputTokens`. */
   readonly thinking: "never" | "sometimes" | "always";
   readonly contextTokens: number;
@@ -41,6 +43,7 @@ export const plainProfile: ModelProfile = {
   coordinates: "thousand",
   jsonMode: "none",
   toolChoice: "auto",
+  toolCalls: false,
   thinking: "sometimes",
   contextTokens: 32_000,
   maxOutputTokens: 8_000,
@@ -60,17 +63,27 @@ const webImages = ["image/png", "image/jpeg", "image/webp", "image/gif"] as cons
 const rules: readonly (readonly [RegExp, Partial<ModelProfile>])[] = [
   [/^openai:/, { ...hosted, jsonMode: "object", toolChoice: "any", imageTokens: "tiles", contextTokens: 128_000 }],
   [/^openai:(?:gpt-4o|gpt-4\.1|gpt-5|gpt-6|o1|o3|o4)/, { vision: true, maxImages: 50, imageTypes: webImages }],
+  [/^openai:(?:gpt-4o|gpt-4\.1|gpt-5|gpt-6|o3|o4)/, { toolCalls: true }],
   [/^openai:(?:gpt-4\.1)/, { contextTokens: 1_000_000 }],
   [/^openai:(?:gpt-5|gpt-6)/, { contextTokens: 400_000, maxOutputTokens: 64_000 }],
   [/^anthropic:/, { ...hosted, contextTokens: 200_000, toolChoice: "any", imageTokens: "area", coordinates: "pixels" }],
   [
     /^anthropic:claude/,
-    { vision: true, toolImages: true, maxImages: 100, maxImageBytes: 5_000_000, imageTypes: webImages },
+    {
+      vision: true,
+      toolImages: true,
+      toolCalls: true,
+      maxImages: 100,
+      maxImageBytes: 5_000_000,
+      imageTypes: webImages,
+    },
   ],
   [
     /^google-genai:/,
     { ...hosted, contextTokens: 1_000_000, jsonMode: "object", toolChoice: "any", imageTokens: "tiles", vision: true },
   ],
+  // Later ones want back the signatures of their thoughts with each call, which a transcript made from steps has not.
+  [/^google-genai:gemini-(?:1\.5|2)/, { toolCalls: true }],
   [/^google-genai:/, { maxImages: 200, maxImageSide: 3_072, imageTypes: webImages, maxOutputTokens: 32_000 }],
   [/^ollama:/, { jsonMode: "object", concurrency: 1, contextTokens: 16_000 }],
   [/^(?:vllm|llamacpp|lmstudio):/, { jsonMode: "object", concurrency: 2 }],
@@ -82,6 +95,7 @@ const rules: readonly (readonly [RegExp, Partial<ModelProfile>])[] = [
     { vision: true, maxImages: 50, maxImageBytes: 5_000_000, maxImageSide: 6_000, temperature: 0.1 },
   ],
   [/(?:^|[/:])glm-5v/i, { contextTokens: 200_000, thinking: "always", maxOutputTokens: 32_000 }],
+  [/^zai:glm-(?:4\.[5-9]|[5-9])/i, { toolCalls: true }],
   [/^openrouter:/, { concurrency: 6, contextTokens: 128_000, maxOutputTokens: 16_000 }],
 ];
 

@@ -80,11 +80,13 @@ function tileTokens(width: number, height: number): number {
 }
 
 /** Tokens that a call sends, estimated. */
-export function inputTokens({ messages }: Pick<ModelCall, "messages">, profile: ModelProfile): number {
-  return messages.reduce((sum, message) => sum + messageTokens(message, profile), 0);
+export function inputTokens({ messages, tools }: Pick<ModelCall, "messages" | "tools">, profile: ModelProfile): number {
+  const offered = tools ? textTokens(JSON.stringify(tools)) : 0;
+  return messages.reduce((sum, message) => sum + messageTokens(message, profile), offered);
 }
 
-function messageTokens({ parts }: ModelMessage, profile: ModelProfile): number {
+function messageTokens({ parts, calls }: ModelMessage, profile: ModelProfile): number {
+  const called = calls ? textTokens(JSON.stringify(calls)) : 0;
   const tokens = parts.map((part) => (part.type === "text" ? textTokens(part.text) : imageTokens(part, profile)));
-  return tokens.reduce((sum, count) => sum + count, tokensPerMessage);
+  return tokens.reduce((sum, count) => sum + count, tokensPerMessage + called);
 }

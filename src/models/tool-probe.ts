@@ -33,12 +33,15 @@ export async function probeTools(
     if ("failure" in answer && !answer.isRefusal) return notTested("tools", answer.failure);
     if ("failure" in answer || !calls(answer.message)) continue;
     const how = choice === "any" ? "calls a tool when it must" : "calls a tool when it likes to; cannot be made to";
-    const found: Found = { steps: [probeStep("tools", true, how)], measured: { toolChoice: choice } };
+    const found: Found = { steps: [probeStep("tools", true, how)], measured: { toolChoice: choice, toolCalls: true } };
     const seen = await probeResult(settings, { messages: [...asked, answer.message], picture, time });
     return { steps: [...found.steps, ...seen.steps], measured: { ...found.measured, ...seen.measured } };
   }
   const none = "calls no tool; tools will be asked for in words";
-  return { steps: [probeStep("tools", false, none)], measured: { toolChoice: "none", toolImages: false } };
+  return {
+    steps: [probeStep("tools", false, none)],
+    measured: { toolChoice: "none", toolCalls: false, toolImages: false },
+  };
 }
 
 /** Hands the picture back as what the tool gave. */

@@ -83,6 +83,75 @@ describe("a refusal that asks to wait", () => {
   });
 });
 
+describe("calls of tools", () => {
+  const mock = new LLMock({ port: 0 });
+  beforeAll(async () => {
+    mock.onMessage(/weather/, { toolCalls: [{ name: "get_weather", arguments: '{"city":"Oberau"}' }] });
+    await mock.start();
+  });
+  afterAll(() => mock.stop());
+  const schema = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
+  const tools = [{ name: "get_weather", description: "Tells the weather.", schema }];
+  const asking: ModelCall = { ...call, messages: [textMessage("user", "the weather?")], tools };
+
+  const protocols = [
+    ["openai:gpt-4o", "/v1"],
+    ["anthropic:claude-sonnet-4-5", ""],
+    ["google-genai:gemini-2.5-pro", ""],
+    ["ollama:llama3.1", ""],
+  ] as const;
+  const ways = protocols.flatMap(([id, path]) => [true, false].map((streaming) => ({ id, path, streaming })));
+  test.each(ways)("$id gives them, streaming: $streaming", async ({ id, path, streaming }) => {
+    const model = createLangChainModel({ id, url: `${mock.url}${path}`, apiKey: "k", profile: { streaming } });
+    const result = await model.complete(asking, signal);
+    expect(result).toMatchObject({ ok: true, answer: { calls: [{ name: "get_weather", input: { city: "Oberau" } }] } });
+  });
+
+  const talk: ModelCall["messages"] = [
+    textMessage("user", "Look."),
+    { role: "assistant", parts: [], calls: [{ id: "s1", name: "get_weather", input: { city: "Oberau" } }] },
+    { role: "tool", callId: "s1", parts: [{ type: "text", text: "Sunny." }, picture] },
+    textMessage("user", "And?"),
+  ];
+
+  test.each(protocols)("%s is sent the conversation with the result of a call", async (id, path) => {
+    const server = await modelServer((response) => response.writeHead(400).end("{}"));
+    const messages = id.startsWith("anthropic") ? talk : talk.map(withoutPictures);
+    await createLangChainModel({ id, url: `${server.url}${path}`, apiKey: "k" }).complete(
+      { ...asking, messages },
+      signal,
+    );
+    await server.close();
+    const body = JSON.stringify(server.requests[0]?.body);
+    expect(body).toMatch(/"get_weather".*Sunny\./s);
+    expect(body).not.toMatch(/tool_choice":"(?:any|required)/);
+    if (id.startsWith("anthropic"))
+      expect(body).toMatch(/"type":"tool_result".*"type":"image"|"type":"image".*"tool_use_id":"s1"/s);
+  });
+
+  function withoutPictures(message: ModelCall["messages"][number]) {
+    return { ...message, parts: message.parts.filter(({ type }) => type === "text") };
+  }
+
+  test.each([
+    ["broken JSON", '{"city": "Oberau"', { city: "Oberau" }],
+    ["no JSON at all", "Oberau please", {}],
+    ["nothing", "", {}],
+  ])("arguments that are %s are mended or empty", async (_, written, input) => {
+    const server = await modelServer((response) => {
+      const fn = { name: "get_weather", arguments: written };
+      const message = { role: "assistant", content: null, tool_calls: [{ id: "", type: "function", function: fn }] };
+      response.writeHead(200, { "content-type": "application/json" });
+      const choices = [{ index: 0, message, finish_reason: "tool_calls" }];
+      response.end(JSON.stringify({ id: "x", object: "chat.completion", created: 0, model: "m", choices }));
+    });
+    const model = createLangChainModel({ id: "vllm:m", url: `${server.url}/v1`, profile: { streaming: false } });
+    const result = await model.complete(asking, signal);
+    await server.close();
+    expect(result).toMatchObject({ ok: true, answer: { calls: [{ name: "get_weather", input }] } });
+  });
+});
+
 describe("one endpoint in OpenAI's shape", () => {
   let server: ModelServer | undefined;
   afterEach(async () => {
