@@ -63,6 +63,7 @@ describe("a model that can do all", () => {
       vision: true,
       coordinates: "thousand",
       toolChoice: "any",
+      toolCalls: true,
       toolImages: expect.any(Boolean),
     });
   });
@@ -98,6 +99,7 @@ describe("an endpoint that cannot do all", () => {
       jsonMode: "none",
       vision: false,
       toolChoice: "none",
+      toolCalls: false,
       toolImages: false,
       contextTokens: 8_000,
     });

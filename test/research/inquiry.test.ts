@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { inquiryGraph } from "../../graphs/inquiry.ts";
 import type { RunEvent } from "../../src/events.ts";
+import type { ModelProfile, ModelResult, ModelToolCall } from "../../src/models/index.ts";
 import { closeParsers } from "../../src/perception/index.ts";
 import {
   type Inquiry,
@@ -37,11 +38,15 @@ interface Set {
 }
 
 /** One picture is given; what the model answers is scripted, the tools are real. */
-async function setUp(replies: readonly Reply[], { ocrText = "", path = "" } = {}): Promise<Set> {
+async function setUp(
+  replies: readonly Reply[],
+  { ocrText = "", path = "", profile = {} }: { ocrText?: string; path?: string; profile?: Partial<ModelProfile> } = {},
+): Promise<Set> {
   const entry = entryOf("chart", paragraphs(words));
   let picture = "";
   bench = await openTools({
     replies,
+    profile,
     files: ["chart.png"],
     hits: [
       {
@@ -206,4 +211,88 @@ test("the answer in Markdown tells its doubts and the way to it", () => {
   expect(markdown).toContain("Rests on s1.");
   expect(markdown).toContain("> Not found in any step: 121 GWh.");
   expect(markdown).toContain('1. `read_text` {"image":"as-1"}: “120 GWh”; shows as-2');
+});
+
+describe("an inquiry of a model that calls tools", () => {
+  const profile = { toolCalls: true };
+  const usage = { inputTokens: 1, cachedTokens: 0, outputTokens: 1, isEstimate: false };
+  const called = (...calls: readonly ModelToolCall[]): ModelResult => ({
+    ok: true,
+    answer: { text: "", calls, model: "m", usage },
+  });
+  const compute = (id = "x") => called({ id, name: "calculate", input: { expression: "60 * 2" } });
+
+  test("offers the tools with their schemas and reads words as the answer, with the steps it names", async () => {
+    const set = await setUp([compute(), "The plant delivered 120 GWh. (s1, s2)"], { profile });
+    const inquiry = await inquire(set);
+    expect(inquiry).toMatchObject({ answer: "The plant delivered 120 GWh.", steps: ["s1", "s2"], outcome: "answered" });
+    const [first, second] = set.bench.model.calls;
+    expect(first?.json).toBe(false);
+    expect(first?.tools?.map(({ name }) => name)).toEqual(tools.map(({ name }) => name));
+    expect(first?.tools?.find(({ name }) => name === "calculate")?.schema).toMatchObject({ required: ["expression"] });
+    expect(second?.messages.map(({ role, calls, callId }) => [role, calls?.[0]?.id ?? callId])).toEqual([
+      ["system", undefined],
+      ["user", undefined],
+      ["assistant", "s1"],
+      ["tool", "s1"],
+      ["assistant", "s2"],
+      ["tool", "s2"],
+      ["user", undefined],
+    ]);
+  });
+
+  test.each([
+    [true, "tool"],
+    [false, "user"],
+  ])("shows pictures in results: %s, else in a message of the user", async (toolImages, role) => {
+    const set = await setUp([compute(), "Done."], { profile: { ...profile, toolImages } });
+    await inquire(set);
+    const withPicture = set.bench.model.calls[1]?.messages.filter(({ parts }) =>
+      parts.some(({ type }) => type === "image"),
+    );
+    // The picture was given beforehand and shown by no step, so it stands with the question of the turn.
+    expect(withPicture?.map((message) => message.role)).toEqual(["user"]);
+    const seen = await setUp(
+      [() => called({ id: "1", name: "view_image", input: { image: seen.picture } }), "Yellow."],
+      { profile: { ...profile, toolImages } },
+    );
+    await inquire(seen);
+    const shown = seen.bench.model.calls[1]?.messages.filter(({ parts }) => parts.some(({ type }) => type === "image"));
+    expect(shown?.map((message) => message.role)).toEqual([role]);
+    await seen.bench.close();
+  });
+
+  test.each([
+    ["a tool that is not there", called({ id: "1", name: "rm -rf", input: {} }), /There is no tool rm -rf/],
+    ["an input that does not fit", called({ id: "1", name: "calculate", input: { sum: 3 } }), /called wrongly/],
+  ])("%s is a step that failed", async (_, reply, text) => {
+    const set = await setUp([reply, "So be it."], { profile });
+    const { hops, outcome } = await inquire(set);
+    expect([hops[1]?.ok, hops[1]?.text, outcome]).toEqual([false, expect.stringMatching(text), "answered"]);
+  });
+
+  test("takes the first of several calls, and a step that was written as JSON", async () => {
+    const two = called(
+      { id: "same", name: "calculate", input: { expression: "1 + 1" } },
+      { id: "same", name: "calculate", input: { expression: "2 + 2" } },
+    );
+    const written = { tool: "calculate", input: { expression: "3 + 3" } };
+    const set = await setUp([two, written, { answer: "Six.", steps: ["s3"] }], { profile });
+    const inquiry = await inquire(set);
+    expect(inquiry.hops.slice(1).map(({ input }) => input)).toEqual([{ expression: "1 + 1" }, { expression: "3 + 3" }]);
+    expect(inquiry).toMatchObject({ answer: "Six.", steps: ["s3"] });
+  });
+
+  test("an endpoint that refuses tools is asked in words", async () => {
+    const refused: ModelResult = {
+      ok: false,
+      failure: { stage: "model", target: "m", code: "http-error", message: "It takes no tools." },
+    };
+    const set = await setUp([refused, { answer: "Seen.", steps: ["s1"] }], { profile });
+    expect(await inquire(set)).toMatchObject({ answer: "Seen.", steps: ["s1"] });
+    expect(set.bench.model.calls.map(({ tools: offered, json }) => [offered !== undefined, json])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
 });

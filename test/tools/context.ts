@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { createLibrary, type Library } from "../../src/library/index.ts";
-import { createLedger, createModels, type Models } from "../../src/models/index.ts";
+import { createLedger, createModels, type ModelProfile, type Models } from "../../src/models/index.ts";
 import { openRunFolder } from "../../src/runs/index.ts";
 import type { FusedHit, Search, SearchRequest } from "../../src/search/index.ts";
 import { createAddresses, openPictures, type Tool, type ToolContext, type ToolOutcome } from "../../src/tools/index.ts";
@@ -25,6 +25,7 @@ export interface ToolBenchOptions {
   readonly files?: readonly string[];
   readonly read?: ToolContext["read"];
   readonly changes?: Partial<ToolContext>;
+  readonly profile?: Partial<ModelProfile>;
 }
 
 /** Real library, pictures and addresses; a scripted model and a search with these hits. */
@@ -35,11 +36,15 @@ export async function openTools({
   files = [],
   read,
   changes = {},
+  profile = {},
 }: ToolBenchOptions = {}): Promise<ToolBench> {
   const path = await mkdtemp(join(tmpdir(), "exhibit-tools-"));
   const signal = new AbortController().signal;
   const library = createLibrary({ folder: join(path, "library") });
-  const model = scriptedModel(replies, { id: "zai:glm-4.6v", profile: { thinking: "never" } });
+  const model = scriptedModel(replies, {
+    id: "zai:glm-4.6v",
+    profile: { thinking: "never", toolCalls: false, ...profile },
+  });
   const asked: SearchRequest[] = [];
   const search: Search = {
     providers: ["test"],

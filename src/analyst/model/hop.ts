@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ModelAnswer, parseStructured } from "../../models/index.ts";
 
 /** One step of an inquiry: what was done, and what came back. */
 export interface Hop {
@@ -24,3 +25,25 @@ export const nextStep = z.union([
 ]);
 
 export type NextStep = z.output<typeof nextStep>;
+
+const longestAnswer = 4_000;
+const longestReason = 500;
+/** The steps that an answer names at its end: `(s2, s3)`. */
+const namedSteps = /\s*[([]\s*(?:steps?:?\s*)?s\d+(?:\s*,\s*s\d+)*\s*[)\]]\.?\s*$/i;
+
+/**
+ * The step in an answer that may hold calls: the first call, as one step is taken in a turn; else a step that was written
+ * as JSON all the same; else the words are the answer.
+ */
+export function stepOf({ text, calls = [] }: Pick<ModelAnswer, "text" | "calls">): NextStep {
+  const [first] = calls;
+  if (first) return { tool: first.name, input: { ...first.input }, why: text.trim().slice(0, longestReason) };
+  const written = parseStructured(text, nextStep);
+  if (written.ok) return written.value;
+  const [named = ""] = namedSteps.exec(text) ?? [];
+  const answer = text
+    .slice(0, text.length - named.length)
+    .trim()
+    .slice(0, longestAnswer);
+  return { answer: answer || text.trim().slice(0, longestAnswer), steps: [...(text.match(/\bs\d+\b/g) ?? [])] };
+}

@@ -21,6 +21,18 @@ const details: readonly Detail[] = [
   { recent: 400, older: 0, gist: 0 },
 ];
 
+/** The words of an inquiry: the steps as one text, or each with what it gave back. */
+export interface InquiryWords {
+  readonly trace: string;
+  readonly told: readonly ToldStep[];
+  readonly inventory: string;
+}
+
+export interface ToldStep {
+  readonly hop: Hop;
+  readonly words: string;
+}
+
 /**
  * The steps taken and the pictures seen, as words within a number of tokens: older steps and gists get shorter first.
  *
@@ -30,8 +42,12 @@ const details: readonly Detail[] = [
 export function inquiryWords(
   { hops, pictures }: { readonly hops: readonly Hop[]; readonly pictures: readonly Picture[] },
   tokens: number,
-): { readonly trace: string; readonly inventory: string } {
-  const told = (detail: Detail) => ({ trace: traceOf(hops, detail), inventory: inventoryOf(pictures, detail) });
+): InquiryWords {
+  const told = (detail: Detail): InquiryWords => ({
+    trace: traceOf(hops, detail),
+    told: toldSteps(hops, detail),
+    inventory: inventoryOf(pictures, detail),
+  });
   const fits = ({ trace, inventory }: ReturnType<typeof told>) => textTokens(trace) + textTokens(inventory) <= tokens;
   for (const detail of details) {
     const words = told(detail);
@@ -44,7 +60,7 @@ export function inquiryWords(
 function newest(
   { hops, pictures }: { readonly hops: readonly Hop[]; readonly pictures: readonly Picture[] },
   tokens: number,
-): { readonly trace: string; readonly inventory: string } {
+): InquiryWords {
   const least: Detail = { recent: 400, older: 0, gist: 0 };
   for (let share = 0.5; ; share /= 2) {
     const [lastHops, lastPictures] = [hops, pictures].map((list) => Math.floor(list.length * share)) as [
@@ -57,6 +73,7 @@ function newest(
     if (lastHops + lastPictures > 0 && textTokens(trace) + textTokens(inventory) > tokens) continue;
     return {
       trace: `(${left.hops} earlier steps are not told)\n${trace}`,
+      told: toldSteps(hops.slice(hops.length - lastHops), least),
       inventory: `(${left.pictures} earlier pictures are not told)\n${inventory}`,
     };
   }
@@ -72,17 +89,26 @@ function inventoryOf(pictures: readonly Picture[], { gist: most }: Detail): stri
     .join("\n");
 }
 
-function traceOf(hops: readonly Hop[], { recent, older }: Detail): string {
-  return hops
-    .map(({ number, tool, input, ok, text, pictures }, index) => {
-      const most = index >= hops.length - recentHops ? recent : older;
+function traceOf(hops: readonly Hop[], detail: Detail): string {
+  return toldSteps(hops, detail)
+    .map(({ hop: { number, tool, input, ok, pictures }, words }) => {
       const end = ok ? "" : " failed";
-      if (most === 0) return `s${number}: ${tool}${end}${pictures.length > 0 ? ` ${pictures.join(", ")}` : ""}`;
-      const words = text.length <= most ? text : `${text.slice(0, most)}… (shortened)`;
-      const shown = pictures.length > 0 ? `\nshowed ${pictures.join(", ")}` : "";
-      return `s${number}: ${tool} ${shortInput(input)}${end}\n${dataBlock("data", {}, words)}${shown}`;
+      if (words === "") return `s${number}: ${tool}${end}${pictures.length > 0 ? ` ${pictures.join(", ")}` : ""}`;
+      return `s${number}: ${tool} ${shortInput(input)}${end}\n${words}`;
     })
     .join("\n");
+}
+
+/** Each step with what it gave back; nothing where there is no room for it. */
+function toldSteps(hops: readonly Hop[], { recent, older }: Detail): readonly ToldStep[] {
+  return hops.map((hop, index) => {
+    const { text, pictures } = hop;
+    const most = index >= hops.length - recentHops ? recent : older;
+    if (most === 0) return { hop, words: "" };
+    const words = text.length <= most ? text : `${text.slice(0, most)}… (shortened)`;
+    const shown = pictures.length > 0 ? `\nshowed ${pictures.join(", ")}` : "";
+    return { hop, words: `${dataBlock("data", {}, words)}${shown}` };
+  });
 }
 
 const mostInput = 1_000;

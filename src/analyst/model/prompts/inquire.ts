@@ -3,13 +3,16 @@ import type { Tool } from "../../../tools/index.ts";
 import { houseRules } from "./house-rules.ts";
 import { toolList } from "./tool-list.ts";
 
-const task = `${houseRules}
-
-Your step: answer a question about pictures and documents by looking. In each turn do one thing: use one tool, or answer.
+/** How to look, whichever way the steps are asked for. */
+export const looking = `Your step: answer a question about pictures and documents by looking. In each turn do one thing: use one tool, or answer.
 - Look closely before you search: when the picture is a chart, map, poster, screenshot or other picture full of words, crop to what matters first, read it at full resolution, and only then search with the names that you read.
 - A thing that you cannot read for sure is not read: crop again, smaller. Numbers from charts are read twice (read_chart). Compute with calculate, never in your head.
 - Pictures not in view stand as <|image as-…|> with a line of description; view_image brings them back.
-- Answer as soon as the steps show the answer: in one to four sentences in the language of the question, with the numbers and names exactly as they were read. Name the steps it rests on. If it cannot be found, say so and what is missing.
+- Answer as soon as the steps show the answer: in one to four sentences in the language of the question, with the numbers and names exactly as they were read. Name the steps it rests on. If it cannot be found, say so and what is missing.`;
+
+const task = `${houseRules}
+
+${looking}
 
 Answer with one JSON object and nothing else, either
 {"tool": "crop_image", "input": {"image": "as-…", "box": [left, top, right, bottom]}, "why": "..."}
