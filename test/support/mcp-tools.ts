@@ -23,7 +23,8 @@ export const offered = {
   delivery: {
     description: "Gives the heat that a plant delivered in a year.",
     input: z.object({ plant: z.string(), year: z.number() }),
-    run: async ({ plant, year }: { plant: string; year: number }) => text(`${plant} delivered 412 GWh in ${year}.`),
+    run: async ({ plant, year }: { plant: string; year: number }) =>
+      text(`The plant of ${plant} delivered 412 GWh of heat in ${year}.`),
   },
   picture: {
     description: "Gives a picture of a plant.",

@@ -95,7 +95,9 @@ describe("a tool of a server", () => {
   test("checks the input before the server sees it, and gives words", async () => {
     const tool = await named("heat__delivery");
     expect(said(await bench.use(tool, { plant: "Oberau", year: "2023" }))).toMatch(/called wrongly: .*year.*number/);
-    expect(said(await bench.use(tool, { plant: "Oberau", year: 2023 }))).toBe("Oberau delivered 412 GWh in 2023.");
+    expect(said(await bench.use(tool, { plant: "Oberau", year: 2023 }))).toBe(
+      "The plant of Oberau delivered 412 GWh of heat in 2023.",
+    );
   });
 
   test("gives pictures by id, which then stand in visual memory", async () => {
