@@ -72,6 +72,11 @@ describe("a planned call", () => {
     expect(asked()).toBe(1);
   });
 
+  test("of a tool that takes a query gives the links of its answer, to be read like hits", async () => {
+    const call = { tool: "heat__lookup", input: { query: "as in https://a.example/x. and https://a.example/x" } };
+    expect((await callTools([call], services)).links).toEqual(["https://a.example/x"]);
+  });
+
   test("keeps its pictures as figures of the source", async () => {
     const { sourceIds } = await callTools([{ tool: "heat__picture", input: {} }], services);
     const parsed = services.library.get(sourceIds[0] ?? "")?.parsed;

@@ -48,6 +48,14 @@ describe("a plan that the user may have edited", () => {
     expect(asked).toEqual([]);
   });
 
+  test("may not hold calls of tools that this run does not allow", async () => {
+    const calls = [{ tool: "mail__send", input: {} }];
+    await expect(load({ subQuestions: [{ ...whole, calls }] })).rejects.toMatchObject({
+      code: "BAD_USAGE",
+      message: expect.stringContaining("the tool mail__send is not among those allowed in this run"),
+    });
+  });
+
   test("is none when the file is gone", async () => {
     expect(await loadEditedPlan(bench.services)).toBeUndefined();
   });
