@@ -263,7 +263,7 @@ describe("an inquiry of a model that calls tools", () => {
   });
 
   test.each([
-    ["a tool that is not there", called({ id: "1", name: "rm -rf", input: {} }), /There is no tool rm -rf/],
+    ["a tool that is not there", called({ id: "1", name: "rm -rf", input: {} }), /^There is no such tool; there are/],
     ["an input that does not fit", called({ id: "1", name: "calculate", input: { sum: 3 } }), /called wrongly/],
   ])("%s is a step that failed", async (_, reply, text) => {
     const set = await setUp([reply, "So be it."], { profile });
