@@ -71,6 +71,7 @@ export function forecastOf({ request, files, models, subQuestions, toolCalls = 0
     corpusTokens: isOnline ? Number.POSITIVE_INFINITY : read.reduce((sum, file) => sum + tokensOf(file), 0),
     titles: files.length,
     pictures: pictures && models.profileOf("look").vision,
+    readerTokens: models.profileOf("read").contextTokens,
     searches: !request.offline && request.search.length > 0,
   });
   const load = isDeck ? all.filter(({ stage }) => !unlessDeck.includes(stage)) : all;

@@ -8,6 +8,7 @@ import { startRun } from "../../src/run.ts";
 import { modelServer, openaiAnswer, promptOf } from "../support/model-server.ts";
 import { parrot } from "../support/parrot.ts";
 import { requestFor } from "../support/runs.ts";
+import { peersFor } from "./peer-costs.ts";
 
 /** Time runs ten times as fast as with a hosted model: 2 s to the first token and 60 tokens a second. */
 const speedUp = 10;
@@ -15,6 +16,8 @@ const firstTokenMs = 2_000 / speedUp;
 const msPerToken = 1_000 / 60 / speedUp;
 const subQuestions = 8;
 const sources = 40;
+/** Paragraphs of a source: about 4,500 tokens, an ordinary web page without its boilerplate. */
+const paragraphs = 130;
 
 interface Called {
   readonly stage: string;
@@ -29,10 +32,12 @@ interface Called {
 export async function bench(): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), "exhibit-latency-"));
   const spent = { calls: 0, inputTokens: 0, outputTokens: 0 };
+  const usual = usualAnswers();
   const server = await modelServer((response, body) => {
     const prompt = promptOf(body);
     const answer = parrot(prompt, { subQuestions });
-    const tokens = textTokens(answer);
+    // A model writes more than the parrot: what the forecast expects of the step is what it takes and costs here.
+    const tokens = Math.max(textTokens(answer), usual(prompt));
     spent.calls += 1;
     spent.inputTokens += textTokens(prompt);
     spent.outputTokens += tokens;
@@ -42,22 +47,54 @@ export async function bench(): Promise<unknown> {
     await writeLibrary(join(folder, "library"));
     const trace = await traceOf(folder, `${server.url}/v1`);
     const forecasts = trace.flatMap(({ event }) => (event.type === "forecast" ? [event] : []));
-    return { scale: `1/${speedUp}`, ...pathOf(trace), ...spent, forecasts };
+    const path = pathOf(trace);
+    const tokens = spent.inputTokens + spent.outputTokens;
+    return {
+      scale: `1/${speedUp}`,
+      ...path,
+      hosted: hostedPath(path),
+      ...spent,
+      tokens,
+      forecasts,
+      peers: peersFor({ subQuestions, sources, tokensPerSource: sourceTokens }, { calls: spent.calls, tokens }),
+    };
   } finally {
     await server.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** Tokens of an answer by the step that its prompt asks for, as the forecast reckons them (see `workload.ts`). */
+function usualAnswers(): (prompt: string) => number {
+  const bySteps: Readonly<Record<string, number>> = {
+    turn: 150,
+    split: 130 * subQuestions,
+    read: 600,
+    judge: 60,
+    outline: 600,
+    write: 800,
+  };
+  return (prompt) => {
+    if (prompt.includes("verdicts")) return 300;
+    if (prompt.includes("write the summary")) return 250;
+    return bySteps[/Your step: (\w+)/.exec(prompt)?.[1] ?? ""] ?? 0;
+  };
+}
+
+const sourceOf = (index: number): string => {
+  const lines = Array.from(
+    { length: paragraphs },
+    (_, line) =>
+      `Wind power in Iowa county ${index} grew to ${100 + index * 7 + line} megawatts in ${1_890 + line}, as report ${index} says of place ${line}.`,
+  );
+  return `# Wind power report ${index}\n\n${lines.join("\n\n")}\n`;
+};
+const sourceTokens = textTokens(sourceOf(0));
+
 async function writeLibrary(library: string): Promise<void> {
   await mkdir(library, { recursive: true });
   for (let index = 0; index < sources; index += 1) {
-    const lines = Array.from(
-      { length: 12 },
-      (_, line) =>
-        `Wind power in Iowa county ${index} grew to ${100 + index * 7 + line} megawatts in ${2_000 + line}, as report ${index} says.`,
-    );
-    await writeFile(join(library, `report-${index}.md`), `# Wind power report ${index}\n\n${lines.join("\n\n")}\n`);
+    await writeFile(join(library, `report-${index}.md`), sourceOf(index));
   }
 }
 
@@ -75,6 +112,15 @@ async function traceOf(folder: string, url: string): Promise<Trace> {
   const run = await startRun(request, { config, signal: new AbortController().signal, onEvent });
   await run.result();
   return trace;
+}
+
+/** The same at the pace of a hosted model, where only the calls take longer. */
+function hostedPath({ spanMs, modelMs, otherMs }: ReturnType<typeof pathOf>) {
+  const [wallSeconds, criticalSeconds] = [spanMs, modelMs].map((ms) => (ms * speedUp + otherMs) / 1_000) as [
+    number,
+    number,
+  ];
+  return { wallSeconds, criticalSeconds, ratio: wallSeconds / criticalSeconds };
 }
 
 function pathOf(trace: Trace) {
@@ -95,9 +141,10 @@ function pathOf(trace: Trace) {
     return { stage, calls: own.length, spanMs: covered(own), longestMs: longest };
   });
   const modelMs = stages.reduce((sum, { longestMs }) => sum + longestMs, 0);
-  const otherMs = wallMs - covered(calls);
+  const spanMs = covered(calls);
+  const otherMs = wallMs - spanMs;
   const criticalMs = modelMs + otherMs;
-  return { wallMs, criticalMs, ratio: wallMs / criticalMs, otherMs, stages };
+  return { wallMs, criticalMs, spanMs, modelMs, ratio: wallMs / criticalMs, otherMs, stages };
 }
 
 /** Milliseconds in which at least one call was under way. */

@@ -12,8 +12,10 @@ export const passageLimits: Readonly<Record<Brief["length"], number>> = { brief:
 /** Quotes a reader may point at in one call. */
 export const quoteLimits: Readonly<Record<Brief["length"], number>> = { brief: 6, standard: 10, deep: 16 };
 const maxTopics = 4;
-/** More in one call and small models lose what stands in the middle. */
-export const tokensPerCall = 10_000;
+/** More in one call and small models lose what stands in the middle; those of a large context do not. */
+export function tokensPerCall(contextTokens: number): number {
+  return contextTokens >= 100_000 ? 20_000 : 10_000;
+}
 
 const rowNumbers = z.union([z.string(), z.number().transform(String)]);
 const cellRange = z.object({ table: z.string(), rows: rowNumbers, columns: z.string() });
@@ -60,7 +62,8 @@ export async function readByModel(input: ReadInput, helm: Helm): Promise<readonl
   const limit = passageLimits[brief.length];
   const named = namePassages(choosePassages(passages, { limit, subQuestion, sources, earlier }), sources);
   if (named.length === 0) return [];
-  const groups = batches(named, Math.min(tokensPerCall, roomFor("read", helm)));
+  const most = tokensPerCall(helm.models.profileOf("read").contextTokens);
+  const groups = batches(named, Math.min(most, roomFor("read", helm)));
   const read = await Promise.all(groups.map((group) => readGroup(group, input, helm)));
   return read.every((found) => found === undefined) ? undefined : read.flatMap((found) => found ?? []);
 }

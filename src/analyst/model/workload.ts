@@ -27,6 +27,8 @@ export interface Task {
   readonly titles: number;
   /** Whether documents with pictures are likely, and a model that sees them. */
   readonly pictures: boolean;
+  /** Context of the model that reads. */
+  readonly readerTokens: number;
   readonly searches: boolean;
 }
 
@@ -64,7 +66,7 @@ export function workloadOf(task: Task): readonly Workload[] {
   const subQuestions = task.subQuestions ?? Math.round(mostSubQuestions[length] * usedShare);
   const sections = Math.min(Math.round(mostSections[length] * usedShare), Math.max(1, subQuestions));
   const reading = Math.min(passageLimits[length] * passageTokens, corpusTokens);
-  const batches = Math.max(1, Math.ceil(reading / tokensPerCall));
+  const batches = Math.max(1, Math.ceil(reading / tokensPerCall(task.readerTokens)));
   const quotes = Math.max(1, Math.min(quoteLimits[length] * batches, Math.round(reading / passageTokens)));
   const lines = Math.min(maxLines, subQuestions * quotes);
   const bases = promptTokens(task);
