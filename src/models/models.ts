@@ -80,7 +80,7 @@ export function createModels(options: ModelsOptions): Models {
     lines.set(model.id, known);
     return known;
   };
-  const context = { ...options, lineOf };
+  const context = { ...options, lineOf, gates: gatesOf(Object.values(roles).flat()) };
   const ask = async (given: Ask, json: boolean): Promise<Asked<string>> => {
     const answered = await askRole(given, { json }, context);
     return answered.ok ? { ok: true, value: answered.value.text } : answered;
@@ -114,6 +114,17 @@ export function createModels(options: ModelsOptions): Models {
 
 interface Context extends ModelsOptions {
   readonly lineOf: (model: ChatModel) => Line;
+  readonly gates: ReadonlyMap<string, PQueue>;
+}
+
+const providerOf = ({ id }: ChatModel): string => id.slice(0, id.indexOf(":"));
+
+/** Calls at the same time to one provider, whose limits hold for all its models together: as many as its busiest takes. */
+function gatesOf(models: readonly ChatModel[]): ReadonlyMap<string, PQueue> {
+  const most = new Map<string, number>();
+  for (const model of models)
+    most.set(providerOf(model), Math.max(most.get(providerOf(model)) ?? 1, model.profile.concurrency));
+  return new Map([...most].map(([provider, concurrency]) => [provider, new PQueue({ concurrency })]));
 }
 
 /** The journal's answer, else that of the first model of the role that gives one. */
@@ -134,11 +145,16 @@ async function askRole(
     const { queue, givenUp } = context.lineOf(model);
     const answered = givenUp
       ? { ok: false as const, failure: givenUp }
-      : await queue.add(() => askModel(model, asked, context));
+      : await queue.add(() => gated(model, context, () => askModel(model, asked, context)));
     if (answered.ok) return answered;
     failure ??= answered.failure;
   }
   return { ok: false, failure: failure ?? noModel(role) };
+}
+
+/** Waits for a place at the model's provider. */
+function gated<Value>(model: ChatModel, { gates }: Context, work: () => Promise<Value>): Promise<Value> {
+  return gates.get(providerOf(model))?.add(work) ?? work();
 }
 
 interface Prepared extends Ask {
