@@ -93,8 +93,9 @@ function namesIn(prompt: string): readonly string[] {
   return [...new Set(list.match(/\be\d+(?= )/g) ?? [])];
 }
 
-/** Quotes of the prompt as sentences with their ids. */
+/** Quotes of the prompt as sentences with their ids; cells and pictures are no sentences. */
 function sentences(prompt: string): readonly string[] {
-  const quotes = [...prompt.matchAll(/<evidence id="(e\d+)" kind="quote"[^>]*>\n([^\n]*?)\.?\n<\/evidence>/g)];
-  return quotes.map(([, name, text]) => `${text} [@${name}].`);
+  const blocks = [...prompt.matchAll(/<evidence [^>]*>\n([\s\S]*?)\n<\/evidence>/g)].map(([, block = ""]) => block);
+  const lines = blocks.flatMap((block) => [...block.matchAll(/^(e\d+)(?: \((?!picture)[^)]*\))?: ([^|]*?)\.?$/gm)]);
+  return lines.map(([, name, text]) => `${text} [@${name}].`);
 }
