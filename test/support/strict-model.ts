@@ -46,8 +46,18 @@ export async function strictModel(
     sizes.push({ tokens, pictures: urls.length });
     openaiAnswer(response, body, await answer(prompt, body));
   };
-  const server = await modelServer((response, body) => void reply(response, body));
-  return { ...server, sizes, refused };
+  const problems: unknown[] = [];
+  const server = await modelServer((response, body) => {
+    reply(response, body).catch((error) => {
+      problems.push(error);
+      response.destroy();
+    });
+  });
+  const close = async () => {
+    await server.close();
+    if (problems.length > 0) throw new AggregateError(problems, String(problems[0]));
+  };
+  return { ...server, sizes, refused, close };
 }
 
 async function pictureTokens(url: string): Promise<number> {

@@ -43,10 +43,16 @@ export function inquiryWords(
   { hops, pictures }: { readonly hops: readonly Hop[]; readonly pictures: readonly Picture[] },
   tokens: number,
 ): InquiryWords {
+  const inSteps = new Set(hops.flatMap((hop) => hop.pictures));
+  const others = pictures.filter(({ asset }) => !inSteps.has(asset.id));
   const told = (detail: Detail): InquiryWords => ({
     trace: traceOf(hops, detail),
     told: toldSteps(hops, detail),
-    inventory: inventoryOf(pictures, detail),
+    // Where nothing is told of a picture but its id, the step that showed it names it already.
+    inventory:
+      detail.gist > 0
+        ? inventoryOf(pictures, detail)
+        : `(${pictures.length - others.length} pictures are named in the steps)\n${inventoryOf(others, detail)}`,
   });
   const fits = ({ trace, inventory }: ReturnType<typeof told>) => textTokens(trace) + textTokens(inventory) <= tokens;
   for (const detail of details) {
