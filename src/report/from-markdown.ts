@@ -135,8 +135,10 @@ function isAddress(text: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S+$/i.test(text.trim());
 }
 
-/** `[@e1]`, `[e1]`, `[@e1; @e2]`, `[@e1, e2]`: models forget the sign. */
-const citationMark = /\[\s*(@?e\d+(?:\s*[;,]?\s*@?e\d+)*)\s*\]/g;
+/** `[@e1]`, `[e1]`, `[@e1; @e2]`, `[@e1, e2]`, `[@e3-e9]`: models forget the sign, and know ranges from outlines. */
+const citationMark = /\[\s*(@?e\d+(?:\s*[;,–-]?\s*@?e\d+)*)\s*\]/g;
+/** A series of years; a longer range is a mistake. */
+const longestRange = 60;
 
 function textInlines(value: string, context: Context): readonly Inline[] {
   const inlines: Inline[] = [];
@@ -153,7 +155,10 @@ function textInlines(value: string, context: Context): readonly Inline[] {
 }
 
 function idsOf(marks: string, { handles, problems }: Context): readonly string[] {
-  const names = marks.match(/e\d+/g) ?? [];
+  const names = [...marks.matchAll(/e(\d+)(?:\s*[–-]\s*@?e(\d+))?/g)].flatMap(([, from = "", to = from]) => {
+    const length = Math.min(Number(to) - Number(from) + 1, longestRange);
+    return Array.from({ length: Math.max(1, length) }, (_, index) => `e${Number(from) + index}`);
+  });
   for (const name of names) if (!handles.evidence.has(name)) problems.push(`There is no evidence ${name}.`);
   return [...new Set(names.flatMap((name) => handles.evidence.get(name) ?? []))];
 }

@@ -34,6 +34,8 @@ describe("citations", () => {
     ["without the sign", "Sales rose [e1].", ["ev-one"]],
     ["several with semicolons", "Sales rose [@e1; @e2].", ["ev-one", "ev-two"]],
     ["several with commas", "Sales rose [e1, e2].", ["ev-one", "ev-two"]],
+    ["a range", "Sales rose [@e1-e2].", ["ev-one", "ev-two"]],
+    ["a range with signs", "Sales rose [@e1–@e2].", ["ev-one", "ev-two"]],
     ["several with spaces", "Sales rose [@e1 @e2].", ["ev-one", "ev-two"]],
     ["one beside the other", "Sales rose [@e1][@e2].", ["ev-one", "ev-two"]],
     ["the same twice", "Sales rose [@e1; @e1].", ["ev-one"]],

@@ -63,7 +63,7 @@ export function shortList(given: Handled, length = 220): string {
         const [{ evidence }] = group;
         const isAlone = group.length === 1;
         const text = isAlone
-          ? dataLine(contentText(evidence), length)
+          ? dataLine(contentText(evidence), evidence.content.type === "region" ? 600 : length)
           : dataLine(cellsText(group, given, mostCellsTold), 2_000);
         const subQuestions = [...new Set(group.flatMap((view) => view.evidence.subQuestionIds))].join(" ");
         return [isAlone ? given.nameOf.get(evidence.id) : "cells", kindOf(evidence), subQuestions, text].join(" | ");

@@ -79,7 +79,8 @@ function describe(block: Block): string {
         .filter(Boolean)
         .join(", ")}`;
     case "figure":
-      return `picture “${textOf(block.caption)}”. ${block.alt}`;
+      // What it shows is among the evidence.
+      return `picture “${textOf(block.caption).trim()}”`;
     default:
       return block.type;
   }

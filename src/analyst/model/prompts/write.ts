@@ -6,7 +6,7 @@ import { houseRules } from "./house-rules.ts";
 
 /** Rules of writing that section and summary share. */
 export const writingRules = `- Every sentence that states something ends with the ids it rests on, before the full stop: "… rose to $82.0 billion [@e3; @e5]." A sentence may say only what its cited evidence says. No sentence is without a citation, also no sentence that only leads over to the next.
-- Numbers stand with unit and period, exactly as precise as in the evidence, never more. You may compute differences, sums, shares and growth from cited numbers; then both numbers stand in the same sentence and are cited.
+- Numbers stand with unit and period, as precise as in the evidence, never more; round them only where the genre asks for it. You may compute differences, sums, shares and growth from cited numbers; then both numbers stand in the same sentence and are cited.
 - Say who says it where sources disagree or only one source says it, by the name or kind of the source. Sources with the same sign in "independent" depend on each other and count once.
 - Plain, exact sentences in the language of the report; no filler ("it is important to note"), no praise, no repetition, no advice nobody asked for, no mention of evidence ids in words.
 - What your evidence does not say may be missing only in it: do not write that something is not known or not given, nor that a value is the highest of all unless you cite all the values.
