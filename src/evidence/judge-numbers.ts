@@ -107,8 +107,13 @@ export function judgeNumbers(claim: Claim, passages: readonly Passage[], context
   if (missing.length + missingDates.length === 0) return undefined;
   const words = [...missing.map((quantity) => quantity.text), ...missingDates.map((date) => date.text)];
   const reason = `${words.map((word) => `“${word}”`).join(", ")} ${words.length === 1 ? "does" : "do"} not stand in the cited evidence.`;
+  // "Five kinds: …" counts what the sentence lists itself; who reads can count too.
+  const separators = claim.text.match(/[,;、，；]|\s(?:and|und|et|y)\s|和/giu)?.length ?? 0;
+  const onlyCounts =
+    missingDates.length === 0 &&
+    missing.every(({ spelled, unit, value }) => spelled && unit === "" && value - 1 <= separators);
   const someStand = missing.length < wanted.length || (missing.length === 0 && wanted.length > 0);
-  return { support: someStand ? "partly" : "unsupported", step: "numbers", reason };
+  return { support: someStand ? "partly" : "unsupported", step: onlyCounts ? "names" : "numbers", reason };
 }
 
 interface Against {

@@ -117,6 +117,16 @@ describe("numbers that no rule read as such", () => {
     expect(judgeText("The obligation of utilities goes back to a state law of 1985.", text, "en").step).toBe("numbers");
   });
 
+  test("a count of what a sentence lists is left to who can read", () => {
+    const text = "Stacked bar chart of weather: drizzle, fog, rain, snow and sun.";
+    expect(judgeText("The chart shows five kinds of weather: drizzle, fog, rain, snow, sun.", text, "en").step).toBe(
+      "names",
+    );
+    expect(judgeText("The chart shows 5 kinds of weather: drizzle, fog, rain, snow, sun.", text, "en").step).toBe(
+      "numbers",
+    );
+  });
+
   test("a unit may be followed by Chinese", () => {
     const text = "发电量从2001年的1,437 GWh增加到2017年的21,933 GWh。";
     expect(judgeText("发电量2001年为1,437 GWh，2017年为21,933 GWh。", text, "zh").support).toBe("supported");
