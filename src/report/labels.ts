@@ -50,6 +50,8 @@ export interface Labels {
   readonly column: string;
   /** Under a part of a table: `{shown}` and `{all}` stand for counts. */
   readonly rowsShown: string;
+  /** `Assumed: {text}`: how the question was understood where it left that open. */
+  readonly assumed: string;
   /** Before what was read from a picture. */
   readonly reading: string;
   readonly retracted: string;

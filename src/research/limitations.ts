@@ -1,5 +1,6 @@
 import type { Brief, Gap } from "../analyst/index.ts";
 import type { Failure } from "../errors.ts";
+import { labelsFor } from "../report/index.ts";
 
 const maxFailuresListed = 20;
 
@@ -22,7 +23,8 @@ export function limitationsOf(input: {
     ...(searchEnd ? [searchEnd] : []),
     ...unique.slice(0, maxFailuresListed).map(messageOf),
     ...(rest > 0 ? [`${rest} more sources or searches failed; events.jsonl in the run folder lists them.`] : []),
-    ...brief.assumptions,
+    // Without the word an assumption would read as a limit.
+    ...brief.assumptions.map((text) => labelsFor(brief.language).assumed.replace("{text}", () => text)),
   ];
 }
 

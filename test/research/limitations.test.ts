@@ -32,7 +32,10 @@ test("gaps come first, then limits, failures and assumptions", () => {
     "Nothing was found about the year 1999.",
     "The time limit was reached.",
     "a.pdf is broken.",
-    "“It” was taken to mean the plant.",
+    "Assumed: “It” was taken to mean the plant.",
+  ]);
+  expect(limitationsOf({ ...none, brief: { ...brief, language: "de" } })).toEqual([
+    "Angenommen: “It” was taken to mean the plant.",
   ]);
 });
 

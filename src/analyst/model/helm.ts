@@ -44,6 +44,12 @@ function settle<Value>(asked: Asked<Value>, role: ModelRole, { onDegraded }: Hel
   return undefined;
 }
 
+/** Says that an answer of the right shape had nothing in it that may be used. */
+export function tellUseless(role: ModelRole, stage: string, { onDegraded }: Pick<Helm, "onDegraded">): void {
+  const message = "Nothing in the model's answer rests on what it was given.";
+  onDegraded(role, { stage, target: role, code: "broken", message });
+}
+
 /** What a model that reasons may think before it writes. */
 const thinkingTokens = 8_000;
 

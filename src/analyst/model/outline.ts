@@ -6,7 +6,7 @@ import { withinContract } from "../outline-contract.ts";
 import { dataLine } from "./data-block.ts";
 import { contentText, evidenceWords, type Handled, handled, idsOf, shortList } from "./evidence-list.ts";
 import { fitting } from "./fitting.ts";
-import { answerOf, type Helm, methodOf } from "./helm.ts";
+import { answerOf, type Helm, methodOf, tellUseless } from "./helm.ts";
 import { ownWordsOf } from "./own-words.ts";
 import { briefText, briefWords } from "./prompts/brief-text.ts";
 import { outlinePrompt } from "./prompts/outline.ts";
@@ -66,6 +66,7 @@ export function outlineWith(helm: Helm): Analyst["outline"] {
     });
     const value = await answerOf({ role: "plan", stage: "outline", messages, maxOutputTokens: 4_000 }, answer, helm);
     const outline = value && toOutline(withinPlan(value, input, given), given, brief);
+    if (outline?.sections.length === 0) tellUseless("plan", "outline", helm);
     if (!outline || outline.sections.length === 0) return helm.embedded.outline(input);
     return withinContract(await completed(outline, input, helm), brief);
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Analyst, Brief, SubQuestion } from "../analyst.ts";
 import { dataLine } from "./data-block.ts";
-import { answerOf, type Helm, methodOf } from "./helm.ts";
+import { answerOf, type Helm, methodOf, tellUseless } from "./helm.ts";
 import { holdsAddress, type OwnWords, ownWordsOf, visible } from "./own-words.ts";
 import { callsOf } from "./plan-calls.ts";
 import { briefWords } from "./prompts/brief-text.ts";
@@ -62,7 +62,9 @@ export function planWith(helm: Helm): Analyst["plan"] {
     const own = ownWordsOf({ trusted: briefWords(brief), material });
     const given = value.subQuestions.map((one) => ({ ...one, calls: callsOf(one.calls, { brief, tools, material }) }));
     const asked = titles.length === 0 ? given : given.flatMap((one) => withinBrief(one, own));
-    return asked.length > 0 ? { subQuestions: withRequired(asked, required, most) } : helm.embedded.plan(input);
+    if (asked.length > 0) return { subQuestions: withRequired(asked, required, most) };
+    tellUseless("plan", "plan", helm);
+    return helm.embedded.plan(input);
   };
 }
 

@@ -6,7 +6,7 @@ import { citedOnly } from "./cited-only.ts";
 import { dataBlock, dataLine } from "./data-block.ts";
 import { fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
-import { answerText, type Helm, methodOf, roomFor } from "./helm.ts";
+import { answerText, type Helm, methodOf, roomFor, tellUseless } from "./helm.ts";
 import { maxGaps } from "./outline.ts";
 import { briefText, briefWords } from "./prompts/brief-text.ts";
 import { summarisePrompt } from "./prompts/summarise.ts";
@@ -40,7 +40,9 @@ export function summariseWith(helm: Helm): Analyst["summarise"] {
     const { blocks } = blocksFromMarkdown(markdown, { evidence: given.idOf, visuals: new Map() }, "summary");
     const trusted = brief.deck ? [] : [...briefWords(brief), ...gaps.map(({ reason }) => reason)];
     const kept = citedOnly(blocks, { trusted, visuals: [], evidence, language: brief.language });
-    return kept.length > 0 ? kept : helm.embedded.summarise(input);
+    if (kept.length > 0) return kept;
+    tellUseless("write", "compose", helm);
+    return helm.embedded.summarise(input);
   };
 }
 

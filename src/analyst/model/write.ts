@@ -5,7 +5,7 @@ import { citedOnly } from "./cited-only.ts";
 import { dataLine } from "./data-block.ts";
 import { fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
-import { answerText, type Helm, methodOf } from "./helm.ts";
+import { answerText, type Helm, methodOf, tellUseless } from "./helm.ts";
 import { conflictLines } from "./outline.ts";
 import { briefText, briefWords } from "./prompts/brief-text.ts";
 import { writePrompt } from "./prompts/write.ts";
@@ -51,7 +51,10 @@ export function writeWith(helm: Helm): Analyst["write"] {
     const trusted = brief.deck ? [] : [...briefWords(brief), section.title, section.purpose];
     const cited = citedOnly(blocks, { trusted, visuals, evidence, language: brief.language });
     const kept = withoutTitle(cited, section.title);
-    if (kept.length === 0) return helm.embedded.write(input);
+    if (kept.length === 0) {
+      tellUseless("write", "draft", helm);
+      return helm.embedded.write(input);
+    }
     const placed = new Set(kept);
     return [...kept, ...visuals.filter((visual) => !placed.has(visual))];
   };

@@ -35,6 +35,7 @@ export const ar: Labels = {
   row: "الصف",
   column: "العمود",
   rowsShown: "{shown} من {all} صفوف",
+  assumed: "افتُرض: {text}",
   reading: "ما تُظهره الصورة",
   retracted: "سحبه الناشر",
   published: "تاريخ النشر",

@@ -35,6 +35,7 @@ export const de: Labels = {
   row: "Zeile",
   column: "Spalte",
   rowsShown: "{shown} von {all} Zeilen",
+  assumed: "Angenommen: {text}",
   reading: "Was das Bild zeigt",
   retracted: "Vom Herausgeber zurückgezogen",
   published: "Veröffentlicht",

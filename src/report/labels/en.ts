@@ -35,6 +35,7 @@ export const en: Labels = {
   row: "Row",
   column: "Column",
   rowsShown: "{shown} of {all} rows",
+  assumed: "Assumed: {text}",
   reading: "What the picture shows",
   retracted: "Retracted by its publisher",
   published: "Published",

@@ -35,6 +35,7 @@ export const es: Labels = {
   row: "Fila",
   column: "Columna",
   rowsShown: "{shown} de {all} filas",
+  assumed: "Se supone: {text}",
   reading: "Lo que muestra la imagen",
   retracted: "Retractado por su editor",
   published: "Publicado",

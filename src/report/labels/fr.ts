@@ -35,6 +35,7 @@ export const fr: Labels = {
   row: "Ligne",
   column: "Colonne",
   rowsShown: "{shown} lignes sur {all}",
+  assumed: "Hypothèse : {text}",
   reading: "Ce que montre l’image",
   retracted: "Rétracté par son éditeur",
   published: "Publié",

@@ -35,6 +35,7 @@ export const it: Labels = {
   row: "Riga",
   column: "Colonna",
   rowsShown: "{shown} di {all} righe",
+  assumed: "Si assume: {text}",
   reading: "Che cosa mostra l’immagine",
   retracted: "Ritirato dall’editore",
   published: "Pubblicato",

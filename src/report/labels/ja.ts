@@ -35,6 +35,7 @@ export const ja: Labels = {
   row: "行",
   column: "列",
   rowsShown: "{all}行中{shown}行",
+  assumed: "前提：{text}",
   reading: "画像の内容",
   retracted: "発行元により撤回",
   published: "公開",

@@ -34,6 +34,7 @@ export const ko: Labels = {
   row: "행",
   column: "열",
   rowsShown: "{all}행 중 {shown}행",
+  assumed: "가정: {text}",
   reading: "이미지 내용",
   retracted: "발행처가 철회함",
   published: "발행",

@@ -35,6 +35,7 @@ export const nl: Labels = {
   row: "Rij",
   column: "Kolom",
   rowsShown: "{shown} van {all} rijen",
+  assumed: "Aangenomen: {text}",
   reading: "Wat het beeld toont",
   retracted: "Ingetrokken door de uitgever",
   published: "Gepubliceerd",

@@ -35,6 +35,7 @@ export const pt: Labels = {
   row: "Linha",
   column: "Coluna",
   rowsShown: "{shown} de {all} linhas",
+  assumed: "Pressuposto: {text}",
   reading: "O que a imagem mostra",
   retracted: "Retratado pelo editor",
   published: "Publicado",

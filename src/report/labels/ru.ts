@@ -34,6 +34,7 @@ export const ru: Labels = {
   row: "Строка",
   column: "Столбец",
   rowsShown: "{shown} из {all} строк",
+  assumed: "Принято: {text}",
   reading: "Что видно на изображении",
   retracted: "Отозвано издателем",
   published: "Опубликовано",

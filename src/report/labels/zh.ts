@@ -34,6 +34,7 @@ export const zh: Labels = {
   row: "行",
   column: "列",
   rowsShown: "{all} 行中的 {shown} 行",
+  assumed: "假设：{text}",
   reading: "图中内容",
   retracted: "已被出版方撤回",
   published: "发布",

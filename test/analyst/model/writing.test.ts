@@ -38,6 +38,12 @@ describe("a section", () => {
     return { ...bench, blocks: await bench.analyst.write({ brief, section, evidence, conflicts, visuals }) };
   };
 
+  test("a whole answer that cites nothing is written by rule, and said to be", async () => {
+    const { blocks, degraded } = await write(["asdf qwer zxcv"]);
+    expect([...walkCitations(blocks)].length).toBeGreaterThan(0);
+    expect(degraded).toHaveLength(1);
+  });
+
   test("is written from its own evidence and nothing else", async () => {
     const { model, blocks } = await write(["The plant delivered 120 GWh in 2024 [@e1]. Losses were 9 percent [@e3]."]);
     const prompt = promptOf(model.calls[0]!);
