@@ -26,9 +26,15 @@ describe("how a line is called in a sentence", () => {
     ],
     [
       "as asked, where a table about generation only names the fuel",
-      ["Nuclear energy"],
-      "generation from uranium",
-      "generation from uranium",
+      ["Nuclear"],
+      "generation from nuclear energy",
+      "generation from nuclear energy",
+    ],
+    [
+      "by its own name, where it is a rival of what was asked",
+      ["Fossil fuels"],
+      "generation from wind",
+      "Fossil fuels",
     ],
   ])("%s", (_case, path, topic, label) => {
     expect(commonLabel(path, topic)).toBe(label);

@@ -1,3 +1,4 @@
+import { contentStems } from "../../evidence/index.ts";
 import { labelScore, topicMatcher } from "./topics.ts";
 
 /** The last part of a label path, with the parts above when the last alone does not name the topic. */
@@ -5,7 +6,11 @@ export function commonLabel(parts: readonly string[], topic: string): string {
   const last = parts.at(-1) ?? "";
   const matcher = topicMatcher(topic);
   // "Nuclear energy" of a table about generation is, in a sentence, what was asked for.
-  if (/\s(?:from|aus)\s/iu.test(topic) && labelScore(matcher, parts) === 0) return topic;
+  // A row of a rival ("Fossil fuels") is not what was asked for ("generation from renewables").
+  const [, origin] = /\s(?:from|aus)\s+(.+)$/iu.exec(topic) ?? [];
+  const asked = new Set(contentStems(origin ?? ""));
+  const named = contentStems(last);
+  if (labelScore(matcher, parts) === 0 && named.length > 0 && named.every((stem) => asked.has(stem))) return topic;
   if (parts.length < 2 || topic === "") return last;
   if (labelScore(matcher, [last]) > 0) return isExpenses(parts.at(-2)) && !says(last) ? `${last} expenses` : last;
   return qualified(parts.slice(-2), topic);
