@@ -53,9 +53,12 @@ describe("a sentence whose document does not tell its language is not held again
   const { language: _, ...untold } = english.source;
   const evidence = [{ ...english, source: untold }];
   test.each([
-    ["zh", "风电使占比上升到38.8%[@e1]。"],
-    ["de", "Wegen der Windkraft stieg der Anteil auf 38,8 Prozent [@e1]."],
-  ])("%s", (language, markdown) => expect(kept(markdown, language, evidence)).toHaveLength(1));
+    ["zh", "风电占比为什么上升？", "风电使占比上升到38.8%[@e1]。"],
+    ["de", "Warum stieg der Anteil der Windkraft?", "Wegen der Windkraft stieg der Anteil auf 38,8 Prozent [@e1]."],
+  ])("%s", (language, question, markdown) => {
+    const { blocks } = blocksFromMarkdown(markdown, handles, "s1");
+    expect(citedOnly(blocks, { trusted: [question], visuals: [], evidence, language })).toHaveLength(1);
+  });
   test("but in its own language it is", () => {
     expect(kept("Solar panels conquered Nebraska [@e1].", "en", evidence)).toEqual([]);
   });
