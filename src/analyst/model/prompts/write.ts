@@ -43,7 +43,7 @@ export function writePrompt(input: {
     titles.length > 1
       ? `Sections of the report, each with its own part of what it must contain:\n${bullets(titles)}`
       : "",
-    `Your section: ${title}\nIts purpose: ${purpose}`,
+    `Your section: ${title}${purpose === "" ? "" : `\nIts purpose: ${purpose}`}`,
     evidence,
     conflicts.length > 0 ? `Sources disagree on:\n${dataBlock("data", {}, bullets(conflicts))}` : "",
     visuals.length > 0 ? `Visuals to place:\n${dataBlock("data", {}, bullets(visuals))}` : "",
