@@ -1,0 +1,3 @@
+export { mcpRoutes } from "./routes.ts";
+export { createToolSessions, type ToolSessions } from "./sessions.ts";
+export { serveMcpStdio } from "./stdio.ts";

@@ -1,0 +1,138 @@
+import type { McpServer, ServerContext } from "@modelcontextprotocol/server";
+import { z } from "zod";
+import { ExhibitError } from "../errors.ts";
+import type { Job } from "../jobs/index.ts";
+import { createProgressLines } from "../progress-lines.ts";
+import { requestOf, settingsSchema } from "../server/index.ts";
+import { answering, dataResult } from "./answer.ts";
+import type { McpContext } from "./context.ts";
+
+/** How long a call may be held, in seconds: most clients give up after a minute. */
+const longestWait = 50;
+/** Told to clients that ask again. */
+const pollAfterMs = 5_000;
+
+const id = z.string().min(1).max(300).describe("The id that start_research gave.");
+const wait = z
+  .number()
+  .min(0)
+  .max(longestWait)
+  .default(0)
+  .describe(`Seconds to wait for the end, at most ${longestWait}; progress is told meanwhile.`);
+
+/** Starting, following and ending runs. */
+export function addResearchTools(server: McpServer, context: McpContext): void {
+  const { jobs } = context.services;
+  server.registerTool(
+    "start_research",
+    {
+      title: "Start research",
+      description:
+        "Researches a question over the libraries, addresses and searches that are allowed, and writes a report in which every claim is cited. Takes from seconds to many minutes, so it answers at once with an id for get_research and get_report.",
+      inputSchema: settingsSchema
+        .omit({ approval: true })
+        .extend({ question: z.string().min(1).max(4_000), wait_seconds: wait }),
+      annotations: { readOnlyHint: false, destructiveHint: false, openWorldHint: true },
+    },
+    ({ question, wait_seconds: seconds, ...settings }, call) =>
+      answering(async () => {
+        const thread = jobs.addThread(context.principal.tenant);
+        const job = await jobs.submit(thread, requestOf(question, settings, context.services));
+        return dataResult(await followed(job, { seconds, call, context }));
+      }),
+  );
+  server.registerTool(
+    "get_research",
+    {
+      title: "Look at research",
+      description: "Tells how far a run is, what it plans and does, and when it is done where the report is.",
+      inputSchema: z.object({ id, wait_seconds: wait }),
+      annotations: { readOnlyHint: true },
+    },
+    ({ id: runId, wait_seconds: seconds }, call) =>
+      answering(async () => dataResult(await followed(await jobOf(runId, context), { seconds, call, context }))),
+  );
+  server.registerTool(
+    "cancel_research",
+    {
+      title: "End research",
+      description: "Ends a run: at once, or with a report of what was found until now.",
+      inputSchema: z.object({ id, with_report: z.boolean().default(true) }),
+      annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true },
+    },
+    ({ id: runId, with_report: withReport }) =>
+      answering(async () => {
+        const job = await jobOf(runId, context);
+        if (withReport) jobs.finish(job);
+        else jobs.stop(job, "cancelled");
+        return dataResult(await stateOf(jobs.store.jobById(job.id) ?? job, context));
+      }),
+  );
+}
+
+/** The latest job of a run; one that another process left unfinished is taken up. */
+async function jobOf(runId: string, { services, openRun, principal }: McpContext): Promise<Job> {
+  await openRun(runId);
+  const job = services.jobs.store.jobsOfRun(runId).at(-1);
+  if (job?.tenant === principal.tenant) return job;
+  throw new ExhibitError(
+    "NOT_FOUND",
+    `The run ${runId} is not under way here; get_report gives its report if it is done.`,
+  );
+}
+
+interface Following {
+  readonly seconds: number;
+  readonly call: ServerContext;
+  readonly context: McpContext;
+}
+
+/** The state of a job, after waiting for its end for a while and telling its progress to a client that listens. */
+async function followed(job: Job, { seconds, call, context }: Following): Promise<Readonly<Record<string, unknown>>> {
+  const { jobs } = context.services;
+  const { signal } = call.mcpReq;
+  const token = call.mcpReq._meta?.progressToken;
+  if (seconds > 0) {
+    const over = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1_000)]);
+    const progress = createProgressLines();
+    try {
+      for await (const { number, event } of jobs.events(job, { signal: over })) {
+        const message = event.type === "artifact-written" ? "" : progress.linesOf(event).join("\n").trim();
+        if (token === undefined || message === "") continue;
+        const params = { progressToken: token, progress: number, message };
+        await call.mcpReq.notify({ method: "notifications/progress", params });
+      }
+      await jobs.ended(job.id, over);
+    } catch (error) {
+      // Only the waiting is over; the run goes on.
+      if (!over.aborted || signal.aborted) throw error;
+    }
+  }
+  return stateOf(jobs.store.jobById(job.id) ?? job, context);
+}
+
+/** What a client needs to know of a job. */
+async function stateOf(
+  job: Job,
+  { services: { jobs }, linkTo }: McpContext,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { runId, status, outcome, message, question } = job;
+  const progress = createProgressLines();
+  const events = await jobs.feed.read(runId, 0);
+  const lines = events.flatMap(({ event }) => (event.type === "artifact-written" ? [] : progress.linesOf(event)));
+  const plan = events.findLast(({ event }) => event.type === "plan-end")?.event;
+  const subQuestions = plan?.type === "plan-end" ? plan.subQuestions.map((one) => one.question) : [];
+  const isDone = status === "done";
+  return {
+    id: runId,
+    status,
+    question,
+    plan: subQuestions,
+    now: progress.now().trim(),
+    progress: lines.slice(-12).map((line) => line.trim()),
+    ...(outcome ? { outcome } : {}),
+    ...(message ? { message } : {}),
+    ...(isDone ? { report: `report://${encodeURIComponent(runId)}` } : { pollAfterMs }),
+    ...(isDone && linkTo ? { page: linkTo(runId, "report.html") } : {}),
+  };
+}
