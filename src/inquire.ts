@@ -4,11 +4,8 @@ import type { Config } from "./config.ts";
 import { ExhibitError } from "./errors.ts";
 import type { Outcome } from "./events.ts";
 import type { Models } from "./models/index.ts";
-import { type InquiryServices, inquiryMarkdown, loadInquiry, type Services, toolContextOf } from "./research/index.ts";
-import { createSearch, type Search, searchProviders } from "./search/index.ts";
-import { type ToolContext, tools } from "./tools/index.ts";
-
-const scholarly: ReadonlySet<string> = new Set(["arxiv", "crossref", "europe-pmc"]);
+import { type InquiryServices, inquiryMarkdown, loadInquiry, type Services } from "./research/index.ts";
+import { toolsOf } from "./tool-session.ts";
 
 /**
  * Runs an inquiry to its end: `inquiry.json` holds the answer with every step, `inquiry.md` the same to read.
@@ -50,35 +47,15 @@ async function inquiryServices(services: Services, { config, models }: Compositi
       "Looking needs a model that sees: name one with --model. Without one, `exhibit research` reads documents and recognises the words in pictures.";
     throw new ExhibitError("BAD_USAGE", message);
   }
-  const scholar = scholarSearch(services, config);
-  const context = await toolContextOf(services, { models, searches: scholar ? { scholar } : {} });
-  const own = services.userTools?.tools ?? [];
+  const { context, tools: own } = await toolsOf(services, { config, models });
   return {
     question: request.question,
     targets: [...request.library, ...request.urls],
     models,
-    tools: [...tools.filter(({ name }) => isUsable(name, context)), ...own],
+    tools: own,
     context,
     folder,
     emit,
     signal,
   };
-}
-
-const searchTools: Readonly<Record<string, keyof ToolContext["searches"]>> = {
-  search_web: "web",
-  search_images: "images",
-  search_scholar: "scholar",
-};
-
-/** A tool that has nothing to search would only cost words and turns. */
-function isUsable(name: string, { searches }: ToolContext): boolean {
-  const kind = searchTools[name];
-  return kind === undefined || searches[kind] !== undefined;
-}
-
-function scholarSearch({ request, fetcher, emit }: Services, config: Config): Search | undefined {
-  const providers = searchProviders.filter(({ name }) => request.search.includes(name) && scholarly.has(name));
-  if (providers.length === 0 || request.offline) return undefined;
-  return createSearch({ providers, settings: config.providerSettings, fetcher, emit });
 }

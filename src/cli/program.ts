@@ -43,7 +43,7 @@ export function createProgram(printer: Printer): Command {
     .exitOverride()
     .configureOutput({ writeErr: (text) => printer.note(text.trimEnd()) });
   const reports = [addResearch, addDeck, addInquire, addResume, addRender, addVerify, addSources];
-  for (const add of [...reports, addLibrary, addSkills, addTools, addServe, addDoctor]) add(exhibit, printer);
+  for (const add of [...reports, addLibrary, addSkills, addTools, addServe, addMcp, addDoctor]) add(exhibit, printer);
   return exhibit;
 }
 
@@ -236,6 +236,24 @@ const addTools: AddCommand = (exhibit, printer) => {
   trust.action(async () => {
     process.exitCode = await (await load()).toolsTrust(printer);
   });
+};
+
+const addMcp: AddCommand = (exhibit, printer) => {
+  addModelOptions(exhibit.command("mcp"))
+    .description("serve one agent over standard input and output (Model Context Protocol)")
+    .option(
+      "--library <path>",
+      "folder or file that runs may read; repeatable (default: the bundled samples)",
+      collect,
+      [],
+    )
+    .option("--offline", "no run uses the network", false)
+    .option("--max-runs <number>", "runs at work at once; others wait (default: two for each core)", positiveWhole)
+    .addOption(outOption())
+    .action(async (options) => {
+      const { mcpCommand } = await import("./commands/serve.ts");
+      process.exitCode = await mcpCommand(options, printer);
+    });
 };
 
 const addDoctor: AddCommand = (exhibit, printer) => {

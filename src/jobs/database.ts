@@ -29,6 +29,13 @@ const migrations: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN notes TEXT NOT NULL DEFAULT '{}';`,
 ];
 
+/** A database that ends with its process. */
+export function memoryDatabase(): Database {
+  const database = connect(":memory:");
+  prepareSchema(database, "memory");
+  return database;
+}
+
 /**
  * Opens the server's database in `folder`, creating both as needed.
  *
@@ -38,8 +45,7 @@ export function openJobsDatabase(folder: string): Database {
   const file = join(folder, fileName);
   try {
     mkdirSync(folder, { recursive: true });
-    const Sqlite = createRequire(import.meta.url)("better-sqlite3") as Sqlite;
-    const database = new Sqlite(file);
+    const database = connect(file);
     database.exec("PRAGMA busy_timeout = 10000");
     database.pragma("journal_mode = WAL");
     // FULL: what a client was told to be queued or delivered survives a power cut too.
@@ -49,6 +55,11 @@ export function openJobsDatabase(folder: string): Database {
   } catch (error) {
     throw explainDatabaseError(explainWriteError(error, file), file);
   }
+}
+
+function connect(file: string): Database {
+  const Sqlite = createRequire(import.meta.url)("better-sqlite3") as Sqlite;
+  return new Sqlite(file);
 }
 
 function prepareSchema(database: Database, file: string): void {

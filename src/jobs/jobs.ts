@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { ExhibitError } from "../errors.ts";
 import { prepareRun } from "../run.ts";
 import { lockRun, makeFolder, type RunRequest, type SteeringNote } from "../runs/index.ts";
-import { openJobsDatabase } from "./database.ts";
+import { memoryDatabase, openJobsDatabase } from "./database.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { createEventFeed, type EventFeed, type NumberedEvent } from "./event-feed.ts";
 import { follow, untilEnded } from "./following.ts";
@@ -19,6 +19,8 @@ export interface JobsOptions {
   readonly maxRunning: number;
   readonly workers: number;
   readonly now?: () => Date;
+  /** Keeps the queue in memory, for a process whose runs others do not go on with; the runs' folders stay. */
+  readonly inMemory?: boolean;
   /** What works on the jobs; processes of our own when absent. */
   readonly createWorkers?: (options: WorkersOptions) => Workers;
 }
@@ -64,9 +66,14 @@ export interface Jobs {
 }
 
 /** Opens the queue over the folder of the runs. Errors: `RUN_BUSY` when another server has it. */
-export async function openJobs({ config, now = () => new Date(), ...options }: JobsOptions): Promise<Jobs> {
-  const unlock = await lockServer(config.home);
-  const database = openJobsDatabase(config.home);
+export async function openJobs({
+  config,
+  now = () => new Date(),
+  inMemory = false,
+  ...options
+}: JobsOptions): Promise<Jobs> {
+  const unlock = inMemory ? async () => undefined : await lockServer(config.home);
+  const database = inMemory ? memoryDatabase() : openJobsDatabase(config.home);
   const store = createJobStore(database);
   const shares = createShareStore(database);
   const feed = createEventFeed((runId) => join(config.out, runId, "events.jsonl"));

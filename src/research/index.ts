@@ -24,3 +24,4 @@ export { render } from "./render.ts";
 export type { Services } from "./services.ts";
 export { toolContextOf } from "./tool-context.ts";
 export { verify } from "./verify.ts";
+export { type RunCheck, verifyRun } from "./verify-run.ts";

@@ -22,7 +22,11 @@ import type { ServerEnv, ServerServices } from "./services.ts";
 const open: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
 
 /** The server as a function from request to response; `onError` hears what broke inside. */
-export function createApp(services: ServerServices, onError: (error: unknown) => void): Hono<ServerEnv> {
+export function createApp(
+  services: ServerServices,
+  onError: (error: unknown) => void,
+  more?: Hono<ServerEnv>,
+): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
   app.onError((error, context) => {
     const response = problemOf(error, context);
@@ -56,5 +60,6 @@ export function createApp(services: ServerServices, onError: (error: unknown) =>
   app.route("/", threadRunRoutes(services));
   app.route("/", chatCompletionRoutes(services));
   app.route("/", responseRoutes(services));
+  if (more) app.route("/", more);
   return app;
 }

@@ -1,11 +1,12 @@
 import type { AddressInfo } from "node:net";
 import { serve as listen } from "@hono/node-server";
+import type { Hono } from "hono";
 import type { Config } from "../config.ts";
 import { ExhibitError, messageOf } from "../errors.ts";
 import { openJobs } from "../jobs/index.ts";
 import { createApp } from "./app.ts";
 import { createArtifactLinks } from "./artifact-links.ts";
-import type { Principal, ServerLimits } from "./services.ts";
+import type { Principal, ServerEnv, ServerLimits, ServerServices } from "./services.ts";
 
 export interface ServeOptions {
   readonly config: Config;
@@ -18,6 +19,13 @@ export interface ServeOptions {
   readonly maxRunning: number;
   readonly workers: number;
   readonly onError: (error: unknown) => void;
+  /** More routes for the same clients, with how to end what stands behind them. */
+  readonly extend?: (services: ServerServices) => Extension;
+}
+
+export interface Extension {
+  readonly routes: Hono<ServerEnv>;
+  close(): Promise<void>;
 }
 
 export interface RunningServer {
@@ -38,7 +46,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const links = await createArtifactLinks(config.home, now);
   const stopping = new AbortController();
   const services = { config, jobs, limits, links, authenticate: async () => local, now, stopping: stopping.signal };
-  const app = createApp(services, onError);
+  const extension = options.extend?.(services);
+  const app = createApp(services, onError, extension?.routes);
   const server = listen({ fetch: app.fetch, hostname: host, port });
   try {
     const address = await new Promise<AddressInfo>((resolve, reject) => {
@@ -50,6 +59,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       if ("closeAllConnections" in server) server.closeAllConnections();
       await closed;
+      await extension?.close();
       await jobs.close();
     };
     return { url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`, close };

@@ -2,6 +2,8 @@ import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import type { Config } from "../../config.ts";
 import { messageOf } from "../../errors.ts";
+import { openJobs } from "../../jobs/index.ts";
+import { createToolSessions, mcpRoutes, serveMcpStdio } from "../../mcp/index.ts";
 import { checkedChoice } from "../../models/index.ts";
 import { packageRoot } from "../../package-root.ts";
 import { libraryPath } from "../../request.ts";
@@ -36,6 +38,10 @@ export async function serveCommand(flags: ServeFlags, printer: Printer): Promise
     maxRunning: flags.maxRuns ?? 2 * cores,
     workers: cores,
     onError: (error) => printer.note(`error: ${messageOf(error)}`),
+    extend: (services) => {
+      const sessions = createToolSessions(services);
+      return { routes: mcpRoutes(services, sessions), close: () => sessions.close() };
+    },
   });
   printer.result(`Exhibit listens on ${server.url}`);
   printer.note(
@@ -47,8 +53,24 @@ export async function serveCommand(flags: ServeFlags, printer: Printer): Promise
   return exitCodes.complete;
 }
 
+/** Serves one agent over standard input and output; gives the exit code. */
+export async function mcpCommand(flags: Omit<ServeFlags, "host" | "port">, printer: Printer): Promise<number> {
+  const config = configFor(flags);
+  const limits = limitsOf(flags, config);
+  await listLibrary(Object.values(limits.libraries));
+  const cores = availableParallelism();
+  // Agents start a process each, so the queue is this process's own.
+  const jobs = await openJobs({ config, maxRunning: flags.maxRuns ?? 2 * cores, workers: cores, inMemory: true });
+  try {
+    await serveMcpStdio({ config, jobs, limits }, (error) => printer.note(`error: ${messageOf(error)}`));
+  } finally {
+    await jobs.close();
+  }
+  return exitCodes.complete;
+}
+
 /** Without a library of its own the server reads the bundled one, so that the first question has an answer. */
-function limitsOf(flags: ServeFlags, config: Config): ServerLimits {
+function limitsOf(flags: Omit<ServeFlags, "host" | "port">, config: Config): ServerLimits {
   const named = flags.library.length > 0 ? flags.library.map(libraryPath) : config.library;
   const paths = named.length > 0 ? named : [join(packageRoot, "samples")];
   const choice = choiceOf(flags, config);
