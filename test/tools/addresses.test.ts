@@ -76,3 +76,22 @@ describe("files that may be opened", () => {
     expect(addresses.isAllowedFile("https://a.example/notes.md")).toBe(false);
   });
 });
+
+describe("an address that a model changed", () => {
+  const given = "https://example.org/report?id=7";
+  const addresses = createAddresses([given], ["notes.md"]);
+  addresses.allow(["https://found.example/1"]);
+
+  test("is opened as it was given, without what the model added", () => {
+    expect(addresses.asGiven("https://www.example.org/report?id=7&utm_source=SECRET#words")).toBe(given);
+    expect(addresses.asGiven("https://example.org/report?id=7&q=SECRET")).toBeUndefined();
+    expect(addresses.asGiven("nonsense")).toBeUndefined();
+  });
+
+  test.each([
+    [given, true],
+    ["notes.md", true],
+    ["https://found.example/1", false],
+    ["other.md", false],
+  ])("%s was named by a person: %s", (target, expected) => expect(addresses.isNamed(target)).toBe(expected));
+});

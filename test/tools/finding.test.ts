@@ -105,6 +105,20 @@ describe("opening", () => {
     expect(second).not.toContain("read on");
   });
 
+  test("links of a page that was only found are not opened, nor those that the caller does not want followed", async () => {
+    const found = await open({ read });
+    found.context.addresses.allow(["https://a.example/found"]);
+    await found.use(named("open_url"), { url: "https://a.example/found", mode: "text" });
+    expect(found.context.addresses.isAllowed("https://a.example/linked")).toBe(false);
+    const choosy = await open({
+      allowed: ["https://a.example/allowed"],
+      read,
+      changes: { mayFollow: ({ text }) => text === "heat" },
+    });
+    await choosy.use(named("open_url"), { url: "https://a.example/allowed", mode: "text" });
+    expect(choosy.context.addresses.isAllowed("https://a.example/linked")).toBe(false);
+  });
+
   test.each(["/etc/passwd", "../secrets.txt", "notes.md", "src-unknown"])(
     "the file %s is not opened unless the user gave it",
     async (url) => {
