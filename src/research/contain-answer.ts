@@ -68,14 +68,42 @@ export function refusedQuery(
   { question, read }: Pick<AnswerOrigins, "question" | "read">,
 ): string | undefined {
   if (read.length === 0) return undefined;
+  const { own } = sidesOf(query, question);
+  if (own > 0 && isNameBeside(query, { question, read })) return undefined;
+  return `A query has words of the question and at most ${fewNames} others, such as a name that was read; no address and no sentence of a page.`;
+}
+
+/**
+ * The same for what a tool of the user's own would be given, which may do more than find: a name may stand alone there.
+ *
+ * Contract: every text in the input is looked at, the names of its fields too.
+ */
+export function refusedInput(input: unknown, origins: Pick<AnswerOrigins, "question" | "read">): string | undefined {
+  if (origins.read.length === 0 || textsIn(input).every((text) => isNameBeside(text, origins))) return undefined;
+  return `After reading, this tool is given words of the question and names of at most ${fewNames} words; no address and no sentence of a page.`;
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => [...(Array.isArray(value) ? [] : [key]), ...textsIn(part)]);
+}
+
+function sidesOf(text: string, question: string): { readonly own: number; readonly foreign: number } {
   const asked = new Set(contentStems(question));
-  const stems = [...new Set(contentStems(query))];
-  const foreign = stems.filter((stem) => !asked.has(stem)).length;
-  const isAddress = /:\/\/|\bwww\.|\b(?:site|inurl):|[{}<>]/i.test(query);
+  const stems = [...new Set(contentStems(text))];
+  const own = stems.filter((stem) => asked.has(stem)).length;
+  return { own, foreign: stems.length - own };
+}
+
+const address = /:\/\/|\bwww\.|\b(?:site|inurl|mailto):|[\w.+-]+@[\w-]+\.\w|[{}<>]/i;
+
+/** Words of the question and a name at most; an address only where the question holds it. */
+function isNameBeside(text: string, { question, read }: Pick<AnswerOrigins, "question" | "read">): boolean {
+  if (question.includes(text)) return true;
   const sentences = foreignSentences(
-    read.flatMap(({ text }) => text.match(/[^.!?…。！？\n]+[.!?…。！？]/gu) ?? []),
+    read.flatMap((one) => one.text.match(/[^.!?…。！？\n]+[.!?…。！？]/gu) ?? []),
     [question],
   );
-  if (!isAddress && foreign < stems.length && foreign <= fewNames && !sentences.standIn(query)) return undefined;
-  return `A query has words of the question and at most ${fewNames} others, such as a name that was read; no address and no sentence of a page.`;
+  return !address.test(text) && sidesOf(text, question).foreign <= fewNames && !sentences.standIn(text);
 }

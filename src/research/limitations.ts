@@ -31,10 +31,13 @@ export function limitationsOf(input: {
 /** A file of fewer words is called by its name; a longer name could say anything, and is a stranger's. */
 const nameWords = 5;
 const shownWords = 3;
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 
 function messageOf({ message, target }: Failure): string {
   const name = target.split(/[\\/]/).at(-1) ?? "";
   const words = name.split(/[\s_]+/);
-  if (words.length <= nameWords) return message;
-  return message.replaceAll(name, `“${words.slice(0, shownWords).join(" ")}…”`);
+  const signs = name.match(unspaced)?.length ?? 0;
+  if (words.length + signs / 2 <= nameWords) return message;
+  const shown = words.slice(0, shownWords).join(" ");
+  return message.replaceAll(name, `“${signs > 0 ? shown.slice(0, 2 * shownWords) : shown}…”`);
 }

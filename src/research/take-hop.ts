@@ -1,14 +1,13 @@
 import type { Hop } from "../analyst/index.ts";
-import { contentStems } from "../evidence/index.ts";
-import { type Picture, type Tool, toolNamed } from "../tools/index.ts";
-import { refusedQuery } from "./contain-answer.ts";
+import type { Picture, Tool } from "../tools/index.ts";
+import { refusedInput, refusedQuery } from "./contain-answer.ts";
 import type { InquiryServices } from "./inquiry.ts";
 
 /** From this many recognised words on a picture is full of words, and is cropped before anything is searched. */
 const richWords = 12;
 const searching = new Set(["search_web", "search_images", "search_scholar"]);
-/** Tools whose words are a stranger's, as those of a user's tools are; the others repeat what the model called a thing. */
-const reading = /^(?:open_url|search_|read_|cite)/;
+/** Tools that only repeat what the model called a crop or a thing; the words of all others are a stranger's. */
+const repeating = new Set(["view_image", "crop_image", "ground", "annotate_image", "calculate"]);
 const cropping = new Set(["crop_image", "ground"]);
 
 /** Takes a step once: what a killed run had done already is read from its folder. */
@@ -21,7 +20,7 @@ export async function takeHop(
   const known = await services.folder.readJson<Hop>(fileOf(step.number));
   if (known) return known;
   services.emit({ type: "hop-start", number: step.number, tool: step.tool });
-  const refused = tool?.user ? refusedInput(step.input, before, services) : refusal(step, before, services);
+  const refused = refusal(step, tool, before, services);
   const outcome = refused
     ? { ok: false as const, message: refused }
     : tool
@@ -40,15 +39,17 @@ export async function takeHop(
   return hop;
 }
 
-/** A picture full of words is cropped before anything is searched: names read wrongly lead astray. */
+/** Words of strangers do not choose what is searched for or sent away; and a picture full of words is cropped before anything is searched: names read wrongly lead astray. */
 function refusal(
   { tool: name, input }: Pick<Hop, "tool" | "input">,
+  tool: Tool | undefined,
   before: readonly Hop[],
   { context, question }: InquiryServices,
 ): string | undefined {
+  const read = readIn(before, context.pictures.all());
+  if (tool?.user) return refusedInput(input, { question, read });
   if (!searching.has(name)) return undefined;
   const { query } = (input ?? {}) as { readonly query?: unknown };
-  const read = readIn(before, context.pictures.all());
   const unfit = typeof query === "string" ? refusedQuery(query, { question, read }) : undefined;
   if (unfit) return unfit;
   if (before.some(({ tool, ok }) => ok && cropping.has(tool))) return undefined;
@@ -58,28 +59,10 @@ function refusal(
     : undefined;
 }
 
-/** What is sent to a user's tool once strangers were read is held to the words of the question, as a query is. */
-function refusedInput(
-  input: unknown,
-  before: readonly Hop[],
-  { context, question }: InquiryServices,
-): string | undefined {
-  const sent = textsIn(input).join(" ");
-  if (contentStems(sent).length === 0) return undefined;
-  return refusedQuery(sent, { question, read: readIn(before, context.pictures.all()) });
-}
-
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-
 /** The strangers' words that were read so far, by step, and those in pictures. */
 export function readIn(hops: readonly Hop[], pictures: readonly Picture[]): readonly { name: string; text: string }[] {
   const steps = hops.flatMap(({ ok, tool, number, text }) =>
-    ok && (reading.test(tool) || toolNamed(tool) === undefined) && text.trim() !== ""
-      ? [{ name: `s${number}`, text }]
-      : [],
+    ok && !repeating.has(tool) && text.trim() !== "" ? [{ name: `s${number}`, text }] : [],
   );
   const seen = pictures.flatMap(({ asset: { id, ocrText, caption, alt } }) =>
     [ocrText, caption, alt].flatMap((text) => (text && /\p{L}/u.test(text) ? [{ name: id, text }] : [])),
