@@ -58,6 +58,9 @@ function editUnit(
   const tail = unit.at(-1);
   const own = tail?.type === "text" ? (/^\s*[.!?。！？]/u.exec(tail.value)?.[0].trim() ?? "") : "";
   const mark = end || own || (unspaced.test(text.slice(-1)) ? "。" : ".");
+  // A quotation that ends with its own full stop ends the sentence.
+  if (/[.!?…。！？]["”’»“)\]」]+$/u.test(text))
+    return [{ type: "text", value: `${text} ` }, ...citations, { type: "text", value: " " }];
   const isWide = /[。！？]/u.test(mark);
   return [
     { type: "text", value: isWide ? text : `${text} ` },
