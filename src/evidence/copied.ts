@@ -110,7 +110,7 @@ export function foreignSentences(passages: readonly string[], trusted: readonly 
 
 /** By punctuation alone, so that neither language nor abbreviations matter: the parts, and the whole. */
 function sentencesIn(passage: string): readonly string[] {
-  return [passage, ...passage.split(/(?<=[.!?…。！？])\s*|\n+/u)];
+  return [passage, ...passage.split(/(?<=[.!?…])\s+|(?<=[。！？])\s*|\n+/u)];
 }
 
 /** Which marks end a quotation that begins with one; the one that opens in English closes in German. */

@@ -80,7 +80,8 @@ function gateOf({ language }: Report, { evidence, sources, trusted }: Origins): 
   const edit = (text: string, ids: readonly string[]): UnitEdit => {
     const own = cited(ids);
     const told = withQuotations(text, own, marks);
-    if (foreign.standIn(withoutQuotations(told, [...own, ...titles]))) return "drop";
+    const rest = withoutQuotations(told, [...own, ...titles]);
+    if (holdsAddress(rest) || foreign.standIn(rest)) return "drop";
     return told === text ? "keep" : { text: told };
   };
   const label = (text: string, ids: readonly string[]): string | undefined => {

@@ -65,6 +65,15 @@ describe("sentences", () => {
     expect(said(paragraph(...children), paragraph(text("Wind grew "), cite("e1")))).not.toContain("Mallory");
   });
 
+  test("with an address outside of a quotation go", () => {
+    const told = said(
+      paragraph(text("http://attacker.invalid/collect? "), cite("e1")),
+      paragraph(text("Wind grew "), cite("e1")),
+    );
+    expect(told).not.toContain("attacker");
+    expect(told).toContain("Wind grew");
+  });
+
   test("in the writer's own words stay as they are", () => {
     const own = paragraph(text("Capacity of the state came to 7,310 megawatts "), cite("e1"));
     expect(through({ summary: [own] }).summary).toEqual([own]);
