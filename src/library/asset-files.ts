@@ -2,19 +2,12 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { AssetBytes } from "../evidence/parsed-source.ts";
-
-const endings: Readonly<Record<string, string>> = {
-  "image/png": ".png",
-  "image/jpeg": ".jpg",
-  "image/webp": ".webp",
-  "image/gif": ".gif",
-  "image/svg+xml": ".svg",
-};
+import { assetFileName } from "../report/index.ts";
 
 /** An asset's file name under `assets/`. Throws on an id that could leave the folder. */
-export function assetFileName(id: string, mediaType: string): string {
+export function storedName(id: string, mediaType: string): string {
   if (!/^[\w-]+$/u.test(id)) throw new TypeError(`"${id}" is no asset id`);
-  return `${id}${endings[mediaType] ?? ".bin"}`;
+  return assetFileName(id, mediaType);
 }
 
 /**
@@ -23,7 +16,7 @@ export function assetFileName(id: string, mediaType: string): string {
  * Contract: a file under its final name is complete, whenever the process dies: bytes go to a temporary name first.
  */
 export async function writeAsset(folder: string, { asset, bytes }: AssetBytes): Promise<void> {
-  const file = path.join(folder, "assets", assetFileName(asset.id, asset.mediaType));
+  const file = path.join(folder, "assets", storedName(asset.id, asset.mediaType));
   if (await hasSize(file, bytes.length)) return;
   const temporary = `${file}.${randomUUID()}.part`;
   await mkdir(path.dirname(file), { recursive: true });

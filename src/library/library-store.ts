@@ -1,7 +1,7 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import type { AssetBytes, ParsedSource } from "../evidence/parsed-source.ts";
 import type { Source } from "../report/index.ts";
-import { assetFileName } from "./asset-files.ts";
+import { storedName } from "./asset-files.ts";
 import { type Database, indexVersion, inTransaction, termTables } from "./database.ts";
 import { dimensions, embed } from "./embed.ts";
 import type { Passage, StoredSource } from "./library.ts";
@@ -101,7 +101,7 @@ function addSource(
   const bytes = deflateSync(JSON.stringify(parsed), deflateOptions);
   database.prepare("INSERT INTO readings (source, parsed) VALUES (?, ?)").run([number, bytes]);
   const insertAsset = database.prepare("INSERT INTO assets (id, source, file) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-  for (const { asset } of assets) insertAsset.run([asset.id, number, assetFileName(asset.id, asset.mediaType)]);
+  for (const { asset } of assets) insertAsset.run([asset.id, number, storedName(asset.id, asset.mediaType)]);
   indexSource(database, number, entry);
   return replaced;
 }

@@ -1,7 +1,9 @@
 import {
+  assetFileName,
   type Chart,
   citationMarks,
   type Figure,
+  fileStem,
   printedBlocks,
   type ResolvedReport,
   textOf,
@@ -12,21 +14,10 @@ import { printable } from "./format.ts";
 import { sourceAnchor } from "./markdown-sources.ts";
 import type { RenderContext, RenderedFile } from "./renderer.ts";
 
-/** The part of a file name that an id gives. */
-export const fileStem = (id: string): string => id.replace(/[^\w-]/g, "_");
-
-const extensions: Readonly<Record<string, string>> = {
-  "image/png": "png",
-  "image/jpeg": "jpg",
-  "image/webp": "webp",
-  "image/gif": "gif",
-  "image/svg+xml": "svg",
-};
-
 /** File name of a figure under `assets/`, as the run folder has it. */
 export function assetName(figure: Figure, { report }: ResolvedReport): string {
   const mediaType = report.assets.find(({ id }) => id === figure.assetId)?.mediaType ?? "";
-  return `${fileStem(figure.assetId)}.${extensions[mediaType] ?? "bin"}`;
+  return assetFileName(figure.assetId, mediaType);
 }
 
 /** The files that the Markdown shows: figures as they are, charts drawn. Each once. */

@@ -1,7 +1,7 @@
 import type { Block, Cell, Chart, Figure, Inline, ResolvedReport, Section, Table } from "../report/index.ts";
-import { citationMarks, type Handlers, handle, textOf } from "../report/index.ts";
+import { citationMarks, fileStem, type Handlers, handle, textOf } from "../report/index.ts";
 import { axisTitle, chartScale, formatDate, formatExact, safeLink } from "./format.ts";
-import { assetFiles, assetName, fileStem } from "./markdown-assets.ts";
+import { assetFiles, assetName } from "./markdown-assets.ts";
 import { escapeLineStart, escapeText, fencedCode, inlineCode, linkTarget } from "./markdown-escape.ts";
 import { entryToMarkdown, sourceAnchor } from "./markdown-sources.ts";
 import type { Renderer } from "./renderer.ts";

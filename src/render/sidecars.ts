@@ -2,6 +2,7 @@ import {
   type Cell,
   type Chart,
   citationMarks,
+  fileStem,
   type Inline,
   printedBlocks,
   type Table,
@@ -35,7 +36,6 @@ export function sidecarsOf(resolved: ResolvedReport): readonly RenderedFile[] {
 }
 
 const textFile = (name: string, text: string): RenderedFile => ({ name, bytes: new TextEncoder().encode(text) });
-const fileStem = (id: string): string => id.replace(/[^\w-]/g, "_");
 
 /** Every cited source with its evidence, and where the report cites it by number. */
 function evidenceOf({ report, bibliography }: ResolvedReport): object {

@@ -3,6 +3,7 @@ export { checkReport, type ReportProblem } from "./check.ts";
 export { type CitationMark, citationMarks } from "./citations.ts";
 export { type ComparedClaim, type Comparison, compareReports } from "./compare.ts";
 export type { Asset, Box, Evidence, EvidenceContent, Locator, Quantity, Source } from "./evidence.ts";
+export { assetFileName, fileStem } from "./file-names.ts";
 export { type Handlers, handle } from "./handle.ts";
 export { type Labels, labelsFor } from "./labels.ts";
 export type {

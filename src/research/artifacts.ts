@@ -8,10 +8,9 @@ import {
   sidecarsOf,
   type Theme,
 } from "../render/index.ts";
-import type { Report } from "../report/index.ts";
+import { assetFileName, type Report } from "../report/index.ts";
 import { type ResolvedReport, resolve } from "../report/resolve.ts";
 import type { ArtifactFormat, RunFolder } from "../runs/index.ts";
-import { extensionOf } from "./illustrate.ts";
 
 export interface ArtifactOptions {
   readonly formats: readonly ArtifactFormat[];
@@ -88,7 +87,7 @@ function assetLoader(report: Report, folder: RunFolder): RenderContext["loadAsse
   const assets = new Map(report.assets.map((asset) => [asset.id, asset]));
   return async (assetId) => {
     const asset = assets.get(assetId);
-    const bytes = asset && (await folder.readBytes(`assets/${assetId}${extensionOf(asset.mediaType)}`));
+    const bytes = asset && (await folder.readBytes(`assets/${assetFileName(assetId, asset.mediaType)}`));
     if (!bytes) throw new Error(`the picture ${assetId} is missing in ${folder.path}`);
     return bytes;
   };

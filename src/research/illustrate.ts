@@ -1,6 +1,6 @@
 import type { VisualRequirement } from "../analyst/index.ts";
 import { chartOf, excerptOf, tableOf } from "../evidence/index.ts";
-import { type Asset, type Block, type Evidence, labelsFor } from "../report/index.ts";
+import { type Asset, assetFileName, type Block, type Evidence, labelsFor } from "../report/index.ts";
 import { loadBrief } from "./brief.ts";
 import { loadOutline } from "./outline.ts";
 import type { Services } from "./services.ts";
@@ -78,7 +78,7 @@ async function figure(
   const stored = library.get(region.sourceId);
   const asset = stored?.parsed.assets.find((candidate) => candidate.id === assetId);
   if (!stored || !asset) return undefined;
-  await folder.writeBytes(`assets/${assetId}${extensionOf(asset.mediaType)}`, await library.loadAsset(assetId));
+  await folder.writeBytes(`assets/${assetFileName(assetId, asset.mediaType)}`, await library.loadAsset(assetId));
   const page = region.locator.page === undefined ? "" : `, p. ${region.locator.page}`;
   return {
     requirementId: requirement.id,
@@ -95,11 +95,6 @@ async function figure(
       credit: [asset.credit ?? `${stored.source.title}${page}`, asset.licence].filter(Boolean).join(", "),
     },
   };
-}
-
-/** `.png` for `image/png`: how assets are named in the run folder. */
-export function extensionOf(mediaType: string): string {
-  return mediaType === "image/jpeg" ? ".jpg" : `.${mediaType.split("/")[1]?.split("+")[0] ?? "bin"}`;
 }
 
 /** The visuals of this run. */

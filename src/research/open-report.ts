@@ -1,9 +1,8 @@
 import { ExhibitError } from "../errors.ts";
 import type { StoredSource } from "../library/index.ts";
-import type { Report, Source } from "../report/index.ts";
+import { assetFileName, type Report, type Source } from "../report/index.ts";
 import { parseReport } from "../report/parse.ts";
 import { openRunFolder, type RunFolder } from "../runs/index.ts";
-import { extensionOf } from "./illustrate.ts";
 import { saveRevision } from "./revisions.ts";
 import type { Services } from "./services.ts";
 
@@ -45,7 +44,7 @@ async function takeSource({ id, title, path, url }: Source, from: RunFolder, ser
 
 async function takePictures({ assets }: Report, from: RunFolder, { folder }: Services): Promise<void> {
   for (const { id, mediaType } of assets) {
-    const name = `assets/${id}${extensionOf(mediaType)}`;
+    const name = `assets/${assetFileName(id, mediaType)}`;
     const bytes = await from.readBytes(name);
     if (bytes) await folder.writeBytes(name, bytes);
   }

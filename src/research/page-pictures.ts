@@ -1,7 +1,13 @@
 import type { Failure } from "../errors.ts";
 import { makeAsset, type PageImage, parserFor } from "../perception/index.ts";
-import type { Asset, Evidence, PagePicture, Report, Source } from "../report/index.ts";
-import { extensionOf } from "./illustrate.ts";
+import {
+  type Asset,
+  assetFileName,
+  type Evidence,
+  type PagePicture,
+  type Report,
+  type Source,
+} from "../report/index.ts";
 import { loadResource } from "./perceive.ts";
 import type { Services } from "./services.ts";
 
@@ -26,7 +32,7 @@ export async function addPagePictures(report: Report, services: Services): Promi
         sourceId: source.id,
         locator: { page: picture.page },
       });
-      await services.folder.writeBytes(`assets/${asset.id}${extensionOf(asset.mediaType)}`, bytes);
+      await services.folder.writeBytes(`assets/${assetFileName(asset.id, asset.mediaType)}`, bytes);
       assets.push(asset);
       pages.push({ sourceId: source.id, page: picture.page, assetId: asset.id });
     }
