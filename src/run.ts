@@ -18,6 +18,7 @@ import {
   createEventLog,
   explainDatabaseError,
   findRun,
+  type LoggedEvent,
   loadRunRecord,
   lockRun,
   openRunFolder,
@@ -36,8 +37,8 @@ export type ApprovePlan = (subQuestions: readonly SubQuestion[]) => Promise<read
 
 export interface RunOptions {
   readonly config: Config;
-  /** Receives every event with its number, which is that of its line in `events.jsonl`, from 1. */
-  readonly onEvent: (event: RunEvent, number: number) => void;
+  /** Receives every event with its number, which is that of its line in `events.jsonl`, from 1, and when that is there. */
+  readonly onEvent: (event: RunEvent, number: number, logged: LoggedEvent) => void;
   /** Aborting stops at once; the run can be resumed. */
   readonly signal: AbortSignal;
   /** Asked when a plan is made that waits; without it every plan is approved. */
@@ -137,7 +138,8 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
   let stage: StageName = record.request.graph === "deck" ? "open" : "brief";
   const emit = (event: RunEvent) => {
     if (event.type === "stage-start") stage = event.stage;
-    options.onEvent(event, log.write(event, now()));
+    const logged = log.write(event, now());
+    options.onEvent(event, logged.number, logged);
   };
   const { signal, sleep } = options;
   // Every fetch and every call under way listens for the end; Node would take many of them for a leak.

@@ -22,7 +22,8 @@ export async function runJob(runId: string, options: JobOptions): Promise<JobEnd
       signal,
       resumeApproves: approved,
       approvePlan: async () => undefined,
-      onEvent: (event, number) => options.onEvent({ number, at: new Date().toISOString(), event }),
+      // Told once it is in the log: whoever comes back after a crash of this process must find what others were told.
+      onEvent: (event, number, { at, written }) => void written.then(() => options.onEvent({ number, at, event })),
     });
     options.onStart(run);
     const { outcome } = await run.result();

@@ -2,10 +2,19 @@ import { readFileSync } from "node:fs";
 import type { RunEvent } from "../events.ts";
 import { appendLine, explainWriteError } from "./write.ts";
 
+/** An event on its way into the log. */
+export interface LoggedEvent {
+  /** That of its line, from 1. */
+  readonly number: number;
+  /** ISO 8601 instant, as in the line. */
+  readonly at: string;
+  /** Settles when the line is in the file, or could not be written; never rejects, `flush` tells. */
+  readonly written: Promise<void>;
+}
+
 /** Writes every event as one line with its time, in order. */
 export interface EventLog {
-  /** Gives the event's number: that of its line, from 1. */
-  write(event: RunEvent, at: Date): number;
+  write(event: RunEvent, at: Date): LoggedEvent;
   /** Waits until all is on disk; rejects with the first write error. */
   flush(): Promise<void>;
 }
@@ -17,8 +26,9 @@ export function createEventLog(path: string): EventLog {
   let isFirst = true;
   let number = lineCount(path);
   return {
-    write(event, at) {
-      const line = JSON.stringify({ at: at.toISOString(), ...event });
+    write(event, time) {
+      const at = time.toISOString();
+      const line = JSON.stringify({ at, ...event });
       const mend = isFirst;
       isFirst = false;
       tail = tail
@@ -27,7 +37,7 @@ export function createEventLog(path: string): EventLog {
           failure ??= error;
         });
       number += 1;
-      return number;
+      return { number, at, written: tail };
     },
     async flush() {
       await tail;

@@ -1,5 +1,5 @@
 export { type Budget, type BudgetLimits, createBudget } from "./budget.ts";
-export { createEventLog, type EventLog } from "./event-log.ts";
+export { createEventLog, type EventLog, type LoggedEvent } from "./event-log.ts";
 export { findRun } from "./find-run.ts";
 export { lockRun } from "./lock.ts";
 export { openRunFolder, type RunFolder } from "./run-folder.ts";

@@ -157,7 +157,7 @@ describe("event log", () => {
     const path = join(folder, "events.jsonl");
     await writeFile(path, '{"a":1}\n{"torn":');
     const log = createEventLog(path);
-    const numbers = ["b", "c"].map((message) => log.write({ type: "warning", message }, new Date(0)));
+    const numbers = ["b", "c"].map((message) => log.write({ type: "warning", message }, new Date(0)).number);
     await log.flush();
     const lines = (await readFile(path, "utf8")).split("\n");
     expect(numbers.map((number) => JSON.parse(lines[number - 1] ?? "").message)).toEqual(["b", "c"]);
