@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import type { RunEvent } from "../events.ts";
+import { createEventFile } from "./event-file.ts";
 
 /** An event of a run with its number, which is that of its line in `events.jsonl`, and when it happened (ISO 8601). */
 export interface NumberedEvent {
@@ -9,7 +9,7 @@ export interface NumberedEvent {
 }
 
 /** Events of a run at work that are kept in memory; older ones are read from its log. */
-const keptEvents = 1_000;
+const keptEvents = 200;
 
 /**
  * What happens in runs, for any number of readers at any pace.
@@ -24,7 +24,7 @@ export interface EventFeed {
   release(runId: string): void;
   /** Wakes the readers of a run without an event, because its job changed. */
   wake(runId: string): void;
-  /** The events above a number, in order; empty when there are none yet. */
+  /** The next events above a number, in order, as many as come at once; empty when there are none yet. */
   read(runId: string, after: number): Promise<readonly NumberedEvent[]>;
   /** Number of the last event so far. */
   last(runId: string): Promise<number>;
@@ -34,6 +34,7 @@ export interface EventFeed {
 
 /** `logOf` names the file of a run's events. */
 export function createEventFeed(logOf: (runId: string) => string): EventFeed {
+  const file = createEventFile();
   const kept = new Map<string, NumberedEvent[]>();
   const waiting = new Map<string, Set<() => void>>();
   const wake = (runId: string) => {
@@ -44,11 +45,15 @@ export function createEventFeed(logOf: (runId: string) => string): EventFeed {
   const inMemory = (runId: string, after: number): readonly NumberedEvent[] | undefined => {
     const events = kept.get(runId);
     const [first] = events ?? [];
-    return events && first && first.number <= after + 1 ? events.filter(({ number }) => number > after) : undefined;
+    return events && first && first.number <= after + 1
+      ? events.slice(events.findLastIndex(({ number }) => number <= after) + 1)
+      : undefined;
   };
   return {
     push(runId, event) {
-      const events = kept.get(runId) ?? [];
+      const before = kept.get(runId) ?? [];
+      // A worker that was lost may have written more than it told; what follows is read from the log until here.
+      const events = before.at(-1)?.number === event.number - 1 ? before : [];
       events.push(event);
       if (events.length > keptEvents) events.splice(0, events.length - keptEvents);
       kept.set(runId, events);
@@ -62,14 +67,12 @@ export function createEventFeed(logOf: (runId: string) => string): EventFeed {
     async read(runId, after) {
       const recent = inMemory(runId, after);
       if (recent) return recent;
-      const logged = (await readLog(logOf(runId))).filter(({ number }) => number > after);
-      // What was pushed meanwhile may not be in the file yet; between the two there is no hole, since a kept event is
-      // dropped long after it was written.
-      const last = logged.at(-1)?.number ?? after;
-      return [...logged, ...(inMemory(runId, last) ?? [])];
+      const logged = await file.read(logOf(runId), after);
+      // Between what is kept and the end of the log is no hole: an event is told when it was written.
+      return logged.length > 0 ? logged : (inMemory(runId, after) ?? []);
     },
     async last(runId) {
-      return kept.get(runId)?.at(-1)?.number ?? (await readLog(logOf(runId))).at(-1)?.number ?? 0;
+      return kept.get(runId)?.at(-1)?.number ?? file.last(logOf(runId));
     },
     changed(runId, signal) {
       return new Promise((resolve, reject) => {
@@ -89,34 +92,4 @@ export function createEventFeed(logOf: (runId: string) => string): EventFeed {
       });
     },
   };
-}
-
-/** Whole lines only: the last may be half written, and one that a killed process tore is nobody's event. */
-async function readLog(path: string): Promise<readonly NumberedEvent[]> {
-  const text = await readIfThere(path);
-  return text.split("\n").flatMap((line, index) => {
-    const parsed = parseLine(line);
-    return parsed ? [{ number: index + 1, ...parsed }] : [];
-  });
-}
-
-async function readIfThere(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
-    throw error;
-  }
-}
-
-/** The lines are our own, written from the types named here. */
-function parseLine(line: string): Omit<NumberedEvent, "number"> | undefined {
-  if (!line.endsWith("}")) return undefined;
-  try {
-    const { at, ...event } = JSON.parse(line) as { at: string } & RunEvent;
-    return { at, event };
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -11,11 +11,11 @@ export interface Following {
   readonly feed: EventFeed;
 }
 
-/** Events of a job above a number, until it has ended. */
+/** Events of a job above a number, in groups as they come, until it has ended. */
 export async function* follow(
   { id, runId }: Job,
   { after, signal, store, feed }: Following & { readonly after: number },
-): AsyncGenerator<NumberedEvent> {
+): AsyncGenerator<readonly NumberedEvent[]> {
   let cursor = after;
   for (;;) {
     // Asked for before the look, so that nothing falls between the two.
@@ -23,19 +23,15 @@ export async function* follow(
     changed.catch(() => undefined);
     const job = store.jobById(id);
     const end = job?.last ?? (job ? Number.POSITIVE_INFINITY : 0);
-    for (const numbered of await feed.read(runId, cursor)) {
-      if (numbered.number > end) return;
-      cursor = numbered.number;
-      yield numbered;
-      signal.throwIfAborted();
-    }
-    if (!job || (ended.has(job.status) && cursor >= end) || isOver(job)) return;
-    await changed;
+    const events = (await feed.read(runId, cursor)).filter(({ number }) => number <= end);
+    if (events.length > 0) yield events;
+    signal.throwIfAborted();
+    cursor = events.at(-1)?.number ?? cursor;
+    if (!job || (ended.has(job.status) && (cursor >= end || events.length === 0))) return;
+    // After some there may be more at once; only who has them all waits.
+    if (events.length === 0) await changed;
   }
 }
-
-/** Ended without a number, because its thread was removed or its log is gone. */
-const isOver = (job: Job): boolean => ended.has(job.status) && job.last === undefined;
 
 /** The job once it has ended. Errors: `NOT_FOUND` when it is removed. */
 export async function untilEnded(jobId: string, { signal, store, feed }: Following): Promise<Job> {

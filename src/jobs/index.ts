@@ -4,5 +4,5 @@ export type { JobStore, StandingThread } from "./job-store.ts";
 export { type Jobs, type JobsOptions, openJobs, type Submission } from "./jobs.ts";
 export { runJob } from "./run-job.ts";
 export type { Share, ShareStore } from "./share-store.ts";
-export type { JobEnd } from "./worker-messages.ts";
-export type { Workers, WorkersOptions } from "./workers.ts";
+export type { FromWorker, JobEnd, ToWorker } from "./worker-messages.ts";
+export { createWorkers, type Workers, type WorkersOptions } from "./workers.ts";

@@ -70,9 +70,16 @@ interface ThreadRow {
   readonly metadata: string;
 }
 
-/** The one cast of this file: rows have the shape of the statements above them. */
-function rows<Row>(database: Database, sql: string, values: readonly unknown[]): readonly Row[] {
-  return database.prepare(sql).all(values) as readonly Row[];
+type Statement = ReturnType<Database["prepare"]>;
+
+/** Statements are few and asked for often, so each is prepared once. */
+function statementsOf(database: Database): (sql: string) => Statement {
+  const prepared = new Map<string, Statement>();
+  return (sql) => {
+    const statement = prepared.get(sql) ?? database.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
 }
 
 const byNumber = "ORDER BY number";
@@ -85,12 +92,17 @@ const standingSql = `
   FROM threads WHERE tenant = ? ORDER BY updated DESC, id`;
 
 export function createJobStore(database: Database): JobStore {
-  const run = (sql: string, values: readonly unknown[]) => database.prepare(sql).run(values);
+  const statement = statementsOf(database);
+  const run = (sql: string, values: readonly unknown[]) => statement(sql).run(values);
+  // The one cast of this file: rows have the shape of the statements above them.
+  const rows = <Row>(sql: string, values: readonly unknown[]) => statement(sql).all(values) as readonly Row[];
   const jobs = (where: string, values: readonly unknown[]) =>
-    rows<JobRow>(database, `SELECT * FROM jobs WHERE ${where} ${byNumber}`, values).map(toJob);
+    rows<JobRow>(`SELECT * FROM jobs WHERE ${where} ${byNumber}`, values).map(toJob);
   const threads = (where: string, values: readonly unknown[]) =>
-    rows<ThreadRow>(database, `SELECT * FROM threads WHERE ${where}`, values).map(toThread);
-  const jobById = (id: string) => jobs("id = ?", [id])[0];
+    rows<ThreadRow>(`SELECT * FROM threads WHERE ${where}`, values).map(toThread);
+  // Asked for at every event of every reader; all changes pass through here, and no other process writes.
+  const atWork = new Map<string, Job>();
+  const jobById = (id: string) => atWork.get(id) ?? jobs("id = ?", [id])[0];
   const touch = (id: string, updated: string) => run("UPDATE threads SET updated = ? WHERE id = ?", [updated, id]);
   const change: JobStore["change"] = (id, { status, attempts, outcome, message, last }, updated) =>
     inTransaction(database, () => {
@@ -98,8 +110,10 @@ export function createJobStore(database: Database): JobStore {
       const set = Object.entries(columns).filter(([, value]) => value !== undefined);
       const names = set.map(([name]) => `${name} = ?`).join(", ");
       run(`UPDATE jobs SET ${names} WHERE id = ?`, [...set.map(([, value]) => value), id]);
-      const job = jobById(id);
+      const [job] = jobs("id = ?", [id]);
       if (job) touch(job.threadId, updated);
+      if (job?.status === "running") atWork.set(id, job);
+      else atWork.delete(id);
       return job;
     });
   return {
@@ -110,7 +124,7 @@ export function createJobStore(database: Database): JobStore {
     threads: (tenant, { limit, offset }) =>
       threads("tenant = ? ORDER BY updated DESC, id LIMIT ? OFFSET ?", [tenant, limit, offset]),
     standingThreads: (tenant) =>
-      rows<ThreadRow & { standing: JobStatus | null }>(database, standingSql, [tenant]).map(({ standing, ...row }) => ({
+      rows<ThreadRow & { standing: JobStatus | null }>(standingSql, [tenant]).map(({ standing, ...row }) => ({
         ...toThread(row),
         standing: standing ?? undefined,
       })),
@@ -118,6 +132,7 @@ export function createJobStore(database: Database): JobStore {
       run("UPDATE threads SET metadata = ?, updated = ? WHERE id = ?", [JSON.stringify(metadata), updated, id]);
     },
     removeThread: (id) => {
+      for (const job of jobs("thread_id = ?", [id])) atWork.delete(job.id);
       run("DELETE FROM threads WHERE id = ?", [id]);
     },
     addJob: ({ id, threadId, tenant, runId, question, after, approves, created, starts, notes }) =>
@@ -135,6 +150,7 @@ export function createJobStore(database: Database): JobStore {
         return { id, threadId, tenant, runId, question, after, approves, created, notes, ...fresh };
       }),
     removeJob: (id) => {
+      atWork.delete(id);
       run("DELETE FROM jobs WHERE id = ?", [id]);
     },
     job: (id, tenant) => jobs("id = ? AND tenant = ?", [id, tenant])[0],

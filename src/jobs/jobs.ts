@@ -25,6 +25,11 @@ export interface JobsOptions {
   readonly createWorkers?: (options: WorkersOptions) => Workers;
 }
 
+export interface EventsOptions {
+  readonly after?: number;
+  readonly signal: AbortSignal;
+}
+
 /** What a client says about a job beside the request. */
 export type Submission = Partial<Pick<Job, "starts" | "notes">>;
 
@@ -58,7 +63,9 @@ export interface Jobs {
   /** Leaves something out of a run that is searching, or takes something in. */
   steer(job: Job, note: SteeringNote): Promise<void>;
   /** Events of the job above a number until it has ended; a reader that comes later gets them all. */
-  events(job: Job, options: { readonly after?: number; readonly signal: AbortSignal }): AsyncGenerator<NumberedEvent>;
+  events(job: Job, options: EventsOptions): AsyncGenerator<NumberedEvent>;
+  /** The same in groups as they come: one where the reader is quick, more where it has to catch up. */
+  eventGroups(job: Job, options: EventsOptions): AsyncGenerator<readonly NumberedEvent[]>;
   /** The job once it has ended. Rejects with the abort reason. */
   ended(jobId: string, signal: AbortSignal): Promise<Job>;
   /** Ends the workers; jobs under way go on when the server is started again. */
@@ -125,7 +132,15 @@ export async function openJobs({
       for (const job of store.jobsOf(id)) remove(job);
       store.removeThread(id);
     },
-    events: (job, { after = job.after, signal }) => follow(job, { after, signal, store, feed }),
+    async *events(job, { after = job.after, signal }) {
+      for await (const group of follow(job, { after, signal, store, feed })) {
+        for (const numbered of group) {
+          yield numbered;
+          signal.throwIfAborted();
+        }
+      }
+    },
+    eventGroups: (job, { after = job.after, signal }) => follow(job, { after, signal, store, feed }),
     ended: (jobId, signal) => untilEnded(jobId, { signal, store, feed }),
     async close() {
       await dispatcher.close();

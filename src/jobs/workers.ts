@@ -12,6 +12,8 @@ export interface WorkersOptions {
   readonly count: number;
   /** Absolute folder of the runs. */
   readonly out: string;
+  /** Program of a process; that of our own runs when absent. */
+  readonly entry?: string;
   readonly onEvent: (jobId: string, numbered: NumberedEvent) => void;
   /** `undefined` when the process was lost, whatever it was doing. */
   readonly onEnd: (jobId: string, end: JobEnd | undefined) => void;
@@ -42,7 +44,7 @@ export function createWorkers(options: WorkersOptions): Workers {
   const workerOf = (jobId: string) => workers.find(({ jobs }) => jobs.has(jobId));
   const start = (): Worker => {
     const worker: Worker = {
-      process: fork(entryPath(), [options.out], { stdio: ["ignore", "ignore", "inherit", "ipc"] }),
+      process: fork(options.entry ?? entryPath(), [options.out], { stdio: ["ignore", "ignore", "inherit", "ipc"] }),
       jobs: new Set(),
     };
     worker.process.on("message", (message: FromWorker) => {
