@@ -3,8 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "../runs/index.ts";
 
-/** A link that is opened without a token stays good this long. */
-const lifetimeMs = 7 * 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+/** A link that is opened without a token stays good this long, up to the end of the day. */
+const lifetimeMs = 7 * dayMs;
 const keyBytes = 32;
 
 /**
@@ -27,7 +28,8 @@ export async function createArtifactLinks(home: string, now: () => Date): Promis
       .digest("base64url");
   return {
     linkTo(runId, name) {
-      const expires = String(now().getTime() + lifetimeMs);
+      // The same link all day: a message that is read again is still the same message.
+      const expires = String(Math.ceil((now().getTime() + lifetimeMs) / dayMs) * dayMs);
       const path = [runId, ...name.split("/")].map(encodeURIComponent).join("/");
       return `/artifacts/${path}?expires=${expires}&signature=${sign(runId, name, expires)}`;
     },
