@@ -64,9 +64,17 @@ function bodyOf(
   const iterator = texts(gone.signal);
   const encoder = new TextEncoder();
   let next: Promise<IteratorResult<string, void>> | undefined;
-  let stalled: NodeJS.Timeout | undefined;
+  let beat: () => void = () => undefined;
+  let isTaken = true;
+  // One timer each for the whole stream: there may be hundreds of streams with many texts a second.
+  const heart = setTimeout(() => beat(), heartbeatMs).unref();
+  const patience = setTimeout(() => isTaken || drop(), stalledMs).unref();
+  const end = () => {
+    clearTimeout(heart);
+    clearTimeout(patience);
+  };
   const leave = () => {
-    clearTimeout(stalled);
+    end();
     if (gone.signal.aborted) return;
     gone.abort(new Error("The client has gone."));
     // Ends a generator that rests at a `yield`; one that waits ends by the signal.
@@ -76,32 +84,27 @@ function bodyOf(
   return new ReadableStream(
     {
       async pull(controller) {
-        clearTimeout(stalled);
+        isTaken = true;
+        heart.refresh();
         next ??= iterator.next();
-        const result = await within(next, heartbeatMs);
+        const quiet = new Promise<undefined>((resolve) => {
+          beat = () => resolve(undefined);
+        });
+        const result = await Promise.race([next, quiet]);
         if (gone.signal.aborted) return;
         if (result !== undefined) next = undefined;
-        if (result?.done) return controller.close();
+        if (result?.done) {
+          end();
+          return controller.close();
+        }
         controller.enqueue(encoder.encode(result?.value ?? heartbeat));
-        stalled = setTimeout(drop, stalledMs).unref();
+        isTaken = false;
+        patience.refresh();
       },
       cancel: leave,
     },
     { highWaterMark: 0 },
   );
-}
-
-/** What a promise gives, or `undefined` when it takes longer. */
-async function within<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Ends the connection below a response; where there is none, as in a test without sockets, nothing stalls either. */
