@@ -1,20 +1,17 @@
 import { Hono } from "hono";
 import { problem, problemOf } from "./problem.ts";
 import { artifactRoutes, hasLink } from "./routes/artifacts.ts";
-import { assistantRoutes } from "./routes/assistants.ts";
 import { chatCompletionRoutes } from "./routes/chat-completions.ts";
 import { compareRoutes } from "./routes/compare.ts";
 import { healthRoutes } from "./routes/health.ts";
-import { infoRoutes } from "./routes/info.ts";
 import { jobRoutes } from "./routes/jobs.ts";
+import { langgraphRoutes } from "./routes/langgraph.ts";
 import { offerRoutes } from "./routes/offer.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { responseRoutes } from "./routes/responses.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { sharedRoutes, shareRoutes } from "./routes/shares.ts";
 import { sourceRoutes } from "./routes/sources.ts";
-import { threadRunRoutes } from "./routes/thread-runs.ts";
-import { threadRoutes } from "./routes/threads.ts";
 import { uploadRoutes } from "./routes/uploads.ts";
 import type { ServerEnv, ServerServices } from "./services.ts";
 
@@ -54,12 +51,9 @@ export function createApp(
   app.route("/", runRoutes(services));
   app.route("/", compareRoutes(services));
   app.route("/", uploadRoutes(services));
-  app.route("/", infoRoutes());
-  app.route("/", assistantRoutes());
-  app.route("/", threadRoutes(services));
-  app.route("/", threadRunRoutes(services));
   app.route("/", chatCompletionRoutes(services));
   app.route("/", responseRoutes(services));
+  app.route("/", langgraphRoutes(services));
   if (more) app.route("/", more);
   return app;
 }

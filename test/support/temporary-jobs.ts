@@ -21,8 +21,11 @@ export interface TemporaryJobs {
   close(): Promise<void>;
 }
 
-export async function temporaryJobs(options: Partial<JobsOptions> = {}): Promise<TemporaryJobs> {
-  const out = await temporaryOut();
+/** `out` is an empty folder of the caller's; one of our own when absent. */
+export type TemporaryOptions = Partial<JobsOptions> & { readonly out?: string };
+
+export async function temporaryJobs({ out: given, ...options }: TemporaryOptions = {}): Promise<TemporaryJobs> {
+  const out = given ?? (await temporaryOut());
   const library = await writeMiniLibrary(out);
   const config = loadConfig({ cwd: out, out, env: {} });
   const open = () => openJobs({ config, maxRunning: 4, workers: 1, ...options });

@@ -1,10 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import type { JobsOptions } from "../../src/jobs/index.ts";
 import { createArtifactLinks } from "../../src/server/artifact-links.ts";
 import { createApp, type Principal, type ServerServices } from "../../src/server/index.ts";
-import { type TemporaryJobs, temporaryJobs } from "./temporary-jobs.ts";
+import { type TemporaryJobs, type TemporaryOptions, temporaryJobs } from "./temporary-jobs.ts";
 
 /** A server on loopback over a queue of its own. */
 export interface TemporaryServer extends TemporaryJobs {
@@ -21,7 +20,7 @@ async function authenticate(request: Request): Promise<Principal> {
   return { tenant: tenant || "local", name: tenant, scopes: new Set(scope === "read" ? ["read"] : ["read", "run"]) };
 }
 
-export async function temporaryServer(options: Partial<JobsOptions> = {}): Promise<TemporaryServer> {
+export async function temporaryServer(options: TemporaryOptions = {}): Promise<TemporaryServer> {
   const given = await temporaryJobs(options);
   const { config, jobs, library } = given;
   const errors: unknown[] = [];

@@ -1,29 +1,26 @@
 import { readFile } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
+import { basename, join } from "node:path";
 import type { SubQuestion } from "../../analyst/index.ts";
 import type { Config } from "../../config.ts";
 import { type SummarySource, summarySources, summaryToMarkdown } from "../../render/index.ts";
 import { parseReport, resolve } from "../../report/index.ts";
+import type { Inquiry } from "../../research/index.ts";
 import type { RunRecord } from "../../runs/index.ts";
-
-/** An artifact as clients see it. */
-export interface ArtifactLink {
-  readonly name: string;
-  readonly format: string;
-  readonly url: string;
-}
 
 /** What a finished run answers. */
 export interface Answer {
   readonly title: string;
   readonly outcome: RunRecord["outcome"];
-  /** The summary with its citations, and where the report is, as Markdown. */
+  /** The summary with its citations, as Markdown. */
   readonly text: string;
   readonly sources: readonly SummarySource[];
-  readonly artifacts: readonly ArtifactLink[];
+  /** Word for the list of sources in the report's language. */
+  readonly sourcesLabel: string;
+  /** Names of the files, the first is the one to read. */
+  readonly artifacts: readonly string[];
 }
 
-/** Reads what runs left in their folders. Contract: what is not there, or not whole, is `undefined`. */
+/** Reads what runs left in their folders. Contract: what is not there is `undefined`. */
 export interface Answers {
   /** Of a run that has ended; kept for the next who asks. */
   answer(runId: string): Promise<Answer | undefined>;
@@ -39,7 +36,7 @@ export function createAnswers({ out }: Pick<Config, "out">): Answers {
     answer(runId) {
       const known = kept.get(runId);
       if (known) return known;
-      const answer = readAnswer(out, runId);
+      const answer = readAnswer(join(out, runId));
       kept.set(runId, answer);
       const [oldest] = kept.keys();
       if (kept.size > keptAnswers && oldest !== undefined) kept.delete(oldest);
@@ -49,47 +46,47 @@ export function createAnswers({ out }: Pick<Config, "out">): Answers {
       return answer;
     },
     async plan(runId) {
-      const text = await readIfThere(join(out, runId, "plan.json"));
-      return text === undefined ? undefined : (JSON.parse(text) as { subQuestions: SubQuestion[] }).subQuestions;
+      const written = await readIfThere<{ readonly subQuestions: readonly SubQuestion[] }>(
+        join(out, runId, "plan.json"),
+      );
+      return written?.subQuestions;
     },
   };
 }
 
-async function readAnswer(out: string, runId: string): Promise<Answer | undefined> {
-  const [report, run] = await Promise.all(
-    ["report.json", "run.json"].map((name) => readIfThere(join(out, runId, name))),
-  );
-  if (report === undefined || run === undefined) return undefined;
+async function readAnswer(folder: string): Promise<Answer | undefined> {
+  const run = await readIfThere<RunRecord>(join(folder, "run.json"));
+  if (!run?.outcome) return undefined;
+  const artifacts = (run.artifacts ?? []).map((path) => basename(path));
+  const found = run.request.graph === "inquiry" ? await readInquiry(folder) : await readSummary(folder);
+  return found && { outcome: run.outcome, artifacts, ...found };
+}
+
+type Found = Pick<Answer, "title" | "text" | "sources" | "sourcesLabel">;
+
+async function readSummary(folder: string): Promise<Found | undefined> {
+  const report = await textIfThere(join(folder, "report.json"));
+  if (report === undefined) return undefined;
   const resolved = resolve(await parseReport(report));
-  // Our own record, written from this type.
-  const { outcome, artifacts: paths = [] } = JSON.parse(run) as RunRecord;
-  const artifacts = paths.map((path) => artifactLink(runId, basename(path)));
-  const sources = summarySources(resolved);
-  const links = artifacts.map(({ format, url }) => `[${format.toUpperCase()}](${url})`).join(" · ");
-  const list = sources.map(
-    ({ number, title, url }) => `- [${number}] ${url ? `[${plain(title)}](${url})` : plain(title)}`,
-  );
-  const {
-    labels,
-    report: { title },
-  } = resolved;
-  const parts = [
-    summaryToMarkdown(resolved),
-    list.length > 0 ? `**${labels.sources}**\n\n${list.join("\n")}` : "",
-    links,
-  ];
-  return { title, outcome, text: parts.filter((part) => part !== "").join("\n\n"), sources, artifacts };
+  const { labels } = resolved;
+  const [title, sourcesLabel] = [resolved.report.title, labels.sources];
+  return { title, sourcesLabel, text: summaryToMarkdown(resolved), sources: summarySources(resolved) };
 }
 
-/** Where an artifact is fetched, on this server. */
-export function artifactLink(runId: string, name: string): ArtifactLink {
-  const url = `/api/reports/${encodeURIComponent(runId)}/files/${encodeURIComponent(name)}`;
-  return { name, format: extname(name).slice(1), url };
+async function readInquiry(folder: string): Promise<Found | undefined> {
+  const inquiry = await readIfThere<Inquiry>(join(folder, "inquiry.json"));
+  if (!inquiry) return undefined;
+  const text = [inquiry.answer || "No answer was found.", ...inquiry.limitations].join("\n\n");
+  return { title: inquiry.question, text, sources: [], sourcesLabel: "" };
 }
 
-const plain = (title: string) => title.replace(/[[\]\\`*_<>]/g, "\\$&").replace(/\s+/g, " ");
+/** The one cast: the folder's files are our own, written from the type the caller names. */
+async function readIfThere<Value>(path: string): Promise<Value | undefined> {
+  const text = await textIfThere(path);
+  return text === undefined ? undefined : (JSON.parse(text) as Value);
+}
 
-async function readIfThere(path: string): Promise<string | undefined> {
+async function textIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {

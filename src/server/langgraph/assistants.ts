@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
 import { refusal } from "../problem.ts";
 
+export const graphs = ["research", "deck", "inquiry"] as const;
+
+export type Graph = (typeof graphs)[number];
+
 /** What a client may ask for by name; each is one of our graphs. */
 export interface Assistant {
-  readonly graph: "research";
+  readonly graph: Graph;
   readonly name: string;
   readonly description: string;
 }
@@ -13,6 +17,16 @@ export const assistants: readonly Assistant[] = [
     graph: "research",
     name: "Research",
     description: "Answers a question with a report whose every claim, number and picture leads back to its evidence.",
+  },
+  {
+    graph: "deck",
+    name: "Slides",
+    description: "Makes slides of a finished report: the thread's last one, or the run that the setting report names.",
+  },
+  {
+    graph: "inquiry",
+    name: "Inquiry",
+    description: "Answers one question about pictures and documents by looking at them; needs a model that sees.",
   },
 ];
 

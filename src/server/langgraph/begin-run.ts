@@ -1,8 +1,8 @@
 import type { Job, Thread } from "../../jobs/index.ts";
 import { refusal } from "../problem.ts";
-import { requestOf } from "../settings.ts";
 import { assistantId, assistantOf } from "./assistants.ts";
 import type { ApiContext } from "./context.ts";
+import { graphRequest } from "./graph-request.ts";
 import type { Notes } from "./notes.ts";
 import { type Payload, questionOf, refuseUnsupported, settingsOf } from "./payload.ts";
 import { resumeThread } from "./resume.ts";
@@ -24,7 +24,7 @@ export async function beginRun(thread: Thread, payload: Payload, context: ApiCon
   };
   if (payload.command || !input) return resumeThread(jobs, payload, { ...context, notes });
   const { question, messageId } = questionOf(input);
-  const request = requestOf(question, settingsOf(payload), context);
+  const request = graphRequest({ graph, question, settings: settingsOf(payload) }, thread, context);
   await makeWay(jobs, payload.multitask_strategy ?? "enqueue", context);
   const known = { graph_id: graph, assistant_id: assistantId({ graph }) };
   const { store } = context.jobs;

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Job } from "../../jobs/index.ts";
+import { graphs } from "./assistants.ts";
 import { streamModes } from "./payload.ts";
 
 /** What this API keeps with a job: how the client asked for it. */
 const notesSchema = z.object({
-  graph: z.enum(["research"]).catch("research"),
+  graph: z.enum(graphs).catch("research"),
   metadata: z.record(z.string(), z.unknown()).catch({}),
   messageId: z.string().optional().catch(undefined),
   modes: z.array(z.enum(streamModes)).catch(["values", "custom"]),

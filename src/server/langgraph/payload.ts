@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../problem.ts";
-import { type Settings, settingsSchema } from "../settings.ts";
+import { settingsSchema } from "../settings.ts";
 
 export const streamModes = [
   "custom",
@@ -86,14 +86,30 @@ function textOf(content: Content): string {
 /** Keys that clients and servers of the LangGraph API put there for themselves. */
 const ownKeys = /^(?:__|langgraph_|checkpoint_|x-)|^(?:thread_id|run_id|assistant_id|graph_id|user_id)$/;
 
+/** What only the assistant for slides is told. */
+const deckSettings = z.strictObject({
+  /** The run whose report is shown; the thread's last one when absent. */
+  report: z.string().max(200).optional(),
+  /** At most so many. */
+  slides: z.number().int().min(4).max(100).optional(),
+});
+
+export type DeckSettings = z.output<typeof deckSettings>;
+
+/** Everything that clients may say about a run, of every assistant. */
+export const anySettings = settingsSchema.extend(deckSettings.shape);
+
 /** What the user says about the run, in `context` or `config.configurable`. Errors: 422 names the unknown setting. */
-export function settingsOf({ config, context }: Pick<Payload, "config" | "context">): Settings {
+export function settingsOf({ config, context }: Pick<Payload, "config" | "context">): z.output<typeof anySettings> {
   const said = Object.entries({ ...config?.configurable, ...context });
-  return settingsSchema.parse(Object.fromEntries(said.filter(([key]) => !ownKeys.test(key))));
+  return anySettings.parse(Object.fromEntries(said.filter(([key]) => !ownKeys.test(key))));
 }
 
 /** What this server cannot do, said before anything begins. Errors: 422. */
-export function refuseUnsupported({ webhook, interrupt_before, interrupt_after, command }: Payload): void {
+export function refuseUnsupported({ command, ...payload }: Payload): void {
+  const { webhook, interrupt_before, interrupt_after, on_completion } = payload;
+  if (on_completion === "delete")
+    throw refusal("Threads are kept with their reports until they are deleted; leave out on_completion.");
   if (webhook)
     throw refusal("This server calls no webhook per run; schedule a briefing with a webhook delivery instead.");
   if ((interrupt_before ?? []).length + (interrupt_after ?? []).length > 0)

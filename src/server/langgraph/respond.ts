@@ -1,11 +1,12 @@
 import type { Context } from "hono";
+import { ExhibitError } from "../../errors.ts";
 import type { Job } from "../../jobs/index.ts";
 import type { ServerEnv } from "../services.ts";
-import { sseResponse, streamResponse } from "../sse.ts";
+import { sseFrame, sseResponse, streamResponse } from "../sse.ts";
 import type { ApiContext } from "./context.ts";
 import { startAt } from "./cursor.ts";
 import type { StreamMode } from "./payload.ts";
-import { jobsUpTo, runStream } from "./run-stream.ts";
+import { jobsUpTo, modeSet, runStream } from "./run-stream.ts";
 import { finalValues } from "./thread-state.ts";
 
 export interface RespondOptions {
@@ -18,7 +19,10 @@ export interface RespondOptions {
 const pathOf = ({ threadId, id }: Job): string => `/threads/${encodeURIComponent(threadId)}/runs/${id}`;
 
 /** Where a client finds the run again: the clients read both headers. */
-export function locationOf(job: Job, modes: readonly StreamMode[] = []): Readonly<Record<string, string>> {
+export function locationOf(
+  job: Job,
+  modes: readonly StreamMode[] = [],
+): { readonly "content-location": string; readonly location: string } {
   const query = modes.map((mode) => `stream_mode=${mode}`).join("&");
   return { "content-location": pathOf(job), location: `${pathOf(job)}/stream${query === "" ? "" : `?${query}`}` };
 }
@@ -31,7 +35,15 @@ export async function respondWithStream(
   api: ApiContext,
 ): Promise<Response> {
   const start = await startAt(lastEventId, job, api);
-  const frames = (signal: AbortSignal) => runStream(job, { modes: new Set(modes), start, signal }, api);
+  async function* frames(signal: AbortSignal): AsyncGenerator<string> {
+    try {
+      yield* runStream(job, { modes: modeSet(modes), start, signal }, api);
+    } catch (error) {
+      // A client that sees only a broken connection would come back for the same again and again.
+      if (!signal.aborted) yield sseFrame({ event: "error", data: JSON.stringify(brokenBy(error)) });
+      throw error;
+    }
+  }
   return sseResponse(context, frames, {
     headers: locationOf(job, modes),
     onDisconnect: () => disconnected(job, cancelsOnDisconnect, api),
@@ -48,8 +60,13 @@ export function respondWithValues(
   return streamResponse(
     context,
     async function* (signal) {
-      const ended = await api.jobs.ended(job.id, signal);
-      yield JSON.stringify(await finalValues(jobsUpTo(ended, api), api));
+      try {
+        const ended = await api.jobs.ended(job.id, signal);
+        yield JSON.stringify(await finalValues(jobsUpTo(ended, api), api));
+      } catch (error) {
+        if (!signal.aborted) yield JSON.stringify({ __error__: brokenBy(error) });
+        throw error;
+      }
     },
     {
       heartbeat: "\n",
@@ -57,6 +74,12 @@ export function respondWithValues(
       onDisconnect: () => disconnected(job, cancelsOnDisconnect, api),
     },
   );
+}
+
+/** What a client is told when its answer cannot be finished, after its headers have gone. */
+function brokenBy(error: unknown): { readonly error: string; readonly message: string } {
+  if (error instanceof ExhibitError && error.code !== "INTERNAL") return { error: error.code, message: error.message };
+  return { error: "INTERNAL", message: "The server failed; its log says why." };
 }
 
 function disconnected(job: Job, cancels: boolean, { jobs, stopping }: ApiContext): void {

@@ -52,36 +52,42 @@ async function* eventFrames(
     });
   // The event of the cursor is read again where its other parts may be left.
   const from = part === wholeEvent ? seen : seen - 1;
-  for await (const numbered of context.jobs.events(job, { after: from, signal })) {
-    if (numbered.number > seen + 1) yield gap(numbered.number - 1);
-    const text = framesOf(numbered, modes, { after: numbered.number === seen ? part : -1, context });
-    if (modes.has("values") && numbered.event.type === "plan-end" && numbered.number > seen)
-      yield `${text}${await planValues(job, numbered.event.subQuestions, context)}`;
-    else if (text !== "") yield text;
-    seen = Math.max(seen, numbered.number);
-    part = wholeEvent;
+  for await (const group of context.jobs.eventGroups(job, { after: from, signal })) {
+    let text = "";
+    for (const numbered of group) {
+      if (numbered.number > seen + 1) text += gap(numbered.number - 1);
+      const isNew = numbered.number > seen;
+      text += isNew ? allFrames(numbered, modes, context) : framesAfter(part, numbered, { modes, context });
+      if (isNew && modes.has("values") && numbered.event.type === "plan-end")
+        text += await planValues(job, numbered.event.subQuestions, context);
+      seen = Math.max(seen, numbered.number);
+      part = wholeEvent;
+    }
+    if (text !== "") yield text;
   }
   const last = context.jobs.store.jobById(job.id)?.last;
   if (last !== undefined && last > seen) yield gap(last);
 }
 
-/** Written once for all readers: many may watch the same run. */
-const written = new WeakMap<NumberedEvent, Map<string, string>>();
+/** Written once for all readers: many may watch the same run, most of them in the same modes. */
+const written = new WeakMap<NumberedEvent, Map<ReadonlySet<StreamMode>, string>>();
 
-function framesOf(
-  numbered: NumberedEvent,
-  modes: ReadonlySet<StreamMode>,
-  { after, context }: { readonly after: number; readonly context: ApiContext },
-): string {
-  const known = written.get(numbered) ?? new Map<string, string>();
+function allFrames(numbered: NumberedEvent, modes: ReadonlySet<StreamMode>, context: ApiContext): string {
+  const known = written.get(numbered) ?? new Map<ReadonlySet<StreamMode>, string>();
   written.set(numbered, known);
+  const text = known.get(modes) ?? framesAfter(-1, numbered, { modes, context });
+  known.set(modes, text);
+  return text;
+}
+
+/** The event in its modes, without the parts up to one. */
+function framesAfter(
+  part: number,
+  numbered: NumberedEvent,
+  { modes, context }: { readonly modes: ReadonlySet<StreamMode>; readonly context: ApiContext },
+): string {
   return partModes
-    .map((mode, index) => {
-      if (!modes.has(mode) || index <= after) return "";
-      const frame = known.get(mode) ?? frameOf(mode, { numbered, index, context });
-      known.set(mode, frame);
-      return frame;
-    })
+    .map((mode, index) => (modes.has(mode) && index > part ? frameOf(mode, { numbered, index, context }) : ""))
     .join("");
 }
 
@@ -89,10 +95,20 @@ function frameOf(
   mode: (typeof partModes)[number],
   { numbered, index, context }: { numbered: NumberedEvent; index: number; context: ApiContext },
 ): string {
-  const part = partOf(mode, numbered);
-  if (!part) return "";
-  const data = context.publicText(JSON.stringify(part.data));
-  return sseFrame({ event: part.event, id: eventId(numbered.number, index), data });
+  const told = partOf(mode, numbered);
+  if (!told) return "";
+  const data = context.publicText(JSON.stringify(told.data));
+  return sseFrame({ event: told.event, id: eventId(numbered.number, index), data });
+}
+
+const modeSets = new Map<string, ReadonlySet<StreamMode>>();
+
+/** One set for the same modes, so that what was written for one reader is found for the next. */
+export function modeSet(modes: readonly StreamMode[]): ReadonlySet<StreamMode> {
+  const key = [...new Set(modes)].sort().join(" ");
+  const known = modeSets.get(key) ?? new Set(modes);
+  modeSets.set(key, known);
+  return known;
 }
 
 /** The thread's jobs up to and with one. */
@@ -119,7 +135,7 @@ async function endParts(job: Job, modes: ReadonlySet<StreamMode>, context: ApiCo
     answerOf(job, context),
   ]);
   const waits = interrupts.length > 0 ? { __interrupt__: interrupts } : {};
-  const message = answer && answerMessage(job.runId, answer);
+  const message = answer && answerMessage(job.runId, answer, context);
   const parts: Part[] = [];
   const tell = (mode: StreamMode, event: string, data: unknown) => {
     if (modes.has(mode)) parts.push({ event, data });

@@ -35,13 +35,15 @@ export const searchSchema = filterSchema.extend({
   sort_by: z.enum(["thread_id", "status", "created_at", "updated_at", "state_updated_at"]).nullish(),
   sort_order: z.enum(["asc", "desc"]).nullish(),
   select: fields,
-  extract: z.unknown(),
+  extract: z.unknown().optional(),
 });
 
 const checkpoint = z.looseObject({
   checkpoint_id: z.string().optional(),
   configurable: z.looseObject({ checkpoint_id: z.string().optional() }).optional(),
 });
+
+export const checkpointSchema = z.looseObject({ checkpoint: checkpoint.optional(), select: fields });
 
 export const historySchema = z.looseObject({
   limit: z.number().int().min(1).max(1_000).default(10),
@@ -55,10 +57,7 @@ export const historySchema = z.looseObject({
 });
 
 export const stateUpdateSchema = z.looseObject({
-  values: z.looseObject(
-    { subQuestions: z.array(z.unknown()).optional(), plan: z.array(z.unknown()).optional() },
-    "only the plan of a waiting run can be changed: { values: { plan: [{ question }, …] } }",
-  ),
+  values: z.looseObject({ subQuestions: z.array(z.unknown()).optional(), plan: z.array(z.unknown()).optional() }),
 });
 
 /** Errors: 409 when somebody else's thread has the id, whose it is stays untold. */

@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import type { Job } from "../../jobs/index.ts";
 import type { Answer } from "./answers.ts";
 import type { ApiContext } from "./context.ts";
@@ -23,7 +24,18 @@ export interface ThreadValues {
   /** Of the latest run. */
   readonly runId?: string;
   readonly plan?: readonly PlannedQuestion[];
-  readonly report?: Pick<Answer, "title" | "outcome" | "artifacts" | "sources">;
+  readonly report?: ReportView;
+}
+
+/** A finished run in a few words, with addresses of its files. */
+export interface ReportView extends Pick<Answer, "title" | "outcome" | "sources"> {
+  readonly artifacts: readonly ArtifactView[];
+}
+
+interface ArtifactView {
+  readonly name: string;
+  readonly format: string;
+  readonly url: string;
 }
 
 /** The state after the jobs given, oldest first: what was asked and answered, and what the latest run has made. */
@@ -37,13 +49,16 @@ export async function valuesOf(jobs: readonly Job[], context: ApiContext): Promi
     messages: messages.flat(),
     runId: last.runId,
     ...(plan ? { plan: plan.map(toPlanned) } : {}),
-    ...(answer ? { report: reportOf(answer) } : {}),
+    ...(answer ? { report: reportOf(last.runId, answer, context) } : {}),
   };
 }
 
 export const toPlanned = ({ id, question, queries }: PlannedQuestion): PlannedQuestion => ({ id, question, queries });
 
-const reportOf = ({ title, outcome, artifacts, sources }: Answer) => ({ title, outcome, artifacts, sources });
+function reportOf(runId: string, { title, outcome, artifacts, sources }: Answer, { linkTo }: ApiContext): ReportView {
+  const links = artifacts.map((name) => ({ name, format: extname(name).slice(1), url: linkTo(runId, name) }));
+  return { title, outcome, sources, artifacts: links };
+}
 
 /** The answer of a job that has ended with one. */
 export async function answerOf(job: Job, { answers }: ApiContext): Promise<Answer | undefined> {
@@ -54,7 +69,7 @@ export async function answerOf(job: Job, { answers }: ApiContext): Promise<Answe
 async function messagesOf(last: Job, jobs: readonly Job[], context: ApiContext): Promise<readonly Message[]> {
   const first = jobs.find(({ runId }) => runId === last.runId) ?? last;
   const answer = await answerOf(last, context);
-  return answer ? [askedIn(first), answerMessage(last.runId, answer)] : [askedIn(first)];
+  return answer ? [askedIn(first), answerMessage(last.runId, answer, context)] : [askedIn(first)];
 }
 
 /** The user's question; it keeps the id that the client gave it. */
@@ -62,7 +77,16 @@ export function askedIn(job: Job): Message {
   return { id: notesOf(job).messageId ?? `${job.runId}-question`, type: "human", content: job.question };
 }
 
-export function answerMessage(runId: string, { text, title, outcome, artifacts, sources }: Answer): Message {
-  const told = { run_id: runId, title, outcome, artifacts, sources };
-  return { id: `${runId}-answer`, type: "ai", content: text, additional_kwargs: told };
+/** The answer as a message: the summary, the sources it cites, and where the files are. */
+export function answerMessage(runId: string, answer: Answer, context: ApiContext): Message {
+  const report = reportOf(runId, answer, context);
+  const sources = report.sources.map(
+    ({ number, title, url }) => `- [${number}] ${url ? `[${escaped(title)}](${url})` : escaped(title)}`,
+  );
+  const files = report.artifacts.map(({ format, url }) => `[${format.toUpperCase()}](${url})`).join(" · ");
+  const list = sources.length > 0 ? `**${answer.sourcesLabel}**\n\n${sources.join("\n")}` : "";
+  const content = [answer.text, list, files].filter((part) => part !== "").join("\n\n");
+  return { id: `${runId}-answer`, type: "ai", content, additional_kwargs: { run_id: runId, ...report } };
 }
+
+const escaped = (title: string) => title.replace(/[[\]\\`*_<>]/g, "\\$&").replace(/\s+/g, " ");

@@ -2,11 +2,11 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { packageVersion } from "../../package-root.ts";
 import { type Assistant, assistantId, assistantOf, assistants } from "../langgraph/assistants.ts";
+import { anySettings } from "../langgraph/payload.ts";
 import { contains, select } from "../langgraph/shapes.ts";
 import { readJson } from "../read-json.ts";
 import { needs } from "../scopes.ts";
 import type { ServerEnv } from "../services.ts";
-import { settingsSchema } from "../settings.ts";
 
 const searchSchema = z.looseObject({
   graph_id: z.string().nullish(),
@@ -90,7 +90,7 @@ const stateSchema = {
 };
 
 function schemasOf({ graph }: Assistant): object {
-  const settings = z.toJSONSchema(settingsSchema, { io: "input" });
+  const settings = z.toJSONSchema(anySettings, { io: "input" });
   return {
     graph_id: graph,
     input_schema: inputSchema,

@@ -1,46 +1,78 @@
-import { Hono } from "hono";
+import { randomUUID } from "node:crypto";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
+import type { Job } from "../../jobs/index.ts";
 import { beginRun, endJob } from "../langgraph/begin-run.ts";
-import { type ApiContext, createApiContext } from "../langgraph/context.ts";
+import type { ApiContext, ApiHandler, Handle } from "../langgraph/context.ts";
 import { notesOf } from "../langgraph/notes.ts";
 import { ownRun, ownThread } from "../langgraph/owned.ts";
-import { modesSchema, payloadSchema } from "../langgraph/payload.ts";
+import { modesSchema, type Payload, payloadSchema } from "../langgraph/payload.ts";
 import { locationOf, respondWithStream, respondWithValues } from "../langgraph/respond.ts";
 import { runStatus, select, toRun } from "../langgraph/shapes.ts";
 import { threadFor } from "../langgraph/thread-for.ts";
 import { refusal } from "../problem.ts";
 import { readJson } from "../read-json.ts";
 import { needs } from "../scopes.ts";
-import type { ServerEnv, ServerServices } from "../services.ts";
+import type { ServerEnv } from "../services.ts";
 
-/** Runs of the LangGraph API in a thread: each is one stretch of work of ours. */
-export function threadRunRoutes(services: ServerServices): Hono<ServerEnv> {
-  const api = createApiContext(services);
+/** Runs of the LangGraph API, each one stretch of work of ours: in a thread, or without one, which then gets its own. */
+export function runRoutes(handle: Handle): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
-  addBeginning(app, api);
-  addLooking(app, api);
-  addEnding(app, api);
+  for (const path of ["/threads/:thread/runs", "/runs"]) {
+    app.post(path, needs("run"), handle(create));
+    app.post(`${path}/stream`, needs("run"), handle(stream));
+    app.post(`${path}/wait`, needs("run"), handle(wait));
+    app.get(
+      `${path}/:run`,
+      needs("read"),
+      handle((context, api) => context.json(toRun(ownRun(context, api)))),
+    );
+    app.get(`${path}/:run/join`, needs("read"), handle(join));
+    app.get(`${path}/:run/stream`, needs("read"), handle(joinStream));
+    app.post(`${path}/:run/cancel`, needs("run"), handle(cancel));
+    app.delete(`${path}/:run`, needs("run"), handle(remove));
+  }
+  app.get("/threads/:thread/runs", needs("read"), handle(list));
+  app.post("/runs/batch", needs("run"), handle(createBatch));
+  app.post("/runs/cancel", needs("run"), handle(cancelMany));
   return app;
 }
 
-function addBeginning(app: Hono<ServerEnv>, api: ApiContext): void {
-  app.post("/threads/:thread/runs", needs("run"), async (context) => {
-    const payload = payloadSchema.parse(await readJson(context));
-    const job = await beginRun(threadFor(context, payload, api), payload, api);
-    return context.json(toRun(job), 200, { "content-location": locationOf(job)["content-location"] ?? "" });
-  });
-  app.post("/threads/:thread/runs/stream", needs("run"), async (context) => {
-    const payload = payloadSchema.parse(await readJson(context));
-    const job = await beginRun(threadFor(context, payload, api), payload, api);
-    const cancelsOnDisconnect = payload.on_disconnect === "cancel";
-    return respondWithStream(context, job, { modes: payload.stream_mode ?? ["values"], cancelsOnDisconnect }, api);
-  });
-  app.post("/threads/:thread/runs/wait", needs("run"), async (context) => {
-    const payload = payloadSchema.parse(await readJson(context));
-    const job = await beginRun(threadFor(context, payload, api), payload, api);
-    return respondWithValues(context, job, { cancelsOnDisconnect: payload.on_disconnect === "cancel" }, api);
-  });
+async function begin(context: Context<ServerEnv>, api: ApiContext): Promise<{ job: Job; payload: Payload }> {
+  const payload = payloadSchema.parse(await readJson(context));
+  return { payload, job: await beginRun(threadFor(context, payload, api), payload, api) };
 }
+
+const create: ApiHandler = async (context, api) => {
+  const { job } = await begin(context, api);
+  return context.json(toRun(job), 200, { "content-location": locationOf(job)["content-location"] });
+};
+
+const stream: ApiHandler = async (context, api) => {
+  const { job, payload } = await begin(context, api);
+  const cancelsOnDisconnect = payload.on_disconnect === "cancel";
+  return respondWithStream(context, job, { modes: payload.stream_mode ?? ["values"], cancelsOnDisconnect }, api);
+};
+
+const wait: ApiHandler = async (context, api) => {
+  const { job, payload } = await begin(context, api);
+  return respondWithValues(context, job, { cancelsOnDisconnect: payload.on_disconnect === "cancel" }, api);
+};
+
+/** A batch is begun as a whole or refused as a whole up to the first that cannot be begun. */
+const maxBatch = 100;
+
+const createBatch: ApiHandler = async (context, api) => {
+  const payloads = z
+    .array(payloadSchema)
+    .max(maxBatch)
+    .parse(await readJson(context));
+  const { tenant } = context.get("principal");
+  const runs: object[] = [];
+  for (const payload of payloads)
+    runs.push(toRun(await beginRun(api.jobs.addThread(tenant, { id: randomUUID() }), payload, api)));
+  return context.json(runs);
+};
 
 const listSchema = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(10),
@@ -48,62 +80,78 @@ const listSchema = z.object({
   status: z.enum(["pending", "running", "error", "success", "timeout", "interrupted"]).optional(),
 });
 
+const list: ApiHandler = (context, api) => {
+  const { id } = ownThread(context, api);
+  const { limit, offset, status } = listSchema.parse(context.req.query());
+  const found = api.jobs.store.jobsOf(id).filter((job) => !status || runStatus(job) === status);
+  const page = found.toReversed().slice(offset, offset + limit);
+  return context.json(page.map((job) => select(toRun(job), context.req.queries("select"))));
+};
+
+const yes = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
+
 /** The query of those who watch a run. */
 const watchSchema = z.object({
   stream_mode: modesSchema.optional(),
-  cancel_on_disconnect: z.enum(["0", "1", "true", "false"]).default("0"),
+  cancel_on_disconnect: z.tuple([yes]).default([false]),
 });
 
-function addLooking(app: Hono<ServerEnv>, api: ApiContext): void {
-  app.get("/threads/:thread/runs", needs("read"), (context) => {
-    const { id } = ownThread(context, api);
-    const { limit, offset, status } = listSchema.parse(context.req.query());
-    const found = api.jobs.store.jobsOf(id).filter((job) => !status || runStatus(job) === status);
-    const page = found.toReversed().slice(offset, offset + limit);
-    return context.json(page.map((job) => select(toRun(job), context.req.queries("select"))));
-  });
-  app.get("/threads/:thread/runs/:run", needs("read"), (context) => context.json(toRun(ownRun(context, api))));
-  app.get("/threads/:thread/runs/:run/join", needs("read"), (context) => {
-    const { cancelsOnDisconnect } = watchOf(context.req.queries());
-    return respondWithValues(context, ownRun(context, api), { cancelsOnDisconnect }, api);
-  });
-  app.get("/threads/:thread/runs/:run/stream", needs("read"), (context) => {
-    const job = ownRun(context, api);
-    const { modes = notesOf(job).modes, cancelsOnDisconnect } = watchOf(context.req.queries());
-    const lastEventId = context.req.header("last-event-id");
-    return respondWithStream(context, job, { modes, cancelsOnDisconnect, lastEventId }, api);
-  });
+/** Errors: 403 when the run would end with the connection of somebody who may only look. */
+function watchOf(context: Context<ServerEnv>) {
+  const { stream_mode: modes, cancel_on_disconnect } = watchSchema.parse(context.req.queries());
+  const [cancelsOnDisconnect] = cancel_on_disconnect;
+  if (cancelsOnDisconnect && !context.get("principal").scopes.has("run"))
+    throw refusal("To cancel on disconnect needs a token with the scope run.", 403);
+  return { modes, cancelsOnDisconnect };
 }
 
-export function watchOf(queries: Record<string, string[]>) {
-  const { stream_mode: modes, cancel_on_disconnect: cancel } = watchSchema.parse({
-    ...(queries.stream_mode ? { stream_mode: queries.stream_mode } : {}),
-    ...(queries.cancel_on_disconnect ? { cancel_on_disconnect: queries.cancel_on_disconnect[0] } : {}),
-  });
-  return { ...(modes ? { modes } : {}), cancelsOnDisconnect: cancel === "1" || cancel === "true" };
-}
+const join: ApiHandler = (context, api) => respondWithValues(context, ownRun(context, api), watchOf(context), api);
 
-const cancelSchema = z.object({
-  wait: z.enum(["0", "1", "true", "false"]).default("0"),
-  action: z.enum(["interrupt", "rollback"]).default("interrupt"),
-});
+const joinStream: ApiHandler = (context, api) => {
+  const job = ownRun(context, api);
+  const { modes = notesOf(job).modes, cancelsOnDisconnect } = watchOf(context);
+  const lastEventId = context.req.header("last-event-id");
+  return respondWithStream(context, job, { modes, cancelsOnDisconnect, lastEventId }, api);
+};
+
+const action = z.enum(["interrupt", "rollback"]).default("interrupt");
+const cancelSchema = z.object({ wait: yes.default(false), action });
 
 /** How long a client may wait for a cancelled run's end; it can look again. */
 const cancelWithinMs = 60_000;
 
-function addEnding(app: Hono<ServerEnv>, api: ApiContext): void {
-  app.post("/threads/:thread/runs/:run/cancel", needs("run"), async (context) => {
-    const job = ownRun(context, api);
-    const { wait, action } = cancelSchema.parse(context.req.query());
-    await endJob(job, action, api);
-    if (wait !== "1" && wait !== "true") return context.body(null, 202);
-    if (action === "interrupt") await api.jobs.ended(job.id, AbortSignal.timeout(cancelWithinMs));
-    return context.body(null, 204);
-  });
-  app.delete("/threads/:thread/runs/:run", needs("run"), (context) => {
-    const job = ownRun(context, api);
-    if (["queued", "running"].includes(job.status)) throw refusal("The run is not over; cancel it first.", 409);
-    api.jobs.removeJob(job);
-    return context.body(null, 204);
-  });
-}
+const cancel: ApiHandler = async (context, api) => {
+  const job = ownRun(context, api);
+  const asked = cancelSchema.parse(context.req.query());
+  await endJob(job, asked.action, api);
+  if (!asked.wait) return context.body(null, 202);
+  if (asked.action === "interrupt") await api.jobs.ended(job.id, AbortSignal.timeout(cancelWithinMs));
+  return context.body(null, 204);
+};
+
+const cancelManySchema = z.object({
+  thread_id: z.string().nullish(),
+  run_ids: z.array(z.string()).max(1_000).nullish(),
+  status: z.enum(["pending", "running", "all"]).nullish(),
+});
+
+/** Ends the asker's runs that are named, or all of a thread, or all that stand so. */
+const cancelMany: ApiHandler = async (context, api) => {
+  const { tenant } = context.get("principal");
+  const { thread_id, run_ids, status } = cancelManySchema.parse(await readJson(context));
+  if (!run_ids && !status) throw refusal("Say which runs to cancel: run_ids, or status.");
+  const busy = api.jobs.store.withStatus("queued", "running").filter((job) => job.tenant === tenant);
+  const meant = busy
+    .filter((job) => (thread_id ?? job.threadId) === job.threadId && (run_ids ?? [job.id]).includes(job.id))
+    .filter((job) => !status || status === "all" || runStatus(job) === status);
+  const { action: how } = cancelSchema.parse(context.req.query());
+  await Promise.all(meant.map((job) => endJob(job, how, api)));
+  return context.body(null, 204);
+};
+
+const remove: ApiHandler = (context, api) => {
+  const job = ownRun(context, api);
+  if (job.status === "queued" || job.status === "running") throw refusal("The run is not over; cancel it first.", 409);
+  api.jobs.removeJob(job);
+  return context.body(null, 204);
+};
