@@ -135,6 +135,40 @@ describe("a busy thread", () => {
   });
 });
 
+describe("other assistants", () => {
+  const requestOf = async (job: Job) =>
+    JSON.parse(await readFile(join(server.config.out, job.runId, "run.json"), "utf8")).request;
+
+  test("make slides of the thread's last report, or of one named, if it is the asker's", async () => {
+    expect(await refused(client.runs.create(threadId, "deck", { input }))).toMatchObject({ detail: /no report/ });
+    const job = await begin();
+    hands.finish(job);
+    await ended(job);
+    const { run_id } = await client.runs.create(threadId, "deck", { input, context: { slides: 6 } });
+    const deck = server.jobs.store.jobById(run_id) as Job;
+    const report = join(server.config.out, job.runId);
+    expect(await requestOf(deck)).toMatchObject({
+      graph: "deck",
+      report,
+      slides: 6,
+      formats: ["html", "pptx"],
+      library: [],
+    });
+    const named = await client.runs.create(null, "deck", { input, context: { report: job.runId } });
+    expect(await requestOf(server.jobs.store.jobById(named.run_id) as Job)).toMatchObject({ report });
+    expect(await refused(client.runs.create(null, "deck", { input, context: { report: "../x" } }))).toMatchObject({
+      status: 404,
+    });
+  });
+
+  test("look only where the server has a model that sees", async () => {
+    expect(await refused(client.runs.create(threadId, "inquiry", { input }))).toMatchObject({
+      status: 422,
+      detail: /model that sees/,
+    });
+  });
+});
+
 describe("lists", () => {
   test("of threads by metadata, status, ids and page; of runs by status", async () => {
     const job = await begin();

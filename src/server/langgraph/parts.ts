@@ -38,14 +38,15 @@ const tellers: Readonly<Record<PartMode, (numbered: NumberedEvent) => Part | und
   },
 };
 
-/** A stage as a chain, everything else as a custom event of the run. */
+/** A stage as a chain, everything else as a custom event; what belongs together has the same `run_id`. */
 function chainEvent({ at, event }: NumberedEvent): object {
-  const shared = { run_id: "", tags: [], metadata: { at }, parent_ids: [] };
-  if (event.type === "stage-start")
-    return { ...shared, event: "on_chain_start", name: event.stage, data: { input: {} } };
-  if (event.type === "stage-end")
-    return { ...shared, event: "on_chain_end", name: event.stage, data: { output: { detail: event.detail ?? "" } } };
-  return { ...shared, event: "on_custom_event", name: event.type, data: event };
+  const shared = { tags: [], metadata: { at }, parent_ids: [] };
+  if (event.type !== "stage-start" && event.type !== "stage-end")
+    return { ...shared, event: "on_custom_event", run_id: event.type, name: event.type, data: event };
+  const { stage, type, detail = "" } = event;
+  const [kind, data] =
+    type === "stage-start" ? ["on_chain_start", { input: {} }] : ["on_chain_end", { output: { detail } }];
+  return { ...shared, event: kind, run_id: stage, name: stage, data };
 }
 
 function taskOf(event: NumberedEvent["event"]): object | undefined {

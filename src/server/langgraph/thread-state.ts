@@ -32,7 +32,7 @@ export async function stateAfter(threadId: string, jobs: readonly Job[], context
   return {
     values: interrupts.length > 0 ? { ...values, __interrupt__: interrupts } : values,
     next,
-    tasks: job ? next.map((name) => taskOf(job, name, interrupts)) : [],
+    tasks: job ? next.map((name) => taskOf(job, name, { interrupts, context })) : [],
     interrupts,
     checkpoint: checkpointOf(threadId, job),
     parent_checkpoint: jobs.length > 1 ? checkpointOf(threadId, jobs.at(-2)) : null,
@@ -51,18 +51,14 @@ function nextOf(job: Job): readonly string[] {
   return ["queued", "running", "paused", "failed"].includes(job.status) ? [notesOf(job).graph] : [];
 }
 
-function taskOf(job: Job, name: string, interrupts: readonly PlanInterrupt[]): object {
-  const error = job.status === "failed" ? (job.message ?? "The run failed.") : null;
-  return {
-    id: job.id,
-    name,
-    path: ["__pregel_pull", name],
-    error,
-    interrupts,
-    checkpoint: null,
-    state: null,
-    result: null,
-  };
+function taskOf(
+  job: Job,
+  name: string,
+  { interrupts, context }: { readonly interrupts: readonly PlanInterrupt[]; readonly context: ApiContext },
+): object {
+  const error = job.status === "failed" ? errorOf(job, context).message : null;
+  const path = ["__pregel_pull", name];
+  return { id: job.id, name, path, error, interrupts, checkpoint: null, state: null, result: null };
 }
 
 function stateMetadata(job: Job, step: number): object {
