@@ -22,5 +22,5 @@ export { keepBrowser } from "./pdf.ts";
 export { type SlideCounts, sectionSlideCount, slideCounts } from "./pptx/slide-counts.ts";
 export type { RenderContext, RenderedFile, Renderer } from "./renderer.ts";
 export { sidecarsOf } from "./sidecars.ts";
-export { type SummarySource, summarySources, summaryToMarkdown } from "./summary.ts";
+export { placeOnPage, type SummarySource, summarySources, summaryToMarkdown } from "./summary.ts";
 export { compactTheme, defaultTheme, type Theme, type ThemeColours } from "./theme.ts";

@@ -11,14 +11,23 @@ export interface SummarySource {
   readonly url?: string;
 }
 
+/** The report that a summary is taken from, and the address of its HTML, if it is somewhere. */
+interface Summarised extends ResolvedReport {
+  readonly page: string | undefined;
+}
+
 /**
- * The summary as Markdown that stands alone: a citation links to its source's address, because there is no bibliography
- * below. Pictures and charts are left out, since their files are elsewhere.
+ * The summary as Markdown that stands alone: a citation links to its source's address, or else to the source's place in
+ * the report at `page`, because there is no bibliography below. Pictures and charts are left out, since their files are
+ * elsewhere.
  */
-export function summaryToMarkdown(resolved: ResolvedReport): string {
-  const blocks = resolved.report.summary.flatMap((block) => standing(block, resolved));
+export function summaryToMarkdown(resolved: ResolvedReport, page?: string): string {
+  const blocks = resolved.report.summary.flatMap((block) => standing(block, { ...resolved, page }));
   return blocksToMarkdown(blocks, resolved);
 }
+
+/** Where a source stands in the report at `page`. */
+export const placeOnPage = (page: string, number: number): string => `${page}#source-${number}`;
 
 /** The sources that the summary cites, by number. */
 export function summarySources({ report, bibliography, citationNumbers }: ResolvedReport): readonly SummarySource[] {
@@ -30,7 +39,7 @@ export function summarySources({ report, bibliography, citationNumbers }: Resolv
   });
 }
 
-function standing(block: Block, resolved: ResolvedReport): readonly Block[] {
+function standing(block: Block, resolved: Summarised): readonly Block[] {
   const inline = (children: readonly Inline[]) => children.flatMap((child) => linked(child, resolved));
   const nested = (children: readonly Block[]) => children.flatMap((child) => standing(child, resolved));
   if (block.type === "figure" || block.type === "chart") return [];
@@ -43,16 +52,17 @@ function standing(block: Block, resolved: ResolvedReport): readonly Block[] {
   return [{ ...block, caption: inline(caption), header: header.map(cell), rows: rows.map((row) => row.map(cell)) }];
 }
 
-function linked(inline: Inline, resolved: ResolvedReport): readonly Inline[] {
+function linked(inline: Inline, resolved: Summarised): readonly Inline[] {
   if (inline.type === "citation") return marks(inline, resolved);
   if (!("children" in inline)) return [inline];
   return [{ ...inline, children: inline.children.flatMap((child) => linked(child, resolved)) }];
 }
 
-function marks({ evidenceIds }: Citation, resolved: ResolvedReport): readonly Inline[] {
+function marks({ evidenceIds }: Citation, resolved: Summarised): readonly Inline[] {
   return citationMarks(resolved, evidenceIds).map(({ label, number }) => {
     const entry = resolved.bibliography.find((candidate) => candidate.number === number);
-    const url = entry && sourceLink(entry.source);
+    const page = entry && resolved.page !== undefined ? placeOnPage(resolved.page, entry.number) : undefined;
+    const url = entry && (sourceLink(entry.source) ?? page);
     const text: Inline = { type: "text", value: label };
     return url === undefined ? text : { type: "link", url, children: [text] };
   });

@@ -22,8 +22,8 @@ export interface Answer {
 
 /** Reads what runs left in their folders. Contract: what is not there is `undefined`. */
 export interface Answers {
-  /** Of a run that has ended; kept for the next who asks. */
-  answer(runId: string): Promise<Answer | undefined>;
+  /** Of a run that has ended; kept for the next who asks. `page` is where its HTML would be found. */
+  answer(runId: string, page: string): Promise<Answer | undefined>;
   plan(runId: string): Promise<readonly SubQuestion[] | undefined>;
 }
 
@@ -33,15 +33,16 @@ const keptAnswers = 300;
 export function createAnswers({ out }: Pick<Config, "out">): Answers {
   const kept = new Map<string, Promise<Answer | undefined>>();
   return {
-    answer(runId) {
-      const known = kept.get(runId);
+    answer(runId, page) {
+      const key = `${runId} ${page}`;
+      const known = kept.get(key);
       if (known) return known;
-      const answer = readAnswer(join(out, runId));
-      kept.set(runId, answer);
+      const answer = readAnswer(join(out, runId), page);
+      kept.set(key, answer);
       const [oldest] = kept.keys();
       if (kept.size > keptAnswers && oldest !== undefined) kept.delete(oldest);
       // Not there yet, or not readable: the next one looks again.
-      const forget = (found?: Answer) => found ?? kept.delete(runId);
+      const forget = (found?: Answer) => found ?? kept.delete(key);
       answer.then(forget, () => forget());
       return answer;
     },
@@ -54,23 +55,26 @@ export function createAnswers({ out }: Pick<Config, "out">): Answers {
   };
 }
 
-async function readAnswer(folder: string): Promise<Answer | undefined> {
+async function readAnswer(folder: string, page: string): Promise<Answer | undefined> {
   const run = await readIfThere<RunRecord>(join(folder, "run.json"));
   if (!run?.outcome) return undefined;
   const artifacts = (run.artifacts ?? []).map((path) => basename(path));
-  const found = run.request.graph === "inquiry" ? await readInquiry(folder) : await readSummary(folder);
+  const found =
+    run.request.graph === "inquiry"
+      ? await readInquiry(folder)
+      : await readSummary(folder, artifacts.includes("report.html") ? page : undefined);
   return found && { outcome: run.outcome, artifacts, ...found };
 }
 
 type Found = Pick<Answer, "title" | "text" | "sources" | "sourcesLabel">;
 
-async function readSummary(folder: string): Promise<Found | undefined> {
+async function readSummary(folder: string, page: string | undefined): Promise<Found | undefined> {
   const report = await textIfThere(join(folder, "report.json"));
   if (report === undefined) return undefined;
   const resolved = resolve(await parseReport(report));
   const { labels } = resolved;
   const [title, sourcesLabel] = [resolved.report.title, labels.sources];
-  return { title, sourcesLabel, text: summaryToMarkdown(resolved), sources: summarySources(resolved) };
+  return { title, sourcesLabel, text: summaryToMarkdown(resolved, page), sources: summarySources(resolved) };
 }
 
 async function readInquiry(folder: string): Promise<Found | undefined> {

@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import type { Job } from "../../jobs/index.ts";
+import { placeOnPage } from "../../render/index.ts";
 import type { Answer } from "./answers.ts";
 import type { ApiContext } from "./context.ts";
 import { notesOf } from "./notes.ts";
@@ -61,8 +62,8 @@ function reportOf(runId: string, { title, outcome, artifacts, sources }: Answer,
 }
 
 /** The answer of a job that has ended with one. */
-export async function answerOf(job: Job, { answers }: ApiContext): Promise<Answer | undefined> {
-  return job.status === "done" ? answers.answer(job.runId) : undefined;
+export async function answerOf({ status, runId }: Job, { answers, linkTo }: ApiContext): Promise<Answer | undefined> {
+  return status === "done" ? answers.answer(runId, linkTo(runId, "report.html")) : undefined;
 }
 
 /** The question of a run and, when `last`, its latest job, is done, the answer. */
@@ -80,9 +81,10 @@ export function askedIn(job: Job): Message {
 /** The answer as a message: the summary, the sources it cites, and where the files are. */
 export function answerMessage(runId: string, answer: Answer, context: ApiContext): Message {
   const report = reportOf(runId, answer, context);
-  const sources = report.sources.map(
-    ({ number, title, url }) => `- [${number}] ${url ? `[${escaped(title)}](${url})` : escaped(title)}`,
-  );
+  const page = report.artifacts.find(({ name }) => name === "report.html")?.url;
+  const sources = report.sources.map(({ number, title, url = page && placeOnPage(page, number) }) => {
+    return `- [${number}] ${url ? `[${escaped(title)}](${url})` : escaped(title)}`;
+  });
   const files = report.artifacts.map(({ format, url }) => `[${format.toUpperCase()}](${url})`).join(" · ");
   const list = sources.length > 0 ? `**${answer.sourcesLabel}**\n\n${sources.join("\n")}` : "";
   const content = [answer.text, list, files].filter((part) => part !== "").join("\n\n");
