@@ -1,8 +1,10 @@
-import { canParseUrl } from "../report/can-parse-url.ts";
 import type { Chart, Evidence, Locator, Source } from "../report/index.ts";
 import type { Labels } from "../report/labels.ts";
 
+import { safeLink } from "../report/safe-link.ts";
+
 export { printable } from "../report/index.ts";
+export { safeLink };
 
 /**
  * How numbers and dates are printed. Every format asks here, so that a chart says the same in HTML, DOCX and PPTX.
@@ -183,16 +185,4 @@ export function formatLocator(locator: Locator, labels: Pick<Labels, "page">): s
 /** The address of a source that may be opened, if it has one with a harmless scheme. */
 export function sourceLink(source: Source): string | undefined {
   return source.url === undefined ? undefined : safeLink(source.url);
-}
-
-/**
- * An address that may stand behind a link.
- *
- * Contract: only absolute http, https and mailto addresses pass, normalised; anything else (`javascript:`, `data:`,
- * `file:`, relative, malformed) is `undefined`, and the words are printed without a link.
- */
-export function safeLink(url: string): string | undefined {
-  if (!canParseUrl(url)) return undefined;
-  const { protocol, href } = new URL(url);
-  return ["http:", "https:", "mailto:"].includes(protocol) ? href : undefined;
 }

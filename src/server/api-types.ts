@@ -32,6 +32,8 @@ export interface Offer {
   /** Questions that the libraries can answer. */
   readonly examples: readonly string[];
   readonly maxUploadBytes: number;
+  /** Parts of the server that may be missing. */
+  readonly features: { readonly steer: boolean; readonly briefings: boolean };
 }
 
 /** A job as users see it; files are named relative to the run. */

@@ -44,7 +44,10 @@ export function createApp(
   });
   app.route("/", healthRoutes(services));
   app.route("/", artifactRoutes(services));
-  app.route("/", offerRoutes(services));
+  app.route(
+    "/",
+    offerRoutes(services, (path) => app.routes.some((route) => route.path === path)),
+  );
   app.route("/", jobRoutes(services));
   app.route("/", shareRoutes(services));
   app.route("/", sourceRoutes(services));

@@ -7,5 +7,6 @@ import { existsSync } from "node:fs";
  */
 export function setup(): void {
   spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "--build"], { stdio: "ignore" });
+  spawnSync(process.execPath, ["dist/build-page.js"], { stdio: "inherit" });
   if (!existsSync("dist/src")) throw new Error("tsc --build wrote nothing to dist/; run `npm run check` to see why");
 }

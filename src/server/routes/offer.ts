@@ -9,8 +9,11 @@ import { exampleQuestions } from "../example-questions.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 import { maxUploadBytes } from "./uploads.ts";
 
-/** `/api/offer`: what a user may choose here. */
-export function offerRoutes({ config, limits }: Pick<ServerServices, "config" | "limits">): Hono<ServerEnv> {
+/** `/api/offer`: what a user may choose here; `hasRoute` tells what else the server answers. */
+export function offerRoutes(
+  { config, limits }: Pick<ServerServices, "config" | "limits">,
+  hasRoute: (path: string) => boolean,
+): Hono<ServerEnv> {
   return new Hono<ServerEnv>().get("/api/offer", async (context) => {
     const { skills } = await loadSkillSet(skillSettings(config, {}));
     const paths = Object.entries(limits.libraries);
@@ -30,6 +33,7 @@ export function offerRoutes({ config, limits }: Pick<ServerServices, "config" | 
       maxMinutes: config.maxMinutes,
       examples: await exampleQuestions(Object.values(limits.libraries), filesOf),
       maxUploadBytes,
+      features: { steer: hasRoute("/api/jobs/:id/steer"), briefings: hasRoute("/api/briefings") },
     };
     return context.json(offer);
   });

@@ -1,0 +1,176 @@
+/**
+ * Every call of the page to its server: threads and runs by the LangGraph API, the rest by our own routes. No other file
+ * of the page fetches.
+ */
+import type { RunEvent } from "../events.ts";
+import type {
+  ArtifactView,
+  ComparisonView,
+  EvidenceView,
+  JobView,
+  Offer,
+  PlannedQuestion,
+  PlanView,
+  ReportView,
+  RunSummary,
+  RunView,
+  Share,
+  SourcePreview,
+  UploadView,
+} from "../server/api-types.ts";
+import type { Settings } from "../server/settings.ts";
+import { readSse } from "./sse.ts";
+
+/** A refusal of the server, or no server at all, in words for the user. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  /** HTTP status; 0 when the server could not be reached. */
+  readonly status: number;
+
+  constructor(message: string, status: number, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}
+
+async function call(path: string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: "same-origin", ...init });
+  } catch (cause) {
+    if (init?.signal?.aborted) throw cause;
+    throw new ApiError("The server cannot be reached. Is it running? Runs go on without this page.", 0, { cause });
+  }
+  if (response.ok) return response;
+  throw new ApiError(await reasonOf(response), response.status);
+}
+
+async function reasonOf(response: Response): Promise<string> {
+  const text = await response.text();
+  try {
+    // Our own routes say `error.message`, those of the LangGraph API `detail` or `message`; anything else is shown as text.
+    const { error, detail, message } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const said =
+      typeof error === "object" && error !== null && "message" in error ? error.message : (detail ?? message);
+    if (typeof said === "string") return said;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+  }
+  return `The server answered ${response.status} ${response.statusText}.`.replace(" .", ".");
+}
+
+/** The one cast of this file: the server's routes are typed by the same interfaces. */
+async function json<Value>(path: string, init?: RequestInit): Promise<Value> {
+  return (await (await call(path, init)).json()) as Value;
+}
+
+const send = (method: string, body?: unknown): RequestInit => ({
+  method,
+  ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+});
+const part = encodeURIComponent;
+
+export const loadOffer = (): Promise<Offer> => json("/api/offer");
+
+/** The part of a LangGraph run that the page uses: its id is that of our job. */
+interface LangGraphRun {
+  readonly run_id: string;
+}
+
+export async function createThread(): Promise<string> {
+  const { thread_id } = await json<{ readonly thread_id: string }>("/threads", send("POST", {}));
+  return thread_id;
+}
+
+/** Asks a question in a thread; gives the id of the job that answers it. */
+export async function ask(threadId: string, question: string, settings: Settings): Promise<string> {
+  const { run_id } = await json<LangGraphRun>(
+    `/threads/${part(threadId)}/runs`,
+    send("POST", {
+      assistant_id: "research",
+      input: { messages: [{ role: "user", content: question }] },
+      config: { configurable: settings },
+      stream_mode: ["custom"],
+    }),
+  );
+  return run_id;
+}
+
+/** Goes on with what waits or is paused in a thread; a plan that waits is taken as edited. */
+export async function goOn(threadId: string, subQuestions?: readonly PlannedQuestion[]): Promise<void> {
+  const command = { resume: subQuestions ? { subQuestions } : true };
+  await call(
+    `/threads/${part(threadId)}/runs`,
+    send("POST", { assistant_id: "research", command, stream_mode: ["custom"] }),
+  );
+}
+
+export interface FollowedEvent {
+  /** SSE id, to go on after. */
+  readonly id: string;
+  /** `gap`: events are missing, so what was built of them must be built anew. */
+  readonly event: (RunEvent & { readonly at: string }) | { readonly type: "gap" };
+}
+
+/** The events of a job after a cursor, until the job or the connection ends. */
+export async function* follow(
+  { id, threadId }: Pick<JobView, "id" | "threadId">,
+  { after, signal }: { readonly after: string; readonly signal: AbortSignal },
+): AsyncGenerator<FollowedEvent> {
+  const response = await call(`/threads/${part(threadId)}/runs/${part(id)}/stream?stream_mode=custom`, {
+    signal,
+    headers: { accept: "text/event-stream", ...(after === "" ? {} : { "last-event-id": after }) },
+  });
+  if (!response.body) return;
+  for await (const { event, data, id: eventId } of readSse(response.body)) {
+    if (event === "custom") yield { id: eventId, event: JSON.parse(data) as FollowedEvent["event"] };
+  }
+}
+
+export const loadJobs = (threadId: string): Promise<readonly JobView[]> => json(`/api/jobs?thread=${part(threadId)}`);
+export const loadPlan = (jobId: string): Promise<PlanView> => json(`/api/jobs/${part(jobId)}/plan`);
+export const tellJob = (jobId: string, verb: "pause" | "finish" | "cancel"): Promise<JobView> =>
+  json(`/api/jobs/${part(jobId)}/${verb}`, send("POST"));
+
+export const searchRuns = (query: string, offset: number, signal: AbortSignal): Promise<readonly RunSummary[]> =>
+  json(`/api/runs?query=${part(query)}&offset=${offset}&limit=30`, { signal });
+export const loadRun = (runId: string): Promise<RunView> => json(`/api/runs/${part(runId)}`);
+export const loadPreview = (runId: string, sourceId: string, signal: AbortSignal): Promise<SourcePreview> =>
+  json(`/api/runs/${part(runId)}/read/${part(sourceId)}`, { signal });
+
+export const thumbnailUrl = (runId: string, sourceId: string): string =>
+  `/api/runs/${part(runId)}/read/${part(sourceId)}/thumbnail`;
+export const readFigureUrl = (runId: string, sourceId: string, assetId: string): string =>
+  `/api/runs/${part(runId)}/read/${part(sourceId)}/figures/${part(assetId)}`;
+
+/** Where a report is read: the owner's address of a run, or that of a link somebody shared. */
+export type ReportBase = string;
+export const ownReport = (runId: string): ReportBase => `/api/runs/${part(runId)}`;
+export const sharedReport = (token: string): ReportBase => `/api/shared/${part(token)}`;
+
+export const loadReport = (base: ReportBase): Promise<ReportView> => json(`${base}/report`);
+export const loadEvidence = (base: ReportBase, id: string): Promise<EvidenceView> =>
+  json(`${base}/evidence/${part(id)}`);
+export const loadArtifacts = (base: ReportBase): Promise<readonly ArtifactView[]> => json(`${base}/artifacts`);
+export const loadChart = async (base: ReportBase, id: string, width: "wide" | "narrow"): Promise<string> =>
+  (await call(`${base}/charts/${part(id)}?width=${width}`)).text();
+export const assetUrl = (base: ReportBase, assetId: string): string => `${base}/assets/${part(assetId)}`;
+export const originalUrl = (base: ReportBase, sourceId: string): string => `${base}/sources/${part(sourceId)}/original`;
+export const artifactUrl = (base: ReportBase, name: string): string => `${base}/artifacts/${part(name)}`;
+
+export const loadShares = (runId: string): Promise<readonly Share[]> => json(`/api/runs/${part(runId)}/shares`);
+export const addShare = (runId: string): Promise<Share & { readonly token: string }> =>
+  json(`/api/runs/${part(runId)}/shares`, send("POST"));
+export async function revokeShare(id: string): Promise<void> {
+  await call(`/api/shares/${part(id)}`, send("DELETE"));
+}
+
+export const compareRuns = (before: string, after: string): Promise<ComparisonView> =>
+  json(`/api/compare?before=${part(before)}&after=${part(after)}`);
+
+export const upload = (file: File, signal: AbortSignal): Promise<UploadView> =>
+  json(`/api/uploads?name=${part(file.name)}`, { method: "POST", body: file, signal });
+
+export async function steer(jobId: string, wish: { readonly skip: string } | { readonly add: string }): Promise<void> {
+  await call(`/api/jobs/${part(jobId)}/steer`, send("POST", wish));
+}

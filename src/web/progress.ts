@@ -1,0 +1,148 @@
+import type { Failure } from "../errors.ts";
+import type { Outcome, RunEvent, StageName } from "../events.ts";
+import type { Support } from "../report/index.ts";
+
+/** What a person sees of a run at work. */
+export interface Progress {
+  readonly stage?: StageName;
+  /** What is being done right now, most telling first. */
+  readonly now: Activity;
+  readonly plan: readonly { readonly id: string; readonly question: string }[];
+  readonly reading: readonly string[];
+  /** Latest first. */
+  readonly sources: readonly ReadSource[];
+  readonly searches: number;
+  readonly failures: readonly Failure[];
+  readonly evidence: number;
+  readonly evidenceBy: Readonly<Record<string, number>>;
+  readonly sections: readonly string[];
+  readonly claims: Readonly<Record<Support, number>>;
+  readonly model: { readonly calls: number; readonly tokens: number; readonly costUsd: number | "unknown" };
+  readonly forecast?: Extract<RunEvent, { type: "forecast" }>;
+  readonly warnings: readonly string[];
+  /** ISO 8601 instants. */
+  readonly started?: string;
+  readonly ended?: string;
+  readonly outcome?: Outcome;
+}
+
+export interface ReadSource {
+  readonly sourceId: string;
+  readonly title: string;
+  readonly pages: number;
+}
+
+export type Activity =
+  | { readonly type: "idle" }
+  | { readonly type: "reading"; readonly what: string }
+  | { readonly type: "searching"; readonly what: string; readonly where: string }
+  | { readonly type: "thinking"; readonly what: string }
+  | { readonly type: "writing"; readonly what: string }
+  | { readonly type: "checking"; readonly what: string }
+  | { readonly type: "making"; readonly what: string };
+
+export const noProgress: Progress = {
+  now: { type: "idle" },
+  plan: [],
+  reading: [],
+  sources: [],
+  searches: 0,
+  failures: [],
+  evidence: 0,
+  evidenceBy: {},
+  sections: [],
+  claims: { supported: 0, partly: 0, unsupported: 0, contradicted: 0 },
+  model: { calls: 0, tokens: 0, costUsd: 0 },
+  warnings: [],
+};
+
+type Dated = RunEvent & { readonly at: string };
+type Change = Partial<Progress>;
+
+/**
+ * The progress after one more event.
+ *
+ * Contract: pure; events of a run are applied in order from its first; an event without a meaning for the eye changes
+ * nothing.
+ */
+export function advance(progress: Progress, event: Dated): Progress {
+  const change = aboutReading(progress, event) ?? aboutWriting(progress, event) ?? aboutTheRun(progress, event);
+  return change ? { ...progress, ...change } : progress;
+}
+
+function aboutReading(progress: Progress, event: Dated): Change | undefined {
+  if (event.type === "query-start")
+    return {
+      searches: progress.searches + 1,
+      now: { type: "searching", what: event.query, where: event.provider },
+    };
+  if (event.type === "source-start") {
+    const reading = [...progress.reading, event.target];
+    return { reading, now: { type: "reading", what: shortName(event.target) } };
+  }
+  if (event.type === "source-read") {
+    const { sourceId, title, pages } = event;
+    const others = progress.sources.filter((source) => source.sourceId !== sourceId);
+    return { sources: [{ sourceId, title, pages }, ...others], ...doneReading(progress, event.target) };
+  }
+  if (event.type === "source-failed")
+    return { failures: [...progress.failures, event.failure], ...doneReading(progress, event.failure.target) };
+  if (event.type === "evidence-added") {
+    const before = progress.evidenceBy[event.subQuestionId] ?? 0;
+    const evidenceBy = { ...progress.evidenceBy, [event.subQuestionId]: before + event.count };
+    return { evidence: event.total, evidenceBy };
+  }
+  return undefined;
+}
+
+/** When one is read, what is still being read is what happens now. */
+function doneReading({ reading, now }: Progress, target: string): Change {
+  const left = reading.filter((name) => name !== target);
+  const last = left.at(-1);
+  return { reading: left, now: last === undefined ? now : { type: "reading", what: shortName(last) } };
+}
+
+function aboutWriting(progress: Progress, event: Dated): Change | undefined {
+  if (event.type === "section-delta")
+    return { sections: [...progress.sections, event.title], now: { type: "writing", what: event.title } };
+  if (event.type === "claim-checked") {
+    const claims = { ...progress.claims, [event.support]: progress.claims[event.support] + 1 };
+    return { claims, now: { type: "checking", what: event.claim } };
+  }
+  if (event.type === "artifact-written") return { now: { type: "making", what: event.format.toUpperCase() } };
+  if (event.type === "model-start") return { now: { type: "thinking", what: event.model } };
+  if (event.type === "model-end") {
+    const { calls, tokens, costUsd } = progress.model;
+    const cost = costUsd === "unknown" || event.costUsd === "unknown" ? "unknown" : costUsd + event.costUsd;
+    return {
+      model: { calls: calls + 1, tokens: tokens + event.inputTokens + event.outputTokens, costUsd: cost },
+    };
+  }
+  return undefined;
+}
+
+function aboutTheRun(progress: Progress, event: Dated): Change | undefined {
+  if (event.type === "run-start") return { started: progress.started ?? event.at };
+  if (event.type === "forecast") return { forecast: event };
+  if (event.type === "stage-start") {
+    // Verifying and correcting take turns; the claims of the last round are those that count.
+    const claims = event.stage === "verify" ? noProgress.claims : progress.claims;
+    return { stage: event.stage, claims, now: { type: "idle" } };
+  }
+  if (event.type === "plan-end") return { plan: event.subQuestions };
+  if (event.type === "warning") return { warnings: [...progress.warnings, event.message] };
+  if (event.type === "failure") return { failures: [...progress.failures, event.failure] };
+  if (event.type === "run-end") return { ended: event.at, outcome: event.outcome, reading: [], now: { type: "idle" } };
+  return undefined;
+}
+
+/** The last part of a path, or the site and last part of an address. */
+export function shortName(target: string): string {
+  const parts = target
+    .replace(/[?#].*$/s, "")
+    .replace(/\/+$/, "")
+    .split(/[\\/]/);
+  const last = parts.at(-1) ?? target;
+  const site = /^https?:$/.test(parts[0] ?? "") ? parts[2] : undefined;
+  return site && site !== last ? `${site} › ${last}` : last;
+}

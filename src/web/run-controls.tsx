@@ -1,0 +1,117 @@
+import { type ReactNode, useState } from "react";
+import { messageOf } from "../errors.ts";
+import type { JobView, Offer } from "../server/api-types.ts";
+import { goOn, steer, tellJob } from "./api.ts";
+import { Icon } from "./icons.tsx";
+import { Notice } from "./notice.tsx";
+import type { Progress } from "./progress.ts";
+import { shortName } from "./progress.ts";
+
+/** What a person can do with a run at work. */
+export function RunControls({
+  job,
+  offer,
+  progress,
+  onChange,
+}: {
+  readonly job: JobView;
+  readonly offer: Offer;
+  readonly progress: Progress;
+  readonly onChange: () => void;
+}): ReactNode {
+  const [problem, setProblem] = useState<string>();
+  const [asked, setAsked] = useState<"pause" | "finish">();
+  const act = async (work: () => Promise<unknown>) => {
+    setProblem(undefined);
+    try {
+      await work();
+      onChange();
+    } catch (error) {
+      setAsked(undefined);
+      setProblem(messageOf(error));
+    }
+  };
+  const tell = (verb: "pause" | "finish") => {
+    setAsked(verb);
+    void act(() => tellJob(job.id, verb));
+  };
+  if (job.status === "paused") {
+    return (
+      <div className="flex flex-wrap items-center gap-2">
+        <button type="button" className="button button-primary" onClick={() => act(() => goOn(job.threadId))}>
+          <Icon name="play" size={16} />
+          Go on
+        </button>
+        <p className="text-sm text-muted">Paused. Everything that was read is kept.</p>
+        {problem && <Notice>{problem}</Notice>}
+      </div>
+    );
+  }
+  return (
+    <div className="grid gap-2">
+      <div className="flex flex-wrap gap-2">
+        <button type="button" className="button" disabled={asked !== undefined} onClick={() => tell("pause")}>
+          <Icon name="pause" size={16} />
+          {asked === "pause" ? "Pausing" : "Pause"}
+        </button>
+        <button type="button" className="button" disabled={asked !== undefined} onClick={() => tell("finish")}>
+          <Icon name="stop" size={16} />
+          {asked === "finish" ? "Finishing with what was found" : "Finish now"}
+        </button>
+      </div>
+      {offer.features.steer && <SteerForm progress={progress} onSteer={(wish) => act(() => steer(job.id, wish))} />}
+      {problem && <Notice>{problem}</Notice>}
+    </div>
+  );
+}
+
+type SteerWish = Parameters<typeof steer>[1];
+
+function SteerForm({
+  progress,
+  onSteer,
+}: {
+  readonly progress: Progress;
+  readonly onSteer: (wish: SteerWish) => Promise<void>;
+}): ReactNode {
+  const [text, setText] = useState("");
+  const add = () => {
+    if (text.trim() === "") return;
+    void onSteer({ add: text.trim() });
+    setText("");
+  };
+  return (
+    <div className="grid gap-2">
+      <form
+        className="flex gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <input
+          className="field"
+          aria-label="Also look at"
+          placeholder="Also look at …"
+          maxLength={1000}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+        <button type="submit" className="button">
+          Add
+        </button>
+      </form>
+      {progress.reading.length > 0 && (
+        <ul className="flex flex-wrap gap-2" aria-label="Being read">
+          {progress.reading.slice(-4).map((target) => (
+            <li key={target}>
+              <button type="button" className="button button-quiet text-xs" onClick={() => onSteer({ skip: target })}>
+                Skip {shortName(target)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

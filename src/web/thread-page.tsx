@@ -1,0 +1,106 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { Offer } from "../server/api-types.ts";
+import type { Settings } from "../server/settings.ts";
+import { ask, ownReport } from "./api.ts";
+import { Composer } from "./composer.tsx";
+import { Conversation } from "./conversation.tsx";
+import { Notice, Waiting } from "./notice.tsx";
+import { ReportPane } from "./report-pane.tsx";
+import { ReportToolbar } from "./report-toolbar.tsx";
+import { type ThreadState, useThread } from "./use-thread.ts";
+
+interface ThreadPageProps {
+  readonly threadId: string;
+  readonly offer: Offer;
+  /** Told when the conversation has changed, so that the list of past questions can follow. */
+  readonly onChange: (version: string) => void;
+}
+
+/** A conversation, with the report beside it. */
+export function ThreadPage({ threadId, offer, onChange }: ThreadPageProps): ReactNode {
+  const thread = useThread(threadId);
+  const { turns } = thread;
+  const [chosen, setChosen] = useState<string>();
+  const [isReading, setIsReading] = useState(false);
+  const finished = turns.filter(({ job }) => job.status === "done");
+  const shown = finished.find(({ runId }) => runId === chosen) ?? finished.at(-1);
+  const version = turns.map(({ job }) => `${job.id} ${job.status}`).join(" ");
+  useEffect(() => onChange(version), [version, onChange]);
+  const show = (runId: string) => {
+    setChosen(runId);
+    setIsReading(true);
+  };
+  return (
+    <main id="main" className="flex min-h-0 flex-1">
+      <Chat
+        thread={thread}
+        offer={offer}
+        threadId={threadId}
+        shownRunId={shown?.runId}
+        className={`${shown ? "lg:max-w-[27rem] lg:border-r" : ""} ${isReading ? "max-lg:hidden" : ""}`}
+        onShow={show}
+      />
+      {shown && (
+        <div className={`min-h-0 min-w-0 flex-1 flex-col ${isReading ? "flex" : "hidden lg:flex"}`}>
+          <ReportPane
+            key={shown.runId}
+            base={ownReport(shown.runId)}
+            toolbar={
+              <ReportToolbar
+                runId={shown.runId}
+                question={shown.question}
+                offer={offer}
+                onBack={() => setIsReading(false)}
+              />
+            }
+          />
+        </div>
+      )}
+    </main>
+  );
+}
+
+function Chat({
+  thread,
+  offer,
+  threadId,
+  shownRunId,
+  className,
+  onShow,
+}: {
+  readonly thread: ThreadState;
+  readonly offer: Offer;
+  readonly threadId: string;
+  readonly shownRunId: string | undefined;
+  readonly className: string;
+  readonly onShow: (runId: string) => void;
+}): ReactNode {
+  const end = useRef<HTMLDivElement>(null);
+  const turns = thread.turns.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new question is the reason to go to the end
+  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [turns]);
+  const followUp = async (question: string, settings: Settings) => {
+    await ask(threadId, question, settings);
+    thread.reload();
+  };
+  const last = thread.turns.at(-1);
+  const takesQuestions = last !== undefined && ["done", "failed", "cancelled"].includes(last.job.status);
+  return (
+    <div className={`flex min-h-0 min-w-0 flex-1 flex-col border-line ${className}`}>
+      <section className="min-h-0 flex-1 overflow-y-auto px-4 py-6" aria-label="Conversation" tabIndex={0}>
+        <div className="mx-auto max-w-2xl">
+          <h1 className="sr-only">Conversation</h1>
+          {thread.isLoading && <Waiting>Opening the conversation</Waiting>}
+          {thread.problem && <Notice action={{ label: "Try again", run: thread.reload }}>{thread.problem}</Notice>}
+          <Conversation thread={thread} offer={offer} shownRunId={shownRunId} onShow={onShow} />
+          <div ref={end} />
+        </div>
+      </section>
+      {takesQuestions && (
+        <div className="mx-auto w-full max-w-2xl px-4 pb-4">
+          <Composer offer={offer} label="Follow-up question" placeholder="Ask a follow-up question" onAsk={followUp} />
+        </div>
+      )}
+    </div>
+  );
+}
