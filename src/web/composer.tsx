@@ -13,11 +13,20 @@ interface ComposerProps {
   readonly label: string;
   /** Put into the field when it changes, such as an example that was chosen. */
   readonly draft?: string;
+  /** One line high until more is written. */
+  readonly isCompact?: boolean;
   readonly onAsk: (question: string, settings: Settings) => Promise<void>;
 }
 
 /** Where a question is asked, with what it shall read and how the answer shall be. */
-export function Composer({ offer, placeholder, label, draft = "", onAsk }: ComposerProps): ReactNode {
+export function Composer({
+  offer,
+  placeholder,
+  label,
+  draft = "",
+  isCompact = false,
+  onAsk,
+}: ComposerProps): ReactNode {
   const [question, setQuestion] = useState(draft);
   const [lastDraft, setLastDraft] = useState(draft);
   const [settings, setSettings] = useState<Settings>({ approval: "ask" });
@@ -62,9 +71,9 @@ export function Composer({ offer, placeholder, label, draft = "", onAsk }: Compo
         </label>
         <textarea
           id={field}
-          rows={2}
+          rows={isCompact ? 1 : 2}
           maxLength={4000}
-          className="field-sizing-content max-h-60 min-h-16 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base outline-none placeholder:text-muted"
+          className="field-sizing-content max-h-60 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base outline-none placeholder:text-muted"
           placeholder={placeholder}
           value={question}
           onChange={(event) => setQuestion(event.target.value)}
@@ -127,7 +136,7 @@ function DropZone({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the buttons inside
     <div
-      className={`card shadow-sm transition-colors focus-within:border-accent ${isOver ? "border-accent bg-sunken" : ""}`}
+      className={`@container card shadow-sm transition-colors focus-within:border-accent ${isOver ? "border-accent bg-sunken" : ""}`}
       onDragOver={(event) => {
         event.preventDefault();
         setIsOver(true);
@@ -165,12 +174,12 @@ function AttachButtons({ attachments }: { readonly attachments: Attachments }): 
       />
       <button type="button" className="button button-quiet" onClick={() => files.current?.click()}>
         <Icon name="clip" size={16} />
-        Files
+        <span className="@max-md:sr-only">Files</span>
       </button>
       {link === undefined ? (
         <button type="button" className="button button-quiet" onClick={() => setLink("")}>
           <Icon name="link" size={16} />
-          Link
+          <span className="@max-md:sr-only">Link</span>
         </button>
       ) : (
         <input

@@ -5,7 +5,7 @@ import { Icon } from "./icons.tsx";
 import { Notice } from "./notice.tsx";
 import { PlanEditor } from "./plan-editor.tsx";
 import { noProgress } from "./progress.ts";
-import { ProgressView } from "./progress-view.tsx";
+import { DoneView, ProgressView } from "./progress-view.tsx";
 import { RunControls } from "./run-controls.tsx";
 import type { ThreadState, Turn } from "./use-thread.ts";
 
@@ -19,9 +19,9 @@ interface ConversationProps {
 /** The questions of a thread, each with the work on it. */
 export function Conversation({ thread, offer, shownRunId, onShow }: ConversationProps): ReactNode {
   return (
-    <ol className="grid gap-8">
+    <ol className="grid grid-cols-1 gap-8">
       {thread.turns.map((turn, index) => (
-        <li key={turn.runId} className="grid gap-3">
+        <li key={turn.runId} className="grid grid-cols-1 gap-3">
           <h2 className="font-serif text-xl leading-snug font-semibold text-balance">{turn.question}</h2>
           <TurnView
             turn={turn}
@@ -58,7 +58,8 @@ function TurnView({
   const isAtWork = !isResting(job);
   return (
     <>
-      {(isAtWork || job.status === "paused" || (isLast && progress.sources.length > 0)) && (
+      {isLast && job.status === "done" && progress.sources.length > 0 && <DoneView runId={runId} progress={progress} />}
+      {(isAtWork || job.status === "paused") && (
         <ProgressView runId={runId} progress={progress} connection={thread.connection} isAtWork={isAtWork} />
       )}
       {(isAtWork || job.status === "paused") && (
@@ -83,7 +84,7 @@ function Ending({
   if (job.status !== "done") return undefined;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <button type="button" className={isShown ? "button lg:hidden" : "button"} onClick={onShow}>
+      <button type="button" className={isShown ? "button button-primary lg:hidden" : "button"} onClick={onShow}>
         Read the report
         <Icon name="arrow" size={16} />
       </button>

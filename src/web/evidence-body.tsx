@@ -22,7 +22,7 @@ export function EvidenceBody({ shown, base, view }: BodyProps): ReactNode {
   const { page, section } = evidence.locator;
   const place = [page === undefined ? "" : `${view.labels.page} ${page}`, section].filter(Boolean).join(" · ");
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <div className="flex gap-2">
         {number !== undefined && <span className="cite h-fit text-xs">{number}</span>}
         <div className="min-w-0">
@@ -116,7 +116,7 @@ function Seen({ shown, base, view }: BodyProps): ReactNode {
   const page = evidence.locator.page ?? 1;
   const isCut = evidence.content.type === "region" && picture?.box !== undefined;
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {isCut && picture?.box && <Crop base={base} asset={picture.asset} box={picture.box} />}
       {isOriginal ? (
         <Suspense fallback={<Waiting>Opening the page</Waiting>}>

@@ -28,7 +28,8 @@ export function EvidencePanel({
       ref={panel}
       tabIndex={-1}
       aria-label={view.labels.evidence}
-      className="rise fixed inset-0 z-30 flex flex-col border-line bg-raised outline-none md:inset-y-0 md:right-0 md:left-auto md:w-[27rem] md:border-l md:shadow-2xl 2xl:static 2xl:w-[30rem] 2xl:shrink-0 2xl:shadow-none"
+      data-panel=""
+      className="fixed inset-0 z-30 flex flex-col border-line bg-raised outline-none md:inset-y-0 md:right-0 md:left-auto md:w-[27rem] md:border-l md:shadow-2xl lg:static lg:z-auto lg:shrink-0 lg:shadow-none 2xl:w-[30rem]"
     >
       <div className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
         <h2 className="flex-1 font-serif text-lg font-semibold">{view.labels.evidence}</h2>

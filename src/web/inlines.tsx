@@ -12,7 +12,15 @@ export function Inlines({
   readonly inlines: readonly Inline[];
   readonly context: ReportContext;
 }): ReactNode {
-  return inlines.map((inline, index) => <Fragment key={index}>{handle(handlers, inline, context)}</Fragment>);
+  return inlines.map((inline, index) => (
+    <Fragment key={index}>{handle(handlers, beforeMark(inline, inlines[index + 1]), context)}</Fragment>
+  ));
+}
+
+/** A mark stands at its word: the space before it would let it fall into the next line. */
+function beforeMark(inline: Inline, next: Inline | undefined): Inline {
+  if (inline.type !== "text" || next?.type !== "citation") return inline;
+  return { ...inline, value: inline.value.trimEnd() };
 }
 
 const handlers: Handlers<Inline, ReportContext, ReactNode> = {
@@ -58,6 +66,9 @@ export function scrollToPart(id: string): void {
   part?.focus({ preventScroll: true });
 }
 
+/** Keeps a mark on the line of the word that it belongs to. */
+const wordJoiner = "\u2060";
+
 /** The marks of a citation: each opens the evidence behind it. */
 export function Citation({
   evidenceIds,
@@ -71,16 +82,18 @@ export function Citation({
     number === undefined ? (
       <span key={label}>{label}</span>
     ) : (
-      <button
-        key={label}
-        type="button"
-        className="cite"
-        aria-label={`Evidence ${label}`}
-        aria-expanded={ids.some((id) => open.includes(id)) && ids.length === open.length}
-        onClick={() => context.onEvidence(ids)}
-      >
-        {number}
-      </button>
+      <Fragment key={label}>
+        {wordJoiner}
+        <button
+          type="button"
+          className="cite"
+          aria-label={`${context.view.labels.evidence} ${label}`}
+          aria-expanded={ids.length === open.length && ids.every((id) => open.includes(id))}
+          onClick={() => context.onEvidence(ids)}
+        >
+          {number}
+        </button>
+      </Fragment>
     ),
   );
 }

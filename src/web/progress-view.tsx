@@ -8,7 +8,7 @@ import { ReadingStrip } from "./reading-strip.tsx";
 
 /** The way from question to report in five steps; a run's stages belong to one each. */
 const steps: readonly { readonly name: string; readonly stages: readonly StageName[] }[] = [
-  { name: "Understand", stages: ["brief", "plan", "open"] },
+  { name: "Plan", stages: ["brief", "plan", "open"] },
   { name: "Read", stages: ["digest", "gather", "assess"] },
   { name: "Write", stages: ["outline", "illustrate", "draft", "compose", "condense"] },
   { name: "Check", stages: ["verify", "patch"] },
@@ -22,6 +22,24 @@ const stepOf = (stage: StageName | undefined): number =>
         0,
         steps.findIndex(({ stages }) => stages.includes(stage)),
       );
+
+/** How a finished report was made, in a line that opens. */
+export function DoneView({ runId, progress }: { readonly runId: string; readonly progress: Progress }): ReactNode {
+  return (
+    <details className="card overflow-hidden">
+      <summary className="px-4 py-3">
+        <span className="sr-only">How this was made: </span>
+        <span className="inline-block w-[calc(100%-1.5rem)] align-top">
+          <Counts progress={progress} isAtWork={false} />
+        </span>
+      </summary>
+      <div className="grid grid-cols-1 gap-3 px-4 pb-4">
+        <ReadingStrip runId={runId} sources={progress.sources} />
+        <Troubles progress={progress} />
+      </div>
+    </details>
+  );
+}
 
 /** A run at work: what happens now, what was read, and what it has cost so far. */
 export function ProgressView({
@@ -39,7 +57,7 @@ export function ProgressView({
   return (
     <section className="card overflow-hidden" aria-label="Progress">
       <Steps current={step} isAtWork={isAtWork} />
-      <div className="grid gap-3 p-4">
+      <div className="grid grid-cols-1 gap-3 p-4">
         <p className="flex min-h-6 items-baseline gap-2" data-now="">
           {isAtWork && (
             <span className="pulse size-2 shrink-0 translate-y-[-1px] rounded-full bg-accent" aria-hidden="true" />
@@ -87,7 +105,7 @@ function activityText(now: Activity, step: string | undefined): ReactNode {
     checking: "Checking",
     making: "Making",
   };
-  if (now.type === "idle") return step === "Understand" ? "Understanding the question" : "Weighing what was found";
+  if (now.type === "idle") return step === "Plan" ? "Understanding the question" : "Weighing what was found";
   return (
     <>
       {said[now.type]} <span className="font-medium">{now.type === "checking" ? `“${now.what}”` : now.what}</span>
@@ -108,12 +126,12 @@ function Counts({ progress, isAtWork }: { readonly progress: Progress; readonly 
     model.calls > 0 ? `${count(model.calls, "model call")}, ${money(model.costUsd)}` : "",
   ].filter((fact) => fact !== "");
   return (
-    <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted tabular-nums">
+    <span className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted tabular-nums">
       {facts.map((fact) => (
         <span key={fact.replace(/\d+/g, "")}>{fact}</span>
       ))}
       <Clock progress={progress} isAtWork={isAtWork} />
-    </p>
+    </span>
   );
 }
 
@@ -125,14 +143,14 @@ function Clock({ progress, isAtWork }: { readonly progress: Progress; readonly i
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, [isAtWork]);
-  const { started, ended, forecast } = progress;
-  if (!started) return undefined;
-  const passed = (ended ? Date.parse(ended) : now) - Date.parse(started);
-  const expected = forecast && isAtWork ? ` of about ${duration(forecast.seconds * 1000)}` : "";
+  const { since, workedMs, forecast } = progress;
+  const passed = workedMs + (since === "" ? 0 : Math.max(0, now - Date.parse(since)));
+  if (passed === 0) return undefined;
+  const expected = (forecast?.seconds ?? 0) * 1000;
   return (
     <span>
       {duration(passed)}
-      {expected}
+      {isAtWork && passed < expected && ` of about ${duration(expected)}`}
     </span>
   );
 }

@@ -20,9 +20,10 @@ export interface Progress {
   readonly model: { readonly calls: number; readonly tokens: number; readonly costUsd: number | "unknown" };
   readonly forecast?: Extract<RunEvent, { type: "forecast" }>;
   readonly warnings: readonly string[];
-  /** ISO 8601 instants. */
-  readonly started?: string;
-  readonly ended?: string;
+  /** Milliseconds at work in stretches that have ended; waiting for the user does not count. */
+  readonly workedMs: number;
+  /** ISO 8601 instant at which the stretch under way began; empty between stretches. */
+  readonly since: string;
   readonly outcome?: Outcome;
 }
 
@@ -54,6 +55,8 @@ export const noProgress: Progress = {
   claims: { supported: 0, partly: 0, unsupported: 0, contradicted: 0 },
   model: { calls: 0, tokens: 0, costUsd: 0 },
   warnings: [],
+  workedMs: 0,
+  since: "",
 };
 
 type Dated = RunEvent & { readonly at: string };
@@ -122,7 +125,7 @@ function aboutWriting(progress: Progress, event: Dated): Change | undefined {
 }
 
 function aboutTheRun(progress: Progress, event: Dated): Change | undefined {
-  if (event.type === "run-start") return { started: progress.started ?? event.at };
+  if (event.type === "run-start") return { since: event.at };
   if (event.type === "forecast") return { forecast: event };
   if (event.type === "stage-start") {
     // Verifying and correcting take turns; the claims of the last round are those that count.
@@ -132,7 +135,10 @@ function aboutTheRun(progress: Progress, event: Dated): Change | undefined {
   if (event.type === "plan-end") return { plan: event.subQuestions };
   if (event.type === "warning") return { warnings: [...progress.warnings, event.message] };
   if (event.type === "failure") return { failures: [...progress.failures, event.failure] };
-  if (event.type === "run-end") return { ended: event.at, outcome: event.outcome, reading: [], now: { type: "idle" } };
+  if (event.type === "run-end") {
+    const workedMs = progress.workedMs + (Date.parse(event.at) - Date.parse(progress.since || event.at));
+    return { workedMs, since: "", outcome: event.outcome, reading: [], now: { type: "idle" } };
+  }
   return undefined;
 }
 

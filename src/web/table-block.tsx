@@ -24,6 +24,9 @@ export function Caption({
 /** A table that scrolls within itself where the page is too narrow. */
 export function TableBlock({ table, context }: { readonly table: Table; readonly context: ReportContext }): ReactNode {
   const isEnd = table.header.map((_, column) => table.rows.some((row) => row[column]?.align === "right"));
+  const marks = table.header.map((_, column) =>
+    Math.max(0, ...table.rows.map((row) => marksWidth(row[column], context))),
+  );
   const id = useId();
   return (
     <div id={anchorOf(table.id)} tabIndex={-1} className="my-6">
@@ -43,7 +46,7 @@ export function TableBlock({ table, context }: { readonly table: Table; readonly
             {table.rows.map((row, index) => (
               <tr key={index}>
                 {row.map((cell, column) => (
-                  <BodyCell key={column} cell={cell} context={context} />
+                  <BodyCell key={column} cell={cell} marksEm={marks[column] ?? 0} context={context} />
                 ))}
               </tr>
             ))}
@@ -72,7 +75,7 @@ function HeadCell({ cell, isEnd, context }: CellProps & { readonly isEnd: boolea
   );
 }
 
-function BodyCell({ cell, context }: CellProps): ReactNode {
+function BodyCell({ cell, marksEm, context }: CellProps & { readonly marksEm: number }): ReactNode {
   const content = <Inlines inlines={cell.children} context={context} />;
   if (cell.isHeader && !isEmpty(cell)) {
     const isShort = textOf(cell.children).length <= 18;
@@ -82,5 +85,27 @@ function BodyCell({ cell, context }: CellProps): ReactNode {
       </th>
     );
   }
-  return <td className={cell.align === "right" ? "end" : undefined}>{content}</td>;
+  if (cell.align === "right") return <NumberCell cell={cell} marksEm={marksEm} context={context} />;
+  return <td>{content}</td>;
+}
+
+/** The marks of a column are equally wide, so that its digits stand below each other. */
+function NumberCell({ cell, marksEm, context }: CellProps & { readonly marksEm: number }): ReactNode {
+  const marks = cell.children.filter(({ type }) => type === "citation");
+  return (
+    <td className="end">
+      <Inlines inlines={cell.children.filter(({ type }) => type !== "citation")} context={context} />
+      {marksEm > 0 && (
+        <span className="inline-block text-start" style={{ minWidth: `${marksEm}em` }}>
+          <Inlines inlines={marks} context={context} />
+        </span>
+      )}
+    </td>
+  );
+}
+
+/** Width of a cell's marks in its own type size; see `.cite` in the style. */
+function marksWidth(cell: Cell | undefined, { marksOf }: ReportContext): number {
+  const labels = (cell?.children ?? []).flatMap((one) => (one.type === "citation" ? marksOf(one.evidenceIds) : []));
+  return labels.reduce((sum, { label }) => sum + 0.14 + 0.7 * (0.58 + 0.66 * (label.length - 2)), 0);
 }

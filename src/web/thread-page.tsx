@@ -16,6 +16,9 @@ interface ThreadPageProps {
   readonly onChange: (version: string) => void;
 }
 
+/** The chat beside a report; where there is no room for three columns, it makes way for the evidence. */
+const beside = "lg:max-w-[26rem] lg:border-r lg:max-2xl:in-[main:has([data-panel])]:hidden";
+
 /** A conversation, with the report beside it. */
 export function ThreadPage({ threadId, offer, onChange }: ThreadPageProps): ReactNode {
   const thread = useThread(threadId);
@@ -37,7 +40,7 @@ export function ThreadPage({ threadId, offer, onChange }: ThreadPageProps): Reac
         offer={offer}
         threadId={threadId}
         shownRunId={shown?.runId}
-        className={`${shown ? "lg:max-w-[27rem] lg:border-r" : ""} ${isReading ? "max-lg:hidden" : ""}`}
+        className={`${shown ? beside : ""} ${isReading ? "max-lg:hidden" : ""}`}
         onShow={show}
       />
       {shown && (
@@ -98,7 +101,13 @@ function Chat({
       </section>
       {takesQuestions && (
         <div className="mx-auto w-full max-w-2xl px-4 pb-4">
-          <Composer offer={offer} label="Follow-up question" placeholder="Ask a follow-up question" onAsk={followUp} />
+          <Composer
+            offer={offer}
+            label="Follow-up question"
+            placeholder="Ask a follow-up question"
+            isCompact
+            onAsk={followUp}
+          />
         </div>
       )}
     </div>
