@@ -87,7 +87,7 @@ function sameAddress(
 }
 
 /** Without scheme, `www.`, fragment, tracking parameters and trailing slash; undefined for a bare site. */
-function canonicalAddress(url: string | undefined): string | undefined {
+export function canonicalAddress(url: string | undefined): string | undefined {
   if (url === undefined || !canParseUrl(url)) return undefined;
   const parsed = new URL(url);
   for (const key of [...parsed.searchParams.keys()])

@@ -36,7 +36,8 @@ export function findConflicts(
   return [...groups.values()].flatMap((statements) => conflictOf(statements) ?? []);
 }
 
-function conflictKey(quantity: Quantity): string | undefined {
+/** Comparable form of what a number states: whose, what, when and in which unit; undefined where one of them is unsaid. */
+export function conflictKey(quantity: Quantity): string | undefined {
   const metric = metricKey(quantity.metric);
   const entity = entityKey(quantity.entity);
   if (metric === "" || entity === "" || !quantity.periodEnd) return undefined;

@@ -2,7 +2,7 @@ export { type Banked, bankFinding, type ReadSource, tableContextOf } from "./ban
 export { type CellNumber, isBlankCell, parseCellNumber } from "./cell-number.ts";
 export { type ChartInput, chartOf } from "./chart.ts";
 export { type Claim, claimsOf, isFactual } from "./claims.ts";
-export { clusterSources, findNearCopies, type NearCopy } from "./clusters.ts";
+export { canonicalAddress, clusterSources, findNearCopies, type NearCopy } from "./clusters.ts";
 export { type ComparisonInput, tableOf } from "./comparison.ts";
 export { findConflicts } from "./conflicts.ts";
 export { type Containment, containmentIn, containmentOf } from "./containment.ts";
@@ -17,10 +17,12 @@ export {
   withQuotations,
 } from "./copied.ts";
 export { type FoundDate, findDates } from "./dates.ts";
+export { type Delta, type DeltaLine, type DeltaStatus, deltaOf, isNews, type SourceState } from "./delta.ts";
 export { type Derivation, derivationOf, evaluate, recompute } from "./derivations.ts";
 export { type Direction, directionOf, isNegated, oppositeDirections } from "./direction.ts";
 export { entityOfSource } from "./entity.ts";
 export { type ExcerptInput, excerptOf } from "./excerpt.ts";
+export { type Fact, factsOf, statementOf } from "./facts.ts";
 export type { Finding } from "./finding.ts";
 export { assetIdOf, canonicalJson, evidenceIdOf, sha256Of, sourceIdOf } from "./identity.ts";
 export { type JudgedClaim, judgementsOf, openChecks, withJudgements } from "./judgements.ts";

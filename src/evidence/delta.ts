@@ -1,0 +1,215 @@
+/**
+ * What changed between two runs: code over claims and their evidence, never over the words of two reports.
+ *
+ * Each fact of the last run is looked for in its own sources as they are now, then held against what other sources say
+ * for the first time. What is left of the new report's facts is news only if it stood in no source as it was read before.
+ */
+import type { Evidence } from "../report/index.ts";
+import type { ReadSource } from "./bank.ts";
+import { type Fact, factIdOf, numberKeyOf } from "./facts.ts";
+import { type FoundAgain, findAgain, sameCell, sameNumbers, similarity, timesOf } from "./found-again.ts";
+import { findQuantities } from "./quantities.ts";
+import { compatibleUnits } from "./same-quantity.ts";
+
+export type DeltaStatus = "new" | "changed" | "contradicted" | "gone" | "confirmed" | "unchecked";
+
+/** One fact and what became of it. `now` is absent where a source says nothing any more, `before` for what is new. */
+export interface DeltaLine {
+  readonly status: DeltaStatus;
+  readonly factId: string;
+  readonly topic: string;
+  readonly claim?: string;
+  readonly before?: Evidence;
+  readonly now?: Evidence;
+  /** Why a source is gone or could not be checked. */
+  readonly reason?: string;
+}
+
+/** A source of the last run as this run found it. */
+export type SourceState =
+  | { readonly state: "same" }
+  | { readonly state: "changed"; readonly now: ReadSource }
+  | { readonly state: "gone" | "unchecked"; readonly reason: string };
+
+export interface DeltaInput {
+  /** Facts of the runs before. */
+  readonly before: readonly Fact[];
+  /** Facts of this run's report. */
+  readonly now: readonly Fact[];
+  /** All evidence that this run found. */
+  readonly found: readonly Evidence[];
+  /** By id, of each source of the facts before. */
+  readonly sources: ReadonlyMap<string, SourceState>;
+  /** Earlier readings of the source that this run knows by this id; itself if it was read before as it is. */
+  earlier(sourceId: string): readonly ReadSource[];
+  /** Sources that depend on each other. */
+  readonly clusters: ReadonlyMap<string, string>;
+}
+
+export interface Delta {
+  /** What a reader must know first comes first: contradicted, changed, gone, new; then unchecked and confirmed. */
+  readonly lines: readonly DeltaLine[];
+  /** What the next run checks again. */
+  readonly facts: readonly Fact[];
+}
+
+const order: readonly DeltaStatus[] = ["contradicted", "changed", "gone", "new", "unchecked", "confirmed"];
+
+/** Whether a reader has to be told more than that nothing happened. */
+export const isNews = ({ status }: Pick<DeltaLine, "status">): boolean =>
+  status !== "confirmed" && status !== "unchecked";
+
+/**
+ * Compares two runs.
+ *
+ * Contract: pure; each fact of before has exactly one line, except one whose source was gone already; a new fact has a
+ * line only if its evidence stood in no earlier reading; a source that cannot be reached now proves nothing and is
+ * `unchecked`.
+ */
+export function deltaOf(input: DeltaInput): Delta {
+  const news = input.found.filter((evidence) => isUnseen(evidence, input));
+  const rechecked = input.before.map((fact) => recheck(fact, news, input));
+  const lines = rechecked.flatMap(({ line }) => (line ? [line] : []));
+  const told = new Set(lines.flatMap(({ now }) => (now ? [now.id] : [])));
+  const kept = rechecked.flatMap(({ fact }) => (fact ? [fact] : []));
+  const known = new Set([...input.before, ...kept].map(({ id }) => id));
+  const fresh = input.now.filter(
+    ({ id, evidence }) =>
+      !known.has(id) && evidence.every((item) => !told.has(item.id) && news.some((one) => one.id === item.id)),
+  );
+  const added = fresh.map(({ id, topic, claim, evidence }): DeltaLine => {
+    return { status: "new", factId: id, topic, ...(claim === undefined ? {} : { claim }), now: evidence[0] };
+  });
+  const all = [...lines, ...added].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  return { lines: all, facts: merge(kept, input.now) };
+}
+
+/** Whether evidence stood in no source as it was read before. */
+function isUnseen(evidence: Evidence, { earlier }: DeltaInput): boolean {
+  return earlier(evidence.sourceId).every((reading) => {
+    if (reading.source.id === evidence.sourceId) return false;
+    return findAgain(evidence, reading).status !== "same";
+  });
+}
+
+interface Rechecked {
+  readonly line?: DeltaLine;
+  /** As the next run checks it; absent when no source says it any more. */
+  readonly fact?: Fact | undefined;
+}
+
+type Check =
+  | { readonly evidence: Evidence; readonly at: FoundAgain }
+  | { readonly evidence: Evidence; readonly away: Extract<SourceState, { readonly reason: string }> };
+
+function recheck(fact: Fact, news: readonly Evidence[], input: DeltaInput): Rechecked {
+  const checks = fact.evidence.map((evidence): Check => {
+    const state = input.sources.get(evidence.sourceId) ?? { state: "unchecked", reason: "It was not read." };
+    if (state.state === "same") return { evidence, at: { status: "same", evidence } };
+    return state.state === "changed" ? { evidence, at: findAgain(evidence, state.now) } : { evidence, away: state };
+  });
+  const settled = settle(fact, checks);
+  const { line } = settled;
+  if (line?.status !== "confirmed" && line?.status !== "unchecked" && line?.status !== "gone") return settled;
+  const witness = opponentOf(fact, news, input);
+  if (witness) return { ...settled, line: { ...line, status: "contradicted", now: witness } };
+  const other = line.status === "gone" ? supporterOf(fact, input) : undefined;
+  if (!other) return settled;
+  return { line: { ...line, status: "confirmed", now: other }, fact: { ...fact, evidence: [other] } };
+}
+
+function settle(fact: Fact, checks: readonly Check[]): Rechecked {
+  const base = { factId: fact.id, topic: fact.topic, ...(fact.claim === undefined ? {} : { claim: fact.claim }) };
+  const found = checks.flatMap((check) => ("at" in check ? [check] : []));
+  const other = found.find(({ at }) => at.status === "changed" || at.status === "reversed");
+  const same = found.flatMap(({ evidence, at }) =>
+    at.status === "same" ? [{ before: evidence, now: at.evidence }] : [],
+  );
+  if (other && other.at.status !== "lost") {
+    const { evidence: before, at } = other;
+    const status = at.status === "reversed" ? "contradicted" : "changed";
+    return { line: { ...base, status, before, now: at.evidence }, fact: kept(fact, [at.evidence]) };
+  }
+  const [first] = same;
+  if (first)
+    return {
+      line: { ...base, status: "confirmed", ...first },
+      fact: kept(
+        fact,
+        same.map(({ now }) => now),
+      ),
+    };
+  const [gone] = found;
+  if (gone) return { line: { ...base, status: "changed", before: gone.evidence } };
+  const away = checks.flatMap((check) => ("away" in check ? [check] : []));
+  const absent = away.find((check) => check.away.state === "gone") ?? away[0];
+  if (!absent) return {};
+  const { state, reason } = absent.away;
+  if (state === "gone" && fact.gone) return { fact };
+  const line: DeltaLine = { ...base, status: state, before: absent.evidence, reason };
+  return { line, fact: state === "gone" ? { ...fact, gone: true } : fact };
+}
+
+/** The fact as its sources state it now, in the report's words only as long as they are the same. */
+function kept({ id, topic, claim }: Fact, evidence: readonly Evidence[]): Fact | undefined {
+  const [first, ...rest] = evidence;
+  if (!first) return undefined;
+  const idNow = factIdOf(first);
+  const words = claim === undefined || idNow !== id ? {} : { claim };
+  return { id: idNow, topic, ...words, evidence: [first, ...rest] };
+}
+
+/** News of an independent source that gives another number for the same thing. */
+function opponentOf(fact: Fact, news: readonly Evidence[], { clusters }: DeltaInput): Evidence | undefined {
+  const clusterOf = (id: string): string => clusters.get(id) ?? id;
+  const own = new Set(fact.evidence.map(({ sourceId }) => clusterOf(sourceId)));
+  return news.find((other) => {
+    if (own.has(clusterOf(other.sourceId))) return false;
+    return fact.evidence.some((evidence) => isOpposed(evidence, other));
+  });
+}
+
+function isOpposed(evidence: Evidence, other: Evidence): boolean {
+  const [key, otherKey] = [numberKeyOf(evidence), numberKeyOf(other)];
+  if (key !== undefined && otherKey !== undefined) return key === otherKey && !sameCell(evidence, other);
+  if (evidence.content.type !== "quote" || other.content.type !== "quote") return false;
+  return contradicts(evidence.content.exact, other.content.exact);
+}
+
+/** Sentences about the same thing and time need this much in common before their numbers are held against each other. */
+const aboutTheSame = 0.6;
+
+function contradicts(before: string, now: string): boolean {
+  if (similarity(before, now) < aboutTheSame || timesOf(before) !== timesOf(now)) return false;
+  const [a, b] = [findQuantities(before), findQuantities(now)];
+  const comparable = a.length > 0 && a.length === b.length;
+  return (
+    comparable &&
+    a.every(({ unit }, index) => compatibleUnits(unit, b[index]?.unit ?? "?")) &&
+    !sameNumbers(before, now)
+  );
+}
+
+/** Another source that still says what the one that is gone said. */
+function supporterOf(fact: Fact, { found }: DeltaInput): Evidence | undefined {
+  const [first] = fact.evidence;
+  const key = numberKeyOf(first);
+  return found.find((other) => {
+    if (fact.evidence.some(({ sourceId }) => sourceId === other.sourceId)) return false;
+    return key !== undefined && numberKeyOf(other) === key && sameCell(first, other);
+  });
+}
+
+/** Facts of before as they stand now, and those of this run's report; one that both have is taken as it stands now. */
+function merge(before: readonly Fact[], now: readonly Fact[]): readonly Fact[] {
+  const facts = new Map(before.map((fact) => [fact.id, fact]));
+  for (const fact of now) {
+    const known = facts.get(fact.id);
+    const evidence = new Map(
+      [...(known?.gone ? [] : (known?.evidence ?? [])), ...fact.evidence].map((item) => [item.id, item]),
+    );
+    const [first, ...rest] = evidence.values();
+    if (first) facts.set(fact.id, { ...fact, evidence: [first, ...rest] });
+  }
+  return [...facts.values()];
+}

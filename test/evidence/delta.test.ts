@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import {
+  bankFinding,
+  type Delta,
+  type DeltaStatus,
+  deltaOf,
+  type Fact,
+  factsOf,
+  type ReadSource,
+  type SourceState,
+  sha256Of,
+  sourceIdOf,
+  statementOf,
+} from "../../src/evidence/index.ts";
+import { blockText } from "../../src/evidence/parsed-source.ts";
+import type { Evidence } from "../../src/report/index.ts";
+import { parsed } from "../support/parse.ts";
+
+const html = (title: string, body: string) =>
+  `<!doctype html><html lang="en"><head><title>${title}</title></head><body><main><article><h1>${title}</h1>${body}</article></main></body></html>`;
+
+async function reading(name: string, body: string): Promise<ReadSource> {
+  const text = html(name, body);
+  const sha256 = sha256Of(text);
+  const facts = { title: name, authors: [], fetched: "2026-03-01T00:00:00Z", mediaType: "text/html" };
+  const url = `https://example.org/${name.replaceAll(" ", "-")}`;
+  return {
+    source: { id: sourceIdOf(sha256), sha256, url, ...facts },
+    parsed: await parsed(text, { mediaType: "text/html" }),
+  };
+}
+
+/** Everything a reading says: its sentences and its cells. */
+function allOf(from: ReadSource): readonly Evidence[] {
+  const sourceId = from.source.id;
+  const findings = from.parsed.blocks.flatMap((block): readonly Parameters<typeof bankFinding>[0][] => {
+    if (block.type === "table")
+      return block.rows.flatMap((row, rowIndex) =>
+        row.slice(1).map((_cell, index) => ({
+          type: "cell" as const,
+          sourceId,
+          tableId: block.id,
+          rowIndex,
+          columnIndex: index + 1,
+        })),
+      );
+    if (block.type !== "paragraph") return [];
+    const sentences = blockText(block).match(/[^.]+(?:\.\d[^.]*)*\./g) ?? [];
+    return sentences.map((exact) => ({ type: "quote" as const, sourceId, blockId: block.id, exact }));
+  });
+  return findings.flatMap((finding) => {
+    const banked = bankFinding(finding, from, "q1");
+    return banked.ok ? [banked.evidence] : [];
+  });
+}
+
+function factsIn(readings: readonly ReadSource[]): readonly Fact[] {
+  const sources = new Map(readings.map(({ source }) => [source.id, source]));
+  return factsOf(readings.flatMap(allOf), { sources, claims: [] });
+}
+
+interface Case {
+  readonly before: readonly ReadSource[];
+  readonly now: readonly ReadSource[];
+  readonly states?: Readonly<Record<string, SourceState>>;
+  readonly facts?: readonly Fact[];
+}
+
+function compare({ before, now, states = {}, facts = factsIn(before) }: Case): Delta {
+  const stateOf = ({ source }: ReadSource): SourceState => {
+    const given = states[source.title];
+    const later = now.find((one) => one.source.url === source.url);
+    if (given) return given;
+    if (!later) return { state: "unchecked", reason: "not read" };
+    return later.source.id === source.id ? { state: "same" } : { state: "changed", now: later };
+  };
+  return deltaOf({
+    before: facts,
+    now: factsIn(now),
+    found: now.flatMap(allOf),
+    sources: new Map(before.map((one) => [one.source.id, stateOf(one)])),
+    earlier: (id) => {
+      const url = now.find(({ source }) => source.id === id)?.source.url;
+      return before.filter(({ source }) => source.url === url);
+    },
+    clusters: new Map(),
+  });
+}
+
+const shown = ({ lines }: Delta): readonly string[] =>
+  lines.map(({ status, before, now }) =>
+    [status, before ? statementOf(before) : "-", now ? statementOf(now) : "-"].join(" | "),
+  );
+function counts({ lines }: Delta): Partial<Record<DeltaStatus, number>> {
+  const sums: Partial<Record<DeltaStatus, number>> = {};
+  for (const { status } of lines) sums[status] = (sums[status] ?? 0) + 1;
+  return sums;
+}
+
+const accounts = (rows: string, years = "<th>2021</th><th>2022</th>") =>
+  `<p>Norda makes ferries for harbour towns.</p><table><caption>Norda: income statement (EUR million)</caption><tr><th>Item</th>${years}</tr>${rows}</table>`;
+const revenue = "<tr><td>Revenue</td><td>180</td><td>240</td></tr>";
+const plant =
+  "<p>The Velden plant delivered 412 GWh of heat in 2023. The plant was opened in 2019 by the utility. Heat sales grew because of a by-law.</p>";
+
+describe("the delta of two runs", () => {
+  test("confirms what an unchanged source says, and nothing is news", async () => {
+    const page = await reading("Velden plant", plant);
+    const delta = compare({ before: [page], now: [page] });
+    expect(counts(delta)).toEqual({ confirmed: 3 });
+    expect(delta.facts).toHaveLength(3);
+  });
+
+  test("finds quotes again in a page that was rewritten around them, and takes other words for the same", async () => {
+    const before = await reading("Velden plant", plant);
+    const now = await reading(
+      "Velden plant",
+      "<p>Welcome to our new site.</p><p>In 2023 the Velden plant delivered 412 GWh of heat. The plant was opened in 2019 by the utility. Heat sales grew because of a by-law.</p>",
+    );
+    expect(counts(compare({ before: [before], now: [now] }))).toEqual({ confirmed: 3, new: 1 });
+  });
+
+  test("tells a changed number with the old and the new place, once", async () => {
+    const before = await reading("Velden plant", plant);
+    const now = await reading("Velden plant", plant.replace("412", "431"));
+    const delta = compare({ before: [before], now: [now] });
+    expect(shown(delta)[0]).toBe(
+      "changed | The Velden plant delivered 412 GWh of heat in 2023. | The Velden plant delivered 431 GWh of heat in 2023.",
+    );
+    expect(counts(delta)).toEqual({ changed: 1, confirmed: 2 });
+    const [line] = delta.lines;
+    expect(line?.before?.sourceId).toBe(before.source.id);
+    expect(line?.now?.sourceId).toBe(now.source.id);
+    // The next run checks the number as it stands now, and has nothing to tell.
+    const again = compare({ before: [before, now], now: [now], facts: delta.facts });
+    expect(counts(again)).toEqual({ confirmed: 3 });
+  });
+
+  test("calls a source that turned its statement round a contradiction of the claim", async () => {
+    const before = await reading("Velden plant", plant);
+    const now = await reading("Velden plant", plant.replace("Heat sales grew", "Heat sales fell"));
+    expect(shown(compare({ before: [before], now: [now] }))[0]).toBe(
+      "contradicted | Heat sales grew because of a by-law. | Heat sales fell because of a by-law.",
+    );
+  });
+
+  test("compares cells by their headers when columns and rows moved, and by value, not by digits", async () => {
+    const before = await reading("Norda accounts", accounts(revenue));
+    const moved = accounts(
+      "<tr><td>Orders</td><td>90</td><td>80</td><td>70</td></tr><tr><td>Revenue</td><td>300</td><td>240.0</td><td>180</td></tr>",
+      "<th>2023</th><th>2022</th><th>2021</th>",
+    );
+    const now = await reading("Norda accounts", moved);
+    expect(counts(compare({ before: [before], now: [now] }))).toEqual({ confirmed: 3, new: 4 });
+    const restated = await reading("Norda accounts", accounts(revenue.replace("240", "236")));
+    expect(shown(compare({ before: [before], now: [restated] }))[0]).toBe(
+      "changed | EUR 240 million | EUR 236 million",
+    );
+  });
+
+  test("says that a source no longer states something, and forgets it", async () => {
+    const before = await reading("Velden plant", plant);
+    const now = await reading("Velden plant", plant.replace(" Heat sales grew because of a by-law.", ""));
+    const delta = compare({ before: [before], now: [now] });
+    expect(shown(delta)[0]).toBe("changed | Heat sales grew because of a by-law. | -");
+    expect(delta.facts).toHaveLength(2);
+  });
+
+  test("tells a source that is gone once, and one that cannot be reached as unchecked", async () => {
+    const page = await reading("Velden plant", plant);
+    const other = await reading("Norda accounts", accounts(revenue));
+    const states: Readonly<Record<string, SourceState>> = {
+      "Velden plant": { state: "gone", reason: "404" },
+      "Norda accounts": { state: "unchecked", reason: "timeout" },
+    };
+    const delta = compare({ before: [page, other], now: [], states });
+    expect(counts(delta)).toEqual({ gone: 3, unchecked: 3 });
+    expect(delta.facts).toHaveLength(6);
+    const again = compare({ before: [page, other], now: [], states, facts: delta.facts });
+    expect(counts(again)).toEqual({ unchecked: 3 });
+    // It is back: what it says is checked again, and is no news.
+    expect(counts(compare({ before: [page, other], now: [page, other], facts: again.facts }))).toEqual({
+      confirmed: 6,
+    });
+  });
+
+  test("holds what an independent source says for the first time against the claim", async () => {
+    const page = await reading("Velden plant", plant);
+    const letter = await reading("A letter", "<p>The Velden plant delivered 350 GWh of heat in 2023.</p>");
+    const delta = compare({ before: [page], now: [page, letter] });
+    expect(shown(delta)[0]).toBe(
+      "contradicted | The Velden plant delivered 412 GWh of heat in 2023. | The Velden plant delivered 350 GWh of heat in 2023.",
+    );
+    expect(counts(delta)).toEqual({ contradicted: 1, confirmed: 2 });
+    const later = await reading("A letter", "<p>The Velden plant delivered 350 GWh of heat in 2021.</p>");
+    expect(counts(compare({ before: [page], now: [page, later] }))).toEqual({ confirmed: 3, new: 1 });
+  });
+
+  test("is news only what stood in no source as it was read before, whatever the new report cites", async () => {
+    const page = await reading("Velden plant", plant);
+    const [first] = factsIn([page]);
+    const delta = compare({ before: [page], now: [page], facts: first ? [first] : [] });
+    expect(counts(delta)).toEqual({ confirmed: 1 });
+    expect(delta.facts).toHaveLength(3);
+  });
+});
