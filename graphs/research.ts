@@ -72,7 +72,7 @@ export function researchGraph(
 }
 
 /** One branch per sub-question; straight to `assess` when the plan is empty. */
-function toGather({ subQuestions, sourceIds }: State) {
+export function toGather({ subQuestions, sourceIds }: State) {
   if (subQuestions.length === 0) return "assess";
   return subQuestions.map(
     (subQuestion) =>
@@ -85,7 +85,8 @@ export function enough({ gaps, round, searchEnd }: Pick<State, "gaps" | "round" 
   return searchEnd !== "" || round >= maxRounds || gaps.every((gap) => gap.queries.length === 0);
 }
 
-function toGaps({ gaps, subQuestions, sourceIds }: State) {
+/** One branch per gap that a query could fill. */
+export function toGaps({ gaps, subQuestions, sourceIds }: State) {
   return gaps.flatMap(({ subQuestionId, queries }) => {
     const subQuestion = subQuestions.find((candidate) => candidate.id === subQuestionId);
     return subQuestion && queries.length > 0

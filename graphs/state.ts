@@ -75,6 +75,9 @@ export const ResearchState = new StateSchema({
     inputSchema: z.string(),
     reducer: (current, next) => current || next,
   }),
+  /** Of a briefing: sources as earlier runs read them, and whether the report was compared with the last one. */
+  knownIds: ids.default(() => []),
+  isCompared: z.boolean().default(false),
   sectionIds: ids.default(() => []),
   visualIds: ids.default(() => []),
   draftIds: idSet(),

@@ -4,6 +4,7 @@ import type { Support } from "./report/index.ts";
 export type StageName =
   | "brief"
   | "plan"
+  | "recheck"
   | "open"
   | "digest"
   | "gather"
@@ -15,6 +16,7 @@ export type StageName =
   | "condense"
   | "verify"
   | "patch"
+  | "compare"
   | "render"
   | "inspect";
 

@@ -6,6 +6,7 @@ const stageWords: Readonly<Record<StageName, string>> = {
   plan: "Reading the library and planning",
   open: "Reading the document",
   digest: "Digesting its sections",
+  recheck: "Checking earlier claims again",
   gather: "Gathering evidence",
   assess: "Assessing coverage",
   outline: "Outlining",
@@ -15,6 +16,7 @@ const stageWords: Readonly<Record<StageName, string>> = {
   condense: "Fitting the slides",
   verify: "Verifying every claim",
   patch: "Mending claims",
+  compare: "Comparing with the last run",
   render: "Rendering",
   inspect: "Inspecting the files",
 };

@@ -4,6 +4,7 @@ import { rmdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Command } from "@langchain/langgraph";
 import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
+import { briefingGraph } from "../graphs/briefing.ts";
 import { deckGraph } from "../graphs/deck.ts";
 import { researchGraph } from "../graphs/research.ts";
 import type { SubQuestion } from "./analyst/index.ts";
@@ -268,7 +269,8 @@ interface RunGraph {
 }
 
 function graphOf(services: Services, options: GraphOptions): RunGraph {
-  return services.request.graph === "deck" ? deckGraph(services, options) : researchGraph(services, options);
+  const make = { deck: deckGraph, briefing: briefingGraph, inquiry: researchGraph, report: researchGraph };
+  return make[services.request.graph ?? "report"](services, options);
 }
 
 interface Thread {

@@ -73,6 +73,8 @@ export async function createServices(
   const library = createLibrary({ folder: join(config.home, "library") });
   const fetcher = createFetcher({
     offline: request.offline,
+    // What a briefing compares must be what the pages say now; a resumed one reads the same again.
+    ...(request.graph === "briefing" ? { trustCopiesFrom: Date.parse(record.started) } : {}),
     cacheFolder: join(config.home, "pages"),
     allowAddresses: config.allowAddresses,
     serviceAddresses: serviceAddressesOf(config.providerSettings),

@@ -7,9 +7,8 @@
 import type { Evidence } from "../report/index.ts";
 import type { ReadSource } from "./bank.ts";
 import { type Fact, factIdOf, numberKeyOf } from "./facts.ts";
-import { type FoundAgain, findAgain, sameCell, sameNumbers, similarity, timesOf } from "./found-again.ts";
-import { findQuantities } from "./quantities.ts";
-import { compatibleUnits } from "./same-quantity.ts";
+import { type FoundAgain, findAgain, sameCell } from "./found-again.ts";
+import { createOpponents, type Opponents } from "./opponents.ts";
 
 export type DeltaStatus = "new" | "changed" | "contradicted" | "gone" | "confirmed" | "unchecked";
 
@@ -38,6 +37,8 @@ export interface DeltaInput {
   readonly now: readonly Fact[];
   /** All evidence that this run found. */
   readonly found: readonly Evidence[];
+  /** Sources of this run that no earlier one read as they are. */
+  readonly fresh: readonly ReadSource[];
   /** By id, of each source of the facts before. */
   readonly sources: ReadonlyMap<string, SourceState>;
   /** Earlier readings of the source that this run knows by this id; itself if it was read before as it is. */
@@ -68,7 +69,8 @@ export const isNews = ({ status }: Pick<DeltaLine, "status">): boolean =>
  */
 export function deltaOf(input: DeltaInput): Delta {
   const news = input.found.filter((evidence) => isUnseen(evidence, input));
-  const rechecked = input.before.map((fact) => recheck(fact, news, input));
+  const opponents = createOpponents(input.fresh);
+  const rechecked = input.before.map((fact) => recheck(fact, opponents, input));
   const lines = rechecked.flatMap(({ line }) => (line ? [line] : []));
   const told = new Set(lines.flatMap(({ now }) => (now ? [now.id] : [])));
   const kept = rechecked.flatMap(({ fact }) => (fact ? [fact] : []));
@@ -102,7 +104,7 @@ type Check =
   | { readonly evidence: Evidence; readonly at: FoundAgain }
   | { readonly evidence: Evidence; readonly away: Extract<SourceState, { readonly reason: string }> };
 
-function recheck(fact: Fact, news: readonly Evidence[], input: DeltaInput): Rechecked {
+function recheck(fact: Fact, opponents: Opponents, input: DeltaInput): Rechecked {
   const checks = fact.evidence.map((evidence): Check => {
     const state = input.sources.get(evidence.sourceId) ?? { state: "unchecked", reason: "It was not read." };
     if (state.state === "same") return { evidence, at: { status: "same", evidence } };
@@ -111,7 +113,7 @@ function recheck(fact: Fact, news: readonly Evidence[], input: DeltaInput): Rech
   const settled = settle(fact, checks);
   const { line } = settled;
   if (line?.status !== "confirmed" && line?.status !== "unchecked" && line?.status !== "gone") return settled;
-  const witness = opponentOf(fact, news, input);
+  const witness = opponentOf(fact, opponents, input);
   if (witness) return { ...settled, line: { ...line, status: "contradicted", now: witness } };
   const other = line.status === "gone" ? supporterOf(fact, input) : undefined;
   if (!other) return settled;
@@ -159,35 +161,13 @@ function kept({ id, topic, claim }: Fact, evidence: readonly Evidence[]): Fact |
   return { id: idNow, topic, ...words, evidence: [first, ...rest] };
 }
 
-/** News of an independent source that gives another number for the same thing. */
-function opponentOf(fact: Fact, news: readonly Evidence[], { clusters }: DeltaInput): Evidence | undefined {
-  const clusterOf = (id: string): string => clusters.get(id) ?? id;
+/** What an independent source says for the first time and gives another number for the same thing. */
+function opponentOf(fact: Fact, opponents: Opponents, input: DeltaInput): Evidence | undefined {
+  const clusterOf = (id: string): string => input.clusters.get(id) ?? id;
   const own = new Set(fact.evidence.map(({ sourceId }) => clusterOf(sourceId)));
-  return news.find((other) => {
-    if (own.has(clusterOf(other.sourceId))) return false;
-    return fact.evidence.some((evidence) => isOpposed(evidence, other));
-  });
-}
-
-function isOpposed(evidence: Evidence, other: Evidence): boolean {
-  const [key, otherKey] = [numberKeyOf(evidence), numberKeyOf(other)];
-  if (key !== undefined && otherKey !== undefined) return key === otherKey && !sameCell(evidence, other);
-  if (evidence.content.type !== "quote" || other.content.type !== "quote") return false;
-  return contradicts(evidence.content.exact, other.content.exact);
-}
-
-/** Sentences about the same thing and time need this much in common before their numbers are held against each other. */
-const aboutTheSame = 0.6;
-
-function contradicts(before: string, now: string): boolean {
-  if (similarity(before, now) < aboutTheSame || timesOf(before) !== timesOf(now)) return false;
-  const [a, b] = [findQuantities(before), findQuantities(now)];
-  const comparable = a.length > 0 && a.length === b.length;
-  return (
-    comparable &&
-    a.every(({ unit }, index) => compatibleUnits(unit, b[index]?.unit ?? "?")) &&
-    !sameNumbers(before, now)
-  );
+  return fact.evidence
+    .flatMap((evidence) => opponents.of(evidence))
+    .find((other) => !own.has(clusterOf(other.sourceId)) && isUnseen(other, input));
 }
 
 /** Another source that still says what the one that is gone said. */

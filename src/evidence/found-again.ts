@@ -129,15 +129,17 @@ function* stretches(
   }
 }
 
-/** Share of content words two texts have in common, numbers aside (Dice). */
-export function similarity(first: string, second: string): number {
-  const [a, b] = [wordsWithoutNumbers(first), wordsWithoutNumbers(second)];
-  if (a.size + b.size === 0) return 0;
-  const common = [...a].filter((word) => b.has(word)).length;
-  return (2 * common) / (a.size + b.size);
+const similarity = (first: string, second: string): number => overlap(contentWords(first), contentWords(second));
+
+/** Share of words that two texts have in common (Dice). */
+export function overlap(first: ReadonlySet<string>, second: ReadonlySet<string>): number {
+  if (first.size + second.size === 0) return 0;
+  const common = [...first].filter((word) => second.has(word)).length;
+  return (2 * common) / (first.size + second.size);
 }
 
-const wordsWithoutNumbers = (text: string): ReadonlySet<string> =>
+/** The words of a text that carry content, without numbers and inflection. */
+export const contentWords = (text: string): ReadonlySet<string> =>
   new Set(contentStems(text).filter((word) => !/\d/.test(word)));
 
 /** Whether two texts give the same numbers and times, whatever their order and rounding. */

@@ -41,6 +41,8 @@ const defaultRetries = 2;
 export interface FetcherOptions {
   /** Folder of the page cache; without it nothing is kept. */
   readonly cacheFolder?: string;
+  /** Stored pages from before this time (milliseconds since 1970) are asked for again, however fresh they are said to be. */
+  readonly trustCopiesFrom?: number | undefined;
   /** Refuses every fetch. */
   readonly offline?: boolean;
   /** Exact origins (`http://127.0.0.1:8888`) that may be fetched although they are private or use another port. */
@@ -181,7 +183,15 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const cache = options.cacheFolder === undefined ? {} : { cache: createPageCache(options.cacheFolder) };
   const toPage = (journey: Journey, signal: AbortSignal | undefined) => travel(journey, pageRoad, signal);
   const toService = (journey: Journey, signal: AbortSignal | undefined) => travel(journey, serviceRoad, signal);
-  const pages = createPageReader({ ...common, ...cache, clock, robots, spacingMs, travel: toPage });
+  const pages = createPageReader({
+    ...common,
+    ...cache,
+    trustCopiesFrom: options.trustCopiesFrom ?? 0,
+    clock,
+    robots,
+    spacingMs,
+    travel: toPage,
+  });
   const caller = createCaller({ ...common, travel: toService });
 
   const whyShut = (): string | undefined => {

@@ -48,6 +48,8 @@ export interface PageReaderOptions {
   readonly timeoutMs: number;
   readonly travel: (journey: Journey, signal: AbortSignal | undefined) => Promise<JourneyResult>;
   readonly cache?: PageCache;
+  /** Copies from before this time (milliseconds since 1970) are asked for again. */
+  readonly trustCopiesFrom: number;
 }
 
 type Copy = NonNullable<Awaited<ReturnType<PageCache["load"]>>>;
@@ -74,6 +76,9 @@ function gateFor(options: PageOptions, reader: PageReaderOptions, warnings: stri
     return { ok: true, spacingMs };
   };
 }
+
+const isFresh = ({ freshUntil, fetched }: CacheEntry, { clock, trustCopiesFrom }: PageReaderOptions): boolean =>
+  freshUntil > clock.now() && fetched >= trustCopiesFrom;
 
 function conditionalHeaders(copy: Copy | undefined): Record<string, string> {
   if (copy === undefined) return {};
@@ -170,7 +175,7 @@ async function readPage(url: URL, options: PageOptions, reader: PageReaderOption
   const warnings: string[] = [];
   const stored = await withCache(async () => reader.cache?.load(url.href), warnings);
   const copy = stored !== undefined && fits(stored, options) ? stored : undefined;
-  if (copy !== undefined && copy.entry.freshUntil > reader.clock.now()) return answerWith(copy, warnings, true);
+  if (copy !== undefined && isFresh(copy.entry, reader)) return answerWith(copy, warnings, true);
   const trip = { copy, warnings };
   const answer = await reader.travel(journeyTo(url, options, reader, trip), options.signal);
   if (answer.ok) return arrive(url, answer, trip, reader);

@@ -23,7 +23,7 @@ import { saveRevision } from "./revisions.ts";
 import type { Services } from "./services.ts";
 
 /** Of a report that was not checked yet; `verify` replaces it. */
-const unverified: Verification = {
+export const unverified: Verification = {
   score: 0,
   claims: 0,
   citations: 0,
@@ -116,7 +116,7 @@ export function withCited(report: Report, services: Pick<Services, "evidence" | 
 }
 
 /** A report is handed on, so it names a file below the library the user gave, not by its place on this machine. */
-function shownSource(source: Source, library: readonly string[]): Source {
+export function shownSource(source: Source, library: readonly string[]): Source {
   const { path } = source;
   if (path === undefined) return source;
   const root = library.find((candidate) => path.startsWith(`${candidate}${sep}`));

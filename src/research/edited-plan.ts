@@ -64,6 +64,14 @@ function checkedPlan(written: unknown, name: string) {
   return { subQuestions: data.subQuestions, ids };
 }
 
+/** A plan of given questions, each one a part of its own. */
+export function planOf(
+  questions: readonly string[],
+  services: Pick<Services, "folder" | "analyst" | "library">,
+): Promise<readonly SubQuestion[]> {
+  return Promise.all(questions.map((question, index) => complete({ question }, `q${index + 1}`, services)));
+}
+
 /** Their own ids, and for those without one the first `q1`, `q2`, … that is free. */
 function idsOf(subQuestions: readonly EditedSubQuestion[]): readonly string[] {
   const taken = new Set(subQuestions.flatMap(({ id }) => (id === undefined ? [] : [id])));

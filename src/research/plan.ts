@@ -2,6 +2,7 @@ import type { SubQuestion } from "../analyst/index.ts";
 import type { Failure } from "../errors.ts";
 import { callProblem, maxCallsPerSubQuestion } from "../tools/index.ts";
 import { loadBrief } from "./brief.ts";
+import { planOf } from "./edited-plan.ts";
 import { saveGivenPages } from "./follow-links.ts";
 import { forecast } from "./forecast.ts";
 import type { Services } from "./services.ts";
@@ -18,7 +19,10 @@ export async function plan(services: Services): Promise<{
   const { sources, givenIds, failures } = await survey(services);
   await saveGivenPages(givenIds, services);
   const { tools = [], failures: toolFailures = [] } = services.userTools ?? {};
-  const planned = await services.analyst.plan({ brief, corpus: sources, tools });
+  const watched = services.request.briefing?.watch;
+  const planned = watched
+    ? { subQuestions: await planOf(watched, services) }
+    : await services.analyst.plan({ brief, corpus: sources, tools });
   const subQuestions = planned.subQuestions.map((one) => withCallsThatMayBeMade(one, services));
   await services.folder.writeJson("plan.json", { subQuestions });
   services.emit({

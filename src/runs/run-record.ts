@@ -23,8 +23,16 @@ export interface RunRecord {
 
 /** What the user asked for, as it must be known again to resume. Paths are absolute. */
 export interface RunRequest {
-  /** What is made: a report when absent, slides of one document or report, or one answer by looking. */
-  readonly graph?: "deck" | "inquiry";
+  /** What is made: a report when absent, slides of one document or report, one answer by looking, or what changed. */
+  readonly graph?: "deck" | "inquiry" | "briefing";
+  /** Of a briefing: its name, what it watches in place of one question, and the folder of the run it is compared with. */
+  readonly briefing?: {
+    readonly name: string;
+    /** Of its reports; what the analyst finds fitting when absent. */
+    readonly title?: string | undefined;
+    readonly watch?: readonly string[] | undefined;
+    readonly previous?: string | undefined;
+  };
   /** Folder of the finished report that slides are made of. */
   readonly report?: string;
   /** Slides at most. */
@@ -75,7 +83,9 @@ const recordSchema = z.looseObject({
   question: z.string(),
   started: z.iso.datetime(),
   request: z.looseObject({
-    graph: z.enum(["deck", "inquiry"], "this program makes reports, decks and inquiries; update it").optional(),
+    graph: z
+      .enum(["deck", "inquiry", "briefing"], "this program makes reports, decks, inquiries and briefings; update it")
+      .optional(),
     report: z.string().optional(),
     slides: z.number().positive().optional(),
     question: z.string(),

@@ -64,9 +64,11 @@ interface Case {
   readonly now: readonly ReadSource[];
   readonly states?: Readonly<Record<string, SourceState>>;
   readonly facts?: readonly Fact[];
+  /** What the new report rests on, if not on all that was read. */
+  readonly cited?: readonly ReadSource[];
 }
 
-function compare({ before, now, states = {}, facts = factsIn(before) }: Case): Delta {
+function compare({ before, now, states = {}, facts = factsIn(before), cited = now }: Case): Delta {
   const stateOf = ({ source }: ReadSource): SourceState => {
     const given = states[source.title];
     const later = now.find((one) => one.source.url === source.url);
@@ -76,8 +78,9 @@ function compare({ before, now, states = {}, facts = factsIn(before) }: Case): D
   };
   return deltaOf({
     before: facts,
-    now: factsIn(now),
-    found: now.flatMap(allOf),
+    now: factsIn(cited),
+    found: cited.flatMap(allOf),
+    fresh: now.filter(({ source }) => !before.some((one) => one.source.id === source.id)),
     sources: new Map(before.map((one) => [one.source.id, stateOf(one)])),
     earlier: (id) => {
       const url = now.find(({ source }) => source.id === id)?.source.url;
@@ -192,6 +195,8 @@ describe("the delta of two runs", () => {
       "contradicted | The Velden plant delivered 412 GWh of heat in 2023. | The Velden plant delivered 350 GWh of heat in 2023.",
     );
     expect(counts(delta)).toEqual({ contradicted: 1, confirmed: 2 });
+    // Also when the new report does not cite it.
+    expect(counts(compare({ before: [page], now: [page, letter], cited: [page] }))).toEqual(counts(delta));
     const later = await reading("A letter", "<p>The Velden plant delivered 350 GWh of heat in 2021.</p>");
     expect(counts(compare({ before: [page], now: [page, later] }))).toEqual({ confirmed: 3, new: 1 });
   });

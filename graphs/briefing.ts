@@ -1,0 +1,87 @@
+/**
+ * The briefing graph: a question that is asked again and again, told by what changed since the last time.
+ *
+ *   START ─▶ brief ─▶ plan ─▶ recheck ─▶ gather (one per sub-question) ─▶ assess ─┬─▶ (gaps) gather
+ *                                                                                 │
+ *              ┌─ something was read for the first time ──────────────────────────┤
+ *              ▼                                                                  │ nothing was
+ *           outline ─▶ illustrate ─▶ draft (one per section) ─▶ compose           │
+ *                                                                  │              │
+ *                                         ┌─ patch ◀──┐            ▼              ▼
+ *                                         └───────────┴───────── verify ◀──▶ compare
+ *                                                                  └─▶ render ─▶ inspect ─▶ END
+ *
+ * The report is made and verified first and compared then, so that what a claim cites is settled; what `compare` adds is
+ * verified like everything else. Where all that was read is what earlier runs read, nothing can be new: no report is
+ * drafted, and with a model none is paid for.
+ */
+import { type BaseCheckpointSaver, END, START, StateGraph } from "@langchain/langgraph";
+import type { Services } from "../src/research/index.ts";
+import * as stages from "../src/research/index.ts";
+import { enough, needsPatch, needsRendering, toDraft, toGaps, toGather } from "./research.ts";
+import { DraftState, GatherState, ResearchState } from "./state.ts";
+import { timed } from "./timed.ts";
+
+type State = typeof ResearchState.State;
+
+/** Compiles the briefing graph over the services of one run; `inFlight` is told the stages at work (see `timed`). */
+export function briefingGraph(
+  services: Services,
+  options: { readonly checkpointer?: BaseCheckpointSaver; readonly inFlight?: Set<Promise<unknown>> } = {},
+) {
+  const { checkpointer, inFlight = new Set() } = options;
+  const stage = timed(services, inFlight);
+  return new StateGraph(ResearchState)
+    .addNode("brief", ({ question }) => stage("brief", () => stages.brief(question, services)))
+    .addNode("plan", () => stage("plan", () => stages.plan(services)))
+    .addNode("recheck", (state) => stage("recheck", () => stages.recheck(state, services)))
+    .addNode("gather", (input: typeof GatherState.State) => stage("gather", () => stages.gather(input, services)), {
+      input: GatherState,
+    })
+    .addNode("assess", (state) => stage("assess", () => stages.assess(state, services)))
+    .addNode("outline", (state) => stage("outline", () => stages.outline(state, services)))
+    .addNode("illustrate", () => stage("illustrate", () => stages.illustrate(services)))
+    .addNode("draft", (input: typeof DraftState.State) => stage("draft", () => stages.draft(input, services)), {
+      input: DraftState,
+    })
+    .addNode("compose", (state) => stage("compose", () => stages.compose(state, services)))
+    .addNode("verify", (state) => stage("verify", () => stages.verify(state, services)))
+    .addNode("patch", (state) => stage("patch", () => stages.patch(state, services)))
+    .addNode("compare", (state) =>
+      stage("compare", () => stages.compare({ ...state, isUnchanged: isUnchanged(state) }, services)),
+    )
+    .addNode("render", (state) => stage("render", () => stages.render(state, services)))
+    .addNode("inspect", (state) => stage("inspect", () => stages.inspect(state, services)))
+    .addEdge(START, "brief")
+    .addEdge("brief", "plan")
+    .addEdge("plan", "recheck")
+    .addConditionalEdges("recheck", toGather, ["gather", "assess"])
+    .addEdge("gather", "assess")
+    .addConditionalEdges("assess", afterAssess, ["gather", "outline", "compare"])
+    .addEdge("outline", "illustrate")
+    .addConditionalEdges("illustrate", toDraft, ["draft", "compose"])
+    .addEdge("draft", "compose")
+    .addEdge("compose", "verify")
+    .addConditionalEdges("verify", afterVerify, ["patch", "compare", "render"])
+    .addEdge("patch", "verify")
+    .addEdge("compare", "verify")
+    .addEdge("render", "inspect")
+    .addConditionalEdges("inspect", (state) => (needsRendering(state) ? "render" : END), ["render", END])
+    .compile(checkpointer ? { checkpointer } : {});
+}
+
+/** Whether everything that was read is as earlier runs read it. */
+export function isUnchanged({ knownIds, sourceIds }: Pick<State, "knownIds" | "sourceIds">): boolean {
+  const known = new Set(knownIds);
+  return known.size > 0 && sourceIds.every((id) => known.has(id));
+}
+
+function afterAssess(state: State) {
+  if (!enough(state)) return toGaps(state);
+  return isUnchanged(state) ? "compare" : "outline";
+}
+
+function afterVerify(state: State): "patch" | "compare" | "render" {
+  if (needsPatch(state)) return "patch";
+  return state.isCompared ? "render" : "compare";
+}

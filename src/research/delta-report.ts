@@ -1,0 +1,158 @@
+import { type DeltaLine, findQuantities, isNews, sameQuantity, statementOf } from "../evidence/index.ts";
+import {
+  type Block,
+  type Cell,
+  countsLine,
+  type DeltaWords,
+  deltaWords,
+  type Evidence,
+  type Inline,
+  type Report,
+  type Section,
+} from "../report/index.ts";
+
+export interface DeltaAbout {
+  /** ISO 8601 instant of the run that this one is compared with. */
+  readonly since: string | undefined;
+  readonly isCited: (evidence: Evidence) => boolean;
+}
+
+/** A table of more lines than these is not read; the rest stands in `delta.json`. */
+const maxNews = 25;
+const maxConfirmed = 15;
+
+/** The report of a first run says that there is nothing to compare with. */
+export function firstReport(report: Report): Report {
+  return { ...report, summary: [note([text(deltaWords(report.language).first)]), ...report.summary] };
+}
+
+/** The report with what changed before everything else, or a short message in its place when nothing did. */
+export function withDelta(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): Report {
+  const news = lines.filter(isNews);
+  const counted = countsLine(countsOf(lines), report.language);
+  if (news.length === 0) return nothingNew(report, lines, about);
+  const tone = news.some(({ status }) => status === "contradicted") ? "warning" : "note";
+  const callout: Block = { type: "callout", tone, children: [paragraph([strong(counted)])] };
+  return {
+    ...report,
+    summary: [callout, ...report.summary],
+    sections: [newsSection(report, lines, about), ...report.sections],
+  };
+}
+
+function nothingNew(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): Report {
+  const words = deltaWords(report.language);
+  const confirmed = lines.filter(({ status }) => status === "confirmed");
+  const unchecked = lines.length - confirmed.length;
+  const message = [
+    paragraph([strong(filled(words.nothing, { date: dateOf(about.since, report.language) }))]),
+    paragraph([text(filled(words.stand, { count: confirmed.length }))]),
+    ...(unchecked > 0 ? [paragraph([text(filled(words.unchecked, { count: unchecked }))])] : []),
+  ];
+  const section = confirmedSection(report, confirmed, about);
+  return {
+    ...report,
+    summary: [{ type: "callout", tone: "note", children: message }],
+    sections: section,
+    conflicts: [],
+  };
+}
+
+function countsOf(lines: readonly DeltaLine[]): Record<DeltaLine["status"], number> {
+  const counts = { new: 0, changed: 0, contradicted: 0, gone: 0, confirmed: 0, unchecked: 0 };
+  for (const { status } of lines) counts[status] += 1;
+  return counts;
+}
+
+function newsSection(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): Section {
+  const words = deltaWords(report.language);
+  const news = lines.filter(isNews);
+  const shown = news.slice(0, maxNews);
+  const title = filled(words.title, { date: dateOf(about.since, report.language) });
+  const table: Block = {
+    type: "table",
+    id: "delta-table",
+    caption: [text(countsLine(countsOf(lines), report.language))],
+    header: [words.change, words.what, words.before, words.now].map((label) => ({ children: [text(label)] })),
+    rows: shown.map((line) => newsRow(line, { words, language: report.language, ...about })),
+  };
+  return { id: "delta", title, blocks: [table, ...rest(news.length - shown.length, words)], sections: [] };
+}
+
+interface RowAbout extends DeltaAbout {
+  readonly words: DeltaWords;
+  readonly language: string;
+}
+
+function newsRow(line: DeltaLine, about: RowAbout): readonly Cell[] {
+  const { words } = about;
+  const { status, topic, before, now } = line;
+  const absent = status === "gone" ? words.status.gone : words.withdrawn;
+  return [
+    { children: [text(capitalised(words.status[status]))], isHeader: true },
+    { children: [text(topic)] },
+    { children: before ? stated(before, now, about) : [text("–")] },
+    { children: now ? stated(now, before, about) : [text(absent)] },
+  ];
+}
+
+/** What evidence says, with the numbers in bold that the other side does not have, and its citation. */
+function stated(evidence: Evidence, other: Evidence | undefined, { language, isCited }: RowAbout): readonly Inline[] {
+  if (!isCited(evidence)) return [text("–")];
+  const words = statementOf(evidence, language);
+  const against = other && statementOf(other, language);
+  const isQuote = evidence.content.type === "quote";
+  const inlines = against === undefined ? [text(words)] : emphasised(words, against);
+  const quoted = isQuote ? [text("“"), ...inlines, text("” ")] : [...inlines, text(" ")];
+  return [...quoted, { type: "citation", evidenceIds: [evidence.id] }];
+}
+
+function emphasised(words: string, against: string): readonly Inline[] {
+  const others = findQuantities(against);
+  const differing = findQuantities(words).filter((one) => !others.some((other) => sameQuantity(one, other)));
+  const inlines: Inline[] = [];
+  let at = 0;
+  for (const { start, end } of differing) {
+    if (start > at) inlines.push(text(words.slice(at, start)));
+    inlines.push(strong(words.slice(start, end)));
+    at = end;
+  }
+  return at < words.length ? [...inlines, text(words.slice(at))] : inlines;
+}
+
+/** What still stands, as a list that a reader may skip. */
+function confirmedSection(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): readonly Section[] {
+  const words = deltaWords(report.language);
+  const items = lines.flatMap(({ topic, now }): readonly (readonly Block[])[] => {
+    if (!now || !about.isCited(now)) return [];
+    const said = statementOf(now, report.language);
+    const line = now.content.type === "quote" ? `“${said}” ` : `${topic}: ${said} `;
+    return [[paragraph([text(line), { type: "citation", evidenceIds: [now.id] }])]];
+  });
+  if (items.length === 0) return [];
+  const title = capitalised(words.status.confirmed);
+  const list: Block = { type: "list", ordered: false, items: items.slice(0, maxConfirmed) };
+  return [{ id: "confirmed", title, blocks: [list, ...rest(items.length - maxConfirmed, words)], sections: [] }];
+}
+
+function rest(count: number, words: DeltaWords): readonly Block[] {
+  return count > 0 ? [note([text(filled(words.more, { count }))])] : [];
+}
+
+const capitalised = (words: string): string => words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+const text = (value: string): Inline => ({ type: "text", value });
+const strong = (value: string): Inline => ({ type: "strong", children: [text(value)] });
+const paragraph = (children: readonly Inline[]): Block => ({ type: "paragraph", children });
+const note = (children: readonly Inline[]): Block => ({
+  type: "callout",
+  tone: "note",
+  children: [paragraph(children)],
+});
+
+const filled = (pattern: string, values: Readonly<Record<string, string | number>>): string =>
+  pattern.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+
+function dateOf(instant: string | undefined, language: string): string {
+  if (instant === undefined) return "";
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(instant));
+}
