@@ -1,5 +1,5 @@
 import { type Database, inTransaction } from "./database.ts";
-import type { Job, JobStatus, Thread } from "./job.ts";
+import { endedStatuses, type Job, type JobStatus, type Thread } from "./job.ts";
 
 type NewJob = Pick<
   Job,
@@ -28,7 +28,8 @@ export interface JobStore {
   setMetadata(id: string, metadata: Thread["metadata"], updated: string): void;
   /** The jobs of the thread go with it. */
   removeThread(id: string): void;
-  addJob(job: NewJob): Job;
+  /** `also` writes within the same transaction. */
+  addJob(job: NewJob, also?: (job: Job) => void): Job;
   removeJob(id: string): void;
   job(id: string, tenant: string): Job | undefined;
   jobById(id: string): Job | undefined;
@@ -91,7 +92,8 @@ const standingSql = `
     ELSE (SELECT status FROM jobs WHERE thread_id = threads.id ORDER BY number DESC LIMIT 1) END AS standing
   FROM threads WHERE tenant = ? ORDER BY updated DESC, id`;
 
-export function createJobStore(database: Database): JobStore {
+/** `onEnded` hears of jobs that end, within the transaction that ends them: what it writes is written with the end. */
+export function createJobStore(database: Database, onEnded: (job: Job) => void = () => undefined): JobStore {
   const statement = statementsOf(database);
   const run = (sql: string, values: readonly unknown[]) => statement(sql).run(values);
   // The one cast of this file: rows have the shape of the statements above them.
@@ -114,6 +116,7 @@ export function createJobStore(database: Database): JobStore {
       if (job) touch(job.threadId, updated);
       if (job?.status === "running") atWork.set(id, job);
       else atWork.delete(id);
+      if (job && status && endedStatuses.includes(status)) onEnded(job);
       return job;
     });
   return {
@@ -135,7 +138,7 @@ export function createJobStore(database: Database): JobStore {
       for (const job of jobs("thread_id = ?", [id])) atWork.delete(job.id);
       run("DELETE FROM threads WHERE id = ?", [id]);
     },
-    addJob: ({ id, threadId, tenant, runId, question, after, approves, created, starts, notes }) =>
+    addJob: ({ id, threadId, tenant, runId, question, after, approves, created, starts, notes }, also) =>
       inTransaction(database, () => {
         run(
           `INSERT INTO jobs (id, thread_id, tenant, run_id, question, status, after, approves, attempts, created, updated,
@@ -147,7 +150,9 @@ export function createJobStore(database: Database): JobStore {
         );
         touch(threadId, created);
         const fresh = { status: "queued", attempts: 0, updated: created, ...(starts ? { starts } : {}) } as const;
-        return { id, threadId, tenant, runId, question, after, approves, created, notes, ...fresh };
+        const job: Job = { id, threadId, tenant, runId, question, after, approves, created, notes, ...fresh };
+        also?.(job);
+        return job;
       }),
     removeJob: (id) => {
       atWork.delete(id);

@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { ExhibitError } from "../errors.ts";
 import { prepareRun } from "../run.ts";
 import { lockRun, makeFolder, type RunRequest, type SteeringNote } from "../runs/index.ts";
-import { memoryDatabase, openJobsDatabase } from "./database.ts";
+import { type Database, memoryDatabase, openJobsDatabase } from "./database.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { createEventFeed, type EventFeed, type NumberedEvent } from "./event-feed.ts";
 import { follow, untilEnded } from "./following.ts";
@@ -31,7 +31,10 @@ export interface EventsOptions {
 }
 
 /** What a client says about a job beside the request. */
-export type Submission = Partial<Pick<Job, "starts" | "notes">>;
+export type Submission = Partial<Pick<Job, "starts" | "notes">> & {
+  /** Writes in the transaction that queues the job; throwing leaves it unqueued. */
+  readonly also?: (job: Job) => void;
+};
 
 /**
  * The queue of a server: takes requests, has workers do them, and tells what happens.
@@ -43,6 +46,10 @@ export interface Jobs {
   readonly store: JobStore;
   readonly feed: EventFeed;
   readonly shares: ShareStore;
+  /** For what else the server keeps; its tables are whose who makes them. */
+  readonly database: Database;
+  /** Hears of jobs that end, within the transaction that ends them. */
+  onEnded(listener: (job: Job) => void): void;
   addThread(tenant: string, given?: { readonly id?: string; readonly metadata?: Thread["metadata"] }): Thread;
   /** Queues a new run. Errors: those of `prepareRun`. */
   submit(thread: Pick<Thread, "id" | "tenant">, request: RunRequest, options?: Submission): Promise<Job>;
@@ -81,16 +88,19 @@ export async function openJobs({
 }: JobsOptions): Promise<Jobs> {
   const unlock = inMemory ? async () => undefined : await lockServer(config.home);
   const database = inMemory ? memoryDatabase() : openJobsDatabase(config.home);
-  const store = createJobStore(database);
+  const listeners: ((job: Job) => void)[] = [];
+  const store = createJobStore(database, (job) => {
+    for (const listener of listeners) listener(job);
+  });
   const shares = createShareStore(database);
   const feed = createEventFeed((runId) => join(config.out, runId, "events.jsonl"));
   const stamp = () => now().toISOString();
   const dispatcher = createDispatcher({ store, feed, stamp, out: config.out, ...options });
   const enqueue = (
     job: Pick<Job, "threadId" | "tenant" | "runId" | "question" | "after" | "approves">,
-    { notes = {}, ...starts }: Submission,
+    { notes = {}, also, ...starts }: Submission,
   ): Job => {
-    const added = store.addJob({ ...job, notes, ...starts, id: randomUUID(), created: stamp() });
+    const added = store.addJob({ ...job, notes, ...starts, id: randomUUID(), created: stamp() }, also);
     dispatcher.pump();
     return added;
   };
@@ -106,6 +116,10 @@ export async function openJobs({
     store,
     feed,
     shares,
+    database,
+    onEnded: (listener) => {
+      listeners.push(listener);
+    },
     addThread(tenant, { id = randomUUID(), metadata = {} } = {}) {
       const thread = { id, tenant, metadata, created: stamp(), updated: stamp() };
       store.addThread(thread);
