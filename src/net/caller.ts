@@ -12,6 +12,8 @@ export interface CallOptions {
   readonly body?: string | undefined;
   /** Error statuses whose body is an answer too. */
   readonly acceptStatuses?: readonly number[] | undefined;
+  /** Five when absent. */
+  readonly maxRedirects?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -66,7 +68,7 @@ export function createCaller(options: {
   const call = async (address: string, callOptions: CallOptions): Promise<Fetched<ExchangeAnswer>> => {
     const url = parseAddress(address);
     if (url === undefined) return fetchFailure(address, "refused-address", "it is no web address");
-    const { method = "GET", headers, body, acceptStatuses, signal } = callOptions;
+    const { method = "GET", headers, body, acceptStatuses, maxRedirects, signal } = callOptions;
     const journey: Journey = {
       url,
       method,
@@ -75,6 +77,7 @@ export function createCaller(options: {
       maxBytes: () => maxAnswerBytes,
       gate: async () => ({ ok: true, spacingMs: 0 }),
       ...(body === undefined ? {} : { body }),
+      ...(maxRedirects === undefined ? {} : { maxRedirects }),
       ...(acceptStatuses === undefined ? {} : { acceptStatuses }),
     };
     const answer = await options.travel(journey, signal);

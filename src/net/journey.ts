@@ -27,6 +27,8 @@ export type GateVerdict =
 export interface Journey extends Exchange {
   /** Decides on each hop whether and how fast it may be made. */
   readonly gate: (url: URL, signal: AbortSignal | undefined) => Promise<GateVerdict>;
+  /** Five when absent. */
+  readonly maxRedirects?: number;
 }
 
 export type JourneyResult = (ExchangeAnswer & { readonly url: URL }) | ExchangeFailure;
@@ -100,7 +102,8 @@ export async function travel(journey: Journey, road: Road, signal: AbortSignal |
   const policy = policyOf(journey.url, road);
   const seen = new Set<string>();
   let hop: Exchange = journey;
-  for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
+  const limit = journey.maxRedirects ?? maxRedirects;
+  for (let redirects = 0; redirects <= limit; redirects += 1) {
     const refusal = refusalOf(hop.url, policy);
     if (refusal !== undefined)
       return stop("refused-address", redirects === 0 ? refusal : `it redirects to ${hop.url.host}: ${refusal}`);
@@ -114,5 +117,6 @@ export async function travel(journey: Journey, road: Road, signal: AbortSignal |
     if (next === undefined) return stop("http-error", "it redirects to something that is no address");
     hop = redirected(hop, next, answer.status);
   }
-  return stop("http-error", `it redirects more than ${maxRedirects} times`);
+  if (limit === 0) return stop("http-error", "it redirects, which is not followed here; name the address it leads to");
+  return stop("http-error", `it redirects more than ${limit} times`);
 }

@@ -1,0 +1,107 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { ExhibitError } from "../../../errors.ts";
+import { countsLine, deltaWords, inlinesOf, type Report, reportBlocks, textOf } from "../../../report/index.ts";
+import type { DeltaFile } from "../../../research/index.ts";
+import type { RunRecord } from "../../../runs/index.ts";
+import type { Briefing, Delivery } from "../records.ts";
+
+/** What is delivered: a run's result, ready to be put in any form. */
+export interface Parcel {
+  /** Idempotency key: the same for every attempt. */
+  readonly key: string;
+  readonly briefing: Pick<Briefing, "id" | "name" | "tenant" | "origin">;
+  readonly title: string;
+  readonly language: string;
+  readonly slot: string;
+  readonly runId: string;
+  readonly runFolder: string;
+  /** ISO 8601 instant of the run. */
+  readonly created: string;
+  /** One line: what changed. */
+  readonly subject: string;
+  /** The report's summary as paragraphs. */
+  readonly summary: readonly string[];
+  /** Absent for runs that are not compared. */
+  readonly delta?: DeltaFile;
+  readonly files: readonly ParcelFile[];
+}
+
+export interface ParcelFile {
+  readonly name: string;
+  readonly path: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  md: "text/markdown",
+  html: "text/html",
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  json: "application/json",
+};
+
+/** Puts a run's result together. Errors: `NOT_FOUND` when the run or a file of it is gone. */
+export async function packParcel(
+  { id: key, runId, slot }: Pick<Delivery, "id" | "runId" | "slot">,
+  briefing: Briefing,
+  out: string,
+): Promise<Parcel> {
+  const runFolder = join(out, runId);
+  const report = await loadJson<Report>(join(runFolder, "report.json"));
+  const record = await loadJson<RunRecord>(join(runFolder, "run.json"));
+  const delta =
+    briefing.definition.kind === "briefing" ? await loadJson<DeltaFile>(join(runFolder, "delta.json")) : undefined;
+  const names = [...(record.artifacts ?? []).map((path) => basename(path)), ...(delta ? ["delta.json"] : [])];
+  return {
+    key,
+    briefing,
+    title: report.title,
+    language: report.language,
+    slot,
+    runId,
+    runFolder,
+    created: report.created,
+    subject: subjectOf(report, delta),
+    summary: paragraphsOf(report),
+    ...(delta ? { delta } : {}),
+    files: await Promise.all(names.map((name) => fileOf(join(runFolder, name)))),
+  };
+}
+
+function subjectOf({ title, language }: Report, delta: DeltaFile | undefined): string {
+  if (!delta || delta.outcome === "first") return title;
+  if (delta.outcome === "news") return `${title} – ${countsLine(delta.counts, language)}`;
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  const nothing = deltaWords(language).nothing.replace("{date}", delta.since ? date.format(new Date(delta.since)) : "");
+  return `${title} – ${nothing}`;
+}
+
+function paragraphsOf(report: Report): readonly string[] {
+  const blocks = reportBlocks({ ...report, sections: [] });
+  return [...blocks].flatMap((block) => {
+    if (block.type !== "paragraph") return [];
+    const words = textOf(inlinesOf(block)).replace(/\s+/g, " ").trim();
+    return words === "" ? [] : [words];
+  });
+}
+
+async function fileOf(path: string): Promise<ParcelFile> {
+  const name = basename(path);
+  const { size } = await stat(path).catch((error: unknown) => missing(path, error));
+  const mediaType = mediaTypes[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
+  return { name, path, mediaType, bytes: size };
+}
+
+/** What this program wrote itself. */
+async function loadJson<Value>(path: string): Promise<Value> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => missing(path, error));
+  return JSON.parse(text) as Value;
+}
+
+function missing(path: string, cause: unknown): never {
+  if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw cause;
+  throw new ExhibitError("NOT_FOUND", `${path} is gone, so it cannot be delivered.`, { cause });
+}
