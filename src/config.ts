@@ -47,6 +47,14 @@ const fileSchema = z.strictObject({
   contact: z.string().min(1).optional(),
   models: modelFileSchema.optional(),
   tools: toolFileSchema.optional(),
+  /** How briefings are mailed. `allow` limits who is written to: addresses and `@domain`s. */
+  mail: z
+    .strictObject({
+      url: z.url({ protocol: /^smtps?$/ }).optional(),
+      from: z.string().min(3).optional(),
+      allow: z.array(z.string()).optional(),
+    })
+    .optional(),
 });
 
 /** Everything the environment and the config file decide. Flags go over it in the request of a run. */
@@ -68,6 +76,10 @@ export interface Config {
   readonly providerSettings: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly allowAddresses: readonly string[];
   readonly contact: string | undefined;
+  /** The mail server that briefings go through; none when absent. May hold a password. */
+  readonly mail: { readonly url: string; readonly from: string; readonly allow?: readonly string[] } | undefined;
+  /** What the secrets of webhooks derive from; made and kept by the server when absent. */
+  readonly webhookKey: string | undefined;
   /** The models to think with when no flag names one; the embedded analyst alone when absent. */
   readonly models: ModelChoice | undefined;
   readonly modelAccess: ModelAccess;
@@ -112,11 +124,28 @@ export function loadConfig(
     providerSettings: providerSettings(file.providers ?? {}, env),
     allowAddresses: file.allowAddresses ?? [],
     contact: env.EXHIBIT_CONTACT || file.contact,
+    mail: mailSettings(file.mail ?? {}, env),
+    webhookKey: env.EXHIBIT_WEBHOOK_KEY || undefined,
     models: modelChoiceOf(file.models ?? {}, env),
     modelAccess: modelAccessOf(file.models ?? {}, env, readProfiles(join(out, ".exhibit"))),
     ...skillPlaces(cwd, env),
     tools: toolSettingsOf(file.tools ?? {}, join(cwd, fileName), env),
   };
+}
+
+function mailSettings(
+  file: NonNullable<z.output<typeof fileSchema>["mail"]>,
+  env: Readonly<Record<string, string | undefined>>,
+): Config["mail"] {
+  const url = env.EXHIBIT_SMTP_URL || file.url;
+  const from = env.EXHIBIT_MAIL_FROM || file.from;
+  if (!url) return undefined;
+  if (!from) {
+    const message =
+      "A mail server is set but not who writes; set EXHIBIT_MAIL_FROM, or mail.from in the configuration.";
+    throw new ExhibitError("BAD_CONFIG", message);
+  }
+  return { url, from, ...(file.allow ? { allow: file.allow } : {}) };
 }
 
 /** `EXHIBIT_SKILLS` holds folders as `PATH` does, in place of `~/.exhibit/skills`. */

@@ -11,11 +11,16 @@ const unwritable = "EACCES EPERM EROFS ENOTDIR EISDIR EEXIST ENOENT ENOTEMPTY EN
  *
  * Errors: `NOT_WRITABLE` and `DISK_FULL` name the path and the remedy.
  */
-export async function writeAtomically(path: string, data: string | Uint8Array): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  data: string | Uint8Array,
+  /** Permissions of the file; the process's usual ones when absent. */
+  { mode }: { readonly mode?: number } = {},
+): Promise<void> {
   const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
   try {
     await makeFolder(dirname(path));
-    await writeAndSync(temporary, data);
+    await writeAndSync(temporary, data, mode);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
@@ -75,8 +80,8 @@ async function isTorn(path: string): Promise<boolean> {
   }
 }
 
-async function writeAndSync(path: string, data: string | Uint8Array): Promise<void> {
-  const file = await open(path, "w");
+async function writeAndSync(path: string, data: string | Uint8Array, mode?: number): Promise<void> {
+  const file = await open(path, "w", mode);
   try {
     await file.writeFile(data);
     await file.sync();
