@@ -1,3 +1,8 @@
+export { type Briefings, type BriefingsOptions, type NewBriefing, openBriefings } from "./briefings/briefings.ts";
+export { type Definition, definitionSchema, nameSchema, problemsOf, questionOf } from "./briefings/definition.ts";
+export { loadBriefingFile } from "./briefings/files.ts";
+export type { Briefing, Delivery, SlotRecord } from "./briefings/records.ts";
+export { fileTenant } from "./briefings/sync-files.ts";
 export type { EventFeed, NumberedEvent } from "./event-feed.ts";
 export { endedStatuses, type Job, type JobStatus, type Thread } from "./job.ts";
 export type { JobStore, StandingThread } from "./job-store.ts";

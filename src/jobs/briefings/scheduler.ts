@@ -32,6 +32,8 @@ export interface SchedulerOptions {
 export interface Scheduler {
   /** Decides on the slots until now and starts what may start. */
   tick(): Promise<void>;
+  /** Starts one slot that is due, unless the run before is still at work. */
+  start(briefingId: string, slot: string): Promise<void>;
 }
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
@@ -55,6 +57,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         decideOn(briefing, at, options);
       }
       for (const slot of briefings.slotsIn("due")) await startIfFree(slot, options);
+    },
+    async start(briefingId, name) {
+      const due = briefings.slotsIn("due").find((one) => one.briefingId === briefingId && one.slot === name);
+      if (due) await startIfFree(due, options);
     },
   };
 }

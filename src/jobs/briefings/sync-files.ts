@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import type { Jobs } from "../jobs.ts";
+import type { BriefingFile, BriefingFolder } from "./files.ts";
+import type { Briefing } from "./records.ts";
+import type { BriefingStore } from "./store.ts";
+
+/** Files speak for whoever started the server. */
+export const fileTenant = "local";
+
+/** A file that defines nothing, and why. */
+export interface FileProblem {
+  readonly name: string;
+  readonly problem: string;
+}
+
+/**
+ * Brings the briefings in line with the files of the folder.
+ *
+ * Contract: a file that turned wrong leaves its last good definition at work, with the problem told; one that was removed
+ * stops its briefing, whose history stays until it is removed too.
+ */
+export async function syncFiles(
+  folder: BriefingFolder,
+  {
+    briefings,
+    jobs,
+    now,
+  }: { readonly briefings: BriefingStore; readonly jobs: Pick<Jobs, "addThread">; readonly now: () => Date },
+): Promise<readonly FileProblem[]> {
+  const files = await folder.load();
+  const updated = now().toISOString();
+  const problems = files.flatMap((file): readonly FileProblem[] => {
+    const known = briefings.named(fileTenant, file.name);
+    if (known && known.origin !== "file") {
+      const problem = `${file.path} has the name of a briefing that was made through the API; rename one of them`;
+      return [{ name: file.name, problem }];
+    }
+    if (!("definition" in file)) {
+      if (known) briefings.change(known.id, { problem: file.problem }, updated);
+      return [{ name: file.name, problem: file.problem }];
+    }
+    if (known) renew(known, file, briefings, updated);
+    else briefings.add(fresh(file, { jobs, now }));
+    return [];
+  });
+  const there = new Set(files.map(({ name }) => name));
+  for (const { id, name, origin, problem } of briefings.list(fileTenant)) {
+    const gone = `${folder.path}/${name}.yaml is gone; put it back, or remove the briefing`;
+    if (origin !== "file" || there.has(name) || problem === gone) continue;
+    briefings.change(id, { isEnabled: false, problem: gone }, updated);
+  }
+  return problems;
+}
+
+function renew(
+  known: Briefing,
+  { definition }: Extract<BriefingFile, { definition: unknown }>,
+  briefings: BriefingStore,
+  updated: string,
+): void {
+  const isEnabled = definition.enabled && known.metadata.isPaused !== true;
+  const isSame = JSON.stringify(definition) === JSON.stringify(known.definition);
+  if (isSame && known.problem === undefined && known.isEnabled === isEnabled) return;
+  briefings.change(known.id, { definition, isEnabled, problem: null }, updated);
+}
+
+function fresh(
+  { name, definition }: Extract<BriefingFile, { definition: unknown }>,
+  { jobs, now }: { readonly jobs: Pick<Jobs, "addThread">; readonly now: () => Date },
+): Briefing {
+  const created = now().toISOString();
+  const thread = jobs.addThread(fileTenant, { metadata: { briefing: name } });
+  const about = { id: randomUUID(), tenant: fileTenant, name, origin: "file" as const, definition, metadata: {} };
+  return {
+    ...about,
+    isEnabled: definition.enabled,
+    threadId: thread.id,
+    cursor: now().getTime(),
+    created,
+    updated: created,
+  };
+}

@@ -1,0 +1,199 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Config } from "../../src/config.ts";
+import {
+  type Briefing,
+  type Briefings,
+  type BriefingsOptions,
+  type Definition,
+  definitionSchema,
+  openBriefings,
+  type Workers,
+  type WorkersOptions,
+} from "../../src/jobs/index.ts";
+import type { Report } from "../../src/report/index.ts";
+import { type FakeClock, fakeClock } from "./fake-clock.ts";
+import { requestFor } from "./runs.ts";
+import { type TemporaryJobs, temporaryJobs } from "./temporary-jobs.ts";
+
+/** Briefings over a queue whose runs end when the test says so, on a clock that the test moves. */
+export interface TemporaryBriefings {
+  readonly given: TemporaryJobs;
+  readonly clock: FakeClock;
+  readonly config: Config;
+  readonly errors: readonly unknown[];
+  /** Run ids in the order in which they were begun. */
+  readonly begun: readonly string[];
+  briefings: Briefings;
+  add(changes?: object, name?: string): Briefing;
+  /** Lets the oldest run at work end, with a report in its folder. */
+  finish(outcome?: "news" | "nothing-new"): Promise<string>;
+  /** Another process over the same folder, as after a crash. */
+  reopen(changes?: Partial<BriefingsOptions>): Promise<Briefings>;
+  close(): Promise<void>;
+}
+
+export const definitionOf = (changes: object = {}): Definition =>
+  definitionSchema.parse({
+    question: "What grew?",
+    schedule: { cron: "0 8 * * *", timeZone: "Europe/Berlin" },
+    ...changes,
+  });
+
+export async function temporaryBriefings(
+  start: string,
+  configure: (config: Config) => Config = (config) => config,
+): Promise<TemporaryBriefings> {
+  const clock = fakeClock(Date.parse(start));
+  const now = () => new Date(clock.now());
+  const begun: string[] = [];
+  const atWork = new Map<string, string>();
+  const settling: Promise<unknown>[] = [];
+  let workers: WorkersOptions | undefined;
+  const createWorkers = (options: WorkersOptions): Workers => {
+    workers = options;
+    return {
+      begin: ({ jobId, runId }) => {
+        begun.push(runId);
+        atWork.set(runId, jobId);
+      },
+      finish: () => undefined,
+      abort: (jobId, reason) => {
+        for (const [runId, id] of atWork) if (id === jobId) atWork.delete(runId);
+        options.onEnd(jobId, { state: "stopped", message: reason });
+        settling.push(given.jobs.ended(jobId, AbortSignal.timeout(10_000)));
+      },
+      close: async () => undefined,
+    };
+  };
+  const given = await temporaryJobs({ now, createWorkers, maxRunning: 10 });
+  const config = configure(given.config);
+  const errors: unknown[] = [];
+  const open = (changes: Partial<BriefingsOptions> = {}) =>
+    openBriefings({
+      jobs: given.jobs,
+      config,
+      offline: false,
+      folder: join(config.out, "briefings"),
+      cwd: config.out,
+      requestOf: (_briefing, question) => requestFor(question),
+      onError: (error) => errors.push(error),
+      now,
+      sleep: clock.sleep,
+      ...changes,
+    });
+  const opened = {
+    given,
+    clock,
+    config,
+    errors,
+    begun,
+    briefings: await open(),
+    add: (changes: object = {}, name = "growth") =>
+      opened.briefings.add("local", { name, origin: "api", definition: definitionOf(changes) }),
+    async finish(outcome: "news" | "nothing-new" = "news") {
+      const [[runId, jobId] = ["", ""]] = [...atWork];
+      atWork.delete(runId);
+      await writeRun(config.out, runId, { outcome, created: now().toISOString() });
+      workers?.onEnd(jobId, { state: "done", outcome: "complete" });
+      await given.jobs.ended(jobId, AbortSignal.timeout(10_000));
+      return runId;
+    },
+    async reopen(changes: Partial<BriefingsOptions> = {}) {
+      opened.briefings = await open(changes);
+      return opened.briefings;
+    },
+    async close() {
+      await Promise.all(settling);
+      await opened.briefings.close();
+      await given.close();
+    },
+  };
+  return opened;
+}
+
+const quote = (exact: string) => ({ type: "quote" as const, exact, prefix: "", suffix: "" });
+const evidence = (id: string, sourceId: string, exact: string) => ({
+  id,
+  sourceId,
+  subQuestionIds: ["q1"],
+  locator: {},
+  content: quote(exact),
+});
+const source = (id: string, title: string) => ({
+  id,
+  title,
+  url: `https://example.org/${id}`,
+  authors: [],
+  fetched: "2026-03-01T00:00:00Z",
+  mediaType: "text/html",
+  sha256: "",
+});
+
+/** What a run leaves behind, as far as deliveries look at it. */
+export async function writeRun(
+  out: string,
+  runId: string,
+  { outcome, created }: { readonly outcome: "news" | "nothing-new"; readonly created: string },
+): Promise<void> {
+  const folder = join(out, runId);
+  const write = (name: string, value: unknown) => writeFile(join(folder, name), JSON.stringify(value));
+  await mkdir(folder, { recursive: true });
+  const isNews = outcome === "news";
+  const words = isNews ? "Changed: 1 · Confirmed: 4" : "Nothing new since March 1, 2026.";
+  const report: Report = {
+    schemaVersion: 1,
+    title: "Heat & <ferries>",
+    question: "What grew?",
+    language: "en",
+    created,
+    summary: [
+      { type: "callout", tone: "note", children: [{ type: "paragraph", children: [{ type: "text", value: words }] }] },
+    ],
+    sections: [],
+    sources: [],
+    evidence: [],
+    assets: [],
+    pages: [],
+    conflicts: [],
+    limitations: [],
+    verification: {
+      score: 1,
+      claims: 0,
+      citations: 0,
+      unresolved: 0,
+      supported: 0,
+      partly: 0,
+      unsupported: 0,
+      contradicted: 0,
+      uncited: 0,
+      checks: [],
+    },
+    generator: "Exhibit",
+  };
+  const line = {
+    status: "changed",
+    factId: "f-1",
+    topic: "Velden <plant>",
+    before: evidence("ev-1", "src-1", "It delivered 412 GWh."),
+    now: evidence("ev-2", "src-2", "It delivered 431 GWh."),
+  };
+  const counts = { new: 0, changed: isNews ? 1 : 0, contradicted: 0, gone: 0, confirmed: 4, unchecked: 0 };
+  const delta = {
+    schemaVersion: 1,
+    briefing: "growth",
+    runId,
+    since: "2026-03-01T00:00:00Z",
+    created,
+    outcome,
+    counts,
+  };
+  await write("report.json", report);
+  await write("delta.json", {
+    ...delta,
+    lines: isNews ? [line] : [],
+    sources: [source("src-1", "Velden plant, March"), source("src-2", "Velden plant, now")],
+  });
+  await write("run.json", { runId, artifacts: [join(folder, "report.md")] });
+  await writeFile(join(folder, "report.md"), `# Heat\n\n${words}\n`);
+}
