@@ -56,12 +56,15 @@ export function createOutbox({ store, now, send, signal }: OutboxOptions): Outbo
       }
     }
   };
+  const pumpAll = async (): Promise<void> => {
+    const ends = await Promise.allSettled(Array.from({ length: concurrency }, work));
+    const broken = ends.find((end) => end.status === "rejected");
+    if (broken) throw broken.reason;
+  };
   const pump = (): Promise<void> => {
-    pumping ??= Promise.all(Array.from({ length: concurrency }, work))
-      .then(() => undefined)
-      .finally(() => {
-        pumping = undefined;
-      });
+    pumping ??= pumpAll().finally(() => {
+      pumping = undefined;
+    });
     return pumping;
   };
   return { pump, settled: async () => void (await pumping?.catch(() => undefined)) };
