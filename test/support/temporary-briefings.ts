@@ -58,6 +58,7 @@ export async function temporaryBriefings(
         atWork.set(runId, jobId);
       },
       finish: () => undefined,
+      steer: () => undefined,
       abort: (jobId, reason) => {
         for (const [runId, id] of atWork) if (id === jobId) atWork.delete(runId);
         options.onEnd(jobId, { state: "stopped", message: reason });

@@ -129,10 +129,11 @@ async function start(slot: SlotRecord, briefing: Briefing, options: SchedulerOpt
   const previous = last === undefined ? undefined : join(options.out, last);
   const about = { name: briefing.name, title, watch, previous };
   const asked: RunRequest = kind === "report" ? request : { ...request, graph: "briefing", briefing: about };
-  await jobs.submit(threadOf(briefing, options), asked, ({ runId }) => {
+  const also = ({ runId }: Job): void => {
     const isMine = briefings.move(slot, "due", { state: "running", updated: now().toISOString(), runId });
     if (!isMine) throw new Error(`The slot ${slot.slot} of ${briefing.name} was taken back.`);
-  });
+  };
+  await jobs.submit(threadOf(briefing, options), asked, { also });
 }
 
 /** The thread of a briefing's runs; another one when a client removed it. */
