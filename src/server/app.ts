@@ -1,8 +1,10 @@
 import { Hono } from "hono";
 import { problem, problemOf } from "./problem.ts";
 import { artifactRoutes, hasLink } from "./routes/artifacts.ts";
+import { briefingRoutes } from "./routes/briefings.ts";
 import { chatCompletionRoutes } from "./routes/chat-completions.ts";
 import { compareRoutes } from "./routes/compare.ts";
+import { cronRoutes } from "./routes/crons.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { langgraphRoutes } from "./routes/langgraph.ts";
@@ -54,6 +56,9 @@ export function createApp(
   app.route("/", runRoutes(services));
   app.route("/", compareRoutes(services));
   app.route("/", uploadRoutes(services));
+  const { briefings } = services;
+  if (briefings) app.route("/", briefingRoutes({ ...services, briefings }));
+  if (briefings) app.route("/", cronRoutes({ ...services, briefings }));
   app.route("/", chatCompletionRoutes(services));
   app.route("/", responseRoutes(services));
   app.route("/", langgraphRoutes(services));

@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import type { Jobs } from "../jobs/index.ts";
+import type { Briefings, Jobs } from "../jobs/index.ts";
 import type { RunRequest } from "../runs/index.ts";
 import type { ArtifactLinks } from "./artifact-links.ts";
 
@@ -30,6 +30,8 @@ export interface ServerLimits {
 export interface ServerServices {
   readonly config: Config;
   readonly jobs: Jobs;
+  /** Absent in a server without a schedule. */
+  readonly briefings?: Briefings;
   readonly limits: ServerLimits;
   /** Who sent a request; undefined when it proves nobody. */
   readonly authenticate: (request: Request) => Promise<Principal | undefined>;

@@ -34,7 +34,7 @@ export const assistants: readonly Assistant[] = [
 const namespace = "6ba7b8219dad11d180b400c04fd430c8";
 
 /** The assistant's id: as everywhere, a version 5 UUID of its graph's name. */
-export function assistantId({ graph }: Pick<Assistant, "graph">): string {
+export function assistantId({ graph }: { readonly graph: string }): string {
   const hash = createHash("sha1").update(Buffer.from(namespace, "hex")).update(graph).digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
