@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { loadSkills } from "./load.ts";
 import type { LoadedSkill, SkillDiagnostic, SkillShelf } from "./skill.ts";
 import { hasChanged, isTrusted, loadTrust } from "./trust.ts";
@@ -25,6 +26,11 @@ export interface SkillSet {
   readonly diagnostics: readonly SkillDiagnostic[];
 }
 
+const forAgents = z.looseObject({ metadata: z.looseObject({ audience: z.literal("agents") }) });
+
+/** Tells other agents how to call Exhibit; to a run of Exhibit itself it says nothing. */
+const isForAgents = ({ extra }: LoadedSkill): boolean => forAgents.safeParse(extra).success;
+
 /**
  * The skills a run may use: all of the package, and those of the user and the project that are trusted.
  *
@@ -33,7 +39,8 @@ export interface SkillSet {
  */
 export async function loadSkillSet({ shelves, trustFile, trustAll }: SkillSettings): Promise<SkillSet> {
   const trusted = trustAll ? [] : await loadTrust(trustFile);
-  const { skills, diagnostics } = await loadSkills(shelves);
+  const { skills: found, diagnostics } = await loadSkills(shelves);
+  const skills = found.filter((skill) => !isForAgents(skill));
   const used = new Map<string, LoadedSkill>();
   const unused: UnusedSkill[] = [];
   for (const skill of skills) {
