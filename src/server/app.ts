@@ -9,6 +9,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { langgraphRoutes } from "./routes/langgraph.ts";
 import { offerRoutes } from "./routes/offer.ts";
+import { openApiRoutes } from "./routes/openapi.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { responseRoutes } from "./routes/responses.ts";
 import { runRoutes } from "./routes/runs.ts";
@@ -18,7 +19,7 @@ import { uploadRoutes } from "./routes/uploads.ts";
 import type { ServerEnv, ServerServices } from "./services.ts";
 
 /** Paths that anybody may ask for. */
-const open: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
+const open: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/openapi.json"]);
 
 /** The server as a function from request to response; `onError` hears what broke inside. */
 export function createApp(
@@ -45,6 +46,7 @@ export function createApp(
     return next();
   });
   app.route("/", healthRoutes(services));
+  app.route("/", openApiRoutes());
   app.route("/", artifactRoutes(services));
   app.route(
     "/",
