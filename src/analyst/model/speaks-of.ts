@@ -27,17 +27,20 @@ export function speaksOf(
   if (crossesLanguages) for (const text of trusted) for (const stem of contentStems(text)) words.add(stem);
   const stems = [...new Set(contentStems(sentence))];
   const wanted = crossesLanguages ? acrossLanguages : least;
-  return stems.filter((stem) => words.has(stem)).length >= stems.length * wanted || sharesNumbers(sentence, views);
+  return (
+    stems.filter((stem) => words.has(stem)).length >= stems.length * wanted ||
+    sharesNumbers(sentence, views, crossesLanguages ? 1 : leastNumbers)
+  );
 }
 
-/** Fewer numbers may be shared by chance. */
+/** Fewer numbers may be shared by chance; across languages there is often no more to compare. */
 const leastNumbers = 2;
 
 /** Whether all numbers of a sentence, and several, stand in the evidence: rows of a table have few words to share. */
-function sharesNumbers(sentence: string, views: readonly EvidenceView[]): boolean {
+function sharesNumbers(sentence: string, views: readonly EvidenceView[], least: number): boolean {
   const known = new Set(views.flatMap(({ evidence }) => numbersIn(contentText(evidence))));
   const told = new Set(numbersIn(sentence));
-  return told.size >= leastNumbers && [...told].every((number) => known.has(number));
+  return told.size >= least && [...told].every((number) => known.has(number));
 }
 
 const numbersIn = (text: string): readonly string[] =>
