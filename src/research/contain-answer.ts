@@ -56,6 +56,8 @@ function attributed(quoted: string, own: string, read: AnswerOrigins["read"]): s
 
 /** Other words than the question's that a query may have: a name is no longer, what a page dictates is. */
 const fewNames = 5;
+/** A name that stands alone is shorter than an order. */
+const loneName = 3;
 
 /**
  * Why a query must not be searched for once strangers' text was read; undefined where it may.
@@ -80,7 +82,7 @@ export function refusedQuery(
  */
 export function refusedInput(input: unknown, origins: Pick<AnswerOrigins, "question" | "read">): string | undefined {
   if (origins.read.length === 0 || textsIn(input).every((text) => isNameBeside(text, origins))) return undefined;
-  return `After reading, this tool is given words of the question and names of at most ${fewNames} words; no address and no sentence of a page.`;
+  return `After reading, this tool is given words of the question and names of at most ${loneName} words; no address and no sentence of a page.`;
 }
 
 function textsIn(value: unknown): readonly string[] {
@@ -105,5 +107,6 @@ function isNameBeside(text: string, { question, read }: Pick<AnswerOrigins, "que
     read.flatMap((one) => one.text.match(/[^.!?…。！？\n]+[.!?…。！？]/gu) ?? []),
     [question],
   );
-  return !address.test(text) && sidesOf(text, question).foreign <= fewNames && !sentences.standIn(text);
+  const { own, foreign } = sidesOf(text, question);
+  return !address.test(text) && foreign <= (own > 0 ? fewNames : loneName) && !sentences.standIn(text);
 }

@@ -39,7 +39,10 @@ export async function takeHop(
   return hop;
 }
 
-/** Words of strangers do not choose what is searched for or sent away; and a picture full of words is cropped before anything is searched: names read wrongly lead astray. */
+/**
+ * Words of strangers do not choose what is searched for or sent away; and a picture full of words is cropped before
+ * anything is searched: names read wrongly lead astray.
+ */
 function refusal(
   { tool: name, input }: Pick<Hop, "tool" | "input">,
   tool: Tool | undefined,
