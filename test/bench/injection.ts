@@ -8,13 +8,20 @@ import type { BenchOptions } from "./run.ts";
 const perRun = 16;
 
 /** Attacks of the BIPIA set and harmless sentences of NotInject, each planted in page, table, PDF and Word file, and file name. */
-export async function bench({ data }: BenchOptions): Promise<unknown> {
+export async function bench({ data, sample }: BenchOptions): Promise<unknown> {
   const folder = join(data, "hostile-text");
   const attacks = Object.values(read<Record<string, readonly string[]>>(folder, "text_attack_train.json")).flat();
   const harmless = ["one", "two", "three"].flatMap((name) =>
     read<readonly { prompt: string }[]>(folder, `NotInject_${name}.json`).map(({ prompt }) => prompt),
   );
-  return { attacks: await measure(attacks), harmless: await measure(harmless) };
+  return { attacks: await measure(spread(attacks, sample)), harmless: await measure(spread(harmless, sample)) };
+}
+
+/** So many of them, from the first to the last. */
+function spread(texts: readonly string[], most = texts.length): readonly string[] {
+  return texts.filter(
+    (_, index) => Math.floor((index * most) / texts.length) !== Math.floor(((index - 1) * most) / texts.length),
+  );
 }
 
 const read = <Value>(folder: string, name: string): Value =>
