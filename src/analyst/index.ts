@@ -21,6 +21,7 @@ export type {
 export { editUnits, type UnitEdit, unitsOf } from "./claim-units.ts";
 export { createExtractiveAnalyst } from "./extractive/index.ts";
 export { detectLanguage } from "./extractive/language.ts";
+export { type InlineSentence, inlineSentences } from "./inline-sentences.ts";
 export type { Hop, NextStep } from "./model/hop.ts";
 export { createModelAnalyst } from "./model/index.ts";
 export { type InquiryView, nextInquiryStep } from "./model/inquire.ts";

@@ -1,9 +1,10 @@
-import { contentStems, sentencesOf } from "../../evidence/index.ts";
+import { contentStems } from "../../evidence/index.ts";
 import type { Block, Cell, Inline } from "../../report/index.ts";
 import type { EvidenceView } from "../analyst.ts";
 import { foldClaim } from "../claim-units.ts";
 import { phrasesFor } from "../extractive/phrases/index.ts";
 import { isScaffolding } from "../extractive/scaffolding.ts";
+import { cites, inlineSentences, wordsIn } from "../inline-sentences.ts";
 import { holdsAddress } from "./own-words.ts";
 import { speaksOf } from "./speaks-of.ts";
 
@@ -89,30 +90,16 @@ function mayHead({ children }: Cell, { mayStay }: Rules): boolean {
   return !holdsAddress(text) && (text.split(/\s+/).length <= 4 || mayStay(text));
 }
 
-const cites = (inlines: readonly Inline[]): boolean =>
-  inlines.some((inline) => inline.type === "citation" || ("children" in inline && cites(inline.children)));
-
 const hasWords = (inlines: readonly Inline[]): boolean => wordsIn(inlines).trim() !== "";
-
-function wordsIn(inlines: readonly Inline[]): string {
-  return inlines
-    .map((inline) => ("children" in inline ? wordsIn(inline.children) : "value" in inline ? inline.value : ""))
-    .join("");
-}
 
 /** "Policy:" with nothing left behind it. */
 function isBareLabel([first, ...rest]: readonly Block[]): boolean {
   return rest.length === 0 && first?.type === "paragraph" && /[:：]\s*$/u.test(wordsIn(first.children));
 }
 
-interface Stretch {
-  readonly inlines: readonly Inline[];
-  readonly isCited: boolean;
-}
-
 /** Sentences that end in a citation, and those between them that say nothing of their own. */
 function keptInlines(inlines: readonly Inline[], rules: Rules): readonly Inline[] {
-  const kept = stretchesOf(inlines, rules.language).filter(({ inlines: own, isCited }) =>
+  const kept = inlineSentences(inlines, rules.language).filter(({ inlines: own, isCited }) =>
     isCited ? isCarried(own, rules) : rules.mayStay(foldClaim(wordsIn(own))),
   );
   return kept.flatMap(({ inlines: own }) => own);
@@ -131,39 +118,4 @@ function* walkInlineCitations(inlines: readonly Inline[]): Generator<string> {
     if (inline.type === "citation") yield* inline.evidenceIds;
     else if ("children" in inline) yield* walkInlineCitations(inline.children);
   }
-}
-
-/** A paragraph in sentences; a citation belongs to the sentence that it follows, and so does the full stop behind it. */
-function stretchesOf(inlines: readonly Inline[], language: string): readonly Stretch[] {
-  const pieces = inlines.flatMap((inline): readonly Inline[] =>
-    inline.type === "text" ? splitText(inline.value, language).map((value) => ({ type: "text", value })) : [inline],
-  );
-  const stretches: { inlines: Inline[]; isCited: boolean; isOver: boolean }[] = [];
-  for (const [index, piece] of pieces.entries()) {
-    const last = stretches.at(-1);
-    const isTail = piece.type === "text" && /^[\s.!?…。！？,;:)\]”’"']*$/u.test(piece.value);
-    if (last && (!last.isOver || piece.type === "citation" || isTail)) last.inlines.push(piece);
-    else stretches.push({ inlines: [piece], isCited: false, isOver: false });
-    const current = stretches.at(-1);
-    if (!current) continue;
-    if (piece.type === "citation" || ("children" in piece && cites(piece.children))) current.isCited = true;
-    // Behind a citation the sentence may go on; its own end is then that of the last piece.
-    const text = piece.type === "text" ? piece.value : wordsIn([piece]);
-    const isOver = current.isCited ? isTail || endsSentence(text) : endsSentence(wordsIn(current.inlines));
-    // "**Cost:** turbines became cheaper" is one sentence: a colon ends only what nothing follows.
-    current.isOver ||= isOver && !(/[:：]\s*$/u.test(text) && index < pieces.length - 1);
-  }
-  return stretches;
-}
-
-const endsSentence = (text: string): boolean => /[.!?…。！？:：]["”’)\]]*\s*$/u.test(text);
-
-/** The text cut before each sentence; nothing is lost, and a full stop at its beginning stands alone. */
-function splitText(value: string, language: string): readonly string[] {
-  const lead = /^\s*[.!?…。！？]["”’)\]]*\s*/u.exec(value)?.[0] ?? "";
-  const rest = value.slice(lead.length);
-  const starts = sentencesOf(rest, language).map(({ start }) => start);
-  const cuts = [0, ...starts.slice(1), rest.length];
-  const parts = cuts.slice(0, -1).map((cut, index) => rest.slice(cut, cuts[index + 1]));
-  return [lead, ...parts].filter((part) => part !== "");
 }
