@@ -37,29 +37,53 @@ const longRun = 10;
 const shortRun = 5;
 const mostOf = 0.8;
 
+/** A run with fewer words beside numbers and those that were asked with says nothing that is only its author's. */
+const leastForeign = 3;
+
 /**
  * Stretches of a text that are copied from a passage: a whole sentence of it, a run of ten words, or of five that are most
  * of the text. Signs of unspaced scripts count for half a word.
  *
- * Contract: in order, none overlaps another; punctuation, case, accents and unseen signs make no difference.
+ * Contract: in order, none overlaps another; punctuation, case, accents and unseen signs make no difference; a run that is
+ * no whole sentence says more than `trusted` and numbers, and neither begins nor ends with a word like "the".
  */
-export function copiedStretches(text: string, passages: readonly string[]): readonly Stretch[] {
+export function copiedStretches(
+  text: string,
+  passages: readonly string[],
+  trusted: readonly string[] = [],
+): readonly Stretch[] {
   const words = placedWords(text);
   const texts = passages.map((passage) => ` ${spelled(placedWords(passage))} `);
   const sentences = foreignSentences(passages, []);
+  const known = knownStems(trusted);
   const all = weightOf(words);
   const found: Stretch[] = [];
   for (let at = 0; at < words.length; ) {
     const length = longestRun(words, at, texts);
     const run = words.slice(at, at + length);
-    const [first, last] = [run[0], run.at(-1)];
     const own = weightOf(run);
-    const isCopy = own >= longRun || (own >= shortRun && own >= mostOf * all) || sentences.standIn(spelled(run));
-    if (first && last && isCopy) found.push({ start: first.start, end: last.end });
+    const isLong = own >= longRun || (own >= shortRun && own >= mostOf * all);
+    const isWhole = sentences.standIn(spelled(run));
+    const isSaid = weightOf(run.filter((word) => isForeign(word, known) && !/\d/.test(word.word))) >= leastForeign;
+    const told = isWhole || length === words.length ? run : trimmed(run);
+    const [first, last] = [told[0], told.at(-1)];
+    if (first && last && (isWhole || (isLong && isSaid))) found.push({ start: first.start, end: last.end });
     at += Math.max(1, length);
   }
   return found;
 }
+
+/** Without the words at both ends that only join others. */
+function trimmed(run: readonly PlacedWord[]): readonly PlacedWord[] {
+  const isBearing = ({ word }: PlacedWord): boolean => unspaced.test(word) || !isStopWord(word);
+  return run.slice(run.findIndex(isBearing), run.findLastIndex(isBearing) + 1);
+}
+
+const knownStems = (trusted: readonly string[]): ReadonlySet<string> =>
+  new Set(trusted.flatMap((text) => placedWords(text).map(({ word }) => stemOf(word))));
+
+const isForeign = ({ word }: PlacedWord, known: ReadonlySet<string>): boolean =>
+  !isStopWord(word) && !known.has(stemOf(word));
 
 const weightOf = (words: readonly PlacedWord[]): number =>
   words.reduce((sum, { word }) => sum + (unspaced.test(word) ? 0.5 : 1), 0);
@@ -86,12 +110,11 @@ const mostWords = 80;
 
 /** Sentences of passages by their words; those of fewer than three words, or of trusted words alone, are nobody's. */
 export function foreignSentences(passages: readonly string[], trusted: readonly string[]): ForeignSentences {
-  const known = new Set(trusted.flatMap((text) => placedWords(text).map(({ word }) => stemOf(word))));
-  const isForeign = ({ word }: PlacedWord): boolean => !isStopWord(word) && !known.has(stemOf(word));
+  const known = knownStems(trusted);
   const sentences = new Set<string>();
   for (const sentence of new Set(passages.flatMap(sentencesIn))) {
     const words = placedWords(sentence).slice(0, mostWords);
-    if (weightOf(words) >= leastWeight && words.some(isForeign)) sentences.add(spelled(words));
+    if (weightOf(words) >= leastWeight && words.some((word) => isForeign(word, known))) sentences.add(spelled(words));
   }
   return {
     standIn(text) {
@@ -142,17 +165,18 @@ export function withoutQuotations(text: string, passages: readonly string[]): st
   );
 }
 
-/** A text in which what it copies from passages stands between quotation marks. */
+/** A text in which what it copies from passages, beyond what was asked, stands between quotation marks. */
 export function withQuotations(
   text: string,
   passages: readonly string[],
   { open, close }: { readonly open: string; readonly close: string },
+  trusted: readonly string[] = [],
 ): string {
   const quoted = quotationsIn(text, passages);
   // Marks that a passage has of its own do not make a quotation of the rest of it.
   const isBare = ({ start, end }: PlacedWord): boolean => !quoted.some((one) => start >= one.start && end <= one.end);
   const words = placedWords(text).filter(isBare);
-  const bare = copiedStretches(text, passages).filter(({ start, end }) =>
+  const bare = copiedStretches(text, passages, trusted).filter(({ start, end }) =>
     words.some((word) => word.start >= start && word.end <= end),
   );
   return bare.reduceRight((whole, { start, end }) => {
@@ -178,3 +202,9 @@ export function isName(text: string): boolean {
     return false;
   return weightOf(placedWords(text)) <= longestName;
 }
+
+/** Words of a label. */
+const longestLabel = 4;
+
+/** Whether a text is so short a name that writers come upon it by themselves: "Letter to the editor", "Total net sales". */
+export const isLabel = (text: string): boolean => isName(text) && weightOf(placedWords(text)) <= longestLabel;

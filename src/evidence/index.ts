@@ -10,6 +10,7 @@ export {
   copiedStretches,
   type ForeignSentences,
   foreignSentences,
+  isLabel,
   isName,
   quotationsIn,
   type Stretch,

@@ -1,5 +1,4 @@
-import { editUnits, type UnitEdit } from "../analyst/index.ts";
-import { contentStems, foreignSentences, isName, withoutQuotations, withQuotations } from "../evidence/index.ts";
+import { contentStems, foreignSentences, isLabel, isName, withoutQuotations } from "../evidence/index.ts";
 import {
   type Block,
   type Cell,
@@ -14,6 +13,7 @@ import {
   textOf,
   walkCitations,
 } from "../report/index.ts";
+import { containedProse } from "./contain-prose.ts";
 
 /** What strangers wrote, and what nobody but the user did. */
 export interface Origins {
@@ -26,8 +26,8 @@ export interface Origins {
 /**
  * The last gate before a report is kept: what it says in its own voice are not the words of a page.
  *
- * Contract: whoever wrote the blocks, a sentence that copies evidence it cites stands in quotation marks, one that copies a
- * stranger without citing him goes; titles, captions, headings of tables, names of lines and limitations are names, or
+ * Contract: whoever wrote the blocks, what a sentence copies from evidence it cites stands in quotation marks, one that
+ * copies a stranger without citing him goes whole; titles, captions, headings of tables, names of lines and limitations are names, or
  * quoted with their evidence, or replaced by the words of the question. Nothing else changes.
  */
 export function contained(report: Report, origins: Origins): Report {
@@ -61,7 +61,7 @@ interface Gate {
 
 function gateOf({ language }: Report, { evidence, sources, trusted }: Origins): Gate {
   const marks = quotationMarks(language);
-  const titles = sources.map(({ title }) => title);
+  const titles = sources.map(({ title }) => title).filter((title) => !isLabel(title));
   const foreign = foreignSentences([...evidence.flatMap(passagesOf), ...titles], trusted);
   const byId = new Map(evidence.map((item) => [item.id, item]));
   const cited = (ids: readonly string[]): readonly string[] =>
@@ -77,19 +77,14 @@ function gateOf({ language }: Report, { evidence, sources, trusted }: Origins): 
     return !holdsAddress(text) && said.filter((stem) => stems.has(stem)).length >= ownShare * said.length;
   };
   const mayHead = (text: string): boolean => known.has(text) || ((isName(text) || isOwn(text)) && mayStand(text));
-  const edit = (text: string, ids: readonly string[]): UnitEdit => {
-    const own = cited(ids);
-    const told = withQuotations(text, own, marks);
-    const rest = withoutQuotations(told, [...own, ...titles]);
-    if (holdsAddress(rest) || foreign.standIn(rest)) return "drop";
-    return told === text ? "keep" : { text: told };
-  };
+  const quoting = { passagesOf: cited, titles, trusted, marks };
+  const isForeign = (own: string): boolean => holdsAddress(own) || foreign.standIn(own);
   const label = (text: string, ids: readonly string[]): string | undefined => {
     if (text === "" || mayHead(text)) return text;
     return ids.length > 0 ? `${marks.open}${text}${marks.close}` : undefined;
   };
   const blocks = (given: readonly Block[], title: string): readonly Block[] =>
-    editUnits(given, edit).map((block): Block => {
+    containedProse(given, { quoting, isForeign, language }).map((block): Block => {
       switch (block.type) {
         case "table":
           return containedTable(block, { label, title, mayHead });
@@ -115,7 +110,7 @@ interface Labelling {
 /** Texts of a piece of evidence that could be sentences; the names of cells are words of tables. */
 function passagesOf({ content }: Evidence): readonly string[] {
   if (content.type === "quote") return [content.exact];
-  if (content.type === "region") return [content.reading, ...content.reading.split("\n")];
+  if (content.type === "region") return content.reading.split("\n").filter((line) => !isLabel(line));
   return [content.value, content.row, content.column].filter((text) => !isName(text));
 }
 
