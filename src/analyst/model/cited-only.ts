@@ -5,6 +5,7 @@ import { foldClaim } from "../claim-units.ts";
 import { phrasesFor } from "../extractive/phrases/index.ts";
 import { isScaffolding } from "../extractive/scaffolding.ts";
 import { cites, inlineSentences, wordsIn } from "../inline-sentences.ts";
+import { contentText } from "./evidence-list.ts";
 import { holdsAddress } from "./own-words.ts";
 import { speaksOf } from "./speaks-of.ts";
 
@@ -109,8 +110,10 @@ function keptInlines(inlines: readonly Inline[], rules: Rules): readonly Inline[
 const leastShared = 0.34;
 
 function isCarried(inlines: readonly Inline[], { views, language, trusted }: Rules): boolean {
-  const cited = [...walkInlineCitations(inlines)].flatMap((id) => views.get(id) ?? []);
-  return speaksOf(wordsIn(inlines), cited, { least: leastShared, language, trusted });
+  const ids = new Set(walkInlineCitations(inlines));
+  const cited = [...ids].flatMap((id) => views.get(id) ?? []);
+  const beside = [...views].flatMap(([id, { evidence }]) => (ids.has(id) ? [] : [contentText(evidence)]));
+  return speaksOf(wordsIn(inlines), cited, { least: leastShared, language, trusted, beside });
 }
 
 function* walkInlineCitations(inlines: readonly Inline[]): Generator<string> {

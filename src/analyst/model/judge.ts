@@ -8,7 +8,7 @@ import { answerOf, type Helm } from "./helm.ts";
 import { ownWordsOf } from "./own-words.ts";
 import { briefWords } from "./prompts/brief-text.ts";
 import { judgePrompt } from "./prompts/judge.ts";
-import { namesKnown, speaksOf } from "./speaks-of.ts";
+import { isBlind, namesKnown, speaksOf } from "./speaks-of.ts";
 
 const answer = z.object({
   verdicts: z.array(
@@ -32,11 +32,33 @@ const perCall = 12;
  */
 export function judgeWith(helm: Helm): Analyst["judge"] {
   return async ({ brief, checks, evidence }) => {
-    const chunks = Array.from({ length: Math.ceil(checks.length / perCall) }, (_, index) =>
-      checks.slice(index * perCall, (index + 1) * perCall),
+    const chunks = [...apart(checks, { brief, evidence })].flatMap((group) =>
+      Array.from({ length: Math.ceil(group.length / perCall) }, (_, index) =>
+        group.slice(index * perCall, (index + 1) * perCall),
+      ),
     );
     return (await Promise.all(chunks.map((chunk) => askVerdicts(chunk, { brief, evidence }, helm)))).flat();
   };
+}
+
+/**
+ * Sentences that only their meaning ties to evidence in another language are judged apart, each source's alone: a text that
+ * talks a judge round must not bear on what hangs on another.
+ */
+function apart(
+  checks: readonly ClaimCheck[],
+  { brief, evidence }: Pick<Parameters<Analyst["judge"]>[0], "brief" | "evidence">,
+): Iterable<readonly ClaimCheck[]> {
+  const byId = new Map(evidence.map((view) => [view.evidence.id, view]));
+  const options = { least: leastShared, language: brief.language, trusted: briefWords(brief) };
+  const groups = new Map<string, ClaimCheck[]>();
+  for (const check of checks) {
+    const views = check.evidenceIds.flatMap((id) => byId.get(id) ?? []);
+    const sources = new Set(views.map(({ source }) => source.id));
+    const key = isBlind(check.claim, views, options) ? [...sources].sort().join(" ") : "";
+    groups.set(key, [...(groups.get(key) ?? []), check]);
+  }
+  return groups.values();
 }
 
 async function askVerdicts(
@@ -65,7 +87,7 @@ async function askVerdicts(
     const trusted = briefWords(brief);
     const spoken = { least: leastShared, language: brief.language, trusted };
     if (support === "supported" && !speaksOf(check.claim, views, spoken)) return [];
-    if (!namesKnown(check.claim, views, trusted))
+    if (!namesKnown(check.claim, views, spoken))
       return [{ claim: check.claim, place: check.place, support: "unsupported", reason: strangeName }];
     const own = ownWordsOf({ trusted: [check.claim, ...trusted], material: views.map(evidenceWords) });
     return [{ claim: check.claim, place: check.place, support, reason: own.mayRemark(reason) ? reason : "" }];

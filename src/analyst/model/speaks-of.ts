@@ -1,46 +1,72 @@
-import { contentStems, hasName, haystackOf, namesIn } from "../../evidence/index.ts";
+import { contentStems, copiedStretches, hasName, haystackOf, namesIn } from "../../evidence/index.ts";
 import type { EvidenceView } from "../analyst.ts";
 import { languageBySigns } from "../extractive/language.ts";
 import { contentText } from "./evidence-list.ts";
+import { holdsAddress } from "./own-words.ts";
 
-/** Share of a sentence's words that must stand in its evidence or in the question where the two speak other languages. */
-const acrossLanguages = 0.25;
+/** What a sentence is held against. */
+export interface SpeaksOfOptions {
+  /** Share of its words that its evidence must have where both speak the same language. */
+  readonly least: number;
+  /** BCP 47 tag of the report. */
+  readonly language: string;
+  /** What no stranger wrote. */
+  readonly trusted: readonly string[];
+  /** Strangers' texts that the writer saw too and that the sentence does not cite. */
+  readonly beside?: readonly string[];
+}
 
 /**
- * Whether at least this share of a sentence's words stands in the evidence that it cites.
+ * Whether a sentence speaks of the evidence that it cites: at least a share of its words stands there.
  *
- * Contract: a source's title is no evidence; across languages names and numbers, and the words of what no stranger wrote,
- * have to do; a writer and a judge who were talked round by one text cannot hang its words on another.
+ * Contract: a source's title is no evidence; a writer and a judge who were talked round by one text cannot hang its words
+ * on another. Across languages words cannot be compared: then a sentence holds no address, copies nothing that it does not
+ * cite, and shares a number or name with its evidence or a word with the question, or has neither number nor name to
+ * share; what it means is the judge's to say.
  */
-export function speaksOf(
-  sentence: string,
-  views: readonly EvidenceView[],
-  {
-    least,
-    language,
-    trusted,
-  }: { readonly least: number; readonly language: string; readonly trusted: readonly string[] },
-): boolean {
+export function speaksOf(sentence: string, views: readonly EvidenceView[], options: SpeaksOfOptions): boolean {
   if (views.length === 0) return true;
-  const crossesLanguages = views.some((view) => isForeign(view, language));
+  if (views.some((view) => isForeign(view, options.language))) {
+    const { isFree, isAnchored, isBare } = acrossLanguages(sentence, views, options);
+    return isFree && (isAnchored || isBare);
+  }
   const words = new Set(views.flatMap(({ evidence }) => contentStems(contentText(evidence))));
-  if (crossesLanguages) for (const text of trusted) for (const stem of contentStems(text)) words.add(stem);
   const stems = [...new Set(contentStems(sentence))];
-  const wanted = crossesLanguages ? acrossLanguages : least;
+  const shared = stems.filter((stem) => words.has(stem)).length;
+  return shared >= stems.length * options.least || sharesNumbers(sentence, views);
+}
+
+/** Whether nothing but its meaning ties a sentence to its evidence; who judges it should see nothing else. */
+export function isBlind(sentence: string, views: readonly EvidenceView[], options: SpeaksOfOptions): boolean {
   return (
-    stems.filter((stem) => words.has(stem)).length >= stems.length * wanted ||
-    sharesNumbers(sentence, views, crossesLanguages ? 1 : leastNumbers)
+    views.some((view) => isForeign(view, options.language)) && !acrossLanguages(sentence, views, options).isAnchored
   );
 }
 
-/** Fewer numbers may be shared by chance; across languages there is often no more to compare. */
+function acrossLanguages(sentence: string, views: readonly EvidenceView[], options: SpeaksOfOptions) {
+  const { trusted, language, beside = [] } = options;
+  const texts = [...views.map(({ evidence }) => contentText(evidence)), ...trusted];
+  const told = numbersIn(sentence).filter((number) => number.length > 1);
+  const known = new Set(texts.flatMap(numbersIn));
+  const stems = new Set(texts.flatMap((text) => contentStems(text)));
+  const names = namesOf(sentence, language);
+  const haystack = haystackOf(texts.join("\n"));
+  const isAnchored =
+    told.some((number) => known.has(number)) ||
+    names.some((name) => hasName(name, haystack)) ||
+    contentStems(sentence).some((stem) => stems.has(stem) && !/^\d+$/.test(stem));
+  const isFree = !holdsAddress(sentence) && copiedStretches(sentence, beside, trusted).length === 0;
+  return { isFree, isAnchored, isBare: told.length === 0 && names.length === 0 };
+}
+
+/** Fewer numbers may be shared by chance. */
 const leastNumbers = 2;
 
 /** Whether all numbers of a sentence, and several, stand in the evidence: rows of a table have few words to share. */
-function sharesNumbers(sentence: string, views: readonly EvidenceView[], least: number): boolean {
+function sharesNumbers(sentence: string, views: readonly EvidenceView[]): boolean {
   const known = new Set(views.flatMap(({ evidence }) => numbersIn(contentText(evidence))));
   const told = new Set(numbersIn(sentence));
-  return told.size >= least && [...told].every((number) => known.has(number));
+  return told.size >= leastNumbers && [...told].every((number) => known.has(number));
 }
 
 const numbersIn = (text: string): readonly string[] =>
@@ -55,13 +81,31 @@ function isForeign({ evidence, source }: EvidenceView, language: string): boolea
   return told === undefined ? own !== "en" && /\p{Script=Latin}/u.test(text) : told !== own;
 }
 
+/** Where every noun has a capital, only names of several words in a row or with capitals inside are told from them. */
+const nounsHaveCapitals = /^(?:de|lb)\b/;
+const sureName = /^\p{Lu}[\p{L}\p{N}&.-]*(?:\s\p{Lu}[\p{L}\p{N}&.-]*)+$|\p{Ll}\p{Lu}|^\p{Lu}{2,}$/u;
+const latinName = /(?<![A-Za-z])[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*/g;
+
+/** Names as they can be told in a language; in Chinese those in Latin letters. */
+function namesOf(sentence: string, language: string): readonly string[] {
+  if (/[\p{Script=Han}\p{Script=Arabic}]/u.test(sentence)) return sentence.match(latinName) ?? [];
+  const names = namesIn(sentence);
+  return nounsHaveCapitals.test(language) ? names.filter((name) => sureName.test(name)) : names;
+}
+
 /**
  * Whether every name in a sentence stands in the evidence that it cites, in its source or in what no stranger wrote.
  *
- * Contract: a judge's word does not bring in a name; in scripts without capitals there are none to be found.
+ * Contract: a judge's word does not bring in a name; in scripts without capitals there are none to be found, and in German
+ * a word of a name is enough, since nouns stand beside it with capitals too.
  */
-export function namesKnown(sentence: string, views: readonly EvidenceView[], trusted: readonly string[]): boolean {
-  const names = namesIn(sentence);
+export function namesKnown(
+  sentence: string,
+  views: readonly EvidenceView[],
+  { trusted, language }: Pick<SpeaksOfOptions, "trusted" | "language">,
+): boolean {
+  const hasNouns = nounsHaveCapitals.test(language);
+  const names = hasNouns ? namesOf(sentence, language) : namesIn(sentence);
   if (names.length === 0) return true;
   const texts = views.flatMap(({ evidence, source: { title, site, authors } }) => {
     const { content, locator, quantities = [] } = evidence;
@@ -70,5 +114,7 @@ export function namesKnown(sentence: string, views: readonly EvidenceView[], tru
     return [contentText(evidence), ...around, ...entities, locator.section, title, site, ...authors];
   });
   const haystack = haystackOf([...texts, ...trusted].filter((text) => text !== undefined).join("\n"));
-  return names.every((name) => hasName(name, haystack));
+  const isKnown = (name: string): boolean =>
+    hasName(name, haystack) || (hasNouns && contentStems(name).some((stem) => haystack.has(stem)));
+  return names.every(isKnown);
 }
