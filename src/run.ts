@@ -38,7 +38,7 @@ export type ApprovePlan = (subQuestions: readonly SubQuestion[]) => Promise<read
 
 export interface RunOptions {
   readonly config: Config;
-  /** Receives every event with its number, which is that of its line in `events.jsonl`, from 1, and when that is there. */
+  /** Receives every event once it is in `events.jsonl`, with the number of its line there, from 1. */
   readonly onEvent: (event: RunEvent, number: number, logged: LoggedEvent) => void;
   /** Aborting stops at once; the run can be resumed. */
   readonly signal: AbortSignal;

@@ -22,8 +22,7 @@ export async function runJob(runId: string, options: JobOptions): Promise<JobEnd
       signal,
       resumeApproves: approved,
       approvePlan: async () => undefined,
-      // Told once it is in the log: whoever comes back after a crash of this process must find what others were told.
-      onEvent: (event, number, { at, written }) => void written.then(() => options.onEvent({ number, at, event })),
+      onEvent: (event, _, { number, at }) => options.onEvent({ number, at, event }),
     });
     options.onStart(run);
     const { outcome } = await run.result();

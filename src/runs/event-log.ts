@@ -1,54 +1,60 @@
-import { readFileSync } from "node:fs";
+import { appendFileSync, closeSync, openSync, readFileSync } from "node:fs";
 import type { RunEvent } from "../events.ts";
-import { appendLine, explainWriteError } from "./write.ts";
+import { explainWriteError } from "./write.ts";
 
-/** An event on its way into the log. */
+/** An event with its line in the log. */
 export interface LoggedEvent {
   /** That of its line, from 1. */
   readonly number: number;
   /** ISO 8601 instant, as in the line. */
   readonly at: string;
-  /** Settles when the line is in the file, or could not be written; never rejects, `flush` tells. */
-  readonly written: Promise<void>;
 }
 
 /** Writes every event as one line with its time, in order. */
 export interface EventLog {
+  /**
+   * Contract: the line is in the file when this returns, or `flush` rejects. It is written at once and not in the
+   * background, because readers are told next, and a run that computes would keep them waiting for seconds.
+   */
   write(event: RunEvent, at: Date): LoggedEvent;
-  /** Waits until all is on disk; rejects with the first write error. */
+  /** Closes the file; rejects with the first write error. */
   flush(): Promise<void>;
 }
 
 /** Appends to `path`; a later run of the same folder goes on at the end, on a line of its own. */
 export function createEventLog(path: string): EventLog {
-  let tail = Promise.resolve();
   let failure: unknown;
-  let isFirst = true;
-  let number = lineCount(path);
+  let file: number | undefined;
+  const before = readTextIfThere(path);
+  let number = lineCount(before);
+  // The torn last line of a killed process is ended first, so that it costs no other.
+  let mend = isTorn(before) ? "\n" : "";
   return {
     write(event, time) {
       const at = time.toISOString();
-      const line = JSON.stringify({ at, ...event });
-      const mend = isFirst;
-      isFirst = false;
-      tail = tail
-        .then(() => appendLine(path, line, { mend }))
-        .catch((error: unknown) => {
-          failure ??= error;
-        });
       number += 1;
-      return { number, at, written: tail };
+      try {
+        file ??= openSync(path, "a");
+        appendFileSync(file, `${mend}${JSON.stringify({ at, ...event })}\n`);
+        mend = "";
+      } catch (error) {
+        failure ??= explainWriteError(error, path);
+        // What went in before the disk was full is a torn line.
+        mend = "\n";
+      }
+      return { number, at };
     },
     async flush() {
-      await tail;
+      if (file !== undefined) closeSync(file);
+      file = undefined;
       if (failure) throw failure;
     },
   };
 }
 
-/** Lines that are there, the torn last one of a killed process too, which the first new one ends. */
-function lineCount(path: string): number {
-  const text = readTextIfThere(path);
+const isTorn = (text: string): boolean => text !== "" && !text.endsWith("\n");
+
+function lineCount(text: string): number {
   return text.split("\n").length - (text === "" || text.endsWith("\n") ? 1 : 0);
 }
 

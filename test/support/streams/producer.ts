@@ -4,8 +4,8 @@ import type { FromWorker, ToWorker } from "../../../src/jobs/index.ts";
 import { createEventLog } from "../../../src/runs/index.ts";
 
 /**
- * A worker process for measurements: its runs do nothing but have events, as many and as fast as `EVENTS` and
- * `EVERY_MS` of its arguments' folder name say; log and messages are those of real runs.
+ * A worker process for measurements: its runs do nothing but have events, as many and as fast as the name of their
+ * folder says: `load-EVENTS-MILLISECONDS`. Log and messages are those of real runs.
  */
 const [, , out = ""] = process.argv;
 const [events = 300, everyMs = 100] = (/load-(\d+)-(\d+)/.exec(out)?.slice(1) ?? []).map(Number);
@@ -28,8 +28,7 @@ function begin({ jobId, runId }: Extract<ToWorker, { type: "begin" }>): void {
   const next = async () => {
     index += 1;
     const event = eventOf(runId, index);
-    const { number, at, written } = log.write(event, new Date());
-    await written;
+    const { number, at } = log.write(event, new Date());
     tell({ type: "event", jobId, numbered: { number, at, event } });
     if (index < events) return setTimeout(next, everyMs * (0.5 + Math.random()));
     await log.flush();
