@@ -43,7 +43,7 @@ export function createHands(): Hands {
       return {
         begin: ({ jobId }) => begun.push(jobId),
         finish: () => undefined,
-      steer: () => undefined,
+        steer: () => undefined,
         abort: (jobId) => given.onEnd(jobId, { state: "stopped" }),
         close: async () => undefined,
       };
