@@ -80,7 +80,11 @@ async function askEdits(
     return [
       {
         claim: check.claim,
-        text: isMending(text, check.claim, views) && namesKnown(text, views, [brief.question]) ? text : "",
+        text:
+          isMending(text, check.claim, views) &&
+          namesKnown(text, views, { trusted: [brief.question], language: brief.language })
+            ? text
+            : "",
       },
     ];
   });
