@@ -1,4 +1,4 @@
 export { createApp } from "./app.ts";
-export { type Extension, type RunningServer, type ServeOptions, serve } from "./serve.ts";
+export { type Extension, openScheduled, type RunningServer, type ServeOptions, serve } from "./serve.ts";
 export type { Principal, Scope, ServerEnv, ServerLimits, ServerServices } from "./services.ts";
 export { requestOf, settingsSchema } from "./settings.ts";

@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import { messageOf } from "../../errors.ts";
 import type { RunRequest } from "../../runs/index.ts";
+import { inTransaction } from "../database.ts";
 import type { Job } from "../job.ts";
 import type { Jobs } from "../jobs.ts";
 import { decide } from "./decide.ts";
@@ -37,18 +38,9 @@ export interface Scheduler {
 }
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { jobs, briefings, outbox, now } = options;
+  const { jobs, briefings, now } = options;
   // What a run leaves behind is written with its end: the slot's state and its deliveries, or neither.
-  jobs.onEnded((job) => {
-    const slot = briefings.slotOfRun(job.runId);
-    if (slot?.state !== "running") return;
-    const state = endStates[job.status];
-    if (!state) return;
-    const { message } = job;
-    briefings.move(slot, "running", { state, updated: now().toISOString(), ...(message ? { reason: message } : {}) });
-    const briefing = briefings.get(slot.briefingId);
-    if (state === "done" && briefing) outbox.put(deliveriesOf(briefing, { slot: slot.slot, runId: job.runId }, now()));
-  });
+  jobs.onEnded((job) => settleEnded(job, options));
   return {
     async tick() {
       const at = now().getTime();
@@ -63,6 +55,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       if (due) await startIfFree(due, options);
     },
   };
+}
+
+/** Within a transaction. */
+function settleEnded(job: Job, { briefings, outbox, now }: SchedulerOptions): void {
+  const slot = briefings.slotOfRun(job.runId);
+  const state = endStates[job.status];
+  if (slot?.state !== "running" || !state) return;
+  const { message } = job;
+  briefings.move(slot, "running", { state, updated: now().toISOString(), ...(message ? { reason: message } : {}) });
+  const briefing = briefings.get(slot.briefingId);
+  if (state === "done" && briefing) outbox.put(deliveriesOf(briefing, { slot: slot.slot, runId: job.runId }, now()));
 }
 
 const endStates: Partial<Record<Job["status"], "done" | "failed" | "cancelled">> = {
@@ -91,12 +94,15 @@ function jobAtWork({ runId = "" }: SlotRecord, { store }: Jobs): Job | undefined
   return store.jobsOfRun(runId).findLast(({ status }) => status === "queued" || status === "running");
 }
 
-/** A run whose thread was removed will never end. */
-function settleLost({ id }: Briefing, { briefings, jobs, now }: SchedulerOptions): void {
+/** A run whose thread was removed will never end; one that ended while nobody listened has ended all the same. */
+function settleLost({ id }: Briefing, options: SchedulerOptions): void {
+  const { briefings, jobs, now } = options;
   for (const slot of briefings.slotsIn("running")) {
-    if (slot.briefingId !== id || jobs.store.jobsOfRun(slot.runId ?? "").length > 0) continue;
+    if (slot.briefingId !== id) continue;
+    const job = jobs.store.jobsOfRun(slot.runId ?? "").at(-1);
+    if (job) inTransaction(jobs.database, () => settleEnded(job, options));
     const updated = now().toISOString();
-    briefings.move(slot, "running", { state: "cancelled", updated, reason: "Its thread was removed." });
+    if (!job) briefings.move(slot, "running", { state: "cancelled", updated, reason: "Its thread was removed." });
   }
 }
 
