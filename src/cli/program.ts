@@ -43,7 +43,8 @@ export function createProgram(printer: Printer): Command {
     .exitOverride()
     .configureOutput({ writeErr: (text) => printer.note(text.trimEnd()) });
   const reports = [addResearch, addDeck, addInquire, addResume, addRender, addVerify, addSources];
-  for (const add of [...reports, addLibrary, addSkills, addTools, addServe, addMcp, addDoctor]) add(exhibit, printer);
+  for (const add of [...reports, addLibrary, addSkills, addTools, addServe, addBriefing, addMcp, addDoctor])
+    add(exhibit, printer);
   return exhibit;
 }
 
@@ -253,6 +254,55 @@ const addMcp: AddCommand = (exhibit, printer) => {
     .action(async (options) => {
       const { mcpCommand } = await import("./commands/serve.ts");
       process.exitCode = await mcpCommand(options, printer);
+    });
+};
+
+const addBriefing: AddCommand = (exhibit, printer) => {
+  const briefing = exhibit
+    .command("briefing")
+    .description("questions that are asked on schedule, told by what changed");
+  const load = () => import("./commands/briefing.ts");
+  const scoped = (command: Command) =>
+    addModelOptions(command)
+      .option("--library <path>", "as of `exhibit serve`; repeatable", collect, [])
+      .option("--offline", "use no network at all", false)
+      .addOption(outOption());
+  scoped(briefing.command("list").description("list them with when each is due, and what is wrong with files")).action(
+    async (options) => {
+      process.exitCode = await (await load()).briefingList(options, printer);
+    },
+  );
+  scoped(briefing.command("run").description("run one now and deliver it; needs no server").argument("<name>")).action(
+    async (name: string, options) => {
+      process.exitCode = await (await load()).briefingRun(name, options, printer);
+    },
+  );
+  scoped(briefing.command("remove").description("forget one whose file was removed").argument("<name>")).action(
+    async (name: string, options) => {
+      process.exitCode = await (await load()).briefingRemove(name, options, printer);
+    },
+  );
+  scoped(briefing.command("secret").description("print what its webhooks are checked with").argument("<name>")).action(
+    async (name: string, options) => {
+      process.exitCode = await (await load()).briefingSecret(name, options, printer);
+    },
+  );
+  briefing
+    .command("add")
+    .description("write briefings/NAME.yaml")
+    .argument("<name>")
+    .option("--question <text>", "what is asked each time")
+    .option("--watch <text>", "one of several questions to keep an eye on; repeatable", collect, [])
+    .requiredOption("--cron <pattern>", 'minute, hour, day, month, weekday: "0 8 * * 1-5"')
+    .option("--time-zone <name>", "whose clocks count (default: this machine's)")
+    .option("--library <name>", "library or path to read; repeatable", collect, [])
+    .option("--url <address>", "page to read; repeatable", collect, [])
+    .option("--folder <path>", "deliver to a folder; repeatable", collect, [])
+    .option("--mail <address>", "deliver by mail; repeatable", collect, [])
+    .option("--webhook <address>", "deliver to a signed webhook; repeatable", collect, [])
+    .option("--feed", "deliver to an Atom feed", false)
+    .action(async (name: string, options) => {
+      process.exitCode = await (await load()).briefingAdd(name, options, printer);
     });
 };
 

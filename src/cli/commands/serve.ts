@@ -44,6 +44,9 @@ export async function serveCommand(flags: ServeFlags, printer: Printer): Promise
     },
   });
   printer.result(`Exhibit listens on ${server.url}`);
+  const scheduled = server.briefings.store.list().filter(({ isEnabled }) => isEnabled).length;
+  if (scheduled > 0) printer.note(`Briefings on schedule: ${scheduled}.`);
+  for (const { problem } of server.briefings.problems()) printer.note(`! ${problem}`);
   printer.note(
     `Libraries: ${Object.keys(limits.libraries).join(", ") || "none"}. Runs are kept in ${config.out}. Ctrl-C ends it.`,
   );
@@ -70,7 +73,7 @@ export async function mcpCommand(flags: Omit<ServeFlags, "host" | "port">, print
 }
 
 /** Without a library of its own the server reads the bundled one, so that the first question has an answer. */
-function limitsOf(flags: Omit<ServeFlags, "host" | "port">, config: Config): ServerLimits {
+export function limitsOf(flags: Omit<ServeFlags, "host" | "port">, config: Config): ServerLimits {
   const named = flags.library.length > 0 ? flags.library.map(libraryPath) : config.library;
   const paths = named.length > 0 ? named : [join(packageRoot, "samples")];
   const choice = choiceOf(flags, config);
