@@ -29,15 +29,14 @@ export function firstReport(report: Report): Report {
 /** The report with what changed before everything else, or a short message in its place when nothing did. */
 export function withDelta(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): Report {
   const news = lines.filter(isNews);
-  const counted = countsLine(countsOf(lines), report.language);
   if (news.length === 0) return nothingNew(report, lines, about);
   const tone = news.some(({ status }) => status === "contradicted") ? "warning" : "note";
-  const callout: Block = { type: "callout", tone, children: [paragraph([strong(counted)])] };
-  return {
-    ...report,
-    summary: [callout, ...report.summary],
-    sections: [newsSection(report, lines, about), ...report.sections],
-  };
+  const words = deltaWords(report.language);
+  const title = filled(words.title, { date: dateOf(about.since, report.language) });
+  const counted = countsLine(countsOf(lines), report.language);
+  const callout: Block = { type: "callout", tone, children: [paragraph([strong(title), text(` – ${counted}`)])] };
+  // In the summary, not in a section of its own: a reader sees it before the contents.
+  return { ...report, summary: [callout, ...newsTable(report, lines, about), ...report.summary] };
 }
 
 function nothingNew(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): Report {
@@ -64,19 +63,18 @@ function countsOf(lines: readonly DeltaLine[]): Record<DeltaLine["status"], numb
   return counts;
 }
 
-function newsSection(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): Section {
+function newsTable(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): readonly Block[] {
   const words = deltaWords(report.language);
   const news = lines.filter(isNews);
   const shown = news.slice(0, maxNews);
-  const title = filled(words.title, { date: dateOf(about.since, report.language) });
   const table: Block = {
     type: "table",
     id: "delta-table",
-    caption: [text(countsLine(countsOf(lines), report.language))],
+    caption: [text(filled(words.title, { date: dateOf(about.since, report.language) }))],
     header: [words.change, words.what, words.before, words.now].map((label) => ({ children: [text(label)] })),
     rows: shown.map((line) => newsRow(line, { words, language: report.language, ...about })),
   };
-  return { id: "delta", title, blocks: [table, ...rest(news.length - shown.length, words)], sections: [] };
+  return [table, ...rest(news.length - shown.length, words)];
 }
 
 interface RowAbout extends DeltaAbout {

@@ -83,9 +83,10 @@ describe("a briefing over three days", () => {
   test("the third begins with what changed, each line with the old and the new evidence", async () => {
     const delta = await deltaOf(third);
     expect(delta).toMatchObject({ outcome: "news", counts: { changed: 1, contradicted: 1, gone: 2 } });
-    const [section] = third.report.sections;
-    expect(section?.title).toMatch(/^What changed since/);
-    const [table] = section?.blocks ?? [];
+    expect(wordsOf(third.report.summary)).toMatch(
+      /^What changed since .* – Contradicted: 1 · Changed: 1 · Source gone: 2/,
+    );
+    const [, table] = third.report.summary;
     const rows =
       table?.type === "table" ? table.rows.map((row) => row.map((cell) => textOf(cell.children).trim())) : [];
     expect(rows).toEqual([

@@ -1,4 +1,4 @@
-import { isNews, statementOf } from "../../../evidence/index.ts";
+import { findQuantities, isNews, sameQuantity, statementOf } from "../../../evidence/index.ts";
 import { deltaWords, type Evidence, type Source } from "../../../report/index.ts";
 import type { Parcel } from "./parcel.ts";
 
@@ -60,8 +60,8 @@ function linesTable({ delta, language }: Parcel): string {
     const cells = [
       `<strong style="color:${colours[line.status] ?? "#1c1c22"};white-space:nowrap">${escapeMarkup(words.status[line.status])}</strong>`,
       escapeMarkup(line.topic),
-      line.before ? side(line.before, sources, language) : "–",
-      line.now ? side(line.now, sources, language) : escapeMarkup(absent),
+      line.before ? side(line.before, line.now, { sources, language }) : "–",
+      line.now ? side(line.now, line.before, { sources, language }) : escapeMarkup(absent),
     ];
     return `<tr>${cells.map((cell) => `<td style="${cellStyle}">${cell}</td>`).join("")}</tr>`;
   });
@@ -70,13 +70,32 @@ function linesTable({ delta, language }: Parcel): string {
   return `<table style="border-collapse:collapse;width:100%;margin:0 0 16px"><tr>${heads}</tr>\n${rows.join("\n")}\n</table>${note}`;
 }
 
-function side(evidence: Evidence, sources: ReadonlyMap<string, Source>, language: string): string {
+interface SideAbout {
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly language: string;
+}
+
+function side(evidence: Evidence, other: Evidence | undefined, { sources, language }: SideAbout): string {
   const { title = "", url } = sources.get(evidence.sourceId) ?? {};
   const isWeb = url !== undefined && /^https?:\/\//.test(url);
   const named = isWeb
     ? `<a href="${escapeMarkup(url)}" style="color:#2b4fa8">${escapeMarkup(title)}</a>`
     : escapeMarkup(title);
-  return `${escapeMarkup(statementOf(evidence, language))}<br><span style="font-size:12px;color:#5b5b66">${named}</span>`;
+  const words = emphasised(statementOf(evidence, language), other && statementOf(other, language));
+  return `${words}<br><span style="font-size:12px;color:#5b5b66">${named}</span>`;
+}
+
+/** The numbers that the other side does not have stand out. */
+function emphasised(words: string, against: string | undefined): string {
+  if (against === undefined) return escapeMarkup(words);
+  const others = findQuantities(against);
+  let [marked, at] = ["", 0];
+  for (const one of findQuantities(words)) {
+    if (others.some((other) => sameQuantity(one, other))) continue;
+    marked += `${escapeMarkup(words.slice(at, one.start))}<strong>${escapeMarkup(words.slice(one.start, one.end))}</strong>`;
+    at = one.end;
+  }
+  return marked + escapeMarkup(words.slice(at));
 }
 
 /** The same in plain text. */

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ExhibitError } from "../../../errors.ts";
-import { countsLine, deltaWords, inlinesOf, type Report, reportBlocks, textOf } from "../../../report/index.ts";
+import { countsLine, deltaWords, inlinesOf, type Report, textOf, walkBlocks } from "../../../report/index.ts";
 import type { DeltaFile } from "../../../research/index.ts";
 import type { RunRecord } from "../../../runs/index.ts";
 import type { Briefing, Delivery } from "../records.ts";
@@ -80,8 +80,7 @@ function subjectOf({ title, language }: Report, delta: DeltaFile | undefined): s
 }
 
 function paragraphsOf(report: Report): readonly string[] {
-  const blocks = reportBlocks({ ...report, sections: [] });
-  return [...blocks].flatMap((block) => {
+  return [...walkBlocks(report.summary)].flatMap((block) => {
     if (block.type !== "paragraph") return [];
     const words = textOf(inlinesOf(block)).replace(/\s+/g, " ").trim();
     return words === "" ? [] : [words];
