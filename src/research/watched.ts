@@ -39,7 +39,7 @@ const watchedSchema = z.looseObject({
 });
 
 export function subjectOf({ question, briefing }: Services["request"]): string {
-  return sha256Of(canonicalJson({ question, watch: briefing?.watch ?? [] })).slice(0, 16);
+  return sha256Of(canonicalJson(briefing?.watch ?? [question])).slice(0, 16);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { RunRequest } from "../../runs/index.ts";
 import type { Job } from "../job.ts";
 import type { Jobs } from "../jobs.ts";
 import { nextDue } from "./decide.ts";
-import type { Definition } from "./definition.ts";
+import { type Definition, questionOf } from "./definition.ts";
 import { createBriefingFolder } from "./files.ts";
 import { createOutbox } from "./outbox.ts";
 import { createOutboxStore, type OutboxStore } from "./outbox-store.ts";
@@ -173,7 +173,7 @@ function editing({ store, jobs, now, requestOf }: EditingOptions): Pick<Briefing
       if (store.named(tenant, name))
         throw new ExhibitError("BAD_USAGE", `There is a briefing ${name} already; choose another name.`);
       // What this server has not is told now, not at the first slot.
-      requestOf({ origin, definition }, definition.question ?? definition.title ?? name);
+      requestOf({ origin, definition }, questionOf(definition));
       const thread = threadId ?? jobs.addThread(tenant, { metadata: { briefing: name } }).id;
       const created = stamp();
       const about = { id: randomUUID(), tenant, name, origin, definition, metadata, isEnabled: definition.enabled };
@@ -185,7 +185,7 @@ function editing({ store, jobs, now, requestOf }: EditingOptions): Pick<Briefing
       const { id, name, origin } = briefing;
       if (definition && origin === "file")
         throw new ExhibitError("BAD_USAGE", `The briefing ${name} is defined by its file; edit that.`);
-      if (definition) requestOf({ origin, definition }, definition.question ?? definition.title ?? name);
+      if (definition) requestOf({ origin, definition }, questionOf(definition));
       const paused =
         origin === "file" && isEnabled !== undefined ? { ...briefing.metadata, isPaused: !isEnabled } : undefined;
       const enabled = isEnabled ?? definition?.enabled;

@@ -7,6 +7,8 @@ const words = (max: number) => z.string().trim().min(1).max(max);
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
 const listOf = <Item extends z.ZodType>(item: Item, max: number) =>
   z.union([item, z.array(item).min(1).max(max)]).transform((value) => (Array.isArray(value) ? value : [value]));
+/** What a run may be asked. */
+const maxQuestionLength = 4_000;
 /** One address, nothing that a mail header could be made of. */
 const mailAddress = z.email().max(254);
 
@@ -74,6 +76,10 @@ export const definitionSchema = z
   .refine(({ question, watch }) => (question === undefined) !== (watch === undefined), {
     error: "give either a question or a watch list",
     path: ["question"],
+  })
+  .refine((definition) => questionOf(definition).length <= maxQuestionLength, {
+    error: `its questions take at most ${maxQuestionLength} characters together`,
+    path: ["watch"],
   });
 
 export type Definition = z.output<typeof definitionSchema>;
@@ -85,8 +91,14 @@ export const nameSchema = z
   .regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/i, "takes letters, digits, - and _");
 
 /** What its runs are asked. */
-export function questionOf({ question, watch = [], title }: Definition): string {
-  return question ?? title ?? watch.join(" ");
+export function questionOf({
+  question,
+  watch = [],
+}: {
+  readonly question?: string | undefined;
+  readonly watch?: readonly string[] | undefined;
+}): string {
+  return question ?? watch.join(" ");
 }
 
 /** The problems of something that is no definition, one sentence each, with the key. */
