@@ -64,6 +64,22 @@ export interface Brief {
   readonly checks: readonly string[];
   /** Slides of one document instead of an answer; `question` is then the document's title. */
   readonly deck?: DeckForm;
+  /** Of a follow-up; `question` is then what was asked as it stands for itself. */
+  readonly follows?: Following;
+}
+
+/** What a follow-up goes on from. */
+export interface EarlierQuestion {
+  /** As it stood for itself. */
+  readonly question: string;
+  readonly subQuestions: readonly string[];
+  /** What was read for it. */
+  readonly sources: readonly Source[];
+}
+
+export interface Following extends Pick<EarlierQuestion, "question" | "subQuestions"> {
+  /** The words of the follow-up. */
+  readonly asked: string;
 }
 
 export interface DeckForm {
@@ -161,6 +177,8 @@ export interface Analyst {
     readonly question: string;
     readonly options: { readonly language?: string; readonly length: Brief["length"]; readonly skill?: string };
     readonly skills: readonly GenreCard[];
+    /** The question that this one goes on from. */
+    readonly earlier?: EarlierQuestion | undefined;
   }): Promise<Brief>;
   /**
    * `corpus` tells what the library is about, so that names and terms can be recognised; `tools` are those of the user

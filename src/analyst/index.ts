@@ -3,6 +3,7 @@ export type {
   Brief,
   Chapter,
   DeckForm,
+  EarlierQuestion,
   EvidenceView,
   Finding,
   Gap,

@@ -1,4 +1,5 @@
 export { createLibrary } from "./create-library.ts";
+export { embed } from "./embed.ts";
 export { type FollowUp, followUps } from "./follow-ups.ts";
 export { type GatherOptions, gatherPassages } from "./gather-passages.ts";
 export type { Library, Passage, PassageHit, PassageQuery, StoredSource } from "./library.ts";

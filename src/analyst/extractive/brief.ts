@@ -1,11 +1,14 @@
 import type { Analyst, Brief } from "../analyst.ts";
 import { facetsOf } from "./facets.ts";
+import { completeQuestion } from "./follow-up/complete-question.ts";
 import { genreFor } from "./genre.ts";
 import { detectLanguage } from "./language.ts";
+import { fill, phrasesFor } from "./phrases/index.ts";
 
 /** Reads the question into a brief: language, intents, time range, skill, and what a good answer must contain. */
 export async function brief(input: Parameters<Analyst["brief"]>[0]): Promise<Brief> {
-  const { question, options } = input;
+  const { options, earlier } = input;
+  const question = await standingAlone(input);
   const asked = await detectLanguage(question);
   const language = options.language ?? asked;
   const facets = facetsOf(question, asked, []);
@@ -25,9 +28,17 @@ export async function brief(input: Parameters<Analyst["brief"]>[0]): Promise<Bri
     audience: "a reader who checks every statement against its source",
     intents: facets.intents,
     ...(timeRange && { timeRange }),
-    assumptions: [],
+    ...(earlier && {
+      follows: { asked: input.question, question: earlier.question, subQuestions: earlier.subQuestions },
+    }),
+    assumptions: question === input.question ? [] : [fill(phrasesFor(language).understood, { question })],
     checks: facets.topics.flatMap((topic) =>
       facets.entities.length > 0 ? facets.entities.map((entity) => `${topic}: ${entity}`) : [topic],
     ),
   };
+}
+
+/** A follow-up with what it leaves to the question before; any other question as it was asked. */
+async function standingAlone({ question, earlier }: Parameters<Analyst["brief"]>[0]): Promise<string> {
+  return earlier ? completeQuestion(question, earlier, await detectLanguage(earlier.question)) : question;
 }

@@ -128,7 +128,7 @@ function namesInUnspacedScript(question: string): readonly string[] {
   const undated = question.replace(/\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:第?[一二三四1-4]季度)?/gu, "");
   const owners = [...undated.matchAll(/(\p{sc=Han}{2,10}?)的/gu)].flatMap(([, owner = ""]) =>
     owner
-      .replace(/^(?:比较|对比|总结|分析|请|谁是|该|这项)+/u, "")
+      .replace(/^(?:比较|对比|总结|分析|请|谁是|该|这项|至|到|从|自|在)+/u, "")
       .split(/[和与及]/u)
       .filter((name) => name.length > 1 && !name.endsWith("中") && !/^(?:研究|报告|公司|论文)$/u.test(name)),
   );

@@ -14,7 +14,7 @@ const answer = z.object({
 export function briefWith(helm: Helm): Analyst["brief"] {
   return async (input) => {
     const brief = await helm.embedded.brief(input);
-    const messages = briefPrompt({ question: input.question, language: brief.language, skills: input.skills });
+    const messages = briefPrompt({ question: brief.question, language: brief.language, skills: input.skills });
     const value = await answerOf({ role: "plan", stage: "brief", messages, maxOutputTokens: 700 }, answer, helm);
     if (!value) return brief;
     const { audience, assumptions, checks } = value;

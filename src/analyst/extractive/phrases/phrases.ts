@@ -58,6 +58,8 @@ export interface Phrases {
   readonly matter: string;
   readonly notFound: string;
   readonly noEntity: string;
+  /** How a follow-up was understood: `{question}`. */
+  readonly understood: string;
   readonly nothing: string;
   readonly seriesTitle: string;
   readonly compareTitle: string;
