@@ -55,7 +55,7 @@ export function briefingGraph(
     .addEdge(START, "brief")
     .addEdge("brief", "plan")
     .addEdge("plan", "recheck")
-    .addConditionalEdges("recheck", toGather, ["gather", "assess"])
+    .addConditionalEdges("recheck", (state) => toGather(state), ["gather", "assess"])
     .addEdge("gather", "assess")
     .addConditionalEdges("assess", afterAssess, ["gather", "outline", "compare"])
     .addEdge("outline", "illustrate")

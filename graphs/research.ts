@@ -34,6 +34,7 @@ export function researchGraph(
   const { request } = services;
   const { checkpointer, inFlight = new Set() } = options;
   const stage = timed(services, inFlight);
+  const follows = request.follows !== undefined;
   return new StateGraph(ResearchState)
     .addNode("brief", ({ question }) => stage("brief", () => stages.brief(question, services)))
     .addNode("plan", () => stage("plan", () => stages.plan(services)))
@@ -57,9 +58,12 @@ export function researchGraph(
     .addEdge(START, "brief")
     .addEdge("brief", "plan")
     .addEdge("plan", "approve")
-    .addConditionalEdges("approve", toGather, ["gather", "assess"])
+    .addConditionalEdges("approve", (state) => toGather(state, follows), ["gather", "assess"])
     .addEdge("gather", "assess")
-    .addConditionalEdges("assess", (state) => (enough(state) ? "outline" : toGaps(state)), ["gather", "outline"])
+    .addConditionalEdges("assess", (state) => (enough(state) ? "outline" : toGaps(state, follows)), [
+      "gather",
+      "outline",
+    ])
     .addEdge("outline", "illustrate")
     .addConditionalEdges("illustrate", toDraft, ["draft", "compose"])
     .addEdge("draft", "compose")
@@ -71,13 +75,16 @@ export function researchGraph(
     .compile(checkpointer ? { checkpointer } : {});
 }
 
-/** One branch per sub-question; straight to `assess` when the plan is empty. */
-export function toGather({ subQuestions, sourceIds }: State) {
+/**
+ * One branch per sub-question; straight to `assess` when the plan is empty. A follow-up looks into what was read for the
+ * question before, and outside only for the gaps that leaves.
+ */
+export function toGather({ subQuestions, sourceIds }: State, follows = false) {
   if (subQuestions.length === 0) return "assess";
-  return subQuestions.map(
-    (subQuestion) =>
-      new Send("gather", { subQuestion, queries: subQuestion.queries, calls: subQuestion.calls ?? [], sourceIds }),
-  );
+  return subQuestions.map((subQuestion) => {
+    const { queries, calls = [] } = subQuestion;
+    return new Send("gather", { subQuestion, queries, calls, within: follows, sourceIds });
+  });
 }
 
 /** Whether searching is over: no gap that a query could fill, rounds spent, or a limit reached. */
@@ -86,11 +93,19 @@ export function enough({ gaps, round, searchEnd }: Pick<State, "gaps" | "round" 
 }
 
 /** One branch per gap that a query could fill. */
-export function toGaps({ gaps, subQuestions, sourceIds }: State) {
+export function toGaps({ gaps, subQuestions, sourceIds, round }: State, follows = false) {
   return gaps.flatMap(({ subQuestionId, queries }) => {
     const subQuestion = subQuestions.find((candidate) => candidate.id === subQuestionId);
     return subQuestion && queries.length > 0
-      ? [new Send("gather", { subQuestion, queries, calls: [], sourceIds })]
+      ? [
+          new Send("gather", {
+            subQuestion,
+            queries,
+            calls: follows && round === 1 ? (subQuestion.calls ?? []) : [],
+            within: false,
+            sourceIds,
+          }),
+        ]
       : [];
   });
 }

@@ -94,8 +94,10 @@ export const ResearchState = new StateSchema({
 export const GatherState = new StateSchema({
   subQuestion,
   queries: ids,
-  /** Calls of the user's tools; made in the first round only. */
+  /** Calls of the user's tools; made in the first round that looks outside only. */
   calls: list(toolCall),
+  /** Looks into what was read and nowhere else: the first round of a follow-up. */
+  within: z.boolean().default(false),
   sourceIds: ids,
 });
 

@@ -13,6 +13,8 @@ export interface ResearchFlags extends ModelFlags {
   readonly library: readonly string[];
   readonly url: readonly string[];
   readonly search?: string;
+  /** Id of the finished run that the question goes on from. */
+  readonly follows?: string;
   readonly offline: boolean;
   readonly formats?: string;
   readonly out?: string;
@@ -35,11 +37,12 @@ export function toRequest(question: string, flags: ResearchFlags, config: Config
   const search = searchNames(flags, library, config);
   const isAsking = (toolNames(flags.tools) ?? config.tools.allow).length > 0;
   const online = flags.offline ? 0 : flags.url.length + search.length;
-  if (library.length + online === 0 && !isAsking) throw nothingToRead();
+  if (library.length + online === 0 && !isAsking && flags.follows === undefined) throw nothingToRead();
   const choice = choiceOf(flags, config);
   const models = choice && checkedChoice(choice, { access: config.modelAccess, offline: flags.offline });
-  const { skill, trustSkills, trustTools } = flags;
+  const { skill, trustSkills, trustTools, follows } = flags;
   const optional = {
+    follows,
     language: languageTag(flags.language),
     skill,
     trustSkills: trustSkills || undefined,
@@ -53,14 +56,17 @@ export function toRequest(question: string, flags: ResearchFlags, config: Config
     urls: flags.url.map(checkedUrl),
     search,
     offline: flags.offline,
-    formats: parseFormats(flags.formats) ?? config.formats,
-    length: flags.length ?? config.length,
+    formats: parseFormats(flags.formats) ?? (follows === undefined ? config.formats : followUpFormats),
+    length: flags.length ?? (follows === undefined ? config.length : "brief"),
     maxSources: flags.maxSources ?? config.maxSources,
     maxMinutes: flags.maxMinutes ?? config.maxMinutes,
     approval: flags.planOnly ? "plan-only" : canAsk && !flags.yes && !flags.json ? "ask" : "auto",
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };
 }
+
+/** A follow-up is a short answer to read at once. */
+const followUpFormats: readonly ArtifactFormat[] = ["md", "html"];
 
 function nothingToRead(): ExhibitError {
   const message =

@@ -9,7 +9,7 @@ import { deckGraph } from "../graphs/deck.ts";
 import { researchGraph } from "../graphs/research.ts";
 import type { SubQuestion } from "./analyst/index.ts";
 import type { Config } from "./config.ts";
-import { isAbort, messageOf } from "./errors.ts";
+import { ExhibitError, isAbort, messageOf } from "./errors.ts";
 import type { Outcome, RunEvent, RunUsage, StageName } from "./events.ts";
 import { driveInquiry } from "./inquire.ts";
 import { packageVersion } from "./package-root.ts";
@@ -88,6 +88,7 @@ export async function prepareRun(
 ): Promise<{ readonly record: RunRecord; readonly folder: RunFolder }> {
   await checkSkill(request, config);
   await toolsAllowed(config, request);
+  if (request.follows !== undefined) await checkFollowed(request.follows, config);
   const runId = runIdOf(request.question, now(), randomUUID());
   const record: RunRecord = {
     schemaVersion: 1,
@@ -111,6 +112,14 @@ export async function prepareRun(
 
 async function checkSkill(request: RunRequest, config: Config): Promise<void> {
   if (request.skill !== undefined) selectSkill(request.skill, await loadSkillSet(skillSettings(config, request)));
+}
+
+/** Errors: `NOT_FOUND`, `BAD_USAGE` for a run that made no report. */
+async function checkFollowed(runId: string, { out }: Config): Promise<void> {
+  const folder = await findRun(runId, out);
+  if (await folder.has("report.json")) return;
+  const message = `Run ${runId} has no report to go on from; finish it with \`exhibit resume ${runId}\`, or ask anew.`;
+  throw new ExhibitError("BAD_USAGE", message);
 }
 
 /** Goes on with a run that was stopped or killed. Errors: `NOT_FOUND`, `RUN_BUSY`, `BAD_REPORT`. */

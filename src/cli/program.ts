@@ -58,6 +58,7 @@ const addResearch: AddCommand = (exhibit, printer) => {
     .option("--url <address>", "page or document to read; repeatable", collect, [])
     .option("--search <names>", search)
     .option("--offline", "use no network at all", false)
+    .option("--follows <run>", "a finished run that the question goes on from; its sources are looked into first")
     .addOption(formatsOption())
     .addOption(outOption())
     .option("--language <tag>", "language of the report (default: that of the question)")

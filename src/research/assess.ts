@@ -19,7 +19,8 @@ export async function assess(
   const evidence = unskippedEvidence(input.evidenceIds, services);
   const { round } = input;
   const subQuestions = input.subQuestions.filter(({ id }) => !services.steering.skips(id));
-  const { gaps } = await services.analyst.assess({ brief, plan: { subQuestions }, evidence, round });
+  const assessed = await services.analyst.assess({ brief, plan: { subQuestions }, evidence, round });
+  const gaps = round === 0 ? assessed.gaps.map((gap) => askedOutside(gap, subQuestions, services)) : assessed.gaps;
   const answered = new Set(evidence.flatMap((view) => view.evidence.subQuestionIds));
   const unanswered = subQuestions.filter((subQuestion) => !answered.has(subQuestion.id));
   const added = await takeAdditions({ subQuestions, additionCount: input.additionCount }, services);
@@ -32,6 +33,13 @@ export async function assess(
     unansweredIds: unanswered.map((subQuestion) => subQuestion.id),
     searchEnd: services.budget.reached ?? "",
   };
+}
+
+/** The first queries of a follow-up were not asked outside yet, so a gap asks them. */
+function askedOutside(gap: Gap, subQuestions: readonly SubQuestion[], { request, search }: Services): Gap {
+  if (request.follows === undefined || request.offline || !search) return gap;
+  const { queries = [] } = subQuestions.find(({ id }) => id === gap.subQuestionId) ?? {};
+  return { ...gap, queries: [...new Set([...queries, ...gap.queries])] };
 }
 
 export interface Assessment {

@@ -1,5 +1,6 @@
 import type { Brief } from "../analyst/index.ts";
 import { ExhibitError } from "../errors.ts";
+import { loadEarlier } from "./earlier.ts";
 import type { Services } from "./services.ts";
 
 const fileName = "brief.json";
@@ -14,7 +15,8 @@ export async function brief(question: string, services: Services): Promise<Recor
     ...(outline && { outline }),
     ...(choose && { choose }),
   }));
-  await services.folder.writeJson(fileName, await services.analyst.brief({ question, options, skills }));
+  const earlier = await loadEarlier(services);
+  await services.folder.writeJson(fileName, await services.analyst.brief({ question, options, skills, earlier }));
   return {};
 }
 

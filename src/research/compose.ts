@@ -62,7 +62,7 @@ export async function compose(
   const report: Report = {
     schemaVersion: 1,
     title: outline.title,
-    question: brief.question,
+    question: services.request.question,
     language: brief.language,
     created: services.started,
     summary,

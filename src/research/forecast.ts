@@ -3,6 +3,7 @@ import { thoughtTokens, type Workload, workloadOf } from "../analyst/index.ts";
 import type { RunEvent } from "../events.ts";
 import type { Models } from "../models/index.ts";
 import type { RunRequest } from "../runs/index.ts";
+import { newlyNamed } from "./earlier.ts";
 import { listLibrary } from "./list-files.ts";
 import { usualSlides } from "./open.ts";
 import { maxFileBytes } from "./perceive.ts";
@@ -119,10 +120,12 @@ function secondsOf(load: readonly Workload[], models: RoleModels): number {
 
 /** The forecast of this run, before anything is spent or read. */
 export async function forecast(
-  { request, models }: Pick<Services, "request" | "models">,
+  services: Pick<Services, "request" | "models" | "folder" | "library">,
   planned: Pick<Prospect, "subQuestions" | "toolCalls"> = {},
 ): Promise<Forecast> {
-  const { files } = await listLibrary(request.library);
+  const { request, models } = services;
+  const { library } = await newlyNamed(services);
+  const { files } = await listLibrary(library);
   const sized = await Promise.all(
     // A file that vanished or cannot be reached takes no time; reading it tells why.
     files.map(async (path) => ({ path, bytes: (await stat(path).catch(() => undefined))?.size ?? 0 })),

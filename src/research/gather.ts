@@ -24,6 +24,8 @@ export interface GatherInput {
   readonly queries: readonly string[];
   /** Calls of the user's tools. */
   readonly calls?: readonly ToolCall[];
+  /** Looks into what was read and nowhere else. */
+  readonly within?: boolean;
   /** Sources read so far in this run. */
   readonly sourceIds: readonly string[];
 }
@@ -45,8 +47,8 @@ export interface Gathered {
 export async function gather(input: GatherInput, services: Services): Promise<Gathered> {
   if (services.steering.skips(input.subQuestion.id))
     return { evidenceIds: [], sourceIds: [], failures: [], searchEnd: services.budget.reached ?? "" };
-  const called = services.budget.reached ? nothing : await callTools(input.calls ?? [], services);
-  const searched = await searchAndPerceive(input, called.links, services);
+  const called = services.budget.reached || input.within ? nothing : await callTools(input.calls ?? [], services);
+  const searched = input.within ? nothing : await searchAndPerceive(input, called.links, services);
   const found = {
     sourceIds: [...called.sourceIds, ...searched.sourceIds],
     failures: [...called.failures, ...searched.failures],

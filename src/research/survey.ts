@@ -4,6 +4,7 @@ import type { Failure } from "../errors.ts";
 import { contentStems } from "../evidence/index.ts";
 import type { Source } from "../report/index.ts";
 import { loadBrief } from "./brief.ts";
+import { earlierSources, newlyNamed } from "./earlier.ts";
 import { listLibrary } from "./list-files.ts";
 import { nameOf, perceive, type Target } from "./perceive.ts";
 import type { Services } from "./services.ts";
@@ -19,17 +20,20 @@ export interface Survey {
 }
 
 /**
- * Reads everything the user named, library folders and addresses, before the plan is made.
+ * Reads everything the user named, library folders and addresses, before the plan is made. A follow-up has what was read
+ * for the question before, and reads only what is named anew.
  *
  * Contract: results keep the order of the request; what fails is a failure, not the end; stops early when the budget
  * is spent. When there is more than the budget allows, files whose names share words with the question are read.
  */
 export async function survey(services: Services): Promise<Survey> {
-  const { files, unread } = await listLibrary(services.request.library);
+  const known = await takeEarlier(services);
+  const named = await newlyNamed(services);
+  const { files, unread } = await listLibrary(named.library);
   for (const failure of unread) services.emit({ type: "source-failed", failure });
   const targets: readonly Target[] = [
     ...files.map((path): Target => ({ path })),
-    ...services.request.urls.map((url): Target => ({ url, userTyped: true })),
+    ...named.urls.map((url): Target => ({ url, userTyped: true })),
   ];
   const chosen = choose(targets, (await loadBrief(services)).question, services);
   const results = await readAll(chosen, services);
@@ -37,7 +41,7 @@ export async function survey(services: Services): Promise<Survey> {
   const read = new Set(chosen);
   const refused = targets.find((target) => !read.has(target));
   if (refused) services.budget.takeSource(nameOf(refused));
-  const sources = new Map<string, Source>();
+  const sources = new Map<string, Source>(known.map((source) => [source.id, source]));
   const failures: Failure[] = [...unread];
   const given = new Set<string>();
   for (const [index, result] of results.entries()) {
@@ -47,6 +51,16 @@ export async function survey(services: Services): Promise<Survey> {
     if (result?.ok && target && "url" in target) given.add(result.source.id);
   }
   return { sources: [...sources.values()], givenIds: [...given], failures };
+}
+
+/** What was read for the question before counts as read in this run too, for the follow-ups after it. */
+async function takeEarlier(services: Services): Promise<readonly Source[]> {
+  const sources = await earlierSources(services);
+  for (const { id: sourceId, title, path, url } of sources) {
+    const pages = services.library.get(sourceId)?.parsed.pages.length ?? 0;
+    services.emit({ type: "source-read", sourceId, target: path ?? url ?? title, title, pages, cached: true });
+  }
+  return sources;
 }
 
 /** As many targets as the budget allows, addresses and files whose names speak of the question first, in order. */

@@ -38,6 +38,8 @@ export interface RunRequest {
   /** Slides at most. */
   readonly slides?: number;
   readonly question: string;
+  /** Id of the finished run that the question goes on from; what was read for it is looked into first. */
+  readonly follows?: string;
   readonly library: readonly string[];
   readonly urls: readonly string[];
   readonly search: readonly string[];
@@ -89,6 +91,7 @@ const recordSchema = z.looseObject({
     report: z.string().optional(),
     slides: z.number().positive().optional(),
     question: z.string(),
+    follows: z.string().min(1).optional(),
     library: z.array(z.string()),
     urls: z.array(z.string()),
     search: z.array(z.string()),

@@ -42,6 +42,8 @@ export const settingsSchema = z.strictObject({
   maxCalls: whole.optional(),
   /** `ask` lets the plan wait for the user's word. */
   approval: z.enum(["auto", "ask"]).optional(),
+  /** Asks a question of its own, also in a conversation that has a finished run. */
+  fresh: z.boolean().optional(),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -54,7 +56,7 @@ export type Settings = z.output<typeof settingsSchema>;
 export function requestOf(
   question: string,
   settings: Settings,
-  { config, limits }: Pick<ServerServices, "config" | "limits">,
+  { config, limits, follows }: Pick<ServerServices, "config" | "limits"> & { readonly follows?: string | undefined },
 ): RunRequest {
   const flags: ResearchFlags = {
     library: [...uploadPaths(settings.uploads, config), ...libraryPaths(settings.libraries, limits.libraries)],
@@ -72,6 +74,7 @@ export function requestOf(
       skill: settings.skill,
       maxMinutes: settings.maxMinutes,
       maxSources: settings.maxSources,
+      follows,
     }),
   };
   const { models } = limits;

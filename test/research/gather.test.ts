@@ -162,3 +162,18 @@ describe("links of given pages", () => {
     expect(await follow(false)).toEqual([]);
   });
 });
+
+test("a follow-up's first round searches nothing outside", async () => {
+  const search: Search = {
+    providers: [],
+    search: () => {
+      throw new Error("searched outside");
+    },
+  };
+  const request = requestFor(subQuestion.question, { offline: false });
+  const { sourceIds } = await gather(
+    { ...inputOf(), within: true },
+    { ...bench.services, request, search, analyst: scriptedAnalyst({ read: async () => [] }) },
+  );
+  expect(sourceIds).toEqual([]);
+});

@@ -6,6 +6,7 @@ import type { RunEvent } from "../../events.ts";
 import { type ResearchFlags, toRequest } from "../../request.ts";
 import { listLibrary } from "../../research/index.ts";
 import { type Run, type RunOptions, resumeRun, startRun } from "../../run.ts";
+import { findRun, loadRunRecord } from "../../runs/index.ts";
 import { configFor } from "../config-for.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
@@ -14,9 +15,24 @@ import { createProgress } from "../progress.ts";
 /** Runs the main job; gives the exit code. */
 export async function researchCommand(question: string, flags: ResearchFlags, printer: Printer): Promise<number> {
   const config = configFor(flags);
-  const request = toRequest(question, flags, config, printer.isTerminal);
+  const request = toRequest(question, await goingOn(flags, config), config, printer.isTerminal);
   await listLibrary(request.library);
   return follow((options) => startRun(request, options), { config, printer, ...flags });
+}
+
+/** A follow-up may read and search what the run before might, unless the flags say otherwise. */
+async function goingOn(flags: ResearchFlags, { out }: Config): Promise<ResearchFlags> {
+  if (flags.follows === undefined) return flags;
+  const folder = await findRun(flags.follows, out);
+  const { runId, request } = await loadRunRecord(folder);
+  const saysWhere = flags.search !== undefined || flags.url.length > 0;
+  return {
+    ...flags,
+    follows: runId,
+    library: flags.library.length > 0 ? flags.library : request.library,
+    search: flags.search ?? (request.search.join(",") || "none"),
+    offline: flags.offline || (request.offline && !saysWhere),
+  };
 }
 
 /** Goes on with a stopped run; gives the exit code. */

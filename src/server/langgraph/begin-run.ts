@@ -24,7 +24,7 @@ export async function beginRun(thread: Thread, payload: Payload, context: ApiCon
   };
   if (payload.command || !input) return resumeThread(jobs, payload, { ...context, notes });
   const { question, messageId } = questionOf(input);
-  const request = graphRequest({ graph, question, settings: settingsOf(payload) }, thread, context);
+  const request = await graphRequest({ graph, question, settings: settingsOf(payload) }, thread, context);
   await makeWay(jobs, payload.multitask_strategy ?? "enqueue", context);
   const known = { graph_id: graph, assistant_id: assistantId({ graph }) };
   const { store } = context.jobs;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Job, Thread } from "../../jobs/index.ts";
 import type { RunRequest } from "../../runs/index.ts";
+import { followedIn } from "../follow-up.ts";
 import { refusal } from "../problem.ts";
 import { requestOf, type Settings } from "../settings.ts";
 import type { Graph } from "./assistants.ts";
@@ -15,9 +16,14 @@ export interface Asked {
 }
 
 /** The request that a graph is run with in a thread. Errors: `BAD_USAGE`, 404, 422. */
-export function graphRequest({ graph, question, settings }: Asked, thread: Thread, api: ApiContext): RunRequest {
+export async function graphRequest(
+  { graph, question, settings }: Asked,
+  thread: Thread,
+  api: ApiContext,
+): Promise<RunRequest> {
   const { report, slides, ...said } = settings;
-  const request = requestOf(question, said, api);
+  const follows = graph === "research" ? await followedIn(thread, said, api) : undefined;
+  const request = requestOf(question, said, { ...api, follows });
   if (graph === "deck") return deckRequest({ request, said, slides, runId: runOf(report, thread, api) }, api);
   if (report !== undefined || slides !== undefined)
     throw refusal("The settings report and slides are for the assistant deck only.");

@@ -1,6 +1,7 @@
 import type { Job } from "../../jobs/index.ts";
 import { skillSettings } from "../../services.ts";
 import { loadSkillSet } from "../../skills/index.ts";
+import { followedIn } from "../follow-up.ts";
 import type { Principal, ServerServices } from "../services.ts";
 import { requestOf, type Settings } from "../settings.ts";
 import type { Asked } from "./question-of.ts";
@@ -25,8 +26,10 @@ export async function runQuestion(
 ): Promise<Job> {
   const { jobs } = services;
   const skill = settings.skill ?? (model.startsWith(`${ownName}-`) ? model.slice(ownName.length + 1) : undefined);
-  const request = requestOf(question, { ...settings, ...(skill ? { skill } : {}), approval: "auto" }, services);
   const previous = previousRunId === undefined ? undefined : jobs.store.jobsOfRun(previousRunId).at(-1);
   const known = previous && jobs.store.thread(previous.threadId, tenant);
+  const follows = known && (await followedIn(known, settings, services));
+  const said: Settings = { ...settings, ...(skill ? { skill } : {}), approval: "auto" };
+  const request = requestOf(question, said, { ...services, follows });
   return jobs.submit(known ?? jobs.addThread(tenant), request);
 }
