@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Thread } from "../jobs/index.ts";
 import { openRunFolder, type RunRecord } from "../runs/index.ts";
@@ -18,8 +19,8 @@ export async function followedIn(
 
 /** Slides and answers by looking are no research, and a run's folder may have been removed. */
 async function answers(path: string): Promise<boolean> {
-  const folder = await openRunFolder(path);
-  const record = await folder.readJson<RunRecord>("run.json");
+  if (!existsSync(join(path, "report.json"))) return false;
+  const record = await (await openRunFolder(path)).readJson<RunRecord>("run.json");
   const graph = record?.request.graph;
-  return record !== undefined && graph !== "deck" && graph !== "inquiry" && (await folder.has("report.json"));
+  return record !== undefined && graph !== "deck" && graph !== "inquiry";
 }
