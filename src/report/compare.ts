@@ -1,4 +1,5 @@
-import type { ClaimCheck, Report, Support } from "./model.ts";
+import type { Block, ClaimCheck, Report, Support, Table } from "./model.ts";
+import { reportBlocks, textOf, walkBlocks } from "./walk.ts";
 
 /** One claim of a report, as comparisons show it. */
 export interface ComparedClaim {
@@ -19,6 +20,9 @@ export interface Comparison {
   readonly same: number;
 }
 
+/** What a comparison reads of a report. */
+export type Compared = Pick<Report, "verification" | "summary" | "sections">;
+
 /** Claims that share this part of their words are about the same. */
 const akin = 0.6;
 
@@ -28,7 +32,7 @@ const akin = 0.6;
  * Contract: pure; every claim of either report is counted in exactly one of the four; each finds at most one partner, the
  * most similar ones first.
  */
-export function compareReports(earlier: Pick<Report, "verification">, later: Pick<Report, "verification">): Comparison {
+export function compareReports(earlier: Compared, later: Compared): Comparison {
   const before = claimsOf(earlier);
   const after = claimsOf(later);
   const pairs = partners(before, after);
@@ -52,16 +56,39 @@ interface Entry {
 type Pair = readonly [before: Entry, after: Entry];
 
 /** Each wording once: a summary repeats what its sections say. */
-function claimsOf({ verification }: Pick<Report, "verification">): readonly Entry[] {
+function claimsOf(report: Compared): readonly Entry[] {
   const entries = new Map<string, Entry>();
-  for (const check of verification.checks) {
-    const key = wordsOf(check.claim).join(" ");
-    if (key !== "" && !entries.has(key)) entries.set(key, { claim: shown(check), key, words: contentWords(key) });
+  for (const claim of [...sentencesOf(report), ...cellsOf(report)]) {
+    const key = wordsOf(claim.claim).join(" ");
+    if (key !== "" && !entries.has(key)) entries.set(key, { claim, key, words: contentWords(key) });
   }
   return [...entries.values()];
 }
 
-const shown = ({ claim, place, support }: ClaimCheck): ComparedClaim => ({ claim, place, support });
+/** Claims in words; a number alone is a cell or a point, which says something only with its row and column. */
+function sentencesOf({ verification }: Compared): readonly ComparedClaim[] {
+  const shown = ({ claim, place, support }: ClaimCheck): ComparedClaim => ({ claim, place, support });
+  return verification.checks.filter(({ claim }) => hasWord.test(claim)).map(shown);
+}
+
+const hasWord = /\p{L}{3}/u;
+
+/** The cells of the tables as claims: `2022, Revenue: 240`. */
+function cellsOf(report: Compared): readonly ComparedClaim[] {
+  const isTable = (block: Block): block is Table => block.type === "table";
+  const supports = new Map(report.verification.checks.map((check) => [`${check.place} ${check.claim}`, check.support]));
+  return [...walkBlocks(reportBlocks(report))].filter(isTable).flatMap(({ id, header, rows }) =>
+    rows.flatMap((row) =>
+      row.flatMap((cell, column) => {
+        const text = textOf(cell.children).trim();
+        const support = supports.get(`${id} ${text}`);
+        if (support === undefined || hasWord.test(text)) return [];
+        const names = [row[0], header[column]].map((name) => textOf(name?.children ?? []).trim()).filter(Boolean);
+        return [{ claim: `${names.join(", ")}: ${text}`, place: id, support }];
+      }),
+    ),
+  );
+}
 
 function wordsOf(claim: string): readonly string[] {
   return claim.toLowerCase().match(/[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*/gu) ?? [];

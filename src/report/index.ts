@@ -1,7 +1,7 @@
 export { disclosure } from "./appendices.ts";
 export { checkReport, type ReportProblem } from "./check.ts";
 export { type CitationMark, citationMarks } from "./citations.ts";
-export { type ComparedClaim, type Comparison, compareReports } from "./compare.ts";
+export { type Compared, type ComparedClaim, type Comparison, compareReports } from "./compare.ts";
 export { countsLine, type DeltaWords, deltaWords } from "./delta-words.ts";
 export type { Asset, Box, Evidence, EvidenceContent, Locator, Quantity, Source } from "./evidence.ts";
 export { assetFileName, fileStem } from "./file-names.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ClaimCheck, compareReports, type Support } from "../../src/report/index.ts";
+import { type ClaimCheck, type Compared, compareReports, type Support } from "../../src/report/index.ts";
 
 const claim = (text: string, support: Support = "supported"): ClaimCheck => ({
   claim: text,
@@ -9,23 +9,24 @@ const claim = (text: string, support: Support = "supported"): ClaimCheck => ({
   step: "quote",
   reason: "It stands there.",
 });
-const compare = (before: readonly ClaimCheck[], after: readonly ClaimCheck[]) => {
-  const report = (checks: readonly ClaimCheck[]) => ({
-    verification: {
-      score: 1,
-      claims: checks.length,
-      citations: 0,
-      unresolved: 0,
-      supported: 0,
-      partly: 0,
-      unsupported: 0,
-      contradicted: 0,
-      uncited: 0,
-      checks,
-    },
-  });
-  return compareReports(report(before), report(after));
-};
+const compared = (checks: readonly ClaimCheck[]): Compared => ({
+  summary: [],
+  sections: [],
+  verification: {
+    score: 1,
+    claims: checks.length,
+    citations: 0,
+    unresolved: 0,
+    supported: 0,
+    partly: 0,
+    unsupported: 0,
+    contradicted: 0,
+    uncited: 0,
+    checks,
+  },
+});
+const compare = (before: readonly ClaimCheck[], after: readonly ClaimCheck[]) =>
+  compareReports(compared(before), compared(after));
 const texts = (claims: readonly { readonly claim: string }[]) => claims.map(({ claim: text }) => text);
 
 describe("two reports compared", () => {
@@ -59,6 +60,23 @@ describe("two reports compared", () => {
       changed: [],
       same: 1,
     });
+  });
+
+  test("name a cell by its row and column, and leave other bare numbers out", () => {
+    const cell = (value: string) => ({ children: [{ type: "text", value }] as const });
+    const report = (value: string): Compared => {
+      const table = { type: "table", id: "t1", caption: [], header: [cell(""), cell("Revenue")] } as const;
+      const checks = [
+        { ...claim(value), place: "t1" },
+        { ...claim("99"), place: "chart" },
+      ];
+      return { ...compared(checks), summary: [{ ...table, rows: [[cell("Norda"), cell(value)]] }] };
+    };
+    const { changed, added, gone } = compareReports(report("240"), report("245"));
+    expect(changed).toMatchObject([
+      { before: { claim: "Norda, Revenue: 240" }, after: { claim: "Norda, Revenue: 245" } },
+    ]);
+    expect([...added, ...gone]).toEqual([]);
   });
 
   test("are the same as themselves", () => {
