@@ -15,7 +15,8 @@ import type {
   Section,
   Source,
 } from "../report/index.ts";
-import type { ArtifactFormat } from "../runs/index.ts";
+import type { ArtifactFormat, SteeringNote } from "../runs/index.ts";
+import type { Settings } from "./settings.ts";
 
 /** What a user may choose on this server. */
 export interface Offer {
@@ -147,4 +148,4 @@ export interface UploadView {
   readonly bytes: number;
 }
 
-export type { Share };
+export type { Settings, Share, SteeringNote };

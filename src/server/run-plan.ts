@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { ExhibitError } from "../errors.ts";
 import type { NumberedEvent } from "../jobs/index.ts";
 import type { RunFolder } from "../runs/index.ts";
@@ -21,26 +20,4 @@ export async function loadPlan(folder: RunFolder, events: readonly NumberedEvent
     ...(audience ? { audience } : {}),
     ...(forecast ? { forecast } : {}),
   };
-}
-
-const maxQuestions = 40;
-/** The question is enough; the run fills in the rest as its analyst plans that question, and checks what is given. */
-const editedPlan = z.strictObject({
-  subQuestions: z
-    .array(z.looseObject({ question: z.string().trim().min(1, "a sub-question is empty").max(1_000) }))
-    .min(1, "at least one sub-question is needed")
-    .max(maxQuestions),
-});
-
-/** Puts an edited plan in the place of the one that waits. Errors: `BAD_USAGE`, zod's. */
-export async function savePlan(folder: RunFolder, body: string): Promise<void> {
-  await folder.writeJson("plan.json", editedPlan.parse(parseJson(body)));
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (cause) {
-    throw new ExhibitError("BAD_USAGE", "The plan is not valid JSON.", { cause });
-  }
 }

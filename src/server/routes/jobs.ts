@@ -6,13 +6,13 @@ import { steeringNote } from "../../runs/index.ts";
 import type { JobView } from "../api-types.ts";
 import { openOwnRun } from "../own-run.ts";
 import { readJson } from "../read-json.ts";
-import { loadPlan, savePlan } from "../run-plan.ts";
+import { loadPlan } from "../run-plan.ts";
 import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 
 const threadQuery = z.strictObject({ thread: z.string().min(1).max(200) });
 
-/** `/api/jobs`: what a person at a run does with it: look at its plan, approve, pause, finish early, cancel. */
+/** `/api/jobs`: what a person does at a run beside the LangGraph API: look at its plan, steer, pause, finish early. */
 export function jobRoutes(services: ServerServices): Hono<ServerEnv> {
   const { jobs } = services;
   const jobOf = (id: string, tenant: string): Job => {
@@ -38,28 +38,18 @@ export function jobRoutes(services: ServerServices): Hono<ServerEnv> {
       await jobs.steer(job, steeringNote.parse(await readJson(context)));
       return context.json(jobView(job), 202);
     })
-    .post("/api/jobs/:id/:verb{approve|resume|pause|finish|cancel}", async (context) => {
+    .post("/api/jobs/:id/:verb{pause|finish|cancel}", needs("run"), (context) => {
       const job = jobOf(context.req.param("id"), tenantOf(context));
       const verb = context.req.param("verb");
       if (verb === "finish") jobs.finish(job);
       else if (verb === "pause") jobs.stop(job, "paused");
-      else if (verb === "cancel") jobs.stop(job, "cancelled");
-      else return context.json(jobView(await goOn(job, verb === "approve" ? await context.req.text() : "", services)));
+      else jobs.stop(job, "cancelled");
       return context.json(jobView(jobs.store.jobById(job.id) ?? job));
     });
 }
 
 const tenantOf = (context: { get(key: "principal"): { readonly tenant: string } }): string =>
   context.get("principal").tenant;
-
-/** The rest of a run that waits or was paused; an edited plan takes the place of the one that waits. */
-async function goOn(job: Job, body: string, services: ServerServices): Promise<Job> {
-  const last = services.jobs.store.jobsOfRun(job.runId).at(-1);
-  if (last?.id !== job.id || (job.status !== "waiting" && job.status !== "paused"))
-    throw new ExhibitError("BAD_USAGE", "This run neither waits nor is paused, so there is nothing to go on with.");
-  if (body !== "") await savePlan(await openOwnRun(job.runId, job.tenant, services), body);
-  return services.jobs.goOn(job);
-}
 
 export function jobView({ tenant: _, attempts: __, ...job }: Job): JobView {
   return job;

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { ExhibitError } from "../../errors.ts";
 import { openRunFolder } from "../../runs/index.ts";
 import { openOwnRun } from "../own-run.ts";
+import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 import { runReadingRoutes } from "./run-reading.ts";
 
@@ -16,7 +17,7 @@ export function shareRoutes(services: ServerServices): Hono<ServerEnv> {
       await openOwnRun(runId, tenant, services);
       return context.json(jobs.shares.of(runId, tenant));
     })
-    .post("/api/runs/:runId/shares", async (context) => {
+    .post("/api/runs/:runId/shares", needs("run"), async (context) => {
       const { tenant } = context.get("principal");
       const runId = context.req.param("runId");
       const folder = await openOwnRun(runId, tenant, services);
@@ -24,7 +25,7 @@ export function shareRoutes(services: ServerServices): Hono<ServerEnv> {
         throw new ExhibitError("BAD_USAGE", "This run has no report yet; share it when it is finished.");
       return context.json(jobs.shares.add({ runId, tenant, created: now().toISOString() }), 201);
     })
-    .delete("/api/shares/:id", (context) => {
+    .delete("/api/shares/:id", needs("run"), (context) => {
       if (!jobs.shares.revoke(context.req.param("id"), context.get("principal").tenant))
         throw new ExhibitError("NOT_FOUND", "There is no such link; it may have been revoked already.");
       return context.body(null, 204);

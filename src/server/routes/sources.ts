@@ -45,7 +45,8 @@ export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
       const { runId, sourceId } = context.req.param();
       const { source } = await readSource(runId, sourceId, context.get("principal").tenant);
       const bytes = await thumbnails.of(source, context.req.raw.signal);
-      if (!bytes) throw new ExhibitError("NOT_FOUND", "This source has no page to picture.");
+      // Not a mistake of who asks: an image without content is shown as its words.
+      if (!bytes) return context.body(null, 204);
       return fileResponse(bytes, { mediaType: "image/webp", immutable: true });
     })
     .get("/api/runs/:runId/read/:sourceId/figures/:assetId", async (context) => {

@@ -6,6 +6,7 @@ import { mediaTypeOf, parserFor } from "../../perception/index.ts";
 import { makeFolder, writeAtomically } from "../../runs/index.ts";
 import type { UploadView } from "../api-types.ts";
 import { problem } from "../problem.ts";
+import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 
 export const maxUploadBytes = 50 * 1024 * 1024;
@@ -18,6 +19,7 @@ export const maxUploadBytes = 50 * 1024 * 1024;
 export function uploadRoutes({ config }: Pick<ServerServices, "config">): Hono<ServerEnv> {
   return new Hono<ServerEnv>().post(
     "/api/uploads",
+    needs("run"),
     bodyLimit({
       maxSize: maxUploadBytes,
       onError: (context) => problem(context, 413, "TOO_LARGE", `A document may have at most ${megabytes} MB.`),
