@@ -14,11 +14,12 @@ import type {
   ReportView,
   RunSummary,
   RunView,
+  Settings,
   Share,
   SourcePreview,
+  SteeringNote,
   UploadView,
 } from "../server/api-types.ts";
-import type { Settings } from "../server/settings.ts";
 import { readSse } from "./sse.ts";
 
 /** A refusal of the server, or no server at all, in words for the user. */
@@ -71,6 +72,30 @@ const send = (method: string, body?: unknown): RequestInit => ({
 const part = encodeURIComponent;
 
 export const loadOffer = (): Promise<Offer> => json("/api/offer");
+
+/** What the page says of a scheduled briefing. */
+export interface BriefingDefinition {
+  readonly question: string;
+  readonly schedule: { readonly cron: string; readonly timeZone: string };
+  readonly deliver: {
+    readonly feed: boolean;
+    readonly when: "always" | "news";
+    readonly webhook?: string;
+    readonly mail?: string;
+  };
+}
+
+/** What the page shows of one. */
+export interface Briefing {
+  readonly id: string;
+  readonly title: string;
+  readonly enabled: boolean;
+  readonly problem?: string;
+  /** ISO 8601 instant. */
+  readonly next?: { readonly due: string };
+  readonly feed?: string;
+  readonly threadId: string;
+}
 
 /** The part of a LangGraph run that the page uses: its id is that of our job. */
 interface LangGraphRun {
@@ -171,6 +196,14 @@ export const compareRuns = (before: string, after: string): Promise<ComparisonVi
 export const upload = (file: File, signal: AbortSignal): Promise<UploadView> =>
   json(`/api/uploads?name=${part(file.name)}`, { method: "POST", body: file, signal });
 
-export async function steer(jobId: string, wish: { readonly skip: string } | { readonly add: string }): Promise<void> {
-  await call(`/api/jobs/${part(jobId)}/steer`, send("POST", wish));
+export async function steer(jobId: string, note: SteeringNote): Promise<void> {
+  await call(`/api/jobs/${part(jobId)}/steer`, send("POST", note));
+}
+
+export const loadBriefings = async (): Promise<readonly Briefing[]> =>
+  (await json<{ readonly briefings: readonly Briefing[] }>("/api/briefings")).briefings;
+export const addBriefing = (name: string, definition: BriefingDefinition): Promise<Briefing> =>
+  json("/api/briefings", send("POST", { name, definition }));
+export async function removeBriefing(id: string): Promise<void> {
+  await call(`/api/briefings/${part(id)}`, send("DELETE"));
 }

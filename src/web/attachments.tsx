@@ -32,7 +32,8 @@ export function useAttachments(maxBytes: number): Attachments {
   const send = (file: File) => {
     const key = crypto.randomUUID();
     setList((last) => [...last, { type: "file", key, name: file.name }]);
-    if (file.size > maxBytes) return change(key, { problem: `larger than ${Math.round(maxBytes / 1024 / 1024)} MB` });
+    if (file.size > maxBytes)
+      return change(key, { problem: `${file.name} is larger than ${Math.round(maxBytes / 1024 / 1024)} MB.` });
     const leaving = new AbortController();
     uploads.current.set(key, leaving);
     upload(file, leaving.signal).then(
@@ -67,8 +68,12 @@ export function AttachmentList({ attachments }: { readonly attachments: Attachme
           className="flex max-w-full items-center gap-2 rounded-lg border border-line bg-sunken py-1 pr-1 pl-2.5 text-sm"
         >
           <Icon name={one.type === "link" ? "link" : "clip"} size={15} />
-          <span className="min-w-0 truncate">{one.type === "link" ? one.url : one.name}</span>
-          {one.type === "file" && <FileState file={one} />}
+          {one.type === "file" && one.problem ? (
+            <span className="min-w-0 text-warn">{one.problem}</span>
+          ) : (
+            <span className="min-w-0 truncate">{one.type === "link" ? one.url : one.name}</span>
+          )}
+          {one.type === "file" && !one.id && !one.problem && <span className="pulse text-muted">uploading</span>}
           <button
             type="button"
             className="rounded-md p-1 text-muted hover:text-ink"
@@ -81,9 +86,4 @@ export function AttachmentList({ attachments }: { readonly attachments: Attachme
       ))}
     </ul>
   );
-}
-
-function FileState({ file }: { readonly file: Extract<Attachment, { type: "file" }> }): ReactNode {
-  if (file.problem) return <span className="text-warn">{file.problem}</span>;
-  return file.id ? undefined : <span className="pulse text-muted">uploading</span>;
 }

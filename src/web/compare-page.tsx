@@ -11,7 +11,7 @@ export function ComparePage({ before, after }: { readonly before: string; readon
   const load = useCallback(() => compareRuns(before, after), [before, after]);
   const comparison = useLoaded(load);
   return (
-    <main className="mx-auto w-full max-w-3xl overflow-y-auto px-4 py-8" id="main">
+    <main className="mx-auto w-full max-w-3xl overflow-y-auto px-4 py-8" id="main" tabIndex={0}>
       <h1 className="font-serif text-2xl font-semibold">What changed</h1>
       {comparison.state === "loading" && <Waiting>Comparing</Waiting>}
       {comparison.state === "failed" && (

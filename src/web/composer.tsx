@@ -1,7 +1,6 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { messageOf } from "../errors.ts";
-import type { Offer } from "../server/api-types.ts";
-import type { Settings } from "../server/settings.ts";
+import type { Offer, Settings } from "../server/api-types.ts";
 import { AttachmentList, type Attachments, useAttachments } from "./attachments.tsx";
 import { Icon } from "./icons.tsx";
 import { Notice } from "./notice.tsx";
@@ -81,7 +80,7 @@ export function Composer({
         />
         <AttachmentList attachments={attachments} />
         <div className="flex flex-wrap items-center gap-1 p-2">
-          <AttachButtons attachments={attachments} />
+          <AttachButtons attachments={attachments} withLinks={!offer.offline} />
           <button
             type="button"
             className="button button-quiet"
@@ -153,12 +152,15 @@ function DropZone({
   );
 }
 
-function AttachButtons({ attachments }: { readonly attachments: Attachments }): ReactNode {
+function AttachButtons({
+  attachments,
+  withLinks,
+}: {
+  readonly attachments: Attachments;
+  /** A server that works offline reads none. */
+  readonly withLinks: boolean;
+}): ReactNode {
   const files = useRef<HTMLInputElement>(null);
-  const [link, setLink] = useState<string>();
-  const add = () => {
-    if (link !== undefined && attachments.addLink(link)) setLink(undefined);
-  };
   return (
     <>
       <input
@@ -176,31 +178,42 @@ function AttachButtons({ attachments }: { readonly attachments: Attachments }): 
         <Icon name="clip" size={16} />
         <span className="@max-md:sr-only">Files</span>
       </button>
-      {link === undefined ? (
-        <button type="button" className="button button-quiet" onClick={() => setLink("")}>
-          <Icon name="link" size={16} />
-          <span className="@max-md:sr-only">Link</span>
-        </button>
-      ) : (
-        <input
-          type="url"
-          className="field max-w-60"
-          aria-label="Address to read"
-          placeholder="https://…  then Enter"
-          // biome-ignore lint/a11y/noAutofocus: the field appears because its button was pressed
-          autoFocus
-          value={link}
-          onChange={({ target }) => setLink(target.value)}
-          onBlur={() => (link === "" ? setLink(undefined) : add())}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") setLink(undefined);
-            if (event.key !== "Enter") return;
-            event.preventDefault();
-            event.stopPropagation();
-            add();
-          }}
-        />
-      )}
+      {withLinks && <LinkButton attachments={attachments} />}
     </>
+  );
+}
+
+function LinkButton({ attachments }: { readonly attachments: Attachments }): ReactNode {
+  const [link, setLink] = useState<string>();
+  const add = () => {
+    if (link !== undefined && attachments.addLink(link)) setLink(undefined);
+  };
+  if (link === undefined) {
+    return (
+      <button type="button" className="button button-quiet" onClick={() => setLink("")}>
+        <Icon name="link" size={16} />
+        <span className="@max-md:sr-only">Link</span>
+      </button>
+    );
+  }
+  return (
+    <input
+      type="url"
+      className="field max-w-60"
+      aria-label="Address to read"
+      placeholder="https://…  then Enter"
+      // biome-ignore lint/a11y/noAutofocus: the field appears because its button was pressed
+      autoFocus
+      value={link}
+      onChange={({ target }) => setLink(target.value)}
+      onBlur={() => (link === "" ? setLink(undefined) : add())}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") setLink(undefined);
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        event.stopPropagation();
+        add();
+      }}
+    />
   );
 }

@@ -60,7 +60,7 @@ function TurnView({
     <>
       {isLast && job.status === "done" && progress.sources.length > 0 && <DoneView runId={runId} progress={progress} />}
       {(isAtWork || job.status === "paused") && (
-        <ProgressView runId={runId} progress={progress} connection={thread.connection} isAtWork={isAtWork} />
+        <ProgressView runId={runId} progress={progress} connection={thread.connection} status={job.status} />
       )}
       {(isAtWork || job.status === "paused") && (
         <RunControls key={job.id} job={job} offer={offer} progress={progress} onChange={thread.reload} />

@@ -42,7 +42,9 @@ export function EvidencePanel({
       <section className="min-h-0 flex-1 overflow-y-auto p-4" tabIndex={0} aria-label={view.labels.evidence}>
         {evidence.state === "loading" && <Waiting>Opening the evidence</Waiting>}
         {evidence.state === "failed" && <Notice>{evidence.message}</Notice>}
-        {evidence.state === "ready" && <EvidenceBody key={id} shown={evidence.value} base={base} view={view} />}
+        {evidence.state === "ready" && (
+          <EvidenceBody key={evidence.value.evidence.id} shown={evidence.value} base={base} view={view} />
+        )}
       </section>
     </aside>
   );

@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from "react";
-import type { Offer } from "../server/api-types.ts";
-import type { Settings } from "../server/settings.ts";
+import type { Offer, Settings } from "../server/api-types.ts";
 import { ask, createThread } from "./api.ts";
 import { Composer } from "./composer.tsx";
 import { count } from "./format.ts";
@@ -17,7 +16,7 @@ export function Home({ offer }: { readonly offer: Offer }): ReactNode {
   };
   const documents = offer.libraries.reduce((sum, library) => sum + library.documents, 0);
   return (
-    <main id="main" className="flex min-h-0 flex-1 overflow-y-auto px-4">
+    <main id="main" className="flex min-h-0 min-w-0 flex-1 overflow-y-auto px-4">
       <div className="mx-auto my-auto w-full max-w-2xl py-10">
         <h1 className="font-serif text-3xl leading-tight font-semibold text-balance sm:text-[2.6rem]">
           What do you want to know, and be able to prove?

@@ -4,23 +4,43 @@ import type { Inline } from "../report/model.ts";
 import { safeLink } from "../report/safe-link.ts";
 import { anchorOf, type ReportContext, useOpenEvidence } from "./report-context.ts";
 
-/** Inline content of a report; whatever its texts hold, they come out as text. */
-export function Inlines({
-  inlines,
-  context,
-}: {
+interface InlinesProps {
   readonly inlines: readonly Inline[];
   readonly context: ReportContext;
-}): ReactNode {
-  return inlines.map((inline, index) => (
-    <Fragment key={index}>{handle(handlers, beforeMark(inline, inlines[index + 1]), context)}</Fragment>
-  ));
 }
 
-/** A mark stands at its word: the space before it would let it fall into the next line. */
-function beforeMark(inline: Inline, next: Inline | undefined): Inline {
-  if (inline.type !== "text" || next?.type !== "citation") return inline;
-  return { ...inline, value: inline.value.trimEnd() };
+/** Inline content of a report; whatever its texts hold, they come out as text. */
+export function Inlines({ inlines, context }: InlinesProps): ReactNode {
+  return inlines.map((inline, index) => {
+    const [before, next] = [inlines[index - 1], inlines[index + 1]];
+    if (inline.type === "citation" && before?.type === "text") return undefined;
+    if (inline.type !== "text" || next?.type !== "citation")
+      return <Fragment key={index}>{handle(handlers, inline, context)}</Fragment>;
+    return <MarkedText key={index} text={inline.value} evidenceIds={next.evidenceIds} context={context} />;
+  });
+}
+
+/** A text with its marks, which never fall into the next line without its last word. */
+function MarkedText({
+  text,
+  evidenceIds,
+  context,
+}: {
+  readonly text: string;
+  readonly evidenceIds: readonly string[];
+  readonly context: ReportContext;
+}): ReactNode {
+  const whole = text.trimEnd();
+  const cut = whole.search(/\S+$/u);
+  return (
+    <>
+      {whole.slice(0, Math.max(0, cut))}
+      <span className="whitespace-nowrap">
+        {whole.slice(Math.max(0, cut))}
+        <Citation evidenceIds={evidenceIds} context={context} />
+      </span>
+    </>
+  );
 }
 
 const handlers: Handlers<Inline, ReportContext, ReactNode> = {
@@ -66,9 +86,6 @@ export function scrollToPart(id: string): void {
   part?.focus({ preventScroll: true });
 }
 
-/** Keeps a mark on the line of the word that it belongs to. */
-const wordJoiner = "\u2060";
-
 /** The marks of a citation: each opens the evidence behind it. */
 export function Citation({
   evidenceIds,
@@ -82,18 +99,16 @@ export function Citation({
     number === undefined ? (
       <span key={label}>{label}</span>
     ) : (
-      <Fragment key={label}>
-        {wordJoiner}
-        <button
-          type="button"
-          className="cite"
-          aria-label={`${context.view.labels.evidence} ${label}`}
-          aria-expanded={ids.length === open.length && ids.every((id) => open.includes(id))}
-          onClick={() => context.onEvidence(ids)}
-        >
-          {number}
-        </button>
-      </Fragment>
+      <button
+        key={label}
+        type="button"
+        className="cite"
+        aria-label={`${context.view.labels.evidence} ${label}`}
+        aria-expanded={ids.length === open.length && ids.every((id) => open.includes(id))}
+        onClick={() => context.onEvidence(ids)}
+      >
+        {number}
+      </button>
     ),
   );
 }

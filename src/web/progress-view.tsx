@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { StageName } from "../events.ts";
-import type { Connection } from "./follow-run.ts";
+import type { JobView } from "../server/api-types.ts";
+import { type Connection, isResting } from "./follow-run.ts";
 import { count, duration, money } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import type { Activity, Progress } from "./progress.ts";
@@ -22,6 +23,12 @@ const stepOf = (stage: StageName | undefined): number =>
         0,
         steps.findIndex(({ stages }) => stages.includes(stage)),
       );
+
+/** What is said where nothing is at work. */
+const standing: Partial<Readonly<Record<JobView["status"], string>>> = {
+  queued: "Waiting for its turn",
+  paused: "Paused",
+};
 
 /** How a finished report was made, in a line that opens. */
 export function DoneView({ runId, progress }: { readonly runId: string; readonly progress: Progress }): ReactNode {
@@ -46,13 +53,14 @@ export function ProgressView({
   runId,
   progress,
   connection,
-  isAtWork,
+  status,
 }: {
   readonly runId: string;
   readonly progress: Progress;
   readonly connection: Connection;
-  readonly isAtWork: boolean;
+  readonly status: JobView["status"];
 }): ReactNode {
+  const isAtWork = !isResting({ status });
   const step = stepOf(progress.stage);
   return (
     <section className="card overflow-hidden" aria-label="Progress">
@@ -62,12 +70,17 @@ export function ProgressView({
           {isAtWork && (
             <span className="pulse size-2 shrink-0 translate-y-[-1px] rounded-full bg-accent" aria-hidden="true" />
           )}
-          <span className="min-w-0 truncate">
-            {isAtWork ? activityText(progress.now, steps[step]?.name) : "Resting"}
-          </span>
+          <span className="min-w-0 truncate">{standing[status] ?? activityText(progress.now, steps[step]?.name)}</span>
         </p>
         <ReadingStrip runId={runId} sources={progress.sources} />
         <Counts progress={progress} isAtWork={isAtWork} />
+        {progress.wishes.length > 0 && (
+          <ul className="text-sm" aria-label="What you asked">
+            {progress.wishes.map((wish, index) => (
+              <li key={index}>{wish}</li>
+            ))}
+          </ul>
+        )}
         <Troubles progress={progress} />
         {connection === "lost" && isAtWork && (
           <p className="text-sm text-warn">

@@ -20,6 +20,8 @@ export interface Progress {
   readonly model: { readonly calls: number; readonly tokens: number; readonly costUsd: number | "unknown" };
   readonly forecast?: Extract<RunEvent, { type: "forecast" }>;
   readonly warnings: readonly string[];
+  /** What the user asked while it was at work, and whether it is heeded. */
+  readonly wishes: readonly string[];
   /** Milliseconds at work in stretches that have ended; waiting for the user does not count. */
   readonly workedMs: number;
   /** ISO 8601 instant at which the stretch under way began; empty between stretches. */
@@ -55,6 +57,7 @@ export const noProgress: Progress = {
   claims: { supported: 0, partly: 0, unsupported: 0, contradicted: 0 },
   model: { calls: 0, tokens: 0, costUsd: 0 },
   warnings: [],
+  wishes: [],
   workedMs: 0,
   since: "",
 };
@@ -135,11 +138,17 @@ function aboutTheRun(progress: Progress, event: Dated): Change | undefined {
   if (event.type === "plan-end") return { plan: event.subQuestions };
   if (event.type === "warning") return { warnings: [...progress.warnings, event.message] };
   if (event.type === "failure") return { failures: [...progress.failures, event.failure] };
+  if (event.type === "steering-noted") return { wishes: [...progress.wishes, wishText(event)] };
   if (event.type === "run-end") {
     const workedMs = progress.workedMs + (Date.parse(event.at) - Date.parse(progress.since || event.at));
     return { workedMs, since: "", outcome: event.outcome, reading: [], now: { type: "idle" } };
   }
   return undefined;
+}
+
+function wishText({ wish, target, taken }: Extract<RunEvent, { type: "steering-noted" }>): string {
+  if (!taken) return `Too late for “${shortName(target)}”: the search is over.`;
+  return wish === "skip" ? `Skipping ${shortName(target)}` : `Also looking at ${target}`;
 }
 
 /** The last part of a path, or the site and last part of an address. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import type { SourcePreview } from "../server/api-types.ts";
 import { loadPreview, readFigureUrl, thumbnailUrl } from "./api.ts";
 import { count } from "./format.ts";
@@ -57,11 +57,13 @@ function Face({
   readonly source: ReadSource;
   readonly preview: SourcePreview | undefined;
 }): ReactNode {
+  const [isBroken, setIsBroken] = useState(false);
   const [figure] = preview?.figures ?? [];
   const picture = preview?.hasThumbnail
     ? thumbnailUrl(runId, source.sourceId)
     : figure && readFigureUrl(runId, source.sourceId, figure.assetId);
-  if (picture) return <img src={picture} alt="" className="size-full object-cover object-top" />;
+  if (picture && !isBroken)
+    return <img src={picture} alt="" className="size-full object-cover object-top" onError={() => setIsBroken(true)} />;
   // Dark on white in either mode, like the pages beside it.
   return <p className="p-2 text-[0.5rem] leading-tight text-neutral-600">{preview?.lead ?? ""}</p>;
 }

@@ -20,6 +20,7 @@ export function ReportPane({ base, toolbar }: { readonly base: ReportBase; reado
   if (report.state === "failed")
     return (
       <div className="p-6">
+        <h1 className="sr-only">Report</h1>
         <Notice action={{ label: "Try again", run: report.reload }}>{report.message}</Notice>
       </div>
     );

@@ -45,7 +45,7 @@ export function ReportToolbar({
       )}
       {dialog === "share" && <ShareDialog runId={runId} onClose={close} />}
       {dialog === "compare" && <CompareDialog runId={runId} onClose={close} />}
-      {dialog === "schedule" && <ScheduleDialog question={question} offer={offer} onClose={close} />}
+      {dialog === "schedule" && <ScheduleDialog question={question} onClose={close} />}
     </div>
   );
 }

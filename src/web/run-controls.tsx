@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from "react";
 import { messageOf } from "../errors.ts";
-import type { JobView, Offer } from "../server/api-types.ts";
+import { canParseUrl } from "../report/can-parse-url.ts";
+import type { JobView, Offer, SteeringNote } from "../server/api-types.ts";
 import { goOn, steer, tellJob } from "./api.ts";
 import { Icon } from "./icons.tsx";
 import { Notice } from "./notice.tsx";
-import type { Progress } from "./progress.ts";
-import { shortName } from "./progress.ts";
+import { type Progress, shortName } from "./progress.ts";
 
 /** What a person can do with a run at work. */
 export function RunControls({
@@ -59,59 +59,66 @@ export function RunControls({
           {asked === "finish" ? "Finishing with what was found" : "Finish now"}
         </button>
       </div>
-      {offer.features.steer && <SteerForm progress={progress} onSteer={(wish) => act(() => steer(job.id, wish))} />}
+      {offer.features.steer && <SteerForm progress={progress} onSteer={(note) => act(() => steer(job.id, note))} />}
       {problem && <Notice>{problem}</Notice>}
     </div>
   );
 }
 
-type SteerWish = Parameters<typeof steer>[1];
-
+/** Words are another question, an address is another page, and what is being read may be left out. */
 function SteerForm({
   progress,
   onSteer,
 }: {
   readonly progress: Progress;
-  readonly onSteer: (wish: SteerWish) => Promise<void>;
+  readonly onSteer: (note: SteeringNote) => Promise<void>;
 }): ReactNode {
   const [text, setText] = useState("");
   const add = () => {
-    if (text.trim() === "") return;
-    void onSteer({ add: text.trim() });
+    const wish = text.trim();
+    if (wish === "") return;
+    const isAddress = /^https?:\/\/\S+$/i.test(wish) && canParseUrl(wish);
+    void onSteer(isAddress ? { type: "add-url", url: wish } : { type: "add-question", question: wish });
     setText("");
   };
+  const targets = progress.reading.slice(-4);
   return (
-    <div className="grid gap-2">
-      <form
-        className="flex gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
+    <form
+      className="grid gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        add();
+      }}
+    >
+      <div className="flex gap-2">
         <input
           className="field"
           aria-label="Also look at"
-          placeholder="Also look at …"
+          placeholder="Also look at … (a question or an address)"
           maxLength={1000}
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
-        <button type="submit" className="button">
+        <button type="submit" className="button" disabled={text.trim() === ""}>
           Add
         </button>
-      </form>
-      {progress.reading.length > 0 && (
-        <ul className="flex flex-wrap gap-2" aria-label="Being read">
-          {progress.reading.slice(-4).map((target) => (
+      </div>
+      {targets.length > 0 && (
+        <ul className="flex flex-wrap gap-1" aria-label="Being read">
+          {targets.map((target) => (
             <li key={target}>
-              <button type="button" className="button button-quiet text-xs" onClick={() => onSteer({ skip: target })}>
+              <button
+                type="button"
+                className="button button-quiet min-h-8 text-xs"
+                onClick={() => onSteer({ type: "skip", target })}
+              >
+                <Icon name="close" size={13} />
                 Skip {shortName(target)}
               </button>
             </li>
           ))}
         </ul>
       )}
-    </div>
+    </form>
   );
 }

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import type { Offer } from "../server/api-types.ts";
-import type { Settings } from "../server/settings.ts";
+import type { Offer, Settings } from "../server/api-types.ts";
 
 interface FormProps {
   readonly offer: Offer;

@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { Offer } from "../server/api-types.ts";
-import type { Settings } from "../server/settings.ts";
+import type { Offer, Settings } from "../server/api-types.ts";
 import { ask, ownReport } from "./api.ts";
 import { Composer } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
@@ -34,7 +33,7 @@ export function ThreadPage({ threadId, offer, onChange }: ThreadPageProps): Reac
     setIsReading(true);
   };
   return (
-    <main id="main" className="flex min-h-0 flex-1">
+    <main id="main" className="flex min-h-0 min-w-0 flex-1">
       <Chat
         thread={thread}
         offer={offer}
