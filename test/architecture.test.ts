@@ -99,12 +99,30 @@ describe("the layers", () => {
     expect(filesWith(/process\.env/, (file) => file === "src/config.ts")).toEqual([]);
   });
 
-  test("only src/net/ calls fetch", () => {
+  test("only src/net/ calls fetch, and in the page only src/web/api.ts", () => {
     expect(
-      filesWith(/(?<![\w.])fetch\(|globalThis\.fetch|from "undici"|from "node:https?"/, (file) =>
-        file.startsWith("src/net/"),
+      filesWith(
+        /(?<![\w.])fetch\(|globalThis\.fetch|from "undici"|from "node:https?"|XMLHttpRequest|new EventSource/,
+        (file) => file.startsWith("src/net/") || file === "src/web/api.ts",
       ),
     ).toEqual([]);
+  });
+
+  test("the page takes only types and pure functions from what runs on the server", () => {
+    const wrong = files
+      .filter((file) => file.startsWith("src/web/"))
+      .flatMap((file) =>
+        [...textOf(file).matchAll(/^import (?!type )[^;]*? from "(\.\.\/[^"]+)";/gm)]
+          .map((match) => match[1] ?? "")
+          .filter((target) => !target.startsWith("../report/") && target !== "../errors.ts")
+          .map((target) => `${file} imports ${target}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test("the page never makes markup out of text", () => {
+    const pattern = /dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcDoc|eval\(/;
+    expect(filesWith(pattern, (file) => !file.startsWith("src/web/"))).toEqual([]);
   });
 
   test("only src/cli/print.ts uses console", () => {
