@@ -28,6 +28,10 @@ function positiveWhole(value: string): number {
   return number;
 }
 
+function wholeOrZero(value: string): number {
+  return value.trim() === "0" ? 0 : positiveWhole(value);
+}
+
 function port(value: string): number {
   const number = Number(value);
   if (value.trim() !== "" && Number.isInteger(number) && number >= 0 && number < 65_536) return number;
@@ -43,7 +47,7 @@ export function createProgram(printer: Printer): Command {
     .exitOverride()
     .configureOutput({ writeErr: (text) => printer.note(text.trimEnd()) });
   const reports = [addResearch, addDeck, addInquire, addResume, addRender, addVerify, addSources];
-  for (const add of [...reports, addLibrary, addSkills, addTools, addServe, addBriefing, addMcp, addDoctor])
+  for (const add of [...reports, addLibrary, addSkills, addTools, addServe, addBriefing, addToken, addMcp, addDoctor])
     add(exhibit, printer);
   return exhibit;
 }
@@ -223,6 +227,29 @@ const addServe: AddCommand = (exhibit, printer) => {
       const { serveCommand } = await import("./commands/serve.ts");
       process.exitCode = await serveCommand(options, printer);
     });
+};
+
+const addToken: AddCommand = (exhibit, printer) => {
+  const token = exhibit.command("token").description("the tokens by which others use the server");
+  const load = () => import("./commands/token.ts");
+  const add = token.command("add").description("make a token; it is printed once");
+  add.argument("<name>", "whose it is, for you and the audit log");
+  add.option("--tenant <name>", "who shares threads, runs and uploads with it (default: the name)");
+  add.option("--scopes <list>", "read, run, admin; comma separated", "read,run");
+  add.option("--days <number>", "days until it expires; 0 for never", wholeOrZero, 90);
+  add.addOption(outOption());
+  add.action(async (name: string, options) => {
+    process.exitCode = await (await load()).tokenAdd(name, options, printer);
+  });
+  const list = token.command("list").description("list the tokens, without themselves").addOption(outOption());
+  list.action(async (options) => {
+    process.exitCode = (await load()).tokenList(options, printer);
+  });
+  const revoke = token.command("revoke").description("end a token at once").addOption(outOption());
+  revoke.argument("<id>", "see `exhibit token list`");
+  revoke.action(async (id: string, options) => {
+    process.exitCode = await (await load()).tokenRevoke(id, options, printer);
+  });
 };
 
 const addTools: AddCommand = (exhibit, printer) => {

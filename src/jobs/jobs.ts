@@ -11,6 +11,7 @@ import { follow, untilEnded } from "./following.ts";
 import type { Job, Thread } from "./job.ts";
 import { createJobStore, type JobStore } from "./job-store.ts";
 import { createShareStore, type ShareStore } from "./share-store.ts";
+import { createTokenStore, type TokenStore } from "./token-store.ts";
 import type { Workers, WorkersOptions } from "./workers.ts";
 
 export interface JobsOptions {
@@ -50,6 +51,8 @@ export interface Jobs {
   readonly database: Database;
   /** Hears of jobs that end, within the transaction that ends them. */
   onEnded(listener: (job: Job) => void): void;
+  /** Who may come in. */
+  readonly tokens: TokenStore;
   addThread(tenant: string, given?: { readonly id?: string; readonly metadata?: Thread["metadata"] }): Thread;
   /** Queues a new run. Errors: those of `prepareRun`. */
   submit(thread: Pick<Thread, "id" | "tenant">, request: RunRequest, options?: Submission): Promise<Job>;
@@ -93,6 +96,7 @@ export async function openJobs({
     for (const listener of listeners) listener(job);
   });
   const shares = createShareStore(database);
+  const tokens = createTokenStore(database);
   const feed = createEventFeed((runId) => join(config.out, runId, "events.jsonl"));
   const stamp = () => now().toISOString();
   const dispatcher = createDispatcher({ store, feed, stamp, out: config.out, ...options });
@@ -120,6 +124,7 @@ export async function openJobs({
     onEnded: (listener) => {
       listeners.push(listener);
     },
+    tokens,
     addThread(tenant, { id = randomUUID(), metadata = {} } = {}) {
       const thread = { id, tenant, metadata, created: stamp(), updated: stamp() };
       store.addThread(thread);

@@ -1,0 +1,103 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { Database } from "./database.ts";
+
+/** What a token allows: `read` sees, `run` spends and changes, `admin` watches over the server. */
+export const scopes = ["read", "run", "admin"] as const;
+export type TokenScope = (typeof scopes)[number];
+
+/** A bearer token as it is kept: everything about it but itself. */
+export interface Token {
+  readonly id: string;
+  /** Whose it is, for the audit log. */
+  readonly name: string;
+  readonly tenant: string;
+  readonly scopes: readonly TokenScope[];
+  /** ISO 8601 instants. */
+  readonly created: string;
+  readonly expires?: string;
+  readonly revoked?: string;
+}
+
+/**
+ * Bearer tokens of clients.
+ *
+ * Contract: a token is told once, when it is made; only its hash is kept, so the database lets nobody in.
+ */
+export interface TokenStore {
+  add(token: Omit<Token, "id" | "revoked">): Token & { readonly token: string };
+  /** Oldest first, with those that are over. */
+  all(): readonly Token[];
+  /** The token behind what a client sent, unless it was never given, is revoked or has expired. */
+  find(text: string, now: Date): Token | undefined;
+  /** False for an id that is unknown or revoked already. */
+  revoke(id: string, at: string): boolean;
+  /** Whether anybody can come in. */
+  hasValid(now: Date): boolean;
+}
+
+const schema = `CREATE TABLE IF NOT EXISTS tokens (
+  id TEXT PRIMARY KEY, hash TEXT NOT NULL, name TEXT NOT NULL, tenant TEXT NOT NULL, scopes TEXT NOT NULL,
+  created TEXT NOT NULL, expires TEXT, revoked TEXT
+) WITHOUT ROWID`;
+
+interface TokenRow {
+  readonly id: string;
+  readonly hash: string;
+  readonly name: string;
+  readonly tenant: string;
+  readonly scopes: string;
+  readonly created: string;
+  readonly expires: string | null;
+  readonly revoked: string | null;
+}
+
+/** 256 random bits: nobody guesses one. */
+const secretBytes = 32;
+/** The id finds the row, so that the secret is compared once and in constant time. */
+const shape = /^exh_([0-9a-f]{12})_([\w-]{43})$/;
+
+export function createTokenStore(database: Database): TokenStore {
+  database.exec(schema);
+  // The one cast of this file: rows have the shape of the statements.
+  const rows = (rest: string, values: readonly string[]) =>
+    database.prepare(`SELECT * FROM tokens ${rest}`).all(values) as readonly TokenRow[];
+  const isValid = ({ expires, revoked }: Token, now: Date) =>
+    revoked === undefined && (expires === undefined || Date.parse(expires) > now.getTime());
+  return {
+    add(given) {
+      const id = randomBytes(6).toString("hex");
+      const secret = randomBytes(secretBytes).toString("base64url");
+      const { name, tenant, created, expires = null } = given;
+      database
+        .prepare("INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, NULL)")
+        .run([id, hashOf(secret), name, tenant, given.scopes.join(" "), created, expires]);
+      return { ...given, id, token: `exh_${id}_${secret}` };
+    },
+    all: () => rows("ORDER BY created, id", []).map(toToken),
+    find(text, now) {
+      const [, id = "", secret = ""] = shape.exec(text) ?? [];
+      const [row] = rows("WHERE id = ?", [id]);
+      if (!row || !timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(row.hash))) return undefined;
+      const token = toToken(row);
+      return isValid(token, now) ? token : undefined;
+    },
+    revoke: (id, at) =>
+      database.prepare("UPDATE tokens SET revoked = ? WHERE id = ? AND revoked IS NULL").run([at, id]).changes > 0,
+    hasValid: (now) => rows("WHERE revoked IS NULL", []).some((row) => isValid(toToken(row), now)),
+  };
+}
+
+function toToken({ id, name, tenant, created, expires, revoked, ...row }: TokenRow): Token {
+  const given = row.scopes.split(" ");
+  return {
+    id,
+    name,
+    tenant,
+    scopes: scopes.filter((scope) => given.includes(scope)),
+    created,
+    ...(expires === null ? {} : { expires }),
+    ...(revoked === null ? {} : { revoked }),
+  };
+}
+
+const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
