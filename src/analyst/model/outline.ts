@@ -41,8 +41,8 @@ const answer = z.object({
 /**
  * Sections bound to evidence by the model; names that were not given are left out, and so are sections without any.
  *
- * Contract: titles and purposes cite nothing, so those that are a stranger's words instead of being about the question are
- * replaced by the words of the plan.
+ * Contract: titles and purposes cite nothing, so titles that are a stranger's words instead of being about the question,
+ * and purposes that say more than the subject's words and how to write of them, are replaced by the words of the plan.
  */
 export function outlineWith(helm: Helm): Analyst["outline"] {
   return async (input) => {
@@ -87,9 +87,15 @@ function withinPlan(value: Answer, { brief, plan, evidence }: OutlineInput, give
     const plain = (about?.topics[0] ?? about?.question ?? brief.question).slice(0, 120);
     const visuals = section.visuals.map((one) => ({ ...one, title: wide.mayStand(one.title) ? one.title : plain }));
     const title = wide.mayStand(section.title) ? section.title : plain;
-    return { ...section, title, purpose: own.mayStand(section.purpose) ? section.purpose : "", visuals };
+    const purpose = wide.mayGuide(section.purpose) ? section.purpose : askedIn(section, plan);
+    return { ...section, title, purpose, visuals };
   });
   return { ...value, title: own.mayStand(value.title) ? value.title : brief.question.slice(0, 200), sections };
+}
+
+/** What a section is for in the words of the plan: the questions that it answers. */
+function askedIn({ subQuestions }: Answer["sections"][number], plan: OutlineInput["plan"]): string {
+  return plan.subQuestions.flatMap(({ id, question }) => (subQuestions.includes(id) ? [question] : [])).join(" ");
 }
 
 /** Share of a headline's words that its own evidence must have. */

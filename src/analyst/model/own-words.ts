@@ -1,4 +1,5 @@
 import { contentStems, foreignSentences, isStopWord, stemOf, wordsOf } from "../../evidence/index.ts";
+import { isGuiding } from "./guiding-words.ts";
 
 /**
  * Where the words of a model's answer may come from. A model that reads strangers' text may obey it; what it then writes
@@ -19,6 +20,8 @@ export interface OwnWords {
   mayAsk(text: string): boolean;
   /** Whether a remark may be kept beside what it is about: no address in it, and not a stranger's sentence. */
   mayRemark(text: string): boolean;
+  /** Whether a sentence may tell a writer what a section is for: made of the subject's words and those that guide. */
+  mayGuide(text: string): boolean;
   /** Whether a heading or reason may stand in a report without a citation. */
   mayStand(text: string): boolean;
 }
@@ -28,6 +31,9 @@ const runLength = 4;
 /** Words of content in a copied run that the trusted text does not have; a pair of Chinese signs is less than a word. */
 const foreignInCopy = 3;
 const pairWeight = 0.4;
+/** The same in what tells a writer what to do, and words in it that may be neither the subject's nor guiding. */
+const foreignInGuidance = 2;
+const fewUnguided = 3;
 
 /** Words of its own that a text about the question may bring in whatever it says: the names that queries are made of. */
 const fewForeign = 5;
@@ -56,9 +62,21 @@ export function ownWordsOf({ trusted, material, mayRecur = false }: Origin): Own
   const mayRemark = (text: string): boolean =>
     !holdsAddress(text) && !holdsMarkup(text) && !isCopy(text) && !sentences.standIn(visible(text));
   const mayStand = (text: string): boolean => mayRemark(text) && isAbout(text);
+  const subjectSigns = new Set([...subject].filter((stem) => unspaced.test(stem)).flatMap((stem) => [...stem]));
+  /** Words that are neither the subject's nor such as guide a writer; a pair of Chinese signs is less than a word. */
+  const strayWeight = (text: string): number => {
+    const all = [...new Set(contentStems(visible(text)))].filter((stem) => stem.length > 1 && !/^\d/.test(stem));
+    const stray = all.filter((stem) => !subject.has(stem) && !isGuiding(stem, subjectSigns));
+    return stray.reduce((sum, stem) => sum + (unspaced.test(stem) ? pairWeight : 1), 0);
+  };
+  const isGuidance = (text: string): boolean =>
+    strayWeight(text) <= fewUnguided &&
+    foreignWeight(copied(text), known) < foreignInGuidance &&
+    sharesScript(text, trustedText);
   const isBrief = (text: string): boolean => sides(text).foreign <= fewForeign || !sharesScript(text, trustedText);
   return {
     mayRemark: (text) => mayRemark(text) && (isAbout(text) || isBrief(text)),
+    mayGuide: (text) => mayRemark(text) && isGuidance(text),
     mayStand,
     mayAsk: (text) => mayStand(text) && !isDictated(text),
   };

@@ -48,7 +48,7 @@ export function writeWith(helm: Helm): Analyst["write"] {
     if (markdown === undefined) return helm.embedded.write(input);
     const { blocks } = blocksFromMarkdown(markdown, { evidence: given.idOf, visuals: named }, section.id);
     // A deck says what its document says: of that, not even the title is the user's.
-    const trusted = brief.deck ? [] : [...briefWords(brief), section.title, section.purpose];
+    const trusted = brief.deck ? [] : [...briefWords(brief), section.title];
     const cited = citedOnly(blocks, { trusted, visuals, evidence, language: brief.language });
     const kept = withoutTitle(cited, section.title);
     if (kept.length === 0) {
