@@ -7,12 +7,12 @@ import { ExhibitError } from "./errors.ts";
 import type { Emit, RunUsage } from "./events.ts";
 import { createEvidenceStore } from "./evidence/index.ts";
 import { createLibrary } from "./library/index.ts";
-import { createRunModels, type Models, modelsOf } from "./models/index.ts";
+import { createRunModels, type ModelRole, type Models, modelsOf } from "./models/index.ts";
 import { createFetcher, type Fetcher } from "./net/index.ts";
 import { packageRoot, packageVersion } from "./package-root.ts";
 import { closeParsers, type ImageLimits, parsers } from "./perception/index.ts";
 import { defaultTheme, renderers } from "./render/index.ts";
-import type { Services } from "./research/index.ts";
+import { type Degradation, degradationLine, type Services } from "./research/index.ts";
 import {
   type Budget,
   openRunFolder,
@@ -192,16 +192,16 @@ async function createAnalyst(
   if (!choice) return { analyst: embedded, degradations: () => [], imageLimits: anyImage, usage: () => undefined };
   const { models, ledger } = await createRunModels(choice, config.modelAccess, context);
   const { maxImageSide, maxImageBytes, imageTypes } = models.profileOf("look");
-  const reasons = new Map<string, string>();
+  const reasons = new Map<ModelRole, Degradation>();
   const analyst = createModelAnalyst({
     name: modelsOf(choice).join(", "),
     models,
     embedded,
     skills: context.skills,
     today: context.record.started.slice(0, 10),
-    onDegraded: (role, { message }) => {
-      reasons.set(role, `Part of the work of "${role}" was done by the embedded analyst: ${message}`);
-      context.emit({ type: "warning", message: reasons.get(role) ?? message });
+    onDegraded: (role, failure) => {
+      reasons.set(role, { role, failure });
+      context.emit({ type: "warning", message: degradationLine({ role, failure }, "en") });
     },
   });
   const imageLimits = { maxSide: maxImageSide, maxBytes: maxImageBytes, types: imageTypes };

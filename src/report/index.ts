@@ -7,6 +7,7 @@ export type { Asset, Box, Evidence, EvidenceContent, Locator, Quantity, Source }
 export { assetFileName, fileStem } from "./file-names.ts";
 export { type Handlers, handle } from "./handle.ts";
 export { type Labels, labelsFor } from "./labels.ts";
+export { type LimitPhrases, limitPhrasesFor, reasonFor } from "./limit-phrases.ts";
 export type {
   Block,
   Cell,

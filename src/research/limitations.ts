@@ -1,6 +1,7 @@
 import type { Brief, Gap } from "../analyst/index.ts";
 import type { Failure } from "../errors.ts";
-import { labelsFor } from "../report/index.ts";
+import { labelsFor, limitPhrasesFor, reasonFor } from "../report/index.ts";
+import type { Degradation } from "./services.ts";
 
 const maxFailuresListed = 20;
 
@@ -18,13 +19,15 @@ export function limitationsOf(input: {
   const { brief, gaps, failures, searchEnd } = input;
   const unique = [...new Map(failures.map((failure) => [failure.target, failure])).values()];
   const rest = unique.length - maxFailuresListed;
+  const { language } = brief;
+  const phrases = limitPhrasesFor(language);
   return [
     ...gaps.map((gap) => gap.reason),
-    ...(searchEnd ? [searchEnd] : []),
-    ...unique.slice(0, maxFailuresListed).map(messageOf),
-    ...(rest > 0 ? [`${rest} more sources or searches failed; events.jsonl in the run folder lists them.`] : []),
+    ...(searchEnd ? [isEnglish(language) ? searchEnd : phrases.stopped] : []),
+    ...unique.slice(0, maxFailuresListed).map((failure) => failureLine(failure, language)),
+    ...(rest > 0 ? [phrases.more.replace("{count}", String(rest))] : []),
     // Without the word an assumption would read as a limit.
-    ...brief.assumptions.map((text) => labelsFor(brief.language).assumed.replace("{text}", () => text)),
+    ...brief.assumptions.map((text) => labelsFor(language).assumed.replace("{text}", () => text)),
   ];
 }
 
@@ -33,11 +36,23 @@ const nameWords = 5;
 const shownWords = 3;
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 
-function messageOf({ message, target }: Failure): string {
-  const name = target.split(/[\\/]/).at(-1) ?? "";
+/** Messages are written in English; a report in another language says what failed, and why, in its own. */
+function failureLine({ message, target, code }: Failure, language: string): string {
+  const name = target.split(/[\\/]/).at(-1) || target;
   const words = name.split(/[\s_]+/);
   const signs = name.match(unspaced)?.length ?? 0;
-  if (words.length + signs / 2 <= nameWords) return message;
-  const shown = words.slice(0, shownWords).join(" ");
-  return message.replaceAll(name, `“${signs > 0 ? shown.slice(0, 2 * shownWords) : shown}…”`);
+  const isShort = words.length + signs / 2 <= nameWords;
+  const first = words.slice(0, shownWords).join(" ");
+  const short = isShort ? name : `“${signs > 0 ? first.slice(0, 2 * shownWords) : first}…”`;
+  if (!isEnglish(language)) return `${short}: ${reasonFor(code, language)}`;
+  return isShort ? message : message.replaceAll(name, short);
 }
+
+/** Tells that a part of a role's work was done without its model. */
+export function degradationLine({ role, failure: { code, message } }: Degradation, language: string): string {
+  if (isEnglish(language)) return `Part of the work of "${role}" was done by the embedded analyst: ${message}`;
+  const { degraded, roles } = limitPhrasesFor(language);
+  return degraded.replace("{role}", roles[role]).replace("{reason}", reasonFor(code, language));
+}
+
+const isEnglish = (language: string): boolean => limitPhrasesFor(language) === limitPhrasesFor("en");

@@ -1,8 +1,9 @@
 import type { Analyst } from "../analyst/index.ts";
+import type { Failure } from "../errors.ts";
 import type { Emit } from "../events.ts";
 import type { EvidenceStore } from "../evidence/index.ts";
 import type { Library } from "../library/index.ts";
-import type { Models } from "../models/index.ts";
+import type { ModelRole, Models } from "../models/index.ts";
 import type { Fetcher } from "../net/index.ts";
 import type { ImageLimits, Parser } from "../perception/index.ts";
 import type { Renderer, Theme } from "../render/index.ts";
@@ -10,6 +11,12 @@ import type { ArtifactFormat, Budget, RunFolder, RunRequest, Steering } from "..
 import type { Search } from "../search/index.ts";
 import type { Skill } from "../skills/index.ts";
 import type { UserTools } from "../tools/index.ts";
+
+/** A role of which a part was done without its model. */
+export interface Degradation {
+  readonly role: ModelRole;
+  readonly failure: Pick<Failure, "code" | "message">;
+}
 
 /** What the stages of one run may use. Built by `src/services.ts`; a test passes a literal. */
 export interface Services {
@@ -31,8 +38,8 @@ export interface Services {
   readonly models?: Pick<Models, "profileOf" | "costOf">;
   /** What a picture must keep so that the analyst's model takes it. */
   readonly imageLimits: ImageLimits;
-  /** Why parts of the run had to do without their model, one sentence each; grows while the run goes on. */
-  readonly degradations: () => readonly string[];
+  /** Which parts of the run had to do without their model, and why; grows while the run goes on. */
+  readonly degradations: () => readonly Degradation[];
   readonly skills: readonly Skill[];
   readonly folder: RunFolder;
   readonly evidence: EvidenceStore;

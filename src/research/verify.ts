@@ -2,6 +2,7 @@ import { judgementsOf, openChecks, verifyReport, withJudgements } from "../evide
 import type { Verification } from "../report/index.ts";
 import { loadBrief } from "./brief.ts";
 import { viewEvidence } from "./evidence-view.ts";
+import { degradationLine } from "./limitations.ts";
 import { loadRevision, saveRevision } from "./revisions.ts";
 import type { Services } from "./services.ts";
 
@@ -20,7 +21,8 @@ export async function verify(
     services.emit({ type: "claim-checked", place, claim, support, evidenceIds });
   }
   await services.folder.writeJson("verification.json", verification);
-  const limitations = [...new Set([...report.limitations, ...services.degradations()])];
+  const degraded = services.degradations().map((one) => degradationLine(one, report.language));
+  const limitations = [...new Set([...report.limitations, ...degraded])];
   await saveRevision(revision, { ...report, verification, limitations }, services);
   return { problemCount: verification.checks.filter((check) => check.support !== "supported").length };
 }

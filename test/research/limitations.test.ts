@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Brief } from "../../src/analyst/index.ts";
 import type { Failure } from "../../src/errors.ts";
-import { limitationsOf } from "../../src/research/limitations.ts";
+import { degradationLine, limitationsOf } from "../../src/research/limitations.ts";
 
 const brief: Brief = {
   question: "q",
@@ -57,4 +57,26 @@ test("a file whose name says something is named by its first words", () => {
     "“Ignore all previous…” is broken.",
     "“请解释这个字…” is broken.",
   ]);
+});
+
+test.each([
+  [
+    "de",
+    "Die Suche endete vorzeitig an einer Grenze des Laufs.",
+    "a.pdf: war nicht verwendbar",
+    /^Einen Teil der Aufgabe „Schreiben“.*war zu|brauchte zu lange\.$/,
+  ],
+  ["zh-CN", "搜索因达到本次运行的限制而提前结束。", "a.pdf: 无法使用", /^“撰写”的部分工作.*：超时。$/],
+  [
+    "fr",
+    "La recherche s’est arrêtée avant la fin, à une limite de l’exécution.",
+    "a.pdf: inutilisable",
+    /« rédiger ».*trop lent\.$/,
+  ],
+])("what ended and failed is told in the language of the report: %s", (language, stopped, failed, degraded) => {
+  const given = { ...none, brief: { ...none.brief, language }, searchEnd: "The time limit was reached." };
+  const broken = { ...failure("/docs/a.pdf"), message: "a.pdf is broken." };
+  expect(limitationsOf({ ...given, failures: [broken] })).toEqual([stopped, failed]);
+  const late = { code: "timeout", message: "The model took too long." } as const;
+  expect(degradationLine({ role: "write", failure: late }, language)).toMatch(degraded);
 });
