@@ -4,7 +4,8 @@ import type { RunFolder } from "../../runs/index.ts";
 import { artifactFiles } from "../artifact-files.ts";
 import { drawnChart } from "../drawn-chart.ts";
 import { fileResponse } from "../file-response.ts";
-import { evidenceView, loadResolved, reportView } from "../report-view.ts";
+import { createReports } from "../kept-reports.ts";
+import { evidenceView, reportView } from "../report-view.ts";
 import type { ServerEnv } from "../services.ts";
 
 /** What this route needs of a request to find the run that is read. */
@@ -21,21 +22,22 @@ export type FindRun = (context: ReadingContext) => Promise<RunFolder>;
  * owner and for whoever has a link; only how the run is found differs.
  */
 export function runReadingRoutes(find: FindRun): Hono<ServerEnv> {
+  const load = createReports();
   return new Hono<ServerEnv>()
-    .get("/report", async (context) => context.json(reportView(await loadResolved(await find(context)))))
+    .get("/report", async (context) => context.json(reportView(await load(await find(context)))))
     .get("/evidence/:id", async (context) => {
       const folder = await find(context);
-      return context.json(await evidenceView(context.req.param("id"), await loadResolved(folder), folder));
+      return context.json(await evidenceView(context.req.param("id"), await load(folder), folder));
     })
     .get("/charts/:id", async (context) => {
-      const resolved = await loadResolved(await find(context));
+      const resolved = await load(await find(context));
       const width = context.req.query("width") === "narrow" ? 348 : 704;
       const svg = await drawnChart(context.req.param("id"), resolved, { width, signal: context.req.raw.signal });
       return fileResponse(new TextEncoder().encode(svg), { mediaType: "image/svg+xml" });
     })
     .get("/assets/:id", async (context) => {
       const folder = await find(context);
-      const { report } = await loadResolved(folder);
+      const { report } = await load(folder);
       const asset = report.assets.find(({ id }) => id === context.req.param("id"));
       const bytes = asset && (await folder.readBytes(`assets/${asset.id}${endingOf(asset.mediaType)}`));
       if (!asset || !bytes) throw gone("picture");
@@ -43,7 +45,7 @@ export function runReadingRoutes(find: FindRun): Hono<ServerEnv> {
     })
     .get("/sources/:id/original", async (context) => {
       const folder = await find(context);
-      const { report } = await loadResolved(folder);
+      const { report } = await load(folder);
       const source = report.sources.find(({ id }) => id === context.req.param("id"));
       const ending = /\.[A-Za-z0-9]{1,8}$/.exec(source?.path ?? source?.url ?? "")?.[0].toLowerCase() ?? "";
       const bytes = source && (await folder.readBytes(`sources/${source.id}${ending}`));

@@ -1,0 +1,29 @@
+import { stat } from "node:fs/promises";
+import type { ResolvedReport } from "../report/index.ts";
+import type { RunFolder } from "../runs/index.ts";
+import { loadResolved } from "./report-view.ts";
+
+/** Loads the report of a run, numbered. Errors: those of `loadResolved`. */
+export type LoadReport = (folder: RunFolder) => Promise<ResolvedReport>;
+
+/** Whoever reads a report asks for its evidence and pictures one by one; each time it would be checked and numbered. */
+const keptReports = 8;
+
+/** Keeps the reports that were read last, as long as their files stay the same. */
+export function createReports(): LoadReport {
+  const kept = new Map<string, { readonly version: string; readonly report: Promise<ResolvedReport> }>();
+  return async (folder) => {
+    const file = await stat(folder.resolve("report.json")).catch(() => undefined);
+    const version = file ? `${file.mtimeMs} ${file.size} ${file.ino}` : "";
+    const known = kept.get(folder.path);
+    if (known?.version === version) return known.report;
+    const report = loadResolved(folder);
+    kept.delete(folder.path);
+    kept.set(folder.path, { version, report });
+    const [oldest] = kept.keys();
+    if (kept.size > keptReports && oldest !== undefined) kept.delete(oldest);
+    // One that cannot be read is read again for the next who asks.
+    report.catch(() => kept.delete(folder.path));
+    return report;
+  };
+}
