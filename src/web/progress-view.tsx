@@ -132,7 +132,7 @@ function Counts({ progress, isAtWork }: { readonly progress: Progress; readonly 
   const checked = claims.supported + claims.partly + claims.unsupported + claims.contradicted;
   const pages = sources.reduce((sum, source) => sum + source.pages, 0);
   const facts = [
-    `${count(sources.length, "source")} read${pages > 0 ? `, ${count(pages, "page")}` : ""}`,
+    sources.length > 0 ? `${count(sources.length, "source")} read${pages > 0 ? `, ${count(pages, "page")}` : ""}` : "",
     searches > 0 ? count(searches, "search", "searches") : "",
     evidence > 0 ? count(evidence, "piece of evidence", "pieces of evidence") : "",
     checked > 0 ? `${claims.supported} of ${count(checked, "claim")} supported` : "",

@@ -31,16 +31,16 @@ export function ReportToolbar({
       <Downloads base={ownReport(runId)} />
       <button type="button" className="button button-quiet" onClick={() => setDialog("share")}>
         <Icon name="link" size={16} />
-        Share
+        <span className="max-sm:sr-only">Share</span>
       </button>
       <button type="button" className="button button-quiet" onClick={() => setDialog("compare")}>
         <Icon name="compare" size={16} />
-        Compare
+        <span className="max-sm:sr-only">Compare</span>
       </button>
       {offer.features.briefings && (
         <button type="button" className="button button-quiet" onClick={() => setDialog("schedule")}>
           <Icon name="clock" size={16} />
-          Schedule
+          <span className="max-sm:sr-only">Schedule</span>
         </button>
       )}
       {dialog === "share" && <ShareDialog runId={runId} onClose={close} />}
