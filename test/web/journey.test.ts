@@ -136,6 +136,19 @@ describe("the journey through the page", () => {
     await guest.context().close();
   });
 
+  test("schedules the question, and takes it back", async () => {
+    await button("Schedule").click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("How often").selectOption("weekly");
+    await dialog.getByLabel(/^At/).fill("07:30");
+    await dialog.getByRole("button", { name: "Schedule" }).click();
+    await dialog.getByText(/^Next: .*7:30/).waitFor();
+    expect(await seenFaults()).toEqual([]);
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await dialog.getByText(/^Next:/).waitFor({ state: "detached" });
+    await dialog.getByRole("button", { name: "Close" }).click();
+  });
+
   test("follows up, and outlives a restart of the server", async () => {
     await page.getByLabel("Follow-up question").fill("How did nuclear energy in Iowa develop from 2001 to 2017?");
     await page.keyboard.press("Enter");
