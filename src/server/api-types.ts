@@ -34,7 +34,7 @@ export interface Offer {
   readonly examples: readonly string[];
   readonly maxUploadBytes: number;
   /** Parts of the server that may be missing. */
-  readonly features: { readonly steer: boolean; readonly briefings: boolean };
+  readonly features: { readonly steer: boolean; readonly briefings: boolean; readonly edits: boolean };
 }
 
 /** A job as users see it; files are named relative to the run. */

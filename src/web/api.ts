@@ -43,6 +43,7 @@ async function call(path: string, init?: RequestInit): Promise<Response> {
     throw new ApiError("The server cannot be reached. Is it running? Runs go on without this page.", 0, { cause });
   }
   if (response.ok) return response;
+  if (response.status === 401) throw new ApiError("You are not signed in, or not any more.", 401);
   throw new ApiError(await reasonOf(response), response.status);
 }
 
@@ -72,6 +73,17 @@ const send = (method: string, body?: unknown): RequestInit => ({
 const part = encodeURIComponent;
 
 export const loadOffer = (): Promise<Offer> => json("/api/offer");
+
+/** What the page reads of an edit of a report: what changed, and what could not be made again, in sentences. */
+export interface Edited {
+  readonly change: string;
+  readonly problems: readonly string[];
+}
+
+/** `current` is the revision that a report is, 0 the one that the run made. */
+export interface Edits {
+  readonly current: number;
+}
 
 /** What the page says of a scheduled briefing. */
 export interface BriefingDefinition {
@@ -199,6 +211,11 @@ export const upload = (file: File, signal: AbortSignal): Promise<UploadView> =>
 export async function steer(jobId: string, note: SteeringNote): Promise<void> {
   await call(`/api/jobs/${part(jobId)}/steer`, send("POST", note));
 }
+
+export const loadEdits = (runId: string): Promise<Edits> => json(`/api/runs/${part(runId)}/edits`);
+export const editReport = (runId: string, instruction: string): Promise<Edited> =>
+  json(`/api/runs/${part(runId)}/edits`, send("POST", { instruction }));
+export const undoEdit = (runId: string): Promise<Edited> => json(`/api/runs/${part(runId)}/edits/undo`, send("POST"));
 
 export const loadBriefings = async (): Promise<readonly Briefing[]> =>
   (await json<{ readonly briefings: readonly Briefing[] }>("/api/briefings")).briefings;

@@ -89,6 +89,9 @@ function Header({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onTog
   );
 }
 
+/** The server's own form for a token; it comes back here. */
+const signIn = { label: "Sign in", run: () => location.assign("/signin") };
+
 function Middle({
   route,
   onChange,
@@ -102,7 +105,7 @@ function Middle({
     return (
       <main id="main" className="mx-auto max-w-xl p-6">
         <h1 className="sr-only">Exhibit</h1>
-        <Notice action={{ label: "Try again", run: offer.reload }}>{offer.message}</Notice>
+        <Notice action={offer.isSignedOut ? signIn : { label: "Try again", run: offer.reload }}>{offer.message}</Notice>
       </main>
     );
   if (offer.state === "loading") return <main id="main" aria-busy="true" className="flex-1" />;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Offer } from "../server/api-types.ts";
+import { EditForm } from "./edit-form.tsx";
 import { isResting } from "./follow-run.ts";
 import { Icon } from "./icons.tsx";
 import { Notice } from "./notice.tsx";
@@ -14,10 +15,12 @@ interface ConversationProps {
   readonly offer: Offer;
   readonly shownRunId: string | undefined;
   readonly onShow: (runId: string) => void;
+  /** A report has changed. */
+  readonly onEdited: () => void;
 }
 
 /** The questions of a thread, each with the work on it. */
-export function Conversation({ thread, offer, shownRunId, onShow }: ConversationProps): ReactNode {
+export function Conversation({ thread, offer, shownRunId, onShow, onEdited }: ConversationProps): ReactNode {
   return (
     <ol className="grid grid-cols-1 gap-8">
       {thread.turns.map((turn, index) => (
@@ -30,6 +33,7 @@ export function Conversation({ thread, offer, shownRunId, onShow }: Conversation
             isLast={index === thread.turns.length - 1}
             isShown={turn.runId === shownRunId}
             onShow={() => onShow(turn.runId)}
+            onEdited={onEdited}
           />
         </li>
       ))}
@@ -44,6 +48,7 @@ function TurnView({
   isLast,
   isShown,
   onShow,
+  onEdited,
 }: {
   readonly turn: Turn;
   readonly thread: ThreadState;
@@ -51,6 +56,7 @@ function TurnView({
   readonly isLast: boolean;
   readonly isShown: boolean;
   readonly onShow: () => void;
+  readonly onEdited: () => void;
 }): ReactNode {
   const { job, runId } = turn;
   const progress = isLast ? thread.progress : noProgress;
@@ -66,6 +72,7 @@ function TurnView({
         <RunControls key={job.id} job={job} offer={offer} progress={progress} onChange={thread.reload} />
       )}
       <Ending turn={turn} isShown={isShown} onShow={onShow} />
+      {isShown && offer.features.edits && <EditForm runId={runId} onEdited={onEdited} />}
     </>
   );
 }

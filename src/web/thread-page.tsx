@@ -24,6 +24,7 @@ export function ThreadPage({ threadId, offer, onChange }: ThreadPageProps): Reac
   const { turns } = thread;
   const [chosen, setChosen] = useState<string>();
   const [isReading, setIsReading] = useState(false);
+  const [revision, setRevision] = useState(0);
   const finished = turns.filter(({ job }) => job.status === "done");
   const shown = finished.find(({ runId }) => runId === chosen) ?? finished.at(-1);
   const version = turns.map(({ job }) => `${job.id} ${job.status}`).join(" ");
@@ -41,11 +42,12 @@ export function ThreadPage({ threadId, offer, onChange }: ThreadPageProps): Reac
         shownRunId={shown?.runId}
         className={`${shown ? beside : ""} ${isReading ? "max-lg:hidden" : ""}`}
         onShow={show}
+        onEdited={() => setRevision((last) => last + 1)}
       />
       {shown && (
         <div className={`min-h-0 min-w-0 flex-1 flex-col ${isReading ? "flex" : "hidden lg:flex"}`}>
           <ReportPane
-            key={shown.runId}
+            key={`${shown.runId} ${revision}`}
             base={ownReport(shown.runId)}
             toolbar={
               <ReportToolbar
@@ -69,6 +71,7 @@ function Chat({
   shownRunId,
   className,
   onShow,
+  onEdited,
 }: {
   readonly thread: ThreadState;
   readonly offer: Offer;
@@ -76,6 +79,7 @@ function Chat({
   readonly shownRunId: string | undefined;
   readonly className: string;
   readonly onShow: (runId: string) => void;
+  readonly onEdited: () => void;
 }): ReactNode {
   const end = useRef<HTMLDivElement>(null);
   const turns = thread.turns.length;
@@ -94,7 +98,7 @@ function Chat({
           <h1 className="sr-only">Conversation</h1>
           {thread.isLoading && <Waiting>Opening the conversation</Waiting>}
           {thread.problem && <Notice action={{ label: "Try again", run: thread.reload }}>{thread.problem}</Notice>}
-          <Conversation thread={thread} offer={offer} shownRunId={shownRunId} onShow={onShow} />
+          <Conversation thread={thread} offer={offer} shownRunId={shownRunId} onShow={onShow} onEdited={onEdited} />
           <div ref={end} />
         </div>
       </section>

@@ -5,7 +5,7 @@ import { ApiError } from "./api.ts";
 /** Something on its way from the server. */
 export type Loaded<Value> =
   | { readonly state: "loading" }
-  | { readonly state: "failed"; readonly message: string }
+  | { readonly state: "failed"; readonly message: string; readonly isSignedOut: boolean }
   | { readonly state: "ready"; readonly value: Value };
 
 const firstWaitMs = 500;
@@ -34,7 +34,8 @@ export function useLoaded<Value>(load: () => Promise<Value>): Loaded<Value> & { 
         if (isCurrent) setLoaded({ state: "ready", value });
       } catch (error) {
         if (!isCurrent) return;
-        const failed = { state: "failed", message: messageOf(error) } as const;
+        const isSignedOut = error instanceof ApiError && error.status === 401;
+        const failed = { state: "failed", message: messageOf(error), isSignedOut } as const;
         setLoaded((last) => (last.state === "ready" && isAway(error) ? last : failed));
         if (isAway(error)) timer = setTimeout(() => attempt(Math.min(waitMs * 2, longestWaitMs)), waitMs);
       }

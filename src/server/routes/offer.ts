@@ -33,7 +33,11 @@ export function offerRoutes(
       maxMinutes: config.maxMinutes,
       examples: await exampleQuestions(Object.values(limits.libraries), filesOf),
       maxUploadBytes,
-      features: { steer: hasRoute("/api/jobs/:id/steer"), briefings: hasRoute("/api/briefings") },
+      features: {
+        steer: hasRoute("/api/jobs/:id/steer"),
+        briefings: hasRoute("/api/briefings"),
+        edits: hasRoute("/api/runs/:runId/edits"),
+      },
     };
     return context.json(offer);
   });
