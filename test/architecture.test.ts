@@ -15,6 +15,7 @@ const layers: readonly (readonly string[])[] = [
   [
     "src/run.ts",
     "src/inquire.ts",
+    "src/edit.ts",
     "src/tool-session.ts",
     "src/services.ts",
     "src/config.ts",

@@ -1,7 +1,7 @@
 import type { Finding } from "../evidence/index.ts";
 import type { PassageHit, StoredSource } from "../library/library.ts";
 import type { ModelImage } from "../models/index.ts";
-import type { Block, ClaimCheck, Conflict, Evidence, Source, Support } from "../report/index.ts";
+import type { Block, ClaimCheck, Conflict, Evidence, ReportEdit, Source, Support } from "../report/index.ts";
 import type { Tool, ToolCall } from "../tools/tool.ts";
 
 export type { Finding };
@@ -250,6 +250,14 @@ export interface Analyst {
     readonly problems: readonly ClaimCheck[];
     readonly evidence: readonly EvidenceView[];
   }): Promise<readonly Block[]>;
+  /** What an instruction about a finished report asks for; nothing where it cannot be done by edits of the parts given. */
+  edit?(input: {
+    readonly instruction: string;
+    /** Sections, tables, charts and figures by id, each with what it is called; the first may be what is pointed at. */
+    readonly parts: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
+    /** Id of the part that the user points at. */
+    readonly pointedAt?: string | undefined;
+  }): Promise<readonly ReportEdit[]>;
   /** Verdicts on claims that the checks by rule left open; those it does not judge keep the verdict of the rules. */
   judge(input: {
     readonly brief: Brief;

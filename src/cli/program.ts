@@ -46,7 +46,7 @@ export function createProgram(printer: Printer): Command {
     .option("--debug", "print stacks of unexpected errors")
     .exitOverride()
     .configureOutput({ writeErr: (text) => printer.note(text.trimEnd()) });
-  const reports = [addResearch, addDeck, addInquire, addResume, addRender, addVerify, addSources];
+  const reports = [addResearch, addDeck, addInquire, addResume, addEdit, addRender, addVerify, addSources];
   for (const add of [...reports, addLibrary, addSkills, addTools, addServe, addBriefing, addToken, addMcp, addDoctor])
     add(exhibit, printer);
   return exhibit;
@@ -125,6 +125,20 @@ const addResume: AddCommand = (exhibit, printer) => {
     .action(async (run: string, options) => {
       const { resumeCommand } = await import("./commands/research.ts");
       process.exitCode = await resumeCommand(run, options, printer);
+    });
+};
+
+const addEdit: AddCommand = (exhibit, printer) => {
+  exhibit
+    .command("edit")
+    .description("change a finished report as you say, and make its files again")
+    .argument("<run>", "run id or folder")
+    .argument("[instruction]", '"shorten section 2", "make table 1 a chart", "drop the sentence about …", …')
+    .option("--undo", "go back to the report before the last edit", false)
+    .addOption(outOption())
+    .action(async (run: string, instruction: string | undefined, options) => {
+      const { editCommand } = await import("./commands/edit.ts");
+      process.exitCode = await editCommand(run, instruction, options, printer);
     });
 };
 

@@ -7,6 +7,8 @@ export { compose } from "./compose.ts";
 export { condense } from "./condense.ts";
 export { digest } from "./digest.ts";
 export { draft } from "./draft.ts";
+export { type EditHistory, type EditRecord, loadEdits } from "./edit/edit-history.ts";
+export { type EditOutcome, type EditServices, editReport, undoEdit } from "./edit/edit-report.ts";
 export { loadEditedPlan, writePlan } from "./edited-plan.ts";
 export { type Forecast, forecast } from "./forecast.ts";
 export { type Gathered, type GatherInput, gather } from "./gather.ts";

@@ -2,6 +2,7 @@ import type { Analyst } from "../analyst.ts";
 import { assessWith } from "./assess.ts";
 import { briefWith } from "./brief.ts";
 import { digestWith } from "./digest.ts";
+import { editWith } from "./edit.ts";
 import type { Helm } from "./helm.ts";
 import { judgeWith } from "./judge.ts";
 import { lookWith } from "./look.ts";
@@ -31,6 +32,7 @@ export function createModelAnalyst(helm: Helm & { readonly name: string }): Anal
     write: writeWith(helm),
     summarise: summariseWith(helm),
     revise: reviseWith(helm),
+    edit: editWith(helm),
     judge: judgeWith(helm),
     look: lookWith(helm),
   };
