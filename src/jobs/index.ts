@@ -3,6 +3,7 @@ export { type Definition, definitionSchema, nameSchema, problemsOf, questionOf }
 export { loadBriefingFile } from "./briefings/files.ts";
 export type { Briefing, Delivery, SlotRecord } from "./briefings/records.ts";
 export { fileTenant } from "./briefings/sync-files.ts";
+export { editInProcess } from "./edit-in-process.ts";
 export type { EventFeed, NumberedEvent } from "./event-feed.ts";
 export { endedStatuses, type Job, type JobStatus, type Thread } from "./job.ts";
 export type { JobStore, StandingThread } from "./job-store.ts";

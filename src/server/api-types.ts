@@ -105,6 +105,32 @@ export interface ReportView {
   readonly sectionNumbers: Readonly<Record<string, string>>;
 }
 
+/** A report after an edit, and what changed. */
+export interface EditedReport extends ReportView {
+  readonly revision: number;
+  /** In a sentence or some. */
+  readonly change: string;
+  /** Files that could not be made again, each in a sentence. */
+  readonly problems: readonly string[];
+}
+
+/** The edits of a report, oldest first; `current` is the revision that it is, 0 the one that the run made. */
+export interface EditsView {
+  readonly current: number;
+  readonly edits: readonly EditView[];
+}
+
+export interface EditView {
+  readonly revision: number;
+  /** The revision that it was made from. */
+  readonly from: number;
+  readonly instruction: string;
+  readonly change: string;
+  /** ISO 8601 instant. */
+  readonly at: string;
+  readonly undone: boolean;
+}
+
 /** How the original of a source can be shown. */
 export type Viewer = "pdf" | "picture" | "none";
 

@@ -5,6 +5,7 @@ import { briefingRoutes } from "./routes/briefings.ts";
 import { chatCompletionRoutes } from "./routes/chat-completions.ts";
 import { compareRoutes } from "./routes/compare.ts";
 import { cronRoutes } from "./routes/crons.ts";
+import { editRoutes } from "./routes/edits.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { langgraphRoutes } from "./routes/langgraph.ts";
@@ -55,6 +56,7 @@ export function createApp(
   app.route("/", jobRoutes(services));
   app.route("/", shareRoutes(services));
   app.route("/", sourceRoutes(services));
+  app.route("/", editRoutes(services));
   app.route("/", runRoutes(services));
   app.route("/", compareRoutes(services));
   app.route("/", uploadRoutes(services));

@@ -50,7 +50,7 @@ export async function editReport(
   const words = editWords(isGerman(instruction));
   const edits = toEdits(instruction, before, target) ?? (await askModel({ instruction, target }, before, services));
   if ("refused" in edits) return edits;
-  if (edits.length === 0) return { refused: offerFor(before, words) };
+  if (edits.length === 0) return { refused: `${words.unclear} ${offerFor(before, words)}` };
   const done = await applyAll(before, edits, { words, services });
   if ("refused" in done) return done;
   const checked = await verified(before, settled(done.report), { words, folder });

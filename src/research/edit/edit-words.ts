@@ -22,6 +22,7 @@ export interface EditWords {
   readonly sameChart: (what: string) => string;
   readonly noTitle: string;
   readonly translate: string;
+  readonly unclear: string;
   readonly needsModel: string;
   readonly wouldFail: (claim: string) => string;
   /** What can be asked, with examples. */
@@ -55,7 +56,7 @@ const english: EditWords = {
     words === "" ? "Say which part of the report is meant" : `The report has no single part that “${words}” names`,
   noSentence: (words) => `No sentence speaks of “${words}”.`,
   tooShort: (what) =>
-    `There is but one statement in ${what}, so nothing can be left out; remove it as a whole instead.`,
+    `There are no two statements in ${what}, so nothing can be left out; remove it as a whole instead.`,
   noNumbers: (what) => `There are not two comparable numbers with evidence in ${what}, so it cannot be set so.`,
   notDrawable: (what) => `Only numbers of a table or section can be drawn, not ${what}.`,
   onlySections: "Only whole sections can be moved or rewritten.",
@@ -64,6 +65,7 @@ const english: EditWords = {
   noTitle: "Give the new title in a few words, without an address in it.",
   translate:
     "A report cannot be translated without a model, and its quotes stay in the language of their sources: ask the question again with the language that you want.",
+  unclear: "That was not understood.",
   needsModel: "That takes a model, and this run was made without one.",
   wouldFail: (claim) => `Not done: the sentence “${claim}” would then stand without evidence.`,
   offer: (examples) => `I can, for example: ${examples.join("; ")}.`,
@@ -98,7 +100,7 @@ const german: EditWords = {
       ? "Bitte sagen, welcher Teil des Berichts gemeint ist"
       : `Der Bericht hat keinen einzelnen Teil, den „${words}“ benennt`,
   noSentence: (words) => `Kein Satz spricht von „${words}“.`,
-  tooShort: (what) => `Nur eine Aussage steht hier: ${what}. Da lässt sich nichts kürzen, nur das Ganze entfernen.`,
+  tooShort: (what) => `Keine zwei Aussagen stehen hier: ${what}. Da lässt sich nichts kürzen, nur das Ganze entfernen.`,
   noNumbers: (what) => `Zwei vergleichbare Zahlen mit Belegen fehlen hier: ${what}.`,
   notDrawable: (what) => `Nur Zahlen einer Tabelle oder eines Abschnitts lassen sich zeichnen, nicht: ${what}.`,
   onlySections: "Nur ganze Abschnitte lassen sich verschieben oder neu schreiben.",
@@ -107,6 +109,7 @@ const german: EditWords = {
   noTitle: "Bitte den neuen Titel in wenigen Worten nennen, ohne Adresse darin.",
   translate:
     "Ohne Modell lässt sich ein Bericht nicht übersetzen, und Zitate bleiben in der Sprache ihrer Quelle: Bitte die Frage noch einmal mit der gewünschten Sprache stellen.",
+  unclear: "Das war nicht zu verstehen.",
   needsModel: "Das braucht ein Modell, und dieser Lauf hatte keines.",
   wouldFail: (claim) => `Nicht gemacht: Der Satz „${claim}“ stünde dann ohne Beleg da.`,
   offer: (examples) => `Möglich ist zum Beispiel: ${examples.join("; ")}.`,

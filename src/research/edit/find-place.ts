@@ -45,6 +45,11 @@ const ordinals: readonly (readonly string[])[] = [
   ["eighth", "achten", "achte", "achter"],
 ];
 
+/** Whether words name nothing but what is pointed at. */
+export function isPointing(words: string): boolean {
+  return pointing.test(words.trim());
+}
+
 /** The part of the report that words or the user's pointing mean; undefined where there is none, or more than one. */
 export function findPlace(words: string, report: Report, target: EditTarget = {}): Place | undefined {
   const text = words.trim();

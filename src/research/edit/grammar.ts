@@ -109,13 +109,14 @@ const german: readonly Rule[] = [
 const courtesy =
   /^(?:(?:please|bitte|now|jetzt|(?:can|could|would) you|(?:kannst|könntest) du|i(?:'d| would) like you to)\s*,?\s*)+/iu;
 const closing = /(?:[\s,]+(?:please|bitte))?[\s.!?]*$/iu;
+const amidst = /\s+(?:please|bitte)\s+/giu;
 const joint = /\s*(?:;|\n|,?\s*\band then\b|,?\s*\bund dann\b)\s*/iu;
 
 /** The wishes of an instruction in order; undefined where one of them is none that is known. */
 export function wishesOf(instruction: string): readonly Wish[] | undefined {
   const parts = instruction
     .split(joint)
-    .map((part) => part.trim().replace(courtesy, "").replace(closing, ""))
+    .map((part) => part.trim().replace(courtesy, "").replace(closing, "").replace(amidst, " "))
     .filter((part) => part !== "");
   const wishes = parts.map(wishOf);
   const known = wishes.flatMap((wish) => wish ?? []);

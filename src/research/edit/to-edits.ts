@@ -1,6 +1,6 @@
 import type { EditTarget, Refusal, Report, ReportEdit } from "../../report/index.ts";
 import { type EditWords, editWords } from "./edit-words.ts";
-import { findPlace, type Place, sectionsOf, visualsOf } from "./find-place.ts";
+import { findPlace, isPointing, type Place, sectionsOf, visualsOf } from "./find-place.ts";
 import { isGerman, type Wish, wishesOf } from "./grammar.ts";
 
 /** Letters of a title; more of them are a sentence, which would need evidence. */
@@ -35,7 +35,10 @@ function editFor(wish: Wish, context: Context): ReportEdit | Refusal {
   if (wish.kind === "translate") return { refused: words.translate };
   if (wish.kind === "drop") return dropFor(wish, context);
   const place = findPlace(wish.place, report, target);
-  if (!place) return { refused: `${words.noPlace(wish.place)}. ${offerFor(report, words)}` };
+  if (!place) {
+    const named = isPointing(wish.place) ? "" : wish.place;
+    return { refused: `${words.noPlace(named)}. ${offerFor(report, words)}` };
+  }
   switch (wish.kind) {
     case "rename":
       return isTitle(wish.title) ? { type: "rename", id: place.id, title: wish.title } : { refused: words.noTitle };
