@@ -67,7 +67,7 @@ const english: EditWords = {
     "A report cannot be translated without a model, and its quotes stay in the language of their sources: ask the question again with the language that you want.",
   unclear: "That was not understood.",
   needsModel: "That takes a model, and this run was made without one.",
-  wouldFail: (claim) => `Not done: the sentence “${claim}” would then stand without evidence.`,
+  wouldFail: (claim) => `Not done: the sentence “${claim}” would not be supported by evidence.`,
   offer: (examples) => `I can, for example: ${examples.join("; ")}.`,
   examples: {
     shorten: (number) => `“shorten section ${number}”`,
@@ -111,7 +111,7 @@ const german: EditWords = {
     "Ohne Modell lässt sich ein Bericht nicht übersetzen, und Zitate bleiben in der Sprache ihrer Quelle: Bitte die Frage noch einmal mit der gewünschten Sprache stellen.",
   unclear: "Das war nicht zu verstehen.",
   needsModel: "Das braucht ein Modell, und dieser Lauf hatte keines.",
-  wouldFail: (claim) => `Nicht gemacht: Der Satz „${claim}“ stünde dann ohne Beleg da.`,
+  wouldFail: (claim) => `Nicht gemacht: Der Satz „${claim}“ wäre nicht belegt.`,
   offer: (examples) => `Möglich ist zum Beispiel: ${examples.join("; ")}.`,
   examples: {
     shorten: (number) => `„Kürze Abschnitt ${number}“`,
