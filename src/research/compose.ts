@@ -62,7 +62,8 @@ export async function compose(
   const report: Report = {
     schemaVersion: 1,
     title: outline.title,
-    question: services.request.question,
+    // Under a server of graphs the question is the graph's input and not part of the request.
+    question: services.request.question || brief.question,
     language: brief.language,
     created: services.started,
     summary,
