@@ -109,7 +109,9 @@ test("AGENTS.md stays short enough to be read whole", () => {
 });
 
 test("outputs/README.md explains every file that a stage writes under a fixed name", () => {
-  const stages = readdirSync(join(packageRoot, "src/research")).map((name) => read(`src/research/${name}`));
+  const stages = readdirSync(join(packageRoot, "src/research"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => read(`src/research/${name}`));
   const written = all(stages.join("\n"), /(?:writeJson\(|fileName = )"([\w.-]+)"/g);
   expect(written).toContain("report.json");
   const explained = read("outputs/README.md");
