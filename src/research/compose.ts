@@ -62,8 +62,7 @@ export async function compose(
   const report: Report = {
     schemaVersion: 1,
     title: outline.title,
-    // Under a server of graphs the question is the graph's input and not part of the request.
-    question: services.request.question || brief.question,
+    question: brief.follows?.asked ?? brief.question,
     language: brief.language,
     created: services.started,
     summary,

@@ -97,7 +97,9 @@ describe("with a model", () => {
 
   test("a section is written anew from its own evidence", async () => {
     await runEdit("undo");
-    const { sectionId, done: edited } = await rewrite("In 2022 Norda’s revenue was €240 million. [@e1] [@e2] [@e3] [@e4]");
+    const { sectionId, done: edited } = await rewrite(
+      "In 2022 Norda’s revenue was €240 million. [@e1] [@e2] [@e3] [@e4]",
+    );
     if ("refused" in edited) throw new Error(edited.refused);
     const section = edited.report.sections.find(({ id }) => id === sectionId);
     expect(section?.blocks).toHaveLength(1);

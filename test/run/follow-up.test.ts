@@ -1,10 +1,13 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadConfig } from "../../src/config.ts";
 import type { Report } from "../../src/report/index.ts";
+import { startRun } from "../../src/run.ts";
 import { loadRunRecord, openRunFolder } from "../../src/runs/index.ts";
+import { json, reply, startFakeWeb } from "../support/fake-web.ts";
 import { writeMiniLibrary } from "../support/mini-library.ts";
-import { type Finished, requestFor, runToEnd, temporaryOut } from "../support/runs.ts";
+import { type Finished, readReport, requestFor, runToEnd, temporaryOut } from "../support/runs.ts";
 
 let out: string;
 let docs: string;
@@ -52,6 +55,36 @@ describe("a follow-up question", () => {
     const started = next.events.flatMap((event) => (event.type === "source-start" ? [event.target] : []));
     expect(started).toEqual([join(more, "plant.html")]);
     expect(said(next)).toMatch(/412/);
+  });
+
+  test("is searched outside only for what the earlier sources leave open", async () => {
+    const page = `<!doctype html><html lang="en"><head><title>Tarvik and its people</title></head><body><main>
+      <h1>Tarvik and its people</h1><p>Tarvik has 1,950 employees at its yard, says the personnel office of Tarvik.</p></main></body></html>`;
+    const web = await startFakeWeb({ "/people": reply(page) });
+    web.on("/search", json({ results: [{ url: `${web.origin}/people`, title: "Tarvik: employees", content: "" }] }));
+    const config = {
+      ...loadConfig({ cwd: out, out, env: {} }),
+      providerSettings: { searxng: { baseUrl: web.origin } },
+      allowAddresses: [web.origin],
+    };
+    const online = async (question: string) => {
+      const request = requestFor(question, {
+        library: [docs],
+        follows: first.runId,
+        offline: false,
+        search: ["searxng"],
+      });
+      const run = await startRun(request, { config, signal: new AbortController().signal, onEvent: () => undefined });
+      return readReport((await run.result()).runFolder);
+    };
+    try {
+      expect(titles(await online("And Sulvik?")).join()).toContain("Sulvik");
+      expect(web.requests).toEqual([]);
+      expect(titles(await online("How many employees does Tarvik have?"))).toEqual(["Tarvik and its people"]);
+      expect(web.requests.map(({ path }) => path)).toContain("/search");
+    } finally {
+      await web.close();
+    }
   });
 
   test("must go on from a run that made a report", async () => {
