@@ -1,6 +1,6 @@
-import { stat } from "node:fs/promises";
 import type { ResolvedReport } from "../report/index.ts";
 import type { RunFolder } from "../runs/index.ts";
+import { fileVersion } from "./file-version.ts";
 import { loadResolved } from "./report-view.ts";
 
 /** Loads the report of a run, numbered. Errors: those of `loadResolved`. */
@@ -13,8 +13,7 @@ const keptReports = 8;
 export function createReports(): LoadReport {
   const kept = new Map<string, { readonly version: string; readonly report: Promise<ResolvedReport> }>();
   return async (folder) => {
-    const file = await stat(folder.resolve("report.json")).catch(() => undefined);
-    const version = file ? `${file.mtimeMs} ${file.size} ${file.ino}` : "";
+    const version = await fileVersion(folder.resolve("report.json"));
     const known = kept.get(folder.path);
     if (known?.version === version) return known.report;
     const report = loadResolved(folder);

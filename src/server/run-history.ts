@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Job } from "../jobs/index.ts";
 import { type Block, inlinesOf, type Report, reportBlocks, textOf, walkBlocks } from "../report/index.ts";
 import type { RunSummary } from "./api-types.ts";
+import { fileVersion } from "./file-version.ts";
 import type { ServerServices } from "./services.ts";
 
 export interface HistoryQuery {
@@ -23,20 +24,23 @@ interface ReportText {
   readonly text: string;
 }
 
-/** Reports whose words are kept in memory; a finished report never changes. */
+/** Reports whose words are kept in memory, until they are edited. */
 const keptReports = 200;
 /** Runs that one search looks at, latest first. */
 const maxSearched = 500;
 const searchedCharacters = 200_000;
 
 export function createRunHistory({ jobs, config }: Pick<ServerServices, "jobs" | "config">): RunHistory {
-  const kept = new Map<string, ReportText>();
+  const kept = new Map<string, ReportText & { readonly version: string }>();
   const reportOf = async ({ runId, status }: Job): Promise<ReportText | undefined> => {
+    if (status !== "done") return undefined;
+    const path = join(config.out, runId, "report.json");
+    const version = await fileVersion(path);
     const known = kept.get(runId);
-    if (known || status !== "done") return known;
-    const text = await loadText(join(config.out, runId, "report.json"));
+    if (known?.version === version) return known;
+    const text = await loadText(path);
     if (!text) return undefined;
-    kept.set(runId, text);
+    kept.set(runId, { ...text, version });
     for (const oldest of kept.keys()) if (kept.size > keptReports) kept.delete(oldest);
     return text;
   };

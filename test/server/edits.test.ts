@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { EditedReport, EditsView } from "../../src/server/api-types.ts";
+import type { EditedReport, EditsView, RunSummary } from "../../src/server/api-types.ts";
 import { type TemporaryServer, temporaryServer } from "../support/temporary-server.ts";
 
 let server: TemporaryServer;
@@ -26,6 +26,16 @@ describe("the edits of a report", () => {
     const undone = (await (await post("/undo")).json()) as EditedReport;
     expect(undone.report.sections).toHaveLength(edited.report.sections.length + 1);
     expect((await (await ask("")).json()) as EditsView).toMatchObject({ current: 0, edits: [{ undone: true }] });
+  });
+
+  test("show wherever the report is read, also by who read it before", async () => {
+    const title = async () =>
+      ((await (await fetch(`${server.url}/api/runs`)).json()) as readonly RunSummary[])[0]?.title;
+    const before = await title();
+    await post("", { instruction: "rename the report to Two makers of ferries" });
+    expect(await title()).toBe("Two makers of ferries");
+    await post("/undo");
+    expect(await title()).toBe(before);
   });
 
   test("are refused with what can be asked", async () => {

@@ -6,6 +6,7 @@ import { type SummarySource, summarySources, summaryToMarkdown } from "../../ren
 import { parseReport, resolve } from "../../report/index.ts";
 import type { Inquiry } from "../../research/index.ts";
 import type { RunRecord } from "../../runs/index.ts";
+import { fileVersion } from "../file-version.ts";
 
 /** What a finished run answers. */
 export interface Answer {
@@ -33,8 +34,9 @@ const keptAnswers = 300;
 export function createAnswers({ out }: Pick<Config, "out">): Answers {
   const kept = new Map<string, Promise<Answer | undefined>>();
   return {
-    answer(runId, page) {
-      const key = `${runId} ${page}`;
+    async answer(runId, page) {
+      // An edited report gives another answer.
+      const key = `${runId} ${page} ${await fileVersion(join(out, runId, "report.json"))}`;
       const known = kept.get(key);
       if (known) return known;
       const answer = readAnswer(join(out, runId), page);
