@@ -31,7 +31,8 @@ export async function brief(input: Parameters<Analyst["brief"]>[0]): Promise<Bri
     ...(earlier && {
       follows: { asked: input.question, question: earlier.question, subQuestions: earlier.subQuestions },
     }),
-    assumptions: question === input.question ? [] : [fill(phrasesFor(language).understood, { question })],
+    assumptions:
+      question === input.question ? [] : [fill(phrasesFor(language).understood, { asked: input.question, question })],
     checks: facets.topics.flatMap((topic) =>
       facets.entities.length > 0 ? facets.entities.map((entity) => `${topic}: ${entity}`) : [topic],
     ),

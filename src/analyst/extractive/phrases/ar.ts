@@ -49,7 +49,7 @@ export const ar: Phrases = {
   conflict: "تختلف المصادر في {topic}: {a} مقابل {b}",
   notFound: "لم يُعثر على شيء عن {topic}.",
   noEntity: "لم يُعثر على شيء عن {topic} لدى {entity}.",
-  understood: "فُهم سؤال المتابعة على النحو التالي: «{question}»",
+  understood: "«{asked}» تعني: «{question}»",
   nothing: "لا تجيب الوثائق المقروءة عن هذا السؤال.",
   seriesTitle: "{metric}: {entity}",
   compareTitle: "{metric}: {entities}",

@@ -49,7 +49,7 @@ export const de: Phrases = {
   conflict: "Die Quellen widersprechen sich bei {topic}: {a} gegenüber {b}",
   notFound: "Zu {topic} wurde nichts gefunden.",
   noEntity: "Zu {topic} wurde für {entity} nichts gefunden.",
-  understood: "Die Anschlussfrage wurde so verstanden: „{question}“",
+  understood: "„{asked}“ fragt: „{question}“",
   nothing: "Die gelesenen Dokumente beantworten diese Frage nicht.",
   seriesTitle: "{metric}: {entity}",
   compareTitle: "{metric}: {entities}",

@@ -50,7 +50,7 @@ export const en: Phrases = {
   conflict: "Sources disagree on {topic}: {a} against {b}",
   notFound: "Nothing was found about {topic}.",
   noEntity: "Nothing was found about {topic} for {entity}.",
-  understood: "The follow-up was understood as: “{question}”",
+  understood: "“{asked}” asks “{question}”",
   nothing: "The documents that were read do not answer this question.",
   seriesTitle: "{metric} of {entity}",
   compareTitle: "{metric}: {entities}",

@@ -49,7 +49,7 @@ export const es: Phrases = {
   conflict: "Las fuentes se contradicen sobre {topic}: {a} frente a {b}",
   notFound: "No se encontró nada sobre {topic}.",
   noEntity: "No se encontró nada sobre {topic} de {entity}.",
-  understood: "La pregunta de seguimiento se entendió así: «{question}»",
+  understood: "«{asked}» pregunta: «{question}»",
   nothing: "Los documentos leídos no responden a esta pregunta.",
   seriesTitle: "{metric}: {entity}",
   compareTitle: "{metric}: {entities}",

@@ -49,7 +49,7 @@ export const fr: Phrases = {
   conflict: "Les sources se contredisent sur {topic} : {a} contre {b}",
   notFound: "Rien n'a été trouvé sur {topic}.",
   noEntity: "Rien n'a été trouvé sur {topic} pour {entity}.",
-  understood: "La question complémentaire a été comprise ainsi : « {question} »",
+  understood: "« {asked} » demande : « {question} »",
   nothing: "Les documents lus ne répondent pas à cette question.",
   seriesTitle: "{metric} : {entity}",
   compareTitle: "{metric} : {entities}",

@@ -58,7 +58,7 @@ export interface Phrases {
   readonly matter: string;
   readonly notFound: string;
   readonly noEntity: string;
-  /** How a follow-up was understood: `{question}`. */
+  /** What a follow-up `{asked}` was taken to ask: `{question}`. */
   readonly understood: string;
   readonly nothing: string;
   readonly seriesTitle: string;

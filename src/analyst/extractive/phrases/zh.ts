@@ -41,7 +41,7 @@ export const zh: Phrases = {
   conflict: "各来源对{topic}的说法不一：{a}与{b}",
   notFound: "没有找到关于{topic}的内容。",
   noEntity: "没有找到{entity}关于{topic}的内容。",
-  understood: "追问被理解为：“{question}”",
+  understood: "“{asked}”是问：“{question}”",
   nothing: "所读文件没有回答这个问题。",
   seriesTitle: "{entity}：{metric}",
   compareTitle: "{metric}：{entities}",
