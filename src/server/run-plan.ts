@@ -9,11 +9,12 @@ interface StoredBrief {
 }
 
 /** The plan of a run with what was understood and what it will take. Errors: `NOT_FOUND` before there is one. */
-export async function loadPlan(folder: RunFolder, events: readonly NumberedEvent[]): Promise<PlanView> {
+export async function loadPlan(folder: RunFolder, events: AsyncIterable<NumberedEvent>): Promise<PlanView> {
   const plan = await folder.readJson<{ readonly subQuestions: readonly PlannedQuestion[] }>("plan.json");
   if (!plan) throw new ExhibitError("NOT_FOUND", "This run has no plan yet.");
   const { audience, assumptions = [] } = (await folder.readJson<StoredBrief>("brief.json")) ?? {};
-  const forecast = events.flatMap(({ event }) => (event.type === "forecast" ? [event] : [])).at(-1);
+  let forecast: PlanView["forecast"];
+  for await (const { event } of events) if (event.type === "forecast") forecast = event;
   return {
     assumptions,
     subQuestions: plan.subQuestions,

@@ -6,6 +6,7 @@ import { steeringNote } from "../../runs/index.ts";
 import type { JobView } from "../api-types.ts";
 import { openOwnRun } from "../own-run.ts";
 import { readJson } from "../read-json.ts";
+import { runEvents } from "../run-events.ts";
 import { loadPlan } from "../run-plan.ts";
 import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
@@ -30,8 +31,7 @@ export function jobRoutes(services: ServerServices): Hono<ServerEnv> {
     .get("/api/jobs/:id", (context) => context.json(jobView(jobOf(context.req.param("id"), tenantOf(context)))))
     .get("/api/jobs/:id/plan", async (context) => {
       const { runId, tenant } = jobOf(context.req.param("id"), tenantOf(context));
-      const events = await jobs.feed.read(runId, 0);
-      return context.json(await loadPlan(await openOwnRun(runId, tenant, services), events));
+      return context.json(await loadPlan(await openOwnRun(runId, tenant, services), runEvents(runId, jobs.feed)));
     })
     .post("/api/jobs/:id/steer", needs("run"), async (context) => {
       const job = jobOf(context.req.param("id"), tenantOf(context));

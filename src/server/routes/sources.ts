@@ -6,6 +6,7 @@ import { createLibrary, type Library, type StoredSource } from "../../library/in
 import type { SourcePreview } from "../api-types.ts";
 import { fileResponse } from "../file-response.ts";
 import { openOwnRun } from "../own-run.ts";
+import { runEvents } from "../run-events.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 import { createThumbnails, hasThumbnail } from "../thumbnails.ts";
 
@@ -18,7 +19,7 @@ const maxFigures = 12;
  * Contract: only sources that this run has read; the library behind it is everybody's.
  */
 export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
-  const { jobs, config } = services;
+  const { config } = services;
   const thumbnails = createThumbnails(join(config.home, "thumbnails"));
   const fromLibrary = async <Value>(work: (library: Library) => Value | Promise<Value>): Promise<Value> => {
     const library = createLibrary({ folder: join(config.home, "library") });
@@ -30,9 +31,9 @@ export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
   };
   const readSource = async (runId: string, sourceId: string, tenant: string): Promise<StoredSource> => {
     await openOwnRun(runId, tenant, services);
-    const events = await jobs.feed.read(runId, 0);
-    const isRead = events.some(({ event }) => event.type === "source-read" && event.sourceId === sourceId);
-    const stored = isRead ? await fromLibrary((library) => library.get(sourceId)) : undefined;
+    const stored = (await hasRead(runId, sourceId, services))
+      ? await fromLibrary((library) => library.get(sourceId))
+      : undefined;
     if (!stored) throw new ExhibitError("NOT_FOUND", `This run has read no source ${sourceId}.`);
     return stored;
   };
@@ -57,6 +58,12 @@ export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
       const bytes = await fromLibrary((library) => library.loadAsset(asset.id));
       return fileResponse(bytes, { mediaType: asset.mediaType, immutable: true });
     });
+}
+
+async function hasRead(runId: string, sourceId: string, { jobs }: Pick<ServerServices, "jobs">): Promise<boolean> {
+  for await (const { event } of runEvents(runId, jobs.feed))
+    if (event.type === "source-read" && event.sourceId === sourceId) return true;
+  return false;
 }
 
 function previewOf({ source, parsed }: StoredSource): SourcePreview {
