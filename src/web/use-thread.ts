@@ -59,11 +59,12 @@ function useFollowed(
   turn: Turn | undefined,
   onRest: () => void,
 ): { readonly progress: Progress; readonly connection: Connection; readonly problem?: string } {
-  const [progress, setProgress] = useState(noProgress);
+  const [seen, setSeen] = useState({ runId: "", progress: noProgress });
   const [connection, setConnection] = useState<Connection>("live");
   const [problem, setProblem] = useState<string>();
   const jobs = useRef<readonly JobView[]>([]);
   jobs.current = turn?.jobs ?? [];
+  const runId = turn?.runId ?? "";
   // A job more is a reason to follow anew, a changed status is not.
   const key = jobs.current.map(({ id }) => id).join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the jobs in the ref
@@ -73,7 +74,7 @@ function useFollowed(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const draw = () => {
       timer = undefined;
-      setProgress(current);
+      setSeen({ runId, progress: current });
     };
     setProblem(undefined);
     followRun(jobs.current, {
@@ -96,5 +97,7 @@ function useFollowed(
       leaving.abort();
     };
   }, [key]);
+  // What was seen of another run is none of this one's.
+  const progress = seen.runId === runId ? seen.progress : noProgress;
   return { progress, connection, ...(problem ? { problem } : {}) };
 }
