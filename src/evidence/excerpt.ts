@@ -20,8 +20,8 @@ export interface ExcerptInput {
 /**
  * Cells of one table as they stand in it: its rows and columns in their order, its words and digits untouched.
  *
- * Contract: undefined without two rows or two columns; every cell but those that name its row carries a citation; a
- * place without a cell stays empty.
+ * Contract: undefined without two rows or two columns; every cell but those that name its row carries a citation; rows that
+ * share a name get that of the row above them before it; a place without a cell stays empty.
  */
 export function excerptOf({ id, title, evidence }: ExcerptInput): Table | undefined {
   const cells = ofFirstTable(evidence);
@@ -74,6 +74,8 @@ function indices(cells: readonly Placed[], axis: "rowIndex" | "columnIndex"): re
 interface ColumnShape {
   readonly name: string;
   readonly namesRows: boolean;
+  /** Texts that stand in it more than once. */
+  readonly shared: ReadonlySet<string>;
   readonly align: Pick<Cell, "align">;
 }
 
@@ -81,9 +83,15 @@ function columnShape(cells: readonly Placed[]): ColumnShape {
   const numbers = cells.filter(({ isNumber }) => isNumber).length;
   return {
     name: cells[0]?.content.column.split(pathSeparator).join(", ") ?? "",
+    shared: sharedIn(cells),
     namesRows: numbers === 0 && cells.filter(({ content }) => namesRow(content)).length > cells.length / 2,
     align: numbers > cells.length / 2 ? { align: "right" } : {},
   };
+}
+
+function sharedIn(cells: readonly Placed[]): ReadonlySet<string> {
+  const values = cells.map(({ content }) => content.value);
+  return new Set(values.filter((value, index) => values.indexOf(value) !== index));
 }
 
 /** Whether a cell is its row's own name. */
@@ -96,6 +104,10 @@ function toCell(cell: Placed | undefined, shape: ColumnShape | undefined): Cell 
   const align = shape?.align ?? {};
   if (!cell) return { children: [text("")], ...align };
   const value = text(cell.content.value);
-  if (shape?.namesRows) return { children: [value], isHeader: true };
+  if (shape?.namesRows) {
+    const path = cell.content.row.split(pathSeparator);
+    const above = shape.shared.has(cell.content.value) ? path.slice(-2, -1) : [];
+    return { children: [text([...above, cell.content.value].join(pathSeparator))], isHeader: true };
+  }
   return { children: [value, { type: "citation", evidenceIds: [cell.id] }], ...align };
 }

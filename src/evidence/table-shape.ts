@@ -51,7 +51,7 @@ export function shapeOf(table: SourceTable, language?: string): TableShape {
     titles: all
       .filter((row) => !header.includes(row))
       .flatMap((row) => [...new Set(row.filter((text) => text !== ""))]),
-    rows: [...body.slice(0, headerRows).map(headingRow), ...rowShapes(data, labelColumn)],
+    rows: [...body.slice(0, headerRows).map(headingRow), ...underRowsAbove(rowShapes(data, labelColumn))],
   };
 }
 
@@ -189,6 +189,26 @@ function rowShapes(data: readonly (readonly string[])[], labelColumn: number): r
     shapes.push({ label, sections: open.map((section) => section.label), isHeading: false });
   }
   return shapes;
+}
+
+/**
+ * "Percentage of total net sales" under "Marketing" and again under "Research": rows that share a label, each right below a
+ * row of its own name, stand under that.
+ */
+function underRowsAbove(rows: readonly RowShape[]): readonly RowShape[] {
+  const pathOf = ({ sections, label }: RowShape): string => [...sections, label].join("\n").toLowerCase();
+  const counts = new Map<string, number>();
+  for (const row of rows) if (!row.isHeading) counts.set(pathOf(row), (counts.get(pathOf(row)) ?? 0) + 1);
+  const isAlone = (row: RowShape | undefined): boolean =>
+    row !== undefined && !row.isHeading && row.label !== "" && counts.get(pathOf(row)) === 1;
+  const orphans = new Set(
+    rows.flatMap((row, index) => (row.isHeading || isAlone(row) || isAlone(rows[index - 1]) ? [] : [pathOf(row)])),
+  );
+  return rows.map((row, index) => {
+    const above = rows[index - 1];
+    const isShared = !row.isHeading && row.label !== "" && !isAlone(row) && !orphans.has(pathOf(row));
+    return isShared && above && isAlone(above) ? { ...row, sections: [...row.sections, above.label] } : row;
+  });
 }
 
 /** A name on one line and its values on the next. */

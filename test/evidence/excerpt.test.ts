@@ -85,3 +85,15 @@ test.each([
 ])("the caption “%s” is printed as “%s”", (title, printed) => {
   expect(textOf(excerptOf({ id: "t1", title, evidence: sales })?.caption ?? [])).toBe(printed);
 });
+
+test("rows that share a name get that of the row above them", () => {
+  const share = "Percentage of sales";
+  const rows = ["Research", "Marketing"].flatMap((above, index) => [
+    cell({ at: [index, 0], value: share, row: `${above} › ${share}` }),
+    cell({ at: [index, 1], value: `${index + 6}%`, row: `${above} › ${share}`, column: "2023", number: index + 6 }),
+  ]);
+  expect(wordsOf(rows)).toEqual([
+    [`Research › ${share}`, "6%"],
+    [`Marketing › ${share}`, "7%"],
+  ]);
+});

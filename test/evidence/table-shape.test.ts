@@ -43,6 +43,22 @@ describe("columns", () => {
 });
 
 describe("rows", () => {
+  test("that share a label stand under the row right above each", () => {
+    const table =
+      "| 2023 | 2022\nResearch | 29 | 26\nPercentage of sales | 8% | 7%\nMarketing | 24 | 25\nPercentage of sales | 6% | 6%";
+    expect(shapeOf(makeTable(table, {})).rows.map(({ label, sections }) => [...sections, label].join(" › "))).toEqual([
+      "Research",
+      "Research › Percentage of sales",
+      "Marketing",
+      "Marketing › Percentage of sales",
+    ]);
+  });
+
+  test("that share a label otherwise stay as they are", () => {
+    const table = "Team | Points\nNorth | 3\nNorth | 4\nSouth | 5\nNorth | 2";
+    expect(shapeOf(makeTable(table, {})).rows.flatMap(({ sections }) => sections)).toEqual([]);
+  });
+
   test("stand under the sections that are open", () => {
     const rows = shapeOf(incomeStatement).rows;
     const under = (label: string): readonly (readonly string[])[] =>
