@@ -40,6 +40,19 @@ describe("how a series is called", () => {
     expect(series?.metric).toBe(name);
   });
 
+  test("a kind of thing gets what is counted of it, spelled as in a sentence", () => {
+    const views = [2022, 2023].map((year): EvidenceView => {
+      const { evidence, ...rest } = view("Fossil Fuels", String(year), year);
+      const column = "net generation (GWh)";
+      const content = evidence.content.type === "cell" ? { ...evidence.content, column } : evidence.content;
+      return { ...rest, evidence: { ...evidence, content } };
+    });
+    const [series] = asked("How did Orchard's fossil fuels develop?", views);
+    expect(series?.metric).toBe("net generation from fossil fuels");
+    const [bare] = asked("How did Orchard's Fossil Fuels develop?", [view("Fossil Fuels", "2023", 1)]);
+    expect(bare?.metric).toBe("Fossil Fuels");
+  });
+
   test("legal form and source title give way to the asked name", () => {
     const views = [view("Operating expenses", "2023", 1)];
     expect(seriesOf(views, brief)[0]?.entity).toBe("Orchard");

@@ -6,10 +6,10 @@ import { maturityOf } from "./maturity.ts";
 import { measuresOf } from "./measures.ts";
 import { totalIn } from "./metric-series.ts";
 import { ratioOf } from "./ratios.ts";
-import { commonLabel, partLabel, withoutDirection } from "./series-names.ts";
+import { amountLabel, amountOfKinds, asSpelled, commonLabel, partLabel, withoutDirection } from "./series-names.ts";
 import { containsName } from "./source-entities.ts";
 import { labelScore, lightTerms, topicMatcher } from "./topics.ts";
-import { labelTerms } from "./words.ts";
+import { decapitalise, labelTerms } from "./words.ts";
 
 /** A cited number with its meaning, ready to be put into a sentence. */
 export interface Datum {
@@ -55,8 +55,16 @@ export function seriesOf(views: readonly EvidenceView[], brief: Brief): readonly
     const [first] = group;
     if (!first) return [];
     const topic = topics[Number(first.id.slice(1)) - 1] ?? "";
-    const points = onePerPeriod(group.map(({ datum }) => datum));
-    return [{ subQuestionId: first.id, points, path: labelPath(points), topic }];
+    const given = group.map(({ datum }) => datum);
+    const path = labelPath(given);
+    const labels = [...new Set(given.flatMap(labelsOf))];
+    const amount = path.length === 1 ? amountLabel(path[0] ?? "", labels, brief.language) : undefined;
+    // What a sentence calls it must stand in what it cites.
+    const naming = given.filter((datum) => labelsOf(datum).some((label) => amount && label.includes(amount)));
+    const points = onePerPeriod([...naming, ...given.filter((datum) => !naming.includes(datum))]);
+    const isNamed = points.every((point) => naming.some(({ evidenceId }) => evidenceId === point.evidenceId));
+    const spellings = [...labels, brief.question];
+    return [{ subQuestionId: first.id, points, path, topic, spellings, ...(amount && isNamed && { amount }) }];
   });
   const rank = (name: string): number => (entities.includes(name) ? entities.indexOf(name) : entities.length);
   const rated = lines.map((line) => ({
@@ -84,7 +92,14 @@ interface Line {
   readonly points: readonly Datum[];
   readonly path: readonly string[];
   readonly topic: string;
+  /** Texts that may write its name otherwise than its label does. */
+  readonly spellings: readonly string[];
+  /** What is counted where the name is only a kind of thing. */
+  readonly amount?: string;
 }
+
+const labelsOf = ({ view: { evidence } }: Datum): readonly string[] =>
+  evidence.content.type === "cell" ? [evidence.content.row, evidence.content.column] : [];
 
 /** What a topic may be told by: its measures, the parts of its ratio, the total that it breaks down. */
 function measuresFor(topic: string): readonly string[] {
@@ -125,7 +140,7 @@ export function isTurned({ value, view }: Datum): boolean {
 function toSeries(line: Line, isPart: boolean, language: string): Series {
   const [first] = line.points;
   const topic = measuresFor(line.topic)[measureRank(line).measure] ?? line.topic;
-  const metric = isPart ? partLabel(line.path, language) : commonLabel(line.path, topic);
+  const metric = isPart ? partLabel(line.path, language) : wholeName(line, topic);
   const points = turned(line.points, line.path.at(-1) ?? "");
   return {
     subQuestionId: line.subQuestionId,
@@ -137,6 +152,12 @@ function toSeries(line: Line, isPart: boolean, language: string): Series {
     points,
     ...(isPart && { part: line.path.at(-1) ?? "" }),
   };
+}
+
+/** "Fossil Fuels" of a table of net generation is, in a sentence, net generation from fossil fuels. */
+function wholeName({ path, spellings, amount }: Line, topic: string): string {
+  const name = asSpelled(commonLabel(path, topic), [topic, ...spellings]);
+  return amount === undefined || amountOfKinds.test(name) ? name : `${amount} from ${decapitalise(name)}`;
 }
 
 /** A label names the topic this much better than its part's does. */

@@ -46,3 +46,26 @@ export function withoutDirection(metric: string, values: readonly number[]): str
   const isMixed = values.some((value) => value > 0) && values.some((value) => value < 0);
   return isMixed ? metric.replace(/\bused in\b/iu, "from") : metric;
 }
+
+/** Words for amounts that come from kinds of things: "generation" from "Fossil Fuels". */
+export const amountOfKinds =
+  /\b(?:generation|production|consumption|output|emissions|capacity|demand|supply|deliveries|exports|imports)\b/iu;
+
+/**
+ * What is counted where a row or line is called by a kind of thing alone: the other label of its cells ("net generation
+ * (GWh)" over "Fossil Fuels"). Only in English; undefined where the name says it, or no label does.
+ */
+export function amountLabel(metric: string, labels: readonly string[], language: string): string | undefined {
+  if (!language.startsWith("en") || metric === "" || amountOfKinds.test(metric) || says(metric)) return undefined;
+  const plain = labels.map((label) => label.replace(/\s*\([^)]*\)/gu, "").trim());
+  return plain.find(
+    (label) => amountOfKinds.test(label) && !/\d/u.test(label) && label.split(/\s+/).length <= longestWhole,
+  );
+}
+
+/** "Fossil Fuels" is spelled "Fossil fuels" where a text beside it does not write it like a name. */
+export function asSpelled(metric: string, texts: readonly string[]): string {
+  const plain = metric.toLowerCase();
+  if (plain === metric || !texts.some((text) => text.slice(1).includes(plain.slice(1)))) return metric;
+  return `${metric.slice(0, 1)}${plain.slice(1)}`;
+}
