@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { Finding, SubQuestion } from "../../src/analyst/index.ts";
 import type { StoredSource } from "../../src/library/index.ts";
+import { profileOf } from "../../src/models/index.ts";
+import { digest } from "../../src/research/digest.ts";
 import { lookAt } from "../../src/research/look-at.ts";
 import { type Bench, openBench, scriptedAnalyst } from "./services.ts";
 
@@ -100,5 +102,37 @@ describe("pictures among the findings", () => {
     const { asked, findings } = await look([region(7)], () => true, 3);
     expect(asked).toEqual([]);
     expect(findings).toEqual([]);
+  });
+});
+
+describe("pictures of a document that becomes slides", () => {
+  test.each([
+    [true, ["f1"]],
+    [false, ["f1", "f2"]],
+  ])("are looked at where a model sees: %s", async (vision, shown) => {
+    const asked: string[] = [];
+    const analyst = scriptedAnalyst({
+      digest: async () => [region(1), region(2)],
+      look: async ({ subQuestion: { question }, caption }) => {
+        asked.push(question);
+        return { relevant: caption === "Figure 1", reading: `seen ${caption}` };
+      },
+    });
+    bench = await openBench({ analyst });
+    const { services } = bench;
+    const library: typeof services.library = Object.assign(Object.create(services.library), {
+      get: () => sourceWith(2),
+    });
+    const models = { profileOf: () => ({ ...profileOf("vllm:m"), vision }), costOf: () => 0 };
+    const chapters = [{ id: "c1", title: "Heat", blockIds: ["f1", "f2"] }];
+    await services.folder.writeJson("chapters.json", { sourceId: "src-1", chapters });
+    const { evidenceIds } = await digest({ chapterId: "c1" }, { ...services, library, models });
+    const figures = evidenceIds.map((id) => services.evidence.get(id)?.content);
+    expect(figures.map((content) => (content?.type === "region" ? content.assetId.replace("as-", "f") : ""))).toEqual(
+      shown,
+    );
+    expect(asked).toEqual(
+      vision ? Array(2).fill("What does the part “Heat” of the document show that a slide about it needs?") : [],
+    );
   });
 });
