@@ -12,6 +12,7 @@ import {
 } from "./models/index.ts";
 import { artifactFormats } from "./runs/index.ts";
 import { searchProviders } from "./search/index.ts";
+import { type ServerSettings, serverFileSchema, serverSettingsOf } from "./server-settings.ts";
 import type { SkillShelf } from "./skills/index.ts";
 import { type ToolSettings, toolFileSchema, toolSettingsOf } from "./tools/index.ts";
 
@@ -55,6 +56,7 @@ const fileSchema = z.strictObject({
       allow: z.array(z.string()).optional(),
     })
     .optional(),
+  server: serverFileSchema.optional(),
 });
 
 /** Everything the environment and the config file decide. Flags go over it in the request of a run. */
@@ -94,6 +96,8 @@ export interface Config {
   readonly tools: ToolSettings;
   /** File of the tools that the user trusts, beside that of the skills. */
   readonly toolTrustFile: string | undefined;
+  /** How `exhibit serve` is reached and what it lets others take. */
+  readonly server: ServerSettings;
 }
 
 /**
@@ -130,6 +134,7 @@ export function loadConfig(
     modelAccess: modelAccessOf(file.models ?? {}, env, readProfiles(join(out, ".exhibit"))),
     ...skillPlaces(cwd, env),
     tools: toolSettingsOf(file.tools ?? {}, join(cwd, fileName), env),
+    server: serverSettingsOf(file.server ?? {}, env),
   };
 }
 

@@ -13,6 +13,7 @@ export type ErrorCode =
   | "DISK_FULL"
   | "FETCH_REFUSED"
   | "RUN_BUSY"
+  | "QUEUE_FULL"
   | "RENDER_FAILED"
   | "DEPENDENCY_MISSING"
   | "INTERNAL";

@@ -19,6 +19,7 @@ const layers: readonly (readonly string[])[] = [
     "src/tool-session.ts",
     "src/services.ts",
     "src/config.ts",
+    "src/server-settings.ts",
     "src/langgraph.ts",
     "src/index.ts",
     "src/request.ts",

@@ -20,6 +20,10 @@ export interface JobsOptions {
   readonly maxRunning: number;
   readonly workers: number;
   readonly now?: () => Date;
+  /** Jobs of one tenant that may be queued or at work; no limit when absent. */
+  readonly maxPerTenant?: number;
+  /** Hears every event of every run, once, before its readers; never throws. */
+  readonly onEvent?: (runId: string, numbered: NumberedEvent) => void;
   /** Keeps the queue in memory, for a process whose runs others do not go on with; the runs' folders stay. */
   readonly inMemory?: boolean;
   /** What works on the jobs; processes of our own when absent. */
@@ -54,12 +58,12 @@ export interface Jobs {
   /** Who may come in. */
   readonly tokens: TokenStore;
   addThread(tenant: string, given?: { readonly id?: string; readonly metadata?: Thread["metadata"] }): Thread;
-  /** Queues a new run. Errors: those of `prepareRun`. */
+  /** Queues a new run. Errors: `QUEUE_FULL`, those of `prepareRun`. */
   submit(thread: Pick<Thread, "id" | "tenant">, request: RunRequest, options?: Submission): Promise<Job>;
   /**
    * Queues the rest of a run that waits or was paused; of one that waits, this is the user's word for its plan.
    *
-   * Errors: `RUN_BUSY` when it is over, or goes on already.
+   * Errors: `RUN_BUSY` when it is over, or goes on already; `QUEUE_FULL`.
    */
   goOn(job: Job, options?: Submission): Promise<Job>;
   /** Ends the search now and makes the report from what was found; a job that has not begun is cancelled. */
@@ -87,6 +91,8 @@ export async function openJobs({
   config,
   now = () => new Date(),
   inMemory = false,
+  maxPerTenant = Number.POSITIVE_INFINITY,
+  onEvent = () => undefined,
   ...options
 }: JobsOptions): Promise<Jobs> {
   const unlock = inMemory ? async () => undefined : await lockServer(config.home);
@@ -99,11 +105,16 @@ export async function openJobs({
   const tokens = createTokenStore(database);
   const feed = createEventFeed((runId) => join(config.out, runId, "events.jsonl"));
   const stamp = () => now().toISOString();
-  const dispatcher = createDispatcher({ store, feed, stamp, out: config.out, ...options });
+  const dispatcher = createDispatcher({ store, feed: heardBy(onEvent, feed), stamp, out: config.out, ...options });
+  const refuseTooMany = (tenant: string) => {
+    const busy = store.withStatus("queued", "running").filter((job) => job.tenant === tenant).length;
+    if (busy >= maxPerTenant) throw queueFull(maxPerTenant);
+  };
   const enqueue = (
     job: Pick<Job, "threadId" | "tenant" | "runId" | "question" | "after" | "approves">,
     { notes = {}, also, ...starts }: Submission,
   ): Job => {
+    refuseTooMany(job.tenant);
     const added = store.addJob({ ...job, notes, ...starts, id: randomUUID(), created: stamp() }, also);
     dispatcher.pump();
     return added;
@@ -131,6 +142,8 @@ export async function openJobs({
       return thread;
     },
     async submit({ id: threadId, tenant }, request, submission = {}) {
+      // Looked at here too, so that what is refused leaves no folder behind.
+      refuseTooMany(tenant);
       const { record } = await prepareRun(request, { config, now });
       const { runId, question } = record;
       return enqueue({ threadId, tenant, runId, question, after: 0, approves: false }, submission);
@@ -167,6 +180,19 @@ export async function openJobs({
       await unlock();
     },
   };
+}
+
+function heardBy(onEvent: NonNullable<JobsOptions["onEvent"]>, feed: EventFeed): EventFeed {
+  const push: EventFeed["push"] = (runId, numbered) => {
+    onEvent(runId, numbered);
+    feed.push(runId, numbered);
+  };
+  return { ...feed, push };
+}
+
+function queueFull(most: number): ExhibitError {
+  const message = `You have ${most} runs queued or at work, which is as many as this server takes from one tenant; wait for one to end, or cancel one.`;
+  return new ExhibitError("QUEUE_FULL", message);
 }
 
 function goesNotOn(runId: string): ExhibitError {

@@ -33,6 +33,8 @@ export interface TokenStore {
   revoke(id: string, at: string): boolean;
   /** Whether anybody can come in. */
   hasValid(now: Date): boolean;
+  /** No token was ever made; one that is over counts, so that the end of the last opens no door. */
+  isUnused(): boolean;
 }
 
 const schema = `CREATE TABLE IF NOT EXISTS tokens (
@@ -83,6 +85,7 @@ export function createTokenStore(database: Database): TokenStore {
     },
     revoke: (id, at) =>
       database.prepare("UPDATE tokens SET revoked = ? WHERE id = ? AND revoked IS NULL").run([at, id]).changes > 0,
+    isUnused: () => rows("LIMIT 1", []).length === 0,
     hasValid: (now) => rows("WHERE revoked IS NULL", []).some((row) => isValid(toToken(row), now)),
   };
 }

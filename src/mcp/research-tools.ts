@@ -20,8 +20,26 @@ const wait = z
   .default(0)
   .describe(`Seconds to wait for the end, at most ${longestWait}; progress is told meanwhile.`);
 
-/** Starting, following and ending runs. */
+/** Starting, following and ending runs; who may only read follows. */
 export function addResearchTools(server: McpServer, context: McpContext): void {
+  if (context.principal.scopes.has("run")) {
+    addStart(server, context);
+    addCancel(server, context);
+  }
+  server.registerTool(
+    "get_research",
+    {
+      title: "Look at research",
+      description: "Tells how far a run is, what it plans and does, and when it is done where the report is.",
+      inputSchema: z.object({ id, wait_seconds: wait }),
+      annotations: { readOnlyHint: true },
+    },
+    ({ id: runId, wait_seconds: seconds }, call) =>
+      answering(async () => dataResult(await followed(await jobOf(runId, context), { seconds, call, context }))),
+  );
+}
+
+function addStart(server: McpServer, context: McpContext): void {
   const { jobs } = context.services;
   server.registerTool(
     "start_research",
@@ -36,22 +54,16 @@ export function addResearchTools(server: McpServer, context: McpContext): void {
     },
     ({ question, wait_seconds: seconds, ...settings }, call) =>
       answering(async () => {
-        const thread = jobs.addThread(context.principal.tenant);
-        const job = await jobs.submit(thread, requestOf(question, settings, context.services));
+        const { tenant } = context.principal;
+        const request = requestOf(question, settings, { ...context.services, tenant });
+        const job = await jobs.submit(jobs.addThread(tenant), request);
         return dataResult(await followed(job, { seconds, call, context }));
       }),
   );
-  server.registerTool(
-    "get_research",
-    {
-      title: "Look at research",
-      description: "Tells how far a run is, what it plans and does, and when it is done where the report is.",
-      inputSchema: z.object({ id, wait_seconds: wait }),
-      annotations: { readOnlyHint: true },
-    },
-    ({ id: runId, wait_seconds: seconds }, call) =>
-      answering(async () => dataResult(await followed(await jobOf(runId, context), { seconds, call, context }))),
-  );
+}
+
+function addCancel(server: McpServer, context: McpContext): void {
+  const { jobs } = context.services;
   server.registerTool(
     "cancel_research",
     {

@@ -3,7 +3,7 @@ import { createMcpHandler } from "@modelcontextprotocol/server";
 import { Hono } from "hono";
 import { ExhibitError } from "../errors.ts";
 import { openRunFolder } from "../runs/index.ts";
-import type { Principal, ServerEnv, ServerServices } from "../server/index.ts";
+import { originOf, type Principal, type ServerEnv, type ServerServices } from "../server/index.ts";
 import type { McpContext } from "./context.ts";
 import { createMcpServer } from "./server.ts";
 import type { ToolSessions } from "./sessions.ts";
@@ -11,7 +11,7 @@ import type { ToolSessions } from "./sessions.ts";
 /** `/mcp`: streamable HTTP, of the protocol of 2026-07-28 and of those before it; each request stands alone. */
 export function mcpRoutes(services: ServerServices, sessions: ToolSessions): Hono<ServerEnv> {
   return new Hono<ServerEnv>().all("/mcp", (context) => {
-    const { origin } = new URL(context.req.url);
+    const origin = originOf(context);
     const client = contextOf(context.get("principal"), { services, sessions, origin });
     return createMcpHandler(() => createMcpServer(client)).fetch(context.req.raw);
   });

@@ -13,6 +13,7 @@ export function createMcpServer(context: McpContext): McpServer {
   const server = new McpServer({ name: "exhibit", version: packageVersion() }, { instructions });
   addResearchTools(server, context);
   addReportTools(server, context);
-  addOwnTools(server, context);
+  // They read addresses, search and ask models, which costs.
+  if (context.principal.scopes.has("run")) addOwnTools(server, context);
   return server;
 }

@@ -21,7 +21,7 @@ export function createToolSessions({ config, limits }: Pick<ServerServices, "con
   const open = async (tenant: string): Promise<ToolSession> => {
     const name = tenant === "local" ? tenant : createHash("sha256").update(tenant).digest("hex").slice(0, 24);
     const { files } = await listLibrary(Object.values(limits.libraries));
-    const request = { ...requestOf("tools", {}, { config, limits }), question: "", library: files };
+    const request = { ...requestOf("tools", {}, { config, limits, tenant }), question: "", library: files };
     const home = tenant === "local" ? config.home : join(config.home, "tenants", name);
     return openToolSession({ ...config, home }, { request, name, signal: ended.signal });
   };

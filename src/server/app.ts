@@ -1,5 +1,13 @@
-import { Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { bodyLimits } from "./access/body-limits.ts";
+import { defaultScopes } from "./access/default-scopes.ts";
+import { gate } from "./access/gate.ts";
+import { hidePlaces } from "./access/hide-places.ts";
+import { observe } from "./access/observe.ts";
+import { secureHeaders } from "./access/secure-headers.ts";
+import { signIn } from "./access/sign-in.ts";
 import { problem, problemOf } from "./problem.ts";
+import { createPublicText } from "./public-text.ts";
 import { artifactRoutes, hasLink } from "./routes/artifacts.ts";
 import { briefingRoutes } from "./routes/briefings.ts";
 import { chatCompletionRoutes } from "./routes/chat-completions.ts";
@@ -14,6 +22,7 @@ import { openApiRoutes } from "./routes/openapi.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { responseRoutes } from "./routes/responses.ts";
 import { runRoutes } from "./routes/runs.ts";
+import { sessionRoutes } from "./routes/session.ts";
 import { sharedRoutes, shareRoutes } from "./routes/shares.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 import { uploadRoutes } from "./routes/uploads.ts";
@@ -35,17 +44,17 @@ export function createApp(
     return response;
   });
   app.notFound((context) => problem(context, 404, "NOT_FOUND", `There is nothing at ${context.req.path}.`));
+  const isLinked = (context: Context) => isArtifact(context) && hasLink(context, services.links);
+  app.use(secureHeaders(isLinked), observe(services, onError), gateOf(services, isLinked), bodyLimits());
+  app.use(hidePlaces(createPublicText(services)), published(services));
   // The page holds nothing, and a link's token is all that its reader has: both stand before the question who asks.
   app.route("/", pageRoutes());
+  app.route("/", sessionRoutes(services));
   app.route("/", sharedRoutes(services));
-  app.use(async (context, next) => {
-    if (open.has(context.req.path)) return next();
-    const principal = await services.authenticate(context.req.raw);
-    if (!principal && context.req.path.startsWith("/artifacts/") && hasLink(context, services.links)) return next();
-    if (!principal) return problem(context, 401, "NO_TOKEN", "Send a valid token: Authorization: Bearer TOKEN.");
-    context.set("principal", principal);
-    return next();
-  });
+  app.use(
+    signIn(services, (context) => open.has(context.req.path) || isLinked(context)),
+    defaultScopes(),
+  );
   app.route("/", healthRoutes(services));
   app.route("/", openApiRoutes());
   app.route("/", artifactRoutes(services));
@@ -68,4 +77,29 @@ export function createApp(
   app.route("/", langgraphRoutes(services));
   if (more) app.route("/", more);
   return app;
+}
+
+const isArtifact = ({ req }: Context): boolean => req.path.startsWith("/artifacts/");
+
+/** Listening on all addresses, the server goes by any number; by a name only if it is its own. */
+function gateOf(
+  { config, host = "127.0.0.1" }: Pick<ServerServices, "config" | "host">,
+  isLinked: (context: Context) => boolean,
+): MiddlewareHandler<ServerEnv> {
+  const { publicOrigins, allowedOrigins } = config.server;
+  const names = publicOrigins.map((origin) => new URL(origin).hostname);
+  return gate({
+    hosts: new Set([...names, host.includes(":") ? `[${host}]` : host.toLowerCase()]),
+    numbers: ["0.0.0.0", "::"].includes(host),
+    ownOrigins: new Set(publicOrigins),
+    allowedOrigins,
+    isLinked,
+  });
+}
+
+function published({ config }: Pick<ServerServices, "config">): MiddlewareHandler<ServerEnv> {
+  return async (context, next) => {
+    context.set("origin", config.server.publicOrigins[0]);
+    await next();
+  };
 }

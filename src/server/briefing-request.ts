@@ -28,5 +28,7 @@ export function briefingRequest(
   const named = Object.fromEntries(paths.map((path) => [path, resolve(cwd, path)]));
   const isAllSaid = settings.libraries !== undefined || settings.urls === undefined;
   const asked = isAllSaid ? settings : { ...settings, libraries: [] };
-  return requestOf(question, asked, { config, limits: { ...limits, libraries: { ...limits.libraries, ...named } } });
+  const libraries = { ...limits.libraries, ...named };
+  // Briefings name no uploads, so that those of no tenant are the ones they can read.
+  return requestOf(question, asked, { config, tenant: "", limits: { ...limits, libraries } });
 }

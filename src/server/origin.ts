@@ -1,6 +1,7 @@
 import type { Context } from "hono";
+import type { ServerEnv } from "./services.ts";
 
-/** The server's address as the client knows it, without a path; behind a proxy, what the proxy asked us as. */
-export function originOf(context: Context): string {
-  return new URL(context.req.url).origin;
+/** The server's address as clients know it, without a path: the published one, else what this client asked us as. */
+export function originOf(context: Context<ServerEnv>): string {
+  return context.get("origin") ?? new URL(context.req.url).origin;
 }

@@ -11,8 +11,12 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   NOTHING_TO_READ: 400,
   NOT_FOUND: 404,
   RUN_BUSY: 409,
+  QUEUE_FULL: 429,
   DISK_FULL: 507,
 };
+
+/** A run's place in the queue becomes free within seconds to minutes. */
+const queueRetrySeconds = 30;
 
 /** A refusal as clients read it: `{ error: { code, message }, detail }`, the latter for those of the LangGraph API. */
 export function problem(context: Context, status: ContentfulStatusCode, code: string, message: string): Response {
@@ -20,7 +24,7 @@ export function problem(context: Context, status: ContentfulStatusCode, code: st
 }
 
 /** To throw for what a protocol cannot do or take; 422 unless said otherwise. */
-export function refusal(message: string, status: 403 | 404 | 409 | 422 = 422): HTTPException {
+export function refusal(message: string, status: 403 | 404 | 409 | 413 | 422 = 422): HTTPException {
   return new HTTPException(status, { message });
 }
 
@@ -29,6 +33,7 @@ export function problemOf(error: unknown, context: Context): Response {
   if (error instanceof z.ZodError) return problem(context, 422, "BAD_USAGE", z.prettifyError(error));
   if (error instanceof HTTPException) return problem(context, error.status, "REFUSED", error.message);
   const status = error instanceof ExhibitError ? statuses[error.code] : undefined;
+  if (status === 429) context.header("retry-after", String(queueRetrySeconds));
   if (error instanceof ExhibitError && status) return problem(context, status, error.code, error.message);
   return problem(context, 500, "INTERNAL", "The server failed; its log says why.");
 }

@@ -5,10 +5,12 @@ import type { Hono } from "hono";
 import type { Config } from "../config.ts";
 import { ExhibitError, messageOf } from "../errors.ts";
 import { type Briefings, type Jobs, openBriefings, openJobs } from "../jobs/index.ts";
+import { createAuditLog } from "./access/audit-log.ts";
+import { type Door, openDoor } from "./access/open-door.ts";
 import { createApp } from "./app.ts";
 import { createArtifactLinks } from "./artifact-links.ts";
 import { briefingRequest } from "./briefing-request.ts";
-import type { Principal, ServerEnv, ServerLimits, ServerServices } from "./services.ts";
+import type { ServerEnv, ServerLimits, ServerServices } from "./services.ts";
 
 export interface ServeOptions {
   readonly config: Config;
@@ -41,29 +43,67 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Whoever reaches a server that listens on this machine only. */
-const local: Principal = { tenant: "local", name: "local", scopes: new Set(["read", "run", "admin"]) };
-
 /** Opens the queue and listens. Errors: `BAD_USAGE` for a port that is taken or not allowed, those of `openJobs`. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { config, limits, host, port, onError } = options;
-  const jobs = await openJobs(options);
-  const now = () => new Date();
-  const links = await createArtifactLinks(config.home, now);
-  const stopping = new AbortController();
-  const briefings = await openScheduled({ ...options, jobs });
-  const services = {
-    config,
-    jobs,
-    briefings,
-    limits,
-    links,
-    authenticate: async () => local,
-    now,
-    stopping: stopping.signal,
+  const { config, host, onError } = options;
+  const jobs = await openJobs({ ...options, maxPerTenant: config.server.runsPerTenant });
+  const open: { close(): Promise<unknown> }[] = [jobs];
+  const closeAll = async () => {
+    for (const { close } of open.reverse()) await close();
   };
-  const extension = options.extend?.(services);
-  const app = createApp(services, onError, extension?.routes);
+  try {
+    const now = () => new Date();
+    const door = openDoor(options, jobs, now);
+    open.push(door);
+    const briefings = await openScheduled({ ...options, jobs });
+    open.push(briefings);
+    const stopping = new AbortController();
+    const services = await servicesOf(options, { jobs, briefings, door, now, stopping: stopping.signal });
+    const extension = options.extend?.(services);
+    if (extension) open.push(extension);
+    const { port, close } = await listening(createApp(services, onError, extension?.routes), options);
+    open.push({ close });
+    briefings.start();
+    const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+    return {
+      briefings,
+      url,
+      close() {
+        stopping.abort();
+        return closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+interface Opened extends Pick<ServerServices, "jobs" | "now" | "stopping"> {
+  readonly briefings: Briefings;
+  readonly door: Door;
+}
+
+async function servicesOf(
+  { config, limits, host }: ServeOptions,
+  { door, ...opened }: Opened,
+): Promise<ServerServices> {
+  return {
+    ...opened,
+    config,
+    limits,
+    host,
+    links: await createArtifactLinks(config.home, opened.now),
+    audit: createAuditLog(config.home, opened),
+    authenticate: door.authenticate,
+  };
+}
+
+/** Listens, and tells on which port. Errors: `BAD_USAGE`. */
+async function listening(
+  app: Hono<ServerEnv>,
+  { host, port }: ServeOptions,
+): Promise<{ readonly port: number; close(): Promise<void> }> {
   const server = listen({ fetch: app.fetch, hostname: host, port });
   try {
     const address = await new Promise<AddressInfo>((resolve, reject) => {
@@ -71,19 +111,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       server.once("error", reject);
     });
     const close = async () => {
-      stopping.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       if ("closeAllConnections" in server) server.closeAllConnections();
       await closed;
-      await extension?.close();
-      await briefings.close();
-      await jobs.close();
     };
-    briefings.start();
-    return { briefings, url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`, close };
+    return { port: address.port, close };
   } catch (cause) {
-    await briefings.close();
-    await jobs.close();
     const message = `Cannot listen on ${host}:${port} (${messageOf(cause)}); choose another with --port or --host.`;
     throw new ExhibitError("BAD_USAGE", message, { cause });
   }

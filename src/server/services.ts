@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Briefings, Jobs } from "../jobs/index.ts";
 import type { RunRequest } from "../runs/index.ts";
+import type { AuditLog } from "./access/audit-log.ts";
 import type { ArtifactLinks } from "./artifact-links.ts";
 
 /** Who asks: everything of the server belongs to a tenant. */
@@ -38,6 +39,10 @@ export interface ServerServices {
   /** Links to files of runs that open without a token. */
   readonly links: ArtifactLinks;
   readonly now: () => Date;
+  /** Address that the server listens on, which people may use as its name; loopback when absent. */
+  readonly host?: string;
+  /** Where changes and denied requests are written down. */
+  readonly audit?: AuditLog;
   /** Aborts when the server stops, before it ends the connections. */
   readonly stopping?: AbortSignal;
 }
@@ -47,5 +52,9 @@ export interface ServerEnv {
   readonly Variables: {
     /** Absent only on paths that need no token, and behind a signed link. */
     readonly principal: Principal;
+    /** A text without the server's places and secrets; absent in a part of the server alone. */
+    readonly publicText?: (text: string) => string;
+    /** The server's address as the operator published it. */
+    readonly origin?: string | undefined;
   };
 }

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { ExhibitError } from "../errors.ts";
 import { type ResearchFlags, toRequest } from "../request.ts";
 import type { RunRequest } from "../runs/index.ts";
-import { uploadFolder } from "./routes/uploads.ts";
-import type { ServerServices } from "./services.ts";
+import type { Principal, ServerServices } from "./services.ts";
+import { uploadFolder } from "./upload-store.ts";
 
 const whole = z.number().int().positive();
 
@@ -49,17 +49,25 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.output<typeof settingsSchema>;
 
 /**
- * The request of a run from what a user said, within what the operator allows.
+ * The request of a run from what a user said, within what the operator allows and the tenant has uploaded.
  *
  * Errors: `BAD_USAGE` names the setting and what it takes.
  */
 export function requestOf(
   question: string,
   settings: Settings,
-  { config, limits, follows }: Pick<ServerServices, "config" | "limits"> & { readonly follows?: string | undefined },
+  {
+    config,
+    limits,
+    tenant,
+    follows,
+  }: Pick<ServerServices, "config" | "limits"> & Pick<Principal, "tenant"> & { readonly follows?: string | undefined },
 ): RunRequest {
   const flags: ResearchFlags = {
-    library: [...uploadPaths(settings.uploads, config), ...libraryPaths(settings.libraries, limits.libraries)],
+    library: [
+      ...uploadPaths(settings.uploads, { config, tenant }),
+      ...libraryPaths(settings.libraries, limits.libraries),
+    ],
     url: settings.urls ?? [],
     search: searchOf(settings.search, limits),
     offline: limits.offline,
@@ -81,10 +89,13 @@ export function requestOf(
   return toRequest(question, flags, { ...config, models, library: [] }, true);
 }
 
-/** An id opens the document only to whoever was told it. Errors: `BAD_USAGE` for one that is not there. */
-function uploadPaths(ids: readonly string[] = [], config: ServerServices["config"]): string[] {
+/** Errors: `BAD_USAGE` for a document that is not there, or another tenant's. */
+function uploadPaths(
+  ids: readonly string[] = [],
+  { config, tenant }: Pick<ServerServices, "config"> & Pick<Principal, "tenant">,
+): string[] {
   return ids.map((id) => {
-    const folder = uploadFolder(config, id);
+    const folder = uploadFolder(config, { tenant, id });
     if (existsSync(folder)) return folder;
     throw new ExhibitError("BAD_USAGE", `There is no uploaded document ${id}; upload it again.`);
   });

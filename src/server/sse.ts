@@ -43,7 +43,9 @@ export function streamResponse(
 ): Response {
   const options = { ...defaults, ...given };
   const drop = () => dropConnection(context);
-  return new Response(bodyOf(texts, { ...options, drop }), { headers });
+  const publicText: ((text: string) => string) | undefined = context.get("publicText");
+  const shown = publicText ?? ((text: string) => text);
+  return new Response(bodyOf(texts, { ...options, drop, shown }), { headers });
 }
 
 /** The same as server-sent events. */
@@ -58,7 +60,17 @@ export function sseResponse(
 
 function bodyOf(
   texts: (signal: AbortSignal) => AsyncGenerator<string>,
-  { heartbeat, heartbeatMs, stalledMs, onDisconnect, drop }: StreamOptions & { readonly drop: () => void },
+  {
+    heartbeat,
+    heartbeatMs,
+    stalledMs,
+    onDisconnect,
+    drop,
+    shown,
+  }: StreamOptions & {
+    readonly drop: () => void;
+    readonly shown: (text: string) => string;
+  },
 ): ReadableStream<Uint8Array> {
   const gone = new AbortController();
   const iterator = texts(gone.signal);
@@ -97,7 +109,7 @@ function bodyOf(
           end();
           return controller.close();
         }
-        controller.enqueue(encoder.encode(result?.value ?? heartbeat));
+        controller.enqueue(encoder.encode(result === undefined ? heartbeat : shown(result.value)));
         isTaken = false;
         patience.refresh();
       },

@@ -176,11 +176,15 @@ describe("an upload", () => {
     expect(response.status).toBe(201);
     const { id, name } = (await response.json()) as UploadView;
     expect(name).toBe("ferry note.md");
-    const [folder = ""] = requestOf("How many?", { uploads: [id], libraries: [] }, services).library;
+    const [folder = ""] = requestOf("How many?", { uploads: [id], libraries: [] }, { ...services, tenant }).library;
     expect(await readFile(join(folder, name), "utf8")).toContain("12,000 people");
-    expect(() => requestOf("How many?", { uploads: ["00000000-0000-4000-8000-000000000000"] }, services)).toThrow(
-      /upload it again/,
-    );
+    for (const [upload, of] of [
+      ["00000000-0000-4000-8000-000000000000", tenant],
+      [id, "another"],
+    ] as const)
+      expect(() => requestOf("How many?", { uploads: [upload] }, { ...services, tenant: of })).toThrow(
+        /upload it again/,
+      );
   });
 
   test("is refused when it is empty or nothing that can be read, whatever its name says", async () => {

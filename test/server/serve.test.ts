@@ -59,7 +59,8 @@ describe("a server", () => {
 });
 
 describe("what users may choose", () => {
-  const chosen = (settings: Parameters<typeof requestOf>[1]) => requestOf("What grew?", settings, { config, limits });
+  const chosen = (settings: Parameters<typeof requestOf>[1]) =>
+    requestOf("What grew?", settings, { config, limits, tenant: "local" });
 
   test("is the operator's when they say nothing", () => {
     expect(chosen({})).toMatchObject({ library: ["/nowhere/samples"], offline: true, search: [], approval: "auto" });

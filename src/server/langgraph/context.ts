@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { originOf } from "../origin.ts";
+import { createPublicText } from "../public-text.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 import { type Answers, createAnswers } from "./answers.ts";
-import { createPublicText } from "./public-text.ts";
 
 /** What the routes of this API share while a request is answered. */
 export interface ApiContext extends ServerServices {

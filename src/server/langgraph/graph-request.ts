@@ -23,7 +23,7 @@ export async function graphRequest(
 ): Promise<RunRequest> {
   const { report, slides, ...said } = settings;
   const follows = graph === "research" ? await followedIn(thread, said, api) : undefined;
-  const request = requestOf(question, said, { ...api, follows });
+  const request = requestOf(question, said, { ...api, tenant: thread.tenant, follows });
   if (graph === "deck") return deckRequest({ request, said, slides, runId: runOf(report, thread, api) }, api);
   if (report !== undefined || slides !== undefined)
     throw refusal("The settings report and slides are for the assistant deck only.");

@@ -30,6 +30,6 @@ export async function runQuestion(
   const known = previous && jobs.store.thread(previous.threadId, tenant);
   const follows = known && (await followedIn(known, settings, services));
   const said: Settings = { ...settings, ...(skill ? { skill } : {}), approval: "auto" };
-  const request = requestOf(question, said, { ...services, follows });
+  const request = requestOf(question, said, { ...services, tenant, follows });
   return jobs.submit(known ?? jobs.addThread(tenant), request);
 }

@@ -52,9 +52,20 @@ export function artifactRoutes({ config, jobs, links }: ArtifactServices): Hono<
 
 /** Whether a request's address carries a link that opens just this file. */
 export function hasLink(context: Context, links: ArtifactLinks): boolean {
-  const [, , runId = "", ...parts] = new URL(context.req.url).pathname.split("/").map(decodeURIComponent);
   const { expires = "", signature = "" } = context.req.query();
-  return signature !== "" && links.isValid(runId, parts.join("/"), { expires, signature });
+  if (signature === "") return false;
+  const [, , runId = "", ...parts] = new URL(context.req.url).pathname.split("/").map(decoded);
+  return links.isValid(runId, parts.join("/"), { expires, signature });
+}
+
+/** As Hono decodes parameters: what is no valid escape stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
 }
 
 function owns(principal: Principal | undefined, runId: string, jobs: ServerServices["jobs"]): boolean {

@@ -1,13 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { basename, join } from "node:path";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { mediaTypeOf, parserFor } from "../../perception/index.ts";
-import { makeFolder, writeAtomically } from "../../runs/index.ts";
 import type { UploadView } from "../api-types.ts";
 import { problem } from "../problem.ts";
 import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
+import { keepUpload, safeName } from "../upload-store.ts";
 
 export const maxUploadBytes = 50 * 1024 * 1024;
 
@@ -33,10 +31,7 @@ export function uploadRoutes({ config }: Pick<ServerServices, "config">): Hono<S
         const message = `${name} is ${mediaType}, which cannot be read; send PDF, HTML, Markdown, text, CSV, an office file or a picture.`;
         return problem(context, 415, "UNSUPPORTED", message);
       }
-      const id = randomUUID();
-      const folder = uploadFolder(config, id);
-      await makeFolder(folder);
-      await writeAtomically(join(folder, name), bytes);
+      const id = await keepUpload(config, { tenant: context.get("principal").tenant, name, bytes });
       const view: UploadView = { id, name, mediaType, bytes: bytes.length };
       return context.json(view, 201);
     },
@@ -44,18 +39,3 @@ export function uploadRoutes({ config }: Pick<ServerServices, "config">): Hono<S
 }
 
 const megabytes = Math.round(maxUploadBytes / 1024 / 1024);
-
-/** Where the document of an upload lies. Contract: the id is checked by the caller or its own. */
-export function uploadFolder({ home }: Pick<ServerServices["config"], "home">, id: string): string {
-  return join(home, "uploads", id);
-}
-
-/** The last part of a name without what file systems and terminals take for more than letters. */
-function safeName(name: string): string {
-  const last = basename(name.replaceAll("\\", "/")).replace(/[\p{C}<>:"|?*/]/gu, "_");
-  const visible = last
-    .replace(/^[.~\s]+/, "")
-    .slice(-120)
-    .trim();
-  return visible === "" ? "document" : visible;
-}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+const origins = z.array(z.url({ protocol: /^https?$/ }));
+const whole = z.number().int().positive();
+
+/** What an operator may write about the server in `exhibit.config.json`. */
+export const serverFileSchema = z.strictObject({
+  /** Addresses under which people reach the server, as `https://research.example.org`; the first stands in links. */
+  publicUrls: origins.optional(),
+  /** Origins of other sites' pages that may call the server with a token. */
+  allowOrigins: origins.optional(),
+  /** The server stands behind a proxy of the operator's that sets `X-Forwarded-For`. */
+  trustProxy: z.boolean().optional(),
+  oidc: z
+    .strictObject({
+      issuer: z.url({ protocol: /^https?$/ }),
+      audience: z.string().min(1),
+      /** Where the keys are; found by discovery when absent. */
+      jwksUrl: z.url({ protocol: /^https?$/ }).optional(),
+      tenantClaim: z.string().min(1).optional(),
+      scopeClaim: z.string().min(1).optional(),
+      /** What stands before `read`, `run` and `admin` in the claim, as `exhibit:`. */
+      scopePrefix: z.string().optional(),
+    })
+    .optional(),
+  /** Requests of one tenant a minute; a tenth of them may come at once. */
+  requestsPerMinute: whole.optional(),
+  /** Runs of one tenant that are queued or at work. */
+  runsPerTenant: whole.optional(),
+  /** Megabytes of uploads that one tenant may keep. */
+  uploadMegabytes: whole.optional(),
+});
+
+/** Who may sign in with an identity of an OpenID provider. */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUrl: string | undefined;
+  readonly tenantClaim: string;
+  readonly scopeClaim: string;
+  readonly scopePrefix: string;
+}
+
+/** How the server is reached and what one tenant may take of it. */
+export interface ServerSettings {
+  /** Origins, without a path. */
+  readonly publicOrigins: readonly string[];
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly trustProxy: boolean;
+  readonly oidc: OidcSettings | undefined;
+  readonly requestsPerMinute: number;
+  readonly runsPerTenant: number;
+  readonly uploadBytes: number;
+}
+
+/** The environment over the file over defaults: `EXHIBIT_PUBLIC_URL`, `EXHIBIT_OIDC_ISSUER`, `EXHIBIT_OIDC_AUDIENCE`. */
+export function serverSettingsOf(
+  file: z.output<typeof serverFileSchema>,
+  env: Readonly<Record<string, string | undefined>>,
+): ServerSettings {
+  const publicUrls = env.EXHIBIT_PUBLIC_URL ? [env.EXHIBIT_PUBLIC_URL] : (file.publicUrls ?? []);
+  return {
+    publicOrigins: publicUrls.map(originOf),
+    allowedOrigins: new Set((file.allowOrigins ?? []).map(originOf)),
+    trustProxy: file.trustProxy ?? false,
+    oidc: oidcOf(file.oidc, env),
+    requestsPerMinute: file.requestsPerMinute ?? 1_200,
+    runsPerTenant: file.runsPerTenant ?? 200,
+    uploadBytes: (file.uploadMegabytes ?? 2_000) * 1024 * 1024,
+  };
+}
+
+const originOf = (address: string): string => new URL(address).origin;
+
+function oidcOf(
+  file: z.output<typeof serverFileSchema>["oidc"],
+  env: Readonly<Record<string, string | undefined>>,
+): OidcSettings | undefined {
+  const issuer = env.EXHIBIT_OIDC_ISSUER || file?.issuer;
+  const audience = env.EXHIBIT_OIDC_AUDIENCE || file?.audience;
+  if (!issuer || !audience) return undefined;
+  return {
+    issuer,
+    audience,
+    jwksUrl: file?.jwksUrl,
+    tenantClaim: file?.tenantClaim ?? "sub",
+    scopeClaim: file?.scopeClaim ?? "scope",
+    scopePrefix: file?.scopePrefix ?? "",
+  };
+}

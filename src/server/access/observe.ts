@@ -1,0 +1,70 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { routePath } from "hono/route";
+import type { Principal, ServerEnv, ServerServices } from "../services.ts";
+import type { AuditEntry } from "./audit-log.ts";
+import { clientAddress } from "./client-address.ts";
+import { createTokenBuckets } from "./token-bucket.ts";
+
+const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+const deniedStatuses: ReadonlySet<number> = new Set([401, 403, 421, 429]);
+/** Posts that change nothing; they would bury what does. */
+const readingPosts = /\/(?:search|count|history)$/;
+/** Denied requests of one address that are written down; a flood must not wash older entries out. */
+const deniedEntries = { atOnce: 60, perMinute: 20 } as const;
+
+/** What became of a request, once it has been answered. */
+export interface RequestOutcome {
+  readonly method: string;
+  /** Pattern of the route, so that there are few of them. */
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+/** Writes down changes and denied requests. */
+export function observe(
+  { audit, now, config }: Pick<ServerServices, "audit" | "now" | "config">,
+  onError: (error: unknown) => void,
+): MiddlewareHandler<ServerEnv> {
+  const floods = createTokenBuckets({ ...deniedEntries, now });
+  return async (context, next) => {
+    await next();
+    if (!audit) return;
+    const { status } = context.res;
+    const isDenied = deniedStatuses.has(status);
+    const isChange = !safeMethods.has(context.req.method) && !readingPosts.test(context.req.path);
+    if (!isDenied && !isChange) return;
+    const address = clientAddress(context, config.server);
+    if (isDenied && floods.take(address) > 0) return;
+    await audit.note(entryOf(context, { status, isDenied, address })).catch(onError);
+  };
+}
+
+function entryOf(
+  context: Context<ServerEnv>,
+  { status, isDenied, address }: { readonly status: number; readonly isDenied: boolean; readonly address: string },
+): AuditEntry {
+  // Absent where nobody proved to be anybody.
+  const principal: Principal | undefined = context.get("principal");
+  const object = objectOf(context);
+  return {
+    who: principal?.name ?? address,
+    ...(principal ? { tenant: principal.tenant } : {}),
+    action: `${context.req.method} ${routeOf(context)}`,
+    ...(object === "" ? {} : { object }),
+    outcome: isDenied ? "denied" : status < 400 ? "done" : "failed",
+    status,
+  };
+}
+
+/** The pattern that matched; what matched nothing shares one name. */
+export function routeOf(context: Context): string {
+  const pattern = routePath(context, -1);
+  return pattern === "*" || pattern === "/*" ? "none" : pattern;
+}
+
+/** Ids in the path; the token of a shared link and the names of files are none. */
+function objectOf({ req }: Context): string {
+  const ids = Object.entries(req.param()).filter(([name]) => name !== "token" && name !== "name");
+  return ids.map(([name, value]) => `${name}=${String(value).slice(0, 200)}`).join(" ");
+}

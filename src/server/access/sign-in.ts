@@ -1,0 +1,46 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { problem } from "../problem.ts";
+import type { ServerEnv, ServerServices } from "../services.ts";
+import { shownToken } from "./authenticate.ts";
+import { clientAddress } from "./client-address.ts";
+import { createTokenBuckets } from "./token-bucket.ts";
+
+/** Wrong tokens from one address: so many at once, and so many a minute. */
+const failures = { atOnce: 20, perMinute: 10 } as const;
+
+/**
+ * Finds out who asks, and lets each tenant ask so often.
+ *
+ * Contract: an address that keeps showing wrong tokens is refused for a while without a look at what it shows.
+ */
+export function signIn(
+  services: ServerServices,
+  isOpenTo: (context: Context<ServerEnv>) => boolean,
+): MiddlewareHandler<ServerEnv> {
+  const { authenticate, now, config } = services;
+  const wrong = createTokenBuckets({ ...failures, now });
+  const { requestsPerMinute } = config.server;
+  const asked = createTokenBuckets({ perMinute: requestsPerMinute, atOnce: Math.ceil(requestsPerMinute / 4), now });
+  return async (context, next) => {
+    const address = clientAddress(context, config.server);
+    const isAllowedAnyway = isOpenTo(context);
+    const wait = isAllowedAnyway ? 0 : wrong.wait(address);
+    if (wait > 0) return tooMany(context, wait, "Too many wrong tokens came from this address");
+    const principal = await authenticate(context.req.raw);
+    if (principal) {
+      context.set("principal", principal);
+      const pause = principal.tenant === "local" ? 0 : asked.take(principal.tenant);
+      return pause > 0 ? tooMany(context, pause, "This tenant asks too often") : next();
+    }
+    if (isAllowedAnyway) return next();
+    if (shownToken(context.req.raw.headers) !== undefined) wrong.take(address);
+    context.header("www-authenticate", "Bearer");
+    const message = "Send a valid token: Authorization: Bearer TOKEN. In a browser, sign in with it at /signin.";
+    return problem(context, 401, "NO_TOKEN", message);
+  };
+}
+
+function tooMany(context: Context, seconds: number, what: string): Response {
+  context.header("retry-after", String(seconds));
+  return problem(context, 429, "TOO_MANY", `${what}; wait ${seconds} s and try again.`);
+}

@@ -1,0 +1,69 @@
+import { homedir, tmpdir } from "node:os";
+import { join, sep } from "node:path";
+import type { Config } from "../config.ts";
+import { packageRoot } from "../package-root.ts";
+import type { ServerServices } from "./services.ts";
+
+/** Makes what is shown of a text to users. */
+export type PublicText = (text: string) => string;
+
+/**
+ * Makes what shows a text to users without the places of the server's disk and without its secrets: a library stands
+ * there by its name, a run by its id, an upload by its file name.
+ *
+ * Contract: takes plain text and JSON alike, because both write a path the same way, but for backslashes and quotes.
+ * Only whole paths are changed: the same letters within an address or a longer name stay.
+ */
+export function createPublicText({ config, limits }: Pick<ServerServices, "config" | "limits">): PublicText {
+  const libraries = Object.entries(limits.libraries).map(([name, path]): [string, string] => [path, name]);
+  const own: [string, string][] = [
+    [config.out, "outputs"],
+    [packageRoot, "exhibit"],
+    [tmpdir(), "tmp"],
+    [homedir(), "home"],
+  ];
+  // Longer ones first: a library may lie inside another. The root of a disk is no secret.
+  const places = [...libraries, ...own].filter(([path]) => path.length > 2).sort(([a], [b]) => b.length - a.length);
+  const uploads = new RegExp(
+    `${before}${anySpelling(join(config.home, "uploads") + sep)}(?:[\\w-]+${anySeparator}){1,2}`,
+    "g",
+  );
+  const runs = new RegExp(`${before}${anySpelling(config.out + sep)}(?!\\.exhibit)`, "g");
+  const patterns = places.map(
+    ([path, name]) => [new RegExp(`${before}${anySpelling(path)}${after}`, "g"), name] as const,
+  );
+  const secrets = secretsOf(config);
+  const clue = [config.out, ...places.map(([path]) => path), ...secrets].map((text) =>
+    JSON.stringify(text).slice(1, -1),
+  );
+  return (text) => {
+    // Most texts name no place at all, and looking is cheaper than replacing.
+    if (!clue.some((part) => text.includes(part))) return text;
+    const clean = secrets.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
+    const short = clean.replace(uploads, "").replace(runs, "");
+    return patterns.reduce((shown, [pattern, name]) => shown.replace(pattern, () => name), short);
+  };
+}
+
+/** Every key that this server holds. */
+export function secretsOf({
+  modelAccess,
+  providerSettings,
+}: Pick<Config, "modelAccess" | "providerSettings">): readonly string[] {
+  const settings = Object.values(providerSettings).flatMap((given) => Object.entries(given));
+  const keys = settings.flatMap(([name, value]) => (/key|token|secret|password/i.test(name) ? [value] : []));
+  // A placeholder of a few letters, as local servers take for a key, would be found everywhere.
+  return [...new Set([...Object.values(modelAccess.keys), ...keys])].filter((secret) => secret.length >= 8);
+}
+
+/** In JSON a line may begin right before a path. */
+const before = "(?<=file://|^|[^\\w./\\\\-]|\\\\[nrt])";
+const after = "(?![\\w.-]*[\\w-])";
+const anySeparator = sep === "/" ? "/" : "(?:\\\\|\\\\\\\\)";
+
+/** A path as it stands in plain text, or in JSON, where a backslash is doubled. */
+function anySpelling(path: string): string {
+  const quoted = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  const json = JSON.stringify(path).slice(1, -1);
+  return json === path ? quoted(path) : `(?:${quoted(json)}|${quoted(path)})`;
+}
