@@ -23,25 +23,27 @@ export function createPublicText({ config, limits }: Pick<ServerServices, "confi
     [homedir(), "home"],
   ];
   // Longer ones first: a library may lie inside another. The root of a disk is no secret.
-  const places = [...libraries, ...own].filter(([path]) => path.length > 2).sort(([a], [b]) => b.length - a.length);
-  const uploads = new RegExp(
-    `${before}${anySpelling(join(config.home, "uploads") + sep)}(?:[\\w-]+${anySeparator}){1,2}`,
-    "g",
-  );
-  const runs = new RegExp(`${before}${anySpelling(config.out + sep)}(?!\\.exhibit)`, "g");
-  const patterns = places.map(
-    ([path, name]) => [new RegExp(`${before}${anySpelling(path)}${after}`, "g"), name] as const,
-  );
+  const patternsOf = (places: readonly [string, string][]) =>
+    [...places]
+      .filter(([path]) => path.length > 2)
+      .sort(([one], [other]) => other.length - one.length)
+      .map(([path, name]) => [new RegExp(`${before}${anySpelling(path)}${after}`, "g"), name] as const);
+  const upload = `${before}${anySpelling(join(config.home, "uploads") + sep)}(?:[\\w-]+${anySeparator}){1,2}`;
+  const run = `${before}${anySpelling(config.out + sep)}(?!\\.exhibit)`;
+  const patterns = [
+    [new RegExp(upload, "g"), ""] as const,
+    ...patternsOf(libraries),
+    [new RegExp(run, "g"), ""] as const,
+    ...patternsOf(own),
+  ];
   const secrets = secretsOf(config);
-  const clue = [config.out, ...places.map(([path]) => path), ...secrets].map((text) =>
-    JSON.stringify(text).slice(1, -1),
-  );
+  const paths = [...libraries, ...own].map(([path]) => path);
+  const clue = [...paths, ...secrets].map((text) => JSON.stringify(text).slice(1, -1));
   return (text) => {
     // Most texts name no place at all, and looking is cheaper than replacing.
     if (!clue.some((part) => text.includes(part))) return text;
     const clean = secrets.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
-    const short = clean.replace(uploads, "").replace(runs, "");
-    return patterns.reduce((shown, [pattern, name]) => shown.replace(pattern, () => name), short);
+    return patterns.reduce((shown, [pattern, name]) => shown.replace(pattern, () => name), clean);
   };
 }
 

@@ -55,9 +55,11 @@ beforeEach(() => {
   app = createApp(services, (error) => errors.push(error));
 });
 
+/** As Node wants it of bodies that are streams; the types do not know it. */
+const streamed: object = { duplex: "half" };
 const ask = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}, host = "localhost") =>
   app.request(`http://${host}${path}`, {
-    duplex: "half",
+    ...streamed,
     ...init,
     headers: { authorization: `Bearer ${token}`, ...headers },
   });
