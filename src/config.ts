@@ -153,6 +153,17 @@ function mailSettings(
   return { url, from, ...(file.allow ? { allow: file.allow } : {}) };
 }
 
+const tracingVariables = ["LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"];
+
+/**
+ * Keeps prompts and answers from LangSmith unless this program was meant: `EXHIBIT_LANGSMITH=true`. The variables of
+ * LangChain alone may be those of another project in the same shell. To be called before the first model call.
+ */
+export function keepTracesHere(env: Record<string, string | undefined> = process.env): void {
+  if (env.EXHIBIT_LANGSMITH === "true") return;
+  for (const name of tracingVariables) delete env[name];
+}
+
 /** `EXHIBIT_SKILLS` holds folders as `PATH` does, in place of `~/.exhibit/skills`. */
 function skillPlaces(
   cwd: string,

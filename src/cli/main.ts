@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { keepTracesHere } from "../config.ts";
 import { exitCodes, explain } from "./exit-code.ts";
 import type { Printer } from "./print.ts";
 import { createProgram } from "./program.ts";
@@ -9,6 +10,7 @@ import { createProgram } from "./program.ts";
  * Contract: never throws; what went wrong is printed, and `process.exitCode` is what the process should leave with.
  */
 export async function main(args: readonly string[], printer: Printer): Promise<void> {
+  keepTracesHere();
   const program = createProgram(printer);
   try {
     await program.parseAsync(args, { from: "user" });

@@ -12,6 +12,11 @@ const toolsOption = () =>
   new Option("--tools <names>", "tools of yours to use, comma separated: server, server:tool or tool; or none");
 const jsonOption = (what: string) => new Option("--json", what).default(false);
 
+const logLevelOption = () =>
+  new Option("--log-level <level>", "how much to log, as JSON lines on stderr")
+    .choices(["error", "warn", "info", "debug"])
+    .default("warn");
+
 function collect(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];
 }
@@ -236,6 +241,7 @@ const addServe: AddCommand = (exhibit, printer) => {
     )
     .option("--offline", "no run uses the network", false)
     .option("--max-runs <number>", "runs at work at once; others wait (default: two for each core)", positiveWhole)
+    .addOption(logLevelOption())
     .addOption(outOption())
     .action(async (options) => {
       const { serveCommand } = await import("./commands/serve.ts");

@@ -1,11 +1,18 @@
 import type { Outcome } from "../events.ts";
 import type { SteeringNote } from "../runs/index.ts";
 import type { NumberedEvent } from "./event-feed.ts";
+import type { TraceCarrier } from "./run-spans.ts";
 
 /** What the server tells a worker process. */
 export type ToWorker =
   /** `approved`: a plan that waits from before is taken as it stands in `plan.json`. */
-  | { readonly type: "begin"; readonly jobId: string; readonly runId: string; readonly approved: boolean }
+  | {
+      readonly type: "begin";
+      readonly jobId: string;
+      readonly runId: string;
+      readonly approved: boolean;
+      readonly trace?: TraceCarrier;
+    }
   /** Ends the search and makes the report from what was found. */
   | { readonly type: "finish"; readonly jobId: string; readonly reason: string }
   | { readonly type: "steer"; readonly jobId: string; readonly note: SteeringNote }

@@ -3,12 +3,13 @@
  *
  * Contract: ends at once when the server is gone; whoever starts next goes on with its runs from their checkpoints.
  */
-import { loadConfig } from "../config.ts";
+import { keepTracesHere, loadConfig } from "../config.ts";
 import type { Run } from "../run.ts";
 import { runJob } from "./run-job.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 const [, , out] = process.argv;
+keepTracesHere();
 const config = loadConfig(out ? { out } : {});
 const atWork = new Map<string, Work>();
 
@@ -24,12 +25,13 @@ const tell = (message: FromWorker): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
-async function begin({ jobId, runId, approved }: Extract<ToWorker, { type: "begin" }>): Promise<void> {
+async function begin({ jobId, runId, approved, trace = {} }: Extract<ToWorker, { type: "begin" }>): Promise<void> {
   const work: Work = { abort: new AbortController(), early: [] };
   atWork.set(jobId, work);
   const end = await runJob(runId, {
     config,
     approved,
+    trace,
     signal: work.abort.signal,
     onEvent: (numbered) => tell({ type: "event", jobId, numbered }),
     onStart: (run) => {

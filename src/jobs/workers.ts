@@ -5,6 +5,7 @@ import { ExhibitError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import type { SteeringNote } from "../runs/index.ts";
 import type { NumberedEvent } from "./event-feed.ts";
+import { currentTrace } from "./run-spans.ts";
 import type { FromWorker, JobEnd, ToWorker } from "./worker-messages.ts";
 
 export interface WorkersOptions {
@@ -78,7 +79,7 @@ export function createWorkers(options: WorkersOptions): Workers {
     begin(job) {
       const worker = leastBusy();
       worker.jobs.add(job.jobId);
-      send(worker, { type: "begin", ...job });
+      send(worker, { type: "begin", ...job, trace: currentTrace() });
     },
     finish(jobId, reason) {
       const worker = workerOf(jobId);

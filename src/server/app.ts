@@ -17,6 +17,7 @@ import { editRoutes } from "./routes/edits.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { langgraphRoutes } from "./routes/langgraph.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
 import { offerRoutes } from "./routes/offer.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { pageRoutes } from "./routes/page.ts";
@@ -57,6 +58,7 @@ export function createApp(
   );
   app.route("/", healthRoutes(services));
   app.route("/", openApiRoutes());
+  app.route("/", metricsRoutes(services));
   app.route("/", artifactRoutes(services));
   app.route(
     "/",

@@ -4,12 +4,14 @@ import { serve as listen } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Config } from "../config.ts";
 import { ExhibitError, messageOf } from "../errors.ts";
-import { type Briefings, type Jobs, openBriefings, openJobs } from "../jobs/index.ts";
+import { type Briefings, type Jobs, type NumberedEvent, openBriefings, openJobs } from "../jobs/index.ts";
 import { createAuditLog } from "./access/audit-log.ts";
 import { type Door, openDoor } from "./access/open-door.ts";
 import { createApp } from "./app.ts";
 import { createArtifactLinks } from "./artifact-links.ts";
 import { briefingRequest } from "./briefing-request.ts";
+import { type Log, logEvent } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
 import type { ServerEnv, ServerLimits, ServerServices } from "./services.ts";
 
 export interface ServeOptions {
@@ -23,6 +25,7 @@ export interface ServeOptions {
   readonly maxRunning: number;
   readonly workers: number;
   readonly onError: (error: unknown) => void;
+  readonly log?: Log;
   /** Folder whose `briefings/` holds the scheduled ones; the working folder when absent. */
   readonly cwd?: string;
   /** More routes for the same clients, with how to end what stands behind them. */
@@ -45,20 +48,25 @@ export interface RunningServer {
 
 /** Opens the queue and listens. Errors: `BAD_USAGE` for a port that is taken or not allowed, those of `openJobs`. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { config, host, onError } = options;
-  const jobs = await openJobs({ ...options, maxPerTenant: config.server.runsPerTenant });
+  const { config, host, log, onError } = options;
+  const now = () => new Date();
+  const metrics = createMetrics(() => jobs.store, now);
+  const onEvent = (runId: string, numbered: NumberedEvent) => {
+    metrics.event(numbered);
+    if (log) logEvent(log, runId, numbered.event);
+  };
+  const jobs = await openJobs({ ...options, onEvent, maxPerTenant: config.server.runsPerTenant });
   const open: { close(): Promise<unknown> }[] = [jobs];
   const closeAll = async () => {
     for (const { close } of open.reverse()) await close();
   };
   try {
-    const now = () => new Date();
     const door = openDoor(options, jobs, now);
     open.push(door);
     const briefings = await openScheduled({ ...options, jobs });
     open.push(briefings);
     const stopping = new AbortController();
-    const services = await servicesOf(options, { jobs, briefings, door, now, stopping: stopping.signal });
+    const services = await servicesOf(options, { jobs, briefings, door, metrics, now, stopping: stopping.signal });
     const extension = options.extend?.(services);
     if (extension) open.push(extension);
     const { port, close } = await listening(createApp(services, onError, extension?.routes), options);
@@ -79,17 +87,18 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   }
 }
 
-interface Opened extends Pick<ServerServices, "jobs" | "now" | "stopping"> {
+interface Opened extends Pick<ServerServices, "jobs" | "metrics" | "now" | "stopping"> {
   readonly briefings: Briefings;
   readonly door: Door;
 }
 
 async function servicesOf(
-  { config, limits, host }: ServeOptions,
+  { config, limits, host, log }: ServeOptions,
   { door, ...opened }: Opened,
 ): Promise<ServerServices> {
   return {
     ...opened,
+    ...(log ? { log } : {}),
     config,
     limits,
     host,

@@ -3,6 +3,8 @@ import type { Briefings, Jobs } from "../jobs/index.ts";
 import type { RunRequest } from "../runs/index.ts";
 import type { AuditLog } from "./access/audit-log.ts";
 import type { ArtifactLinks } from "./artifact-links.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 
 /** Who asks: everything of the server belongs to a tenant. */
 export interface Principal {
@@ -43,6 +45,8 @@ export interface ServerServices {
   readonly host?: string;
   /** Where changes and denied requests are written down. */
   readonly audit?: AuditLog;
+  readonly metrics?: Metrics;
+  readonly log?: Log;
   /** Aborts when the server stops, before it ends the connections. */
   readonly stopping?: AbortSignal;
 }

@@ -9,7 +9,7 @@ import { packageRoot } from "../../package-root.ts";
 import { libraryPath } from "../../request.ts";
 import { choiceOf, type ModelFlags } from "../../request-models.ts";
 import { listLibrary } from "../../research/index.ts";
-import { type ServerLimits, serve } from "../../server/index.ts";
+import { createLog, type LogLevel, type ServerLimits, secretsOf, serve } from "../../server/index.ts";
 import { configFor } from "../config-for.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
@@ -18,6 +18,7 @@ import type { Printer } from "../print.ts";
 export interface ServeFlags extends ModelFlags {
   readonly host: string;
   readonly port: number;
+  readonly logLevel: LogLevel;
   readonly library: readonly string[];
   readonly offline: boolean;
   readonly maxRuns?: number;
@@ -30,6 +31,12 @@ export async function serveCommand(flags: ServeFlags, printer: Printer): Promise
   const limits = limitsOf(flags, config);
   await listLibrary(Object.values(limits.libraries));
   const cores = availableParallelism();
+  const log = createLog({
+    level: flags.logLevel,
+    write: printer.note,
+    now: () => new Date(),
+    secrets: secretsOf(config),
+  });
   const server = await serve({
     config,
     limits,
@@ -37,7 +44,8 @@ export async function serveCommand(flags: ServeFlags, printer: Printer): Promise
     port: flags.port,
     maxRunning: flags.maxRuns ?? 2 * cores,
     workers: cores,
-    onError: (error) => printer.note(`error: ${messageOf(error)}`),
+    log,
+    onError: (error) => log("error", messageOf(error), error instanceof Error ? { stack: error.stack } : {}),
     extend: (services) => {
       const sessions = createToolSessions(services);
       return { routes: mcpRoutes(services, sessions), close: () => sessions.close() };
@@ -57,7 +65,10 @@ export async function serveCommand(flags: ServeFlags, printer: Printer): Promise
 }
 
 /** Serves one agent over standard input and output; gives the exit code. */
-export async function mcpCommand(flags: Omit<ServeFlags, "host" | "port">, printer: Printer): Promise<number> {
+export async function mcpCommand(
+  flags: Omit<ServeFlags, "host" | "port" | "logLevel">,
+  printer: Printer,
+): Promise<number> {
   const config = configFor(flags);
   const limits = limitsOf(flags, config);
   await listLibrary(Object.values(limits.libraries));
@@ -73,7 +84,7 @@ export async function mcpCommand(flags: Omit<ServeFlags, "host" | "port">, print
 }
 
 /** Without a library of its own the server reads the bundled one, so that the first question has an answer. */
-export function limitsOf(flags: Omit<ServeFlags, "host" | "port">, config: Config): ServerLimits {
+export function limitsOf(flags: Omit<ServeFlags, "host" | "port" | "logLevel">, config: Config): ServerLimits {
   const named = flags.library.length > 0 ? flags.library.map(libraryPath) : config.library;
   const paths = named.length > 0 ? named : [join(packageRoot, "samples")];
   const choice = choiceOf(flags, config);

@@ -21,16 +21,22 @@ export interface RequestOutcome {
   readonly durationMs: number;
 }
 
-/** Writes down changes and denied requests. */
+/** Counts and logs requests, and writes down changes and what was denied. */
 export function observe(
-  { audit, now, config }: Pick<ServerServices, "audit" | "now" | "config">,
+  { audit, metrics, log, now, config }: Pick<ServerServices, "audit" | "metrics" | "log" | "now" | "config">,
   onError: (error: unknown) => void,
 ): MiddlewareHandler<ServerEnv> {
   const floods = createTokenBuckets({ ...deniedEntries, now });
   return async (context, next) => {
+    const started = performance.now();
     await next();
-    if (!audit) return;
     const { status } = context.res;
+    const outcome = { method: methodOf(context), route: routeOf(context), status };
+    const durationMs = Math.round(performance.now() - started);
+    metrics?.request({ ...outcome, durationMs });
+    const principal: Principal | undefined = context.get("principal");
+    log?.("debug", "request", { ...outcome, durationMs, tenant: principal?.tenant });
+    if (!audit) return;
     const isDenied = deniedStatuses.has(status);
     const isChange = !safeMethods.has(context.req.method) && !readingPosts.test(context.req.path);
     if (!isDenied && !isChange) return;
@@ -56,6 +62,11 @@ function entryOf(
     status,
   };
 }
+
+const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
+
+/** Clients may make up methods, but not labels. */
+const methodOf = ({ req }: Context): string => (methods.has(req.method) ? req.method : "other");
 
 /** The pattern that matched; what matched nothing shares one name. */
 export function routeOf(context: Context): string {

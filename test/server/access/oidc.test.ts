@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { exportJWK, type GenerateKeyPairResult, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { exportJWK, type GenerateKeyPairResult, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createFetcher, type Fetcher } from "../../../src/net/index.ts";
 import { createOidc, type Oidc } from "../../../src/server/access/oidc.ts";
@@ -63,7 +63,10 @@ interface Signing {
   readonly key?: Keys["privateKey"] | Uint8Array;
 }
 
-function sign(claims: JWTPayload = {}, { alg = "RS256", kid = "old", key = old.privateKey }: Signing = {}) {
+function sign(
+  claims: Readonly<Record<string, unknown>> = {},
+  { alg = "RS256", kid = "old", key = old.privateKey }: Signing = {},
+) {
   const whole = {
     iss: issuer,
     aud: "exhibit",
