@@ -28,6 +28,7 @@ const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
  */
 export function gate(options: GateOptions): MiddlewareHandler<ServerEnv> {
   return async (context, next) => {
+    if (hasTwoHosts(context)) return problem(context, 400, "WRONG_HOST", "A request names one host.");
     if (!isOwnHost(new URL(context.req.url).hostname, options)) {
       const message =
         "This server does not go by that name; its operator can add it to publicUrls in exhibit.config.json.";
@@ -43,6 +44,14 @@ export function gate(options: GateOptions): MiddlewareHandler<ServerEnv> {
     await next();
     if (isAllowed) allow(context, origin);
   };
+}
+
+/** Node takes the first; whatever stands before us may have taken another. */
+function hasTwoHosts({ env }: Context): boolean {
+  const incoming: unknown = env && typeof env === "object" && "incoming" in env ? env.incoming : undefined;
+  const raw = incoming && typeof incoming === "object" && "rawHeaders" in incoming ? incoming.rawHeaders : undefined;
+  if (!Array.isArray(raw)) return false;
+  return raw.filter((name, index) => index % 2 === 0 && String(name).toLowerCase() === "host").length > 1;
 }
 
 function isOwnHost(hostname: string, { hosts, numbers }: GateOptions): boolean {
