@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Config, loadConfig } from "../../src/config.ts";
+import { openTokens } from "../../src/jobs/index.ts";
 import { type RunningServer, serve } from "../../src/server/index.ts";
 import { requestOf } from "../../src/server/settings.ts";
 import { temporaryOut } from "../support/runs.ts";
@@ -55,6 +56,56 @@ describe("a server", () => {
     await start();
     await rm(other, { recursive: true, force: true });
     config = home;
+  });
+});
+
+describe("a server that others can reach", () => {
+  const startOn = async (host: string) => {
+    const options = { config, limits, host, port: 0, maxRunning: 1, workers: 1, onError: () => undefined };
+    const server = await serve(options);
+    servers.push(server);
+    return server;
+  };
+  const statusOf = async (server: RunningServer, headers: Record<string, string> = {}) =>
+    (await fetch(`http://127.0.0.1:${new URL(server.url).port}/api/runs`, { headers })).status;
+  const made = (expires?: string) => {
+    const tokens = openTokens(config.home);
+    const scopes = ["read"] as const;
+    const given = { name: "ana", tenant: "ana", scopes, created: new Date().toISOString() };
+    const { token, id } = tokens.add({ ...given, ...(expires ? { expires } : {}) });
+    tokens.close();
+    return { authorization: `Bearer ${token}`, id };
+  };
+
+  test("does not start while anybody could come in, and says how to begin", async () => {
+    await expect(startOn("0.0.0.0")).rejects.toMatchObject({
+      code: "BAD_USAGE",
+      message: /exhibit token add NAME --out/,
+    });
+    made("2020-01-01T00:00:00Z");
+    await expect(startOn("0.0.0.0")).rejects.toMatchObject({ code: "BAD_USAGE" });
+    config = { ...config, server: { ...config.server, publicOrigins: ["https://research.example.org"] } };
+    await expect(startOn("127.0.0.1")).rejects.toMatchObject({ message: /behind a proxy/ });
+  });
+
+  test("lets in who has a token", async () => {
+    const { authorization } = made();
+    const server = await startOn("0.0.0.0");
+    expect(await statusOf(server)).toBe(401);
+    expect(await statusOf(server, { authorization })).toBe(200);
+  });
+
+  test("asks on its own machine too once there was a token, also after its end", async () => {
+    const server = await startOn("127.0.0.1");
+    expect(await statusOf(server)).toBe(200);
+    const { authorization, id } = made();
+    expect(await statusOf(server)).toBe(401);
+    expect(await statusOf(server, { authorization })).toBe(200);
+    const tokens = openTokens(config.home);
+    tokens.revoke(id, new Date().toISOString());
+    tokens.close();
+    expect(await statusOf(server, { authorization })).toBe(401);
+    expect(await statusOf(server)).toBe(401);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { routePath } from "hono/route";
+import { matchedRoutes } from "hono/route";
 import type { Principal, ServerEnv, ServerServices } from "../services.ts";
 import type { AuditEntry } from "./audit-log.ts";
 import { clientAddress } from "./client-address.ts";
@@ -70,8 +70,7 @@ const methodOf = ({ req }: Context): string => (methods.has(req.method) ? req.me
 
 /** The pattern that matched; what matched nothing shares one name. */
 export function routeOf(context: Context): string {
-  const pattern = routePath(context, -1);
-  return pattern === "*" || pattern === "/*" ? "none" : pattern;
+  return matchedRoutes(context).findLast(({ path }) => !path.endsWith("*"))?.path ?? "none";
 }
 
 /** Ids in the path; the token of a shared link and the names of files are none. */

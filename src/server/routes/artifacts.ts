@@ -30,6 +30,13 @@ const mediaTypes: Readonly<Record<string, string>> = {
 const sandbox =
   "sandbox allow-scripts allow-popups; default-src 'none'; img-src data: 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
+/** Everything else runs nothing: a drawing by itself is a page too. */
+const shut = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
+/** Browsers show a PDF in a viewer of their own, apart from every origin, and not at all in a sandbox. */
+const viewed = "frame-ancestors 'self'; base-uri 'none'";
+
+const policies: Readonly<Record<string, string>> = { ".html": sandbox, ".pdf": viewed };
+
 type ArtifactServices = Pick<ServerServices, "config" | "jobs" | "links">;
 
 /** `/artifacts/RUN/NAME`: a file of a run, for its tenant, or for whoever has a signed link. */
@@ -41,7 +48,7 @@ export function artifactRoutes({ config, jobs, links }: ArtifactServices): Hono<
     if (!file) return problem(context, 404, "NOT_FOUND", "There is no such file, or the link to it has expired.");
     return context.body(new Uint8Array(file), 200, {
       "content-type": mediaTypes[extname(name).toLowerCase()] ?? "application/octet-stream",
-      "content-security-policy": sandbox,
+      "content-security-policy": policies[extname(name).toLowerCase()] ?? shut,
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
       "cache-control": "private, max-age=60",

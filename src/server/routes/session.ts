@@ -55,5 +55,7 @@ input,button{font:inherit;padding:.5rem;width:100%;box-sizing:border-box;margin:
 <body><main><h1>Exhibit</h1><form method="post" action="/signin"><label for="token">Your token</label>
 <input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
 <button>Sign in</button></form><p role="alert">${problem}</p></main></body></html>`;
-  return context.html(page, status, { "content-security-policy": policy, "cache-control": "no-store" });
+  // Without any referrer a browser sends the form with the origin null, as a sandboxed frame does.
+  const headers = { "content-security-policy": policy, "referrer-policy": "same-origin", "cache-control": "no-store" };
+  return context.html(page, status, headers);
 }

@@ -124,7 +124,7 @@ test("every answer says that it is what it says, belongs in no frame and is not 
     const { headers } = await ask(path);
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
-    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("referrer-policy")).toBe(path === "/signin" ? "same-origin" : "no-referrer");
   }
 });
 
