@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ExhibitError } from "../errors.ts";
 import type { Job } from "../jobs/index.ts";
 import { createProgressLines } from "../progress-lines.ts";
-import { requestOf, settingsSchema } from "../server/index.ts";
+import { requestOf, runEvents, settingsSchema } from "../server/index.ts";
 import { answering, dataResult } from "./answer.ts";
 import type { McpContext } from "./context.ts";
 
@@ -130,10 +130,12 @@ async function stateOf(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { runId, status, outcome, message, question } = job;
   const progress = createProgressLines();
-  const events = await jobs.feed.read(runId, 0);
-  const lines = events.flatMap(({ event }) => (event.type === "artifact-written" ? [] : progress.linesOf(event)));
-  const plan = events.findLast(({ event }) => event.type === "plan-end")?.event;
-  const subQuestions = plan?.type === "plan-end" ? plan.subQuestions.map((one) => one.question) : [];
+  const lines: string[] = [];
+  let subQuestions: readonly string[] = [];
+  for await (const { event } of runEvents(runId, jobs.feed)) {
+    if (event.type === "plan-end") subQuestions = event.subQuestions.map((one) => one.question);
+    if (event.type !== "artifact-written") lines.push(...progress.linesOf(event));
+  }
   const isDone = status === "done";
   return {
     id: runId,

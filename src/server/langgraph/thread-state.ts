@@ -1,4 +1,6 @@
+import type { RunEvent } from "../../events.ts";
 import type { Job } from "../../jobs/index.ts";
+import { runEvents } from "../run-events.ts";
 import type { ApiContext } from "./context.ts";
 import { notesOf } from "./notes.ts";
 import { runStatus } from "./shapes.ts";
@@ -18,8 +20,9 @@ export async function interruptsOf(job: Job | undefined, context: ApiContext): P
   if (job?.status !== "waiting") return [];
   const { answers, jobs } = context;
   const plan = (await answers.plan(job.runId)) ?? [];
-  const events = await jobs.feed.read(job.runId, job.after);
-  const forecast = events.findLast(({ event }) => event.type === "forecast")?.event;
+  let forecast: RunEvent | undefined;
+  for await (const { event } of runEvents(job.runId, jobs.feed, job.after))
+    if (event.type === "forecast") forecast = event;
   const value = { type: "approve-plan" as const, subQuestions: plan.map(toPlanned), ...(forecast ? { forecast } : {}) };
   return [{ id: job.id, value }];
 }
