@@ -26,7 +26,8 @@ export function summariseWith(helm: Helm): Analyst["summarise"] {
       "\n",
     );
     const own = evidence.filter((view) => cited.has(view.evidence.id));
-    const given = handled(fittingText(own, "write", { ...helm, beside }));
+    // Sections may cite nothing of what the outline kept for the summary.
+    const given = handled(fittingText(own.length > 0 ? own : evidence, "write", { ...helm, beside }));
     if (given.views.length === 0) return helm.embedded.summarise(input);
     const messages = summarisePrompt({
       brief,
