@@ -89,7 +89,8 @@ function verdicts(prompt: string): string {
 }
 
 function namesIn(prompt: string): readonly string[] {
-  const list = /<data>\n([\s\S]*?)\n<\/data>/.exec(prompt)?.[1] ?? "";
+  // What a document calls its chapters stands in a block of its own before the evidence.
+  const list = [...prompt.matchAll(/<data>\n([\s\S]*?)\n<\/data>/g)].map(([, block = ""]) => block).join("\n");
   return [...new Set(list.match(/\be\d+(?= )/g) ?? [])];
 }
 
