@@ -51,11 +51,21 @@ export function createPublicText({ config, limits }: Pick<ServerServices, "confi
 export function secretsOf({
   modelAccess,
   providerSettings,
-}: Pick<Config, "modelAccess" | "providerSettings">): readonly string[] {
+  mail,
+}: Pick<Config, "modelAccess" | "providerSettings" | "mail">): readonly string[] {
   const settings = Object.values(providerSettings).flatMap((given) => Object.entries(given));
   const keys = settings.flatMap(([name, value]) => (/key|token|secret|password/i.test(name) ? [value] : []));
   // A placeholder of a few letters, as local servers take for a key, would be found everywhere.
-  return [...new Set([...Object.values(modelAccess.keys), ...keys])].filter((secret) => secret.length >= 8);
+  return [...new Set([...Object.values(modelAccess.keys), ...keys, ...passwordOf(mail?.url)])].filter(
+    (secret) => secret.length >= 8,
+  );
+}
+
+/** As it stands in the address, and as it is sent. */
+function passwordOf(address: string | undefined): readonly string[] {
+  if (address === undefined) return [];
+  const { password } = new URL(address);
+  return [password, decodeURIComponent(password)];
 }
 
 /** In JSON a line may begin right before a path. */

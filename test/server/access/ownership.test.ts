@@ -2,16 +2,25 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Job } from "../../../src/jobs/index.ts";
+import { type Briefing, type Briefings, definitionSchema, type Job } from "../../../src/jobs/index.ts";
 import { createToolSessions, mcpRoutes, type ToolSessions } from "../../../src/mcp/index.ts";
 import type { ReportView, UploadView } from "../../../src/server/api-types.ts";
 import { createArtifactLinks } from "../../../src/server/artifact-links.ts";
-import { createApp, type Principal, type ServerEnv, type ServerServices } from "../../../src/server/index.ts";
+import {
+  createApp,
+  openScheduled,
+  type Principal,
+  type ServerEnv,
+  type ServerServices,
+} from "../../../src/server/index.ts";
 import { type TemporaryJobs, temporaryJobs } from "../../support/temporary-jobs.ts";
 
 let queue: TemporaryJobs;
 let services: ServerServices;
 let sessions: ToolSessions;
+let briefings: Briefings;
+let briefing: Briefing;
+let cron: Briefing;
 let app: Hono<ServerEnv>;
 /** Of tenant `local`: a run that is done, one that waits, and what belongs to them, by the names of path parameters. */
 let done: Job;
@@ -37,8 +46,18 @@ beforeAll(async () => {
   const { jobs, config, library } = queue;
   const now = () => new Date();
   const limits = { libraries: { mini: library }, offline: true, search: [], models: undefined };
-  services = { config, jobs, limits, links: await createArtifactLinks(config.home, now), authenticate, now };
+  briefings = await openScheduled({
+    config,
+    limits,
+    jobs,
+    cwd: config.out,
+    onError: (error) => expect.unreachable(String(error)),
+  });
+  services = { config, jobs, limits, links: await createArtifactLinks(config.home, now), authenticate, now, briefings };
   sessions = createToolSessions(services);
+  const definition = definitionSchema.parse({ question: "What grew?", schedule: { cron: "0 6 * * *" } });
+  briefing = briefings.add("local", { name: "mine", definition, origin: "api" });
+  cron = briefings.add("local", { name: "cron", definition, origin: "cron" });
   app = createApp(services, (error) => expect.unreachable(String(error)), mcpRoutes(services, sessions));
   [done, waiting] = await Promise.all([
     queue.submit(),
@@ -55,6 +74,7 @@ beforeAll(async () => {
     thread: done.threadId,
     run: done.id,
     checkpoint: done.id,
+    cron: cron.id,
     runId: done.runId,
     sourceId: view.report.sources[0]?.id ?? "",
     assetId: "none",
@@ -69,14 +89,19 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await sessions.close();
+  await briefings.close();
   await queue.close();
 });
 
 /** Routes that are the same for everybody, or show only what is the asker's own. */
 const shared: ReadonlySet<string> = new Set([
-  ..."/ /signin /signout /assets/:name /healthz /readyz /ok /info /metrics /mcp /openapi.json".split(" "),
+  ..."/ /signin /signout /assets/:name /healthz /readyz /ok /info /metrics /mcp /openapi.json /runs/crons /runs/crons/search /runs/crons/count".split(
+    " ",
+  ),
   ..."/api/offer /api/runs /api/uploads /threads /threads/search /threads/count /threads/prune /v1/models".split(" "),
-  ..."/v1/models/:id /v1/chat/completions /v1/responses /runs /runs/wait /runs/stream /runs/batch".split(" "),
+  ..."/v1/models/:id /v1/chat/completions /v1/responses /runs /runs/wait /runs/stream /runs/batch /runs/cancel /api/briefings".split(
+    " ",
+  ),
 ]);
 const isShared = (path: string) =>
   shared.has(path.replace(/\{.*?\}+/g, "")) || path.startsWith("/assistants") || path.startsWith("/api/shared/");
@@ -86,6 +111,7 @@ function idOf(path: string): string {
   if (path.startsWith("/api/shares")) return own.share ?? "";
   if (path.startsWith("/v1/responses")) return `resp_${done.id}`;
   if (path.startsWith("/api/jobs")) return done.id;
+  if (path.startsWith("/api/briefings")) return briefing.id;
   return (path.includes("/evidence") ? own.evidence : path.includes("/sources") ? own.source : "none") ?? "";
 }
 
@@ -110,7 +136,9 @@ const routes = (): readonly Route[] => {
 };
 const statusesOf = async (list: readonly Route[], who: string | undefined) => {
   const asked = list.map(async ({ method, path }) => {
-    const body = method === "GET" ? {} : { body: '{"values":{},"assistant_id":"research","metadata":{}}' };
+    const text =
+      path === "/api/briefings/:id" ? '{"enabled":false}' : '{"values":{},"assistant_id":"research","metadata":{}}';
+    const body = method === "GET" ? {} : { body: text };
     return [`${method} ${path}`, (await ask(filled(path), who, { method, ...body })).status] as const;
   });
   return Object.fromEntries(await Promise.all(asked));
@@ -126,11 +154,12 @@ describe("every route", () => {
     expect(statuses.filter(([route, status]) => status !== 404 && !impossible.includes(route))).toEqual([]);
     expect(queue.jobs.store.jobById(done.id)?.status).toBe("done");
     expect(queue.jobs.store.thread(done.threadId, "local")).toBeDefined();
+    expect(briefings.store.list("local").map(({ isEnabled }) => isEnabled)).toEqual([true, true]);
     expect(queue.jobs.shares.of(done.runId, "local")).toHaveLength(1);
   });
 
   test("is closed to who has no scope, and for changes to who may only read", async () => {
-    const open = ["/", "/healthz", "/readyz", "/signin", "/signout", "/assets/:name"];
+    const open = ["/", "/healthz", "/readyz", "/signin", "/signout", "/assets/:name", "/openapi.json"];
     const guarded = routes().filter(
       ({ path }) => !path.startsWith("/api/shared/") && !open.includes(path.replace(/\{.*\}/, "")),
     );
@@ -155,8 +184,10 @@ test("another's runs, threads and files are in no list", async () => {
   for (const [path, method] of [
     ["/api/runs", "GET"],
     ["/threads/search", "POST"],
+    ["/runs/crons/search", "POST"],
   ] as const)
     expect(await (await ask(path, "stranger", { method })).json()).toEqual([]);
+  expect(await (await ask("/api/briefings", "stranger")).json()).toEqual({ briefings: [], problems: [] });
 });
 
 test("an upload is read by runs of its tenant only, in every protocol", async () => {
