@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { openSteering, type SteeringNote } from "../runs/index.ts";
 import type { EventFeed } from "./event-feed.ts";
-import type { Job } from "./job.ts";
+import type { Job, Wish } from "./job.ts";
 import type { JobStore } from "./job-store.ts";
 import type { JobEnd } from "./worker-messages.ts";
 import { createWorkers, type Workers, type WorkersOptions } from "./workers.ts";
@@ -17,40 +17,66 @@ export interface DispatchOptions {
   readonly out: string;
   /** ISO 8601 instant. */
   readonly stamp: () => string;
+  /** Hears what could not be written down; it is tried again. */
+  readonly onError?: (error: unknown) => void;
   readonly createWorkers?: (options: WorkersOptions) => Workers;
 }
 
 /** Gives queued jobs to workers and writes down how they end. */
 export interface Dispatcher {
+  /** Takes up what was at work when the last server ended: it goes on from its checkpoints, or stops if that was asked. */
+  recover(): Promise<void>;
   /** Begins what can begin. */
   pump(): void;
   finish(job: Job): void;
-  stop(job: Job, as: Wish): void;
+  stop(job: Job, as: Stop): void;
   /** Heard at once by a run at work, by any other when it is begun. */
   steer(job: Job, note: SteeringNote): Promise<void>;
   close(): Promise<void>;
 }
 
 /** What a stopped job becomes. */
-type Wish = "paused" | "cancelled";
+type Stop = Exclude<Wish, "finish">;
 
-/** A run whose worker is lost this often is given up: something in it ends processes. */
-const maxAttempts = 3;
+/** A run whose worker is lost this often is given up: something in it ends processes. Those of killed servers do not count. */
+const maxLosses = 3;
+/** Before what could not be written down is tried again. */
+const retryMs = 1_000;
 const finishing = "The user ended the search early; the report covers what was found until then.";
 
-export function createDispatcher({ store, feed, stamp, maxRunning, ...options }: DispatchOptions): Dispatcher {
-  const wishes = new Map<string, Wish>();
+export function createDispatcher({
+  store,
+  feed,
+  stamp,
+  maxRunning,
+  onError = () => undefined,
+  ...options
+}: DispatchOptions): Dispatcher {
+  const losses = new Map<string, number>();
+  let isClosed = false;
   const settle = async (jobId: string, end: JobEnd | undefined): Promise<void> => {
     const job = store.jobById(jobId);
-    const wish = wishes.get(jobId);
-    wishes.delete(jobId);
     // Removed while it was at work: its place is free all the same.
     if (job?.status !== "running") return pump();
+    // A lost worker may have written more than it told.
+    if (!end) feed.release(job.runId);
     const last = await feed.last(job.runId);
-    if (!end && !wish && job.attempts < maxAttempts) store.change(jobId, { status: "queued" }, stamp());
-    else store.change(jobId, { ...changeFor(end, wish), last }, stamp());
+    const stop = stopOf(store.wishOf(jobId));
+    const lost = (losses.get(jobId) ?? 0) + (end ? 0 : 1);
+    if (!end && !stop && lost < maxLosses) store.change(jobId, { status: "queued" }, stamp());
+    else store.change(jobId, { ...changeFor(end, stop), last }, stamp());
+    losses.set(jobId, lost);
+    if (end || stop) losses.delete(jobId);
     feed.release(job.runId);
     pump();
+  };
+  /** A full disk passes, but what a worker told is not told again. */
+  const settleSurely = (jobId: string, end: JobEnd | undefined): void => {
+    settle(jobId, end).catch((error: unknown) => {
+      if (isClosed) return;
+      onError(error);
+      setTimeout(() => isClosed || settleSurely(jobId, end), retryMs).unref();
+    });
   };
   const workers = (options.createWorkers ?? createWorkers)({
     count: options.workers,
@@ -59,20 +85,29 @@ export function createDispatcher({ store, feed, stamp, maxRunning, ...options }:
       const job = store.jobById(jobId);
       if (job) feed.push(job.runId, numbered);
     },
-    onEnd: (jobId, end) => void settle(jobId, end),
+    onEnd: settleSurely,
   });
   let timer: NodeJS.Timeout | undefined;
   const pump = (): void => {
     for (let job = nextJob(store, maxRunning, stamp()); job; job = nextJob(store, maxRunning, stamp())) {
       store.change(job.id, { status: "running", attempts: job.attempts + 1 }, stamp());
       workers.begin({ jobId: job.id, runId: job.runId, approved: job.approves });
+      if (store.wishOf(job.id) === "finish") workers.finish(job.id, finishing);
       feed.wake(job.runId);
     }
     clearTimeout(timer);
-    timer = pumpLater(store, stamp(), pump);
+    timer = pumpLater(store, stamp(), pumpSurely);
+  };
+  const pumpSurely = (): void => {
+    try {
+      pump();
+    } catch (error) {
+      onError(error);
+      timer = setTimeout(pumpSurely, retryMs).unref();
+    }
   };
   /** A job that no worker has yet is ended here. */
-  const dropQueued = ({ id, runId, after }: Job, status: Wish): boolean => {
+  const dropQueued = ({ id, runId, after }: Job, status: Stop): boolean => {
     const isDropped = store.changeIf(id, "queued", { status, last: after }, stamp()) !== undefined;
     if (isDropped) feed.wake(runId);
     return isDropped;
@@ -82,15 +117,26 @@ export function createDispatcher({ store, feed, stamp, maxRunning, ...options }:
     feed.wake(runId);
   };
   return {
+    async recover() {
+      for (const { id, runId } of store.withStatus("running")) {
+        const stop = stopOf(store.wishOf(id));
+        const change = stop ? { status: stop, last: await feed.last(runId) } : ({ status: "queued" } as const);
+        store.change(id, change, stamp());
+      }
+      pump();
+    },
     pump,
     finish(job) {
-      if (!dropQueued(job, "cancelled")) workers.finish(job.id, finishing);
+      if (dropQueued(job, "cancelled")) return;
+      if (store.jobById(job.id)?.status !== "running" || store.wishOf(job.id)) return;
+      store.setWish(job.id, "finish");
+      workers.finish(job.id, finishing);
     },
     stop(job, as) {
       if (dropQueued(job, as)) return;
       if (as === "cancelled") dropResting(job);
       if (store.jobById(job.id)?.status !== "running") return;
-      wishes.set(job.id, as);
+      store.setWish(job.id, as);
       workers.abort(job.id, as === "paused" ? "Paused by the user." : "Cancelled by the user.");
     },
     async steer({ id, runId }, note) {
@@ -98,6 +144,7 @@ export function createDispatcher({ store, feed, stamp, maxRunning, ...options }:
       else await openSteering(join(options.out, runId, "steering.jsonl")).note(note);
     },
     close() {
+      isClosed = true;
       clearTimeout(timer);
       return workers.close();
     },
@@ -132,10 +179,12 @@ function nextJob(store: JobStore, maxRunning: number, now: string): Job | undefi
   );
 }
 
-function changeFor(end: JobEnd | undefined, wish: Wish | undefined): Pick<Job, "status" | "outcome" | "message"> {
+const stopOf = (wish: Wish | undefined): Stop | undefined => (wish === "finish" ? undefined : wish);
+
+function changeFor(end: JobEnd | undefined, stop: Stop | undefined): Pick<Job, "status" | "outcome" | "message"> {
   if (end?.state === "done") return { status: "done", ...(end.outcome ? { outcome: end.outcome } : {}) };
-  if (wish) return { status: wish };
+  if (stop) return { status: stop };
   if (end?.state === "waiting") return { status: "waiting" };
-  const lost = `The run ended its process ${maxAttempts} times and was given up; ask for less at once, or look at the server's log.`;
+  const lost = `The run ended its process ${maxLosses} times and was given up; ask for less at once, or look at the server's log.`;
   return { status: "failed", message: end?.message ?? lost };
 }

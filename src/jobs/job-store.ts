@@ -1,5 +1,5 @@
 import { type Database, inTransaction } from "./database.ts";
-import { endedStatuses, type Job, type JobStatus, type Thread } from "./job.ts";
+import { endedStatuses, type Job, type JobStatus, type Thread, type Wish } from "./job.ts";
 
 type NewJob = Pick<
   Job,
@@ -42,6 +42,9 @@ export interface JobStore {
   change(id: string, change: JobChange, updated: string): Job | undefined;
   /** The same, unless the job has left the expected status in the meantime. */
   changeIf(id: string, expected: JobStatus, change: JobChange, updated: string): Job | undefined;
+  /** Keeps what was asked of a job: it is heard even if the server ends before the worker heard it. */
+  setWish(id: string, wish: Wish): void;
+  wishOf(id: string): Wish | undefined;
 }
 
 interface JobRow {
@@ -166,6 +169,10 @@ export function createJobStore(database: Database, onEnded: (job: Job) => void =
     change,
     changeIf: (id, expected, wanted, updated) =>
       jobById(id)?.status === expected ? change(id, wanted, updated) : undefined,
+    setWish: (id, wish) => {
+      run("UPDATE jobs SET wish = ? WHERE id = ?", [wish, id]);
+    },
+    wishOf: (id) => rows<{ wish: Wish | null }>("SELECT wish FROM jobs WHERE id = ?", [id])[0]?.wish ?? undefined,
   };
 }
 

@@ -8,6 +8,9 @@ export type JobStatus = "queued" | "running" | "waiting" | "paused" | "done" | "
 
 export const endedStatuses: readonly JobStatus[] = ["waiting", "paused", "done", "failed", "cancelled"];
 
+/** What the user asked of a job at work, until it has ended: to stop at once as what, or to end its search. */
+export type Wish = "paused" | "cancelled" | "finish";
+
 /** One stretch of work on a run: from its start, an approval or a pause to the next wait or the end. */
 export interface Job {
   readonly id: string;

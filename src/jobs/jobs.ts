@@ -26,6 +26,8 @@ export interface JobsOptions {
   readonly onEvent?: (runId: string, numbered: NumberedEvent) => void;
   /** Keeps the queue in memory, for a process whose runs others do not go on with; the runs' folders stay. */
   readonly inMemory?: boolean;
+  /** Hears what could not be written down; it is tried again. */
+  readonly onError?: (error: unknown) => void;
   /** What works on the jobs; processes of our own when absent. */
   readonly createWorkers?: (options: WorkersOptions) => Workers;
 }
@@ -124,9 +126,7 @@ export async function openJobs({
     store.removeJob(job.id);
     feed.release(job.runId);
   };
-  // What was at work when the last server ended goes on from its checkpoints.
-  for (const { id } of store.withStatus("running")) store.change(id, { status: "queued" }, stamp());
-  dispatcher.pump();
+  await dispatcher.recover();
   return {
     store,
     feed,

@@ -1,7 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Job, Jobs, NumberedEvent, Workers, WorkersOptions } from "../../src/jobs/index.ts";
+import {
+  type Job,
+  type Jobs,
+  type NumberedEvent,
+  runJob,
+  type Workers,
+  type WorkersOptions,
+} from "../../src/jobs/index.ts";
+import { resumeRun } from "../../src/run.ts";
+import { lockRun } from "../../src/runs/index.ts";
+import { requestFor } from "../support/runs.ts";
 import { miniQuestion, type TemporaryJobs, temporaryJobs } from "../support/temporary-jobs.ts";
 
 const signal = AbortSignal.timeout(120_000);
@@ -81,6 +91,26 @@ describe("a queue with worker processes", () => {
     expect(await given.jobs.ended(rest.id, signal)).toMatchObject({ status: "done" });
   });
 
+  test("waits for a worker of the server before that is still ending", async () => {
+    const { jobs, config } = given;
+    const paused = await given.submit();
+    jobs.stop(paused, "paused");
+    await jobs.ended(paused.id, signal);
+    const unlock = await lockRun(join(config.out, paused.runId, "run.lock"));
+    const end = runJob(paused.runId, {
+      config,
+      signal,
+      approved: false,
+      onEvent: () => undefined,
+      onStart: () => undefined,
+    });
+    // Takes as long as the first look of the other.
+    const busy = resumeRun(paused.runId, { config, signal, onEvent: () => undefined });
+    await expect(busy).rejects.toMatchObject({ code: "RUN_BUSY" });
+    await unlock();
+    expect(await end).toMatchObject({ state: "done", outcome: "complete" });
+  });
+
   test("refuses a second server on the same folder, and names the remedy", async () => {
     await expect(given.reopen()).rejects.toMatchObject({ code: "RUN_BUSY", message: /--out/ });
   });
@@ -90,17 +120,20 @@ describe("a queue", () => {
   /** Workers that do what the test says. */
   interface Hands extends Workers {
     readonly begun: string[];
+    readonly finished: string[];
     readonly options: WorkersOptions;
   }
   let hands: Hands;
   const createWorkers = (options: WorkersOptions): Workers => {
     const begun: string[] = [];
+    const finished: string[] = [];
     const nothing = () => undefined;
     hands = {
       begun,
+      finished,
       options,
       begin: ({ jobId }) => begun.push(jobId),
-      finish: nothing,
+      finish: (jobId) => finished.push(jobId),
       abort: nothing,
       steer: nothing,
       close: async () => undefined,
@@ -132,6 +165,48 @@ describe("a queue", () => {
     }
     expect(await given.jobs.ended(job.id, signal)).toMatchObject({ status: "failed", attempts: 3, message: /3 times/ });
     expect(hands.begun).toEqual([job.id, job.id, job.id]);
+  });
+
+  test("counts no death of the server as one of a run's worker", async () => {
+    const job = await given.submit();
+    for (const _ of [1, 2, 3]) {
+      await given.jobs.close();
+      Object.assign(given, { jobs: await given.reopen() });
+    }
+    hands.options.onEnd(job.id, undefined);
+    await given.jobs.feed.last(job.runId);
+    expect(given.jobs.store.jobById(job.id)).toMatchObject({ status: "running", attempts: 5 });
+  });
+
+  test("hears what was asked of a job although the server ends before its worker heard it", async () => {
+    const asked = await Promise.all([given.submit(), given.submit({}, given.jobs.addThread("local"))]);
+    const [paused, finished] = asked;
+    given.jobs.stop(paused, "paused");
+    given.jobs.finish(paused);
+    given.jobs.finish(finished);
+    await given.jobs.close();
+    const jobs = await given.reopen();
+    expect(asked.map(({ id }) => jobs.store.jobById(id)?.status)).toEqual(["paused", "running"]);
+    expect([hands.begun, hands.finished]).toEqual([[finished.id], [finished.id]]);
+    hands.options.onEnd(finished.id, undefined);
+    await jobs.feed.last(finished.runId);
+    expect(hands.finished).toEqual([finished.id, finished.id]);
+    hands.options.onEnd(finished.id, { state: "done", outcome: "partial" });
+    expect(await jobs.ended(finished.id, signal)).toMatchObject({ status: "done", outcome: "partial" });
+  });
+
+  test("writes down how a job ended once the disk has room again", async () => {
+    const errors: unknown[] = [];
+    await given.jobs.close();
+    const jobs = await given.reopen({ onError: (error) => errors.push(error) });
+    const job = await jobs.submit(given.thread, requestFor(miniQuestion, { library: [given.library] }));
+    jobs.database.exec("PRAGMA query_only = 1");
+    hands.options.onEnd(job.id, { state: "done", outcome: "complete" });
+    await jobs.feed.last(job.runId);
+    expect(jobs.store.jobById(job.id)?.status).toBe("running");
+    jobs.database.exec("PRAGMA query_only = 0");
+    expect(await jobs.ended(job.id, signal)).toMatchObject({ status: "done", outcome: "complete" });
+    expect(errors).toHaveLength(1);
   });
 
   test("shows a tenant nothing of another's", async () => {

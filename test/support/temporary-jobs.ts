@@ -17,7 +17,7 @@ export interface TemporaryJobs {
   /** Submits a question over the small library, as Markdown only. */
   submit(changes?: Partial<RunRequest>, thread?: Thread): Promise<Job>;
   /** Another queue over the same folder, as after a restart of the server; `jobs` must be closed. */
-  reopen(): Promise<Jobs>;
+  reopen(changes?: Partial<JobsOptions>): Promise<Jobs>;
   close(): Promise<void>;
 }
 
@@ -28,7 +28,8 @@ export async function temporaryJobs({ out: given, ...options }: TemporaryOptions
   const out = given ?? (await temporaryOut());
   const library = await writeMiniLibrary(out);
   const config = loadConfig({ cwd: out, out, env: {} });
-  const open = () => openJobs({ config, maxRunning: 4, workers: 1, ...options });
+  const open = (changes: Partial<JobsOptions> = {}) =>
+    openJobs({ config, maxRunning: 4, workers: 1, ...options, ...changes });
   const jobs = await open();
   const opened = [jobs];
   const thread = jobs.addThread("local");
@@ -39,8 +40,8 @@ export async function temporaryJobs({ out: given, ...options }: TemporaryOptions
     thread,
     submit: (changes = {}, of = thread) =>
       jobs.submit(of, requestFor(miniQuestion, { library: [library], ...changes })),
-    async reopen() {
-      const again = await open();
+    async reopen(changes = {}) {
+      const again = await open(changes);
       opened.push(again);
       return again;
     },
