@@ -153,7 +153,8 @@ export async function openJobs({
       // Looked at after the wait, so that of two clients that answer at once one goes on.
       const latest = store.jobsOfRun(runId).at(-1);
       if (latest?.id !== id || (latest.status !== "waiting" && latest.status !== "paused")) throw goesNotOn(runId);
-      const approves = latest.status === "waiting";
+      // A job that was to approve the plan and was paused may not have come to it; the user's word stands.
+      const approves = latest.status === "waiting" || latest.approves;
       return enqueue({ threadId, tenant, runId, question, after, approves }, submission);
     },
     finish: dispatcher.finish,

@@ -195,6 +195,16 @@ describe("a queue", () => {
     expect(await jobs.ended(finished.id, signal)).toMatchObject({ status: "done", outcome: "partial" });
   });
 
+  test("keeps the user's word on a plan that a pause came before", async () => {
+    const { jobs } = given;
+    const waiting = await given.submit({ approval: "ask" });
+    hands.options.onEnd(waiting.id, { state: "waiting" });
+    const approving = await jobs.goOn(await jobs.ended(waiting.id, signal));
+    jobs.stop(approving, "paused");
+    hands.options.onEnd(approving.id, { state: "stopped" });
+    expect(await jobs.goOn(await jobs.ended(approving.id, signal))).toMatchObject({ approves: true });
+  });
+
   test("writes down how a job ended once the disk has room again", async () => {
     const errors: unknown[] = [];
     await given.jobs.close();
