@@ -142,6 +142,7 @@ export const ownRoutes: readonly OwnRoute[] = [
   { method: "get", path: "/healthz", summary: "The process answers", isOpen: true },
   { method: "get", path: "/readyz", summary: "The queue answers", isOpen: true },
   { method: "get", path: "/openapi.json", summary: "This description", isOpen: true },
+  { method: "get", path: "/metrics", summary: "The server in numbers, as Prometheus reads them", answer: "text/plain" },
   { method: "get", path: "/api/offer", summary: "What can be chosen on this server" },
   {
     method: "post",

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -155,6 +155,23 @@ describe("a queue", () => {
     hands.options.onEnd(ids[0] ?? "", { state: "done", outcome: "complete" });
     await jobs.ended(ids[0] ?? "", signal);
     expect(hands.begun).toEqual([ids[0], ids[2], ids[4]]);
+  });
+
+  test("takes so many jobs of a tenant, and from others all the same; what is refused leaves no folder", async () => {
+    const limited = await temporaryJobs({ createWorkers, maxRunning: 1, maxPerTenant: 2 });
+    const { jobs, thread, config, submit } = limited;
+    const [first] = [await submit(), await submit()];
+    const before = await readdir(config.out);
+    await expect(submit()).rejects.toMatchObject({ code: "QUEUE_FULL", message: /2 runs queued or at work/ });
+    expect(await readdir(config.out)).toEqual(before);
+    expect(await submit({}, jobs.addThread("other"))).toMatchObject({ status: "queued" });
+    hands.options.onEnd(first.id, { state: "waiting" });
+    await jobs.ended(first.id, signal);
+    expect(await submit({}, thread)).toMatchObject({ status: "queued" });
+    // Who waits for the user's word goes on only when there is room.
+    const waiting = jobs.store.jobById(first.id);
+    await expect(waiting && jobs.goOn(waiting)).rejects.toMatchObject({ code: "QUEUE_FULL" });
+    await limited.close();
   });
 
   test("begins again what lost its worker, and gives it up after three times", async () => {

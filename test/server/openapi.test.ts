@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { loadConfig } from "../../src/config.ts";
 import { createApp, type ServerServices } from "../../src/server/index.ts";
 import { openApiDocument } from "../../src/server/openapi.ts";
 import { ownRoutes } from "../../src/server/own-routes.ts";
@@ -6,10 +7,11 @@ import { ownRoutes } from "../../src/server/own-routes.ts";
 /** No route is called here; only which there are is looked at. */
 const services = {
   jobs: {},
-  config: { out: "/nowhere", home: "/nowhere" },
+  config: loadConfig({ cwd: "/nowhere", env: {} }),
   limits: { libraries: {}, search: [] },
   links: {},
   briefings: {},
+  now: () => new Date(),
 } as unknown as ServerServices;
 const app = createApp(services, (error) => {
   throw error;

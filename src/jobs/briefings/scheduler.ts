@@ -5,7 +5,7 @@
  * knows is in the database, so a tick may be the first after a crash, come late, or come after the clock was moved.
  */
 import { join } from "node:path";
-import { messageOf } from "../../errors.ts";
+import { ExhibitError, messageOf } from "../../errors.ts";
 import type { RunRequest } from "../../runs/index.ts";
 import { inTransaction } from "../database.ts";
 import type { Job } from "../job.ts";
@@ -122,6 +122,8 @@ async function startIfFree(slot: SlotRecord, options: SchedulerOptions): Promise
   try {
     await start(slot, briefing, options);
   } catch (error) {
+    // It stays due: there is room when one of the tenant's runs ends.
+    if (error instanceof ExhibitError && error.code === "QUEUE_FULL") return;
     briefings.move(slot, "due", { state: "failed", updated, reason: messageOf(error) });
   }
 }
