@@ -15,7 +15,7 @@ export async function bench(): Promise<unknown> {
     return {
       answers: await answersPart(scene, undisturbed),
       briefing: await briefingPart(scene),
-      uploads: await killUpload(await scene.server("uploads")),
+      uploads: await killUpload(await scene.server("documents")),
       run: await runPart(scene, undisturbed),
     };
   } finally {

@@ -9,8 +9,8 @@ export const personMoments = {
   planWaits: server("after", "commit ", "UPDATE jobs SET", '"waiting"'),
   approved: server("after", "commit ", "INSERT INTO jobs"),
   pauseAsked: server("after", "tell ", '"type":"abort"'),
-  uploading: server("before", "rename ", "/uploads/"),
-  uploaded: server("after", "rename ", "/uploads/"),
+  uploading: server("before", "rename ", "/.exhibit/uploads/"),
+  uploaded: server("after", "rename ", "/.exhibit/uploads/"),
 } as const;
 
 interface JobState {
@@ -82,6 +82,7 @@ export async function killUpload(given: KilledServer): Promise<readonly string[]
     const life = given.start(moment ? [moment] : []);
     await ask(life, "/api/uploads?name=note.md", "The Velden plant was opened in 2019.");
     await end(life);
+    if (moment && !given.came(moment)) throw new Error(`${JSON.stringify(moment)} did not come`);
   }
   const files = await readdir(join(given.out, ".exhibit", "uploads"), { recursive: true, withFileTypes: true });
   return files.filter((file) => file.isFile()).map(({ name }) => name);
