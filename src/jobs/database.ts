@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ExhibitError } from "../errors.ts";
-import { explainDatabaseError, explainWriteError } from "../runs/index.ts";
+import { explainDatabaseError, explainWriteError, inTransaction } from "../runs/index.ts";
 
 type Sqlite = typeof import("better-sqlite3");
 export type Database = import("better-sqlite3").Database;
@@ -74,17 +74,4 @@ function prepareSchema(database: Database, file: string): void {
     for (const migration of migrations.slice(version)) database.exec(migration);
     database.exec(`PRAGMA user_version = ${migrations.length}`);
   });
-}
-
-/** Runs `work` as one transaction that writes; a failing ROLLBACK never hides the cause. */
-export function inTransaction<Result>(database: Database, work: () => Result): Result {
-  database.exec("BEGIN IMMEDIATE");
-  try {
-    const result = work();
-    database.exec("COMMIT");
-    return result;
-  } catch (error) {
-    if (database.inTransaction) database.exec("ROLLBACK");
-    throw error;
-  }
 }

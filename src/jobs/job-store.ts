@@ -1,4 +1,5 @@
-import { type Database, inTransaction } from "./database.ts";
+import { inTransaction } from "../runs/index.ts";
+import type { Database } from "./database.ts";
 import { endedStatuses, type Job, type JobStatus, type Thread, type Wish } from "./job.ts";
 
 type NewJob = Pick<

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { ExhibitError } from "../errors.ts";
+import { inTransaction } from "../runs/index.ts";
 import { libraryError } from "./library-error.ts";
 
 type Sqlite = typeof import("better-sqlite3");
@@ -90,24 +91,6 @@ function versionOf(database: Database): number {
 
 function unknownVersion(file: string, version: number): string {
   return `${file} was made by another version of Exhibit (format ${version}, this one reads ${schemaVersion}). Update Exhibit, or name another folder.`;
-}
-
-/**
- * Runs `work` as one transaction that writes.
- *
- * Not the driver's own wrapper: on a full disk SQLite has rolled back already, and the wrapper's failing ROLLBACK would
- * hide the cause.
- */
-export function inTransaction<T>(database: Database, work: () => T): T {
-  database.exec("BEGIN IMMEDIATE");
-  try {
-    const result = work();
-    database.exec("COMMIT");
-    return result;
-  } catch (error) {
-    if (database.inTransaction) database.exec("ROLLBACK");
-    throw error;
-  }
 }
 
 /** Runs `work` on the database; what breaks in the storage below becomes an `ExhibitError`. */

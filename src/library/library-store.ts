@@ -1,8 +1,9 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import type { AssetBytes, ParsedSource } from "../evidence/parsed-source.ts";
 import type { Source } from "../report/index.ts";
+import { inTransaction } from "../runs/index.ts";
 import { storedName } from "./asset-files.ts";
-import { type Database, indexVersion, inTransaction, termTables } from "./database.ts";
+import { type Database, indexVersion, termTables } from "./database.ts";
 import { dimensions, embed } from "./embed.ts";
 import type { Passage, StoredSource } from "./library.ts";
 import { termsOf } from "./terms.ts";

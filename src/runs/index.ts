@@ -13,4 +13,5 @@ export {
   type RunRequest,
 } from "./run-record.ts";
 export { type Addition, openSteering, type Steering, type SteeringNote, steeringNote } from "./steering.ts";
+export { inTransaction } from "./transaction.ts";
 export { appendLine, explainDatabaseError, explainWriteError, makeFolder, writeAtomically } from "./write.ts";

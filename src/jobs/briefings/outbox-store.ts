@@ -1,4 +1,5 @@
-import { type Database, inTransaction } from "../database.ts";
+import { inTransaction } from "../../runs/index.ts";
+import type { Database } from "../database.ts";
 import type { Delivery } from "./records.ts";
 
 /** A delivery before its first attempt. */

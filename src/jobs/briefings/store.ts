@@ -1,4 +1,5 @@
-import { type Database, inTransaction } from "../database.ts";
+import { inTransaction } from "../../runs/index.ts";
+import type { Database } from "../database.ts";
 import type { Briefing, SlotRecord, SlotState } from "./records.ts";
 import { prepareBriefingSchema } from "./schema.ts";
 import type { Slot } from "./slots.ts";
