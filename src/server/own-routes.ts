@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { definitionSchema, nameSchema } from "../jobs/index.ts";
 import { steeringNote } from "../runs/index.ts";
+import { editRequest } from "./routes/edits.ts";
 
 /** A route of our own as its description tells it; the protocols of others are described by their owners. */
 export interface OwnRoute {
@@ -47,13 +48,6 @@ const jobRoutes: readonly OwnRoute[] = [
   { method: "get", path: "/api/jobs", summary: "The jobs of a conversation", query: z.object({ thread: z.string() }) },
   { method: "get", path: "/api/jobs/{id}", summary: "One stretch of work on a run" },
   { method: "get", path: "/api/jobs/{id}/plan", summary: "The plan of its run, with the forecast" },
-  {
-    method: "post",
-    path: "/api/jobs/{id}/approve",
-    summary: "Go on with the plan that waits, or with the one that is sent",
-    body: z.looseObject({ subQuestions: z.array(z.looseObject({ question: z.string() })) }).optional(),
-  },
-  { method: "post", path: "/api/jobs/{id}/resume", summary: "Go on with a paused run" },
   { method: "post", path: "/api/jobs/{id}/pause", summary: "Stop for now" },
   { method: "post", path: "/api/jobs/{id}/finish", summary: "End the search and make the report from what was found" },
   { method: "post", path: "/api/jobs/{id}/cancel", summary: "Stop for good" },
@@ -98,6 +92,14 @@ const runRoutes: readonly OwnRoute[] = [
     summary: "What became of the claims of one report in another",
     query: z.object({ before: z.string(), after: z.string() }),
   },
+  { method: "get", path: "/api/runs/{runId}/edits", summary: "How the report was changed" },
+  {
+    method: "post",
+    path: "/api/runs/{runId}/edits",
+    summary: "Change the report as the instruction says",
+    body: editRequest,
+  },
+  { method: "post", path: "/api/runs/{runId}/edits/undo", summary: "Take the last change back" },
   { method: "get", path: "/api/runs/{runId}/shares", summary: "The links to a report" },
   { method: "post", path: "/api/runs/{runId}/shares", summary: "A new link; its token is told only now", status: 201 },
   { method: "delete", path: "/api/shares/{id}", summary: "Revoke a link", status: 204 },

@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { ExhibitError, messageOf } from "../../errors.ts";
-import type { RunRequest } from "../../runs/index.ts";
+import { inTransaction, type RunRequest } from "../../runs/index.ts";
 import type { Job } from "../job.ts";
 import type { Jobs } from "../jobs.ts";
 import { decide } from "./decide.ts";

@@ -13,7 +13,8 @@ import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 
 const id = z.string().min(1).max(200);
-const bodySchema = z.strictObject({
+/** An instruction in words, and what of the report it is about. */
+export const editRequest = z.strictObject({
   instruction: z.string().trim().min(1).max(2_000),
   target: z.strictObject({ sectionId: id.optional(), blockId: id.optional() }).optional(),
 });
@@ -40,7 +41,7 @@ export function editRoutes(services: ServerServices): Hono<ServerEnv> {
     .get("/api/runs/:runId/edits", async (context) => context.json(await editsView(await own(context))))
     .post("/api/runs/:runId/edits", needs("run"), async (context) => {
       const folder = await own(context);
-      const wish = bodySchema.parse(await readJson(context));
+      const wish = editRequest.parse(await readJson(context));
       return context.json(await edit(context.req.param("runId"), wish, folder));
     })
     .post("/api/runs/:runId/edits/undo", needs("run"), async (context) => {
