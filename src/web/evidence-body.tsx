@@ -60,6 +60,7 @@ function TextAround({ around }: { readonly around: Extract<Surroundings, { type:
     <blockquote
       className="max-h-80 overflow-y-auto border-l-3 border-line pl-3 text-[0.95rem] leading-relaxed whitespace-pre-line"
       dir="auto"
+      tabIndex={0}
     >
       <span className="text-muted">{around.before}</span>
       <mark ref={(mark) => mark?.scrollIntoView({ block: "nearest" })}>{around.exact}</mark>

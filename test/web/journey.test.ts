@@ -89,13 +89,16 @@ describe("the journey through the page", () => {
     expect(await page.getByRole("article").getByRole("heading", { level: 1 }).textContent()).toContain("Iowa");
     await page.getByText(/2 sources read/).waitFor();
     await page.locator(".chart-drawing a").first().waitFor();
+    await page.getByText("The report is ready.").waitFor();
     expect(await seenFaults()).toEqual([]);
   });
 
   test("opens the evidence of a mark: the cell in its table, and the page with the place marked", async () => {
-    await report().locator(".cite").first().click();
+    // The table of figures is the first source, the PDF the second.
+    await report().locator(".cite").filter({ hasText: /^2$/ }).first().click();
     const panel = page.getByRole("complementary", { name: "Evidence" });
-    await panel.locator("mark").waitFor();
+    await panel.getByText("generation-report.pdf").first().waitFor();
+    await panel.locator("mark").first().waitFor();
     await panel.locator("[data-pdf-page]").waitFor();
     const [frame, box] = await Promise.all([
       panel.locator("[data-pdf-page]").boundingBox(),
