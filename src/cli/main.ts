@@ -1,5 +1,4 @@
 import { CommanderError } from "commander";
-import { keepTracesHere } from "../config.ts";
 import { exitCodes, explain } from "./exit-code.ts";
 import type { Printer } from "./print.ts";
 import { createProgram } from "./program.ts";
@@ -10,8 +9,9 @@ import { createProgram } from "./program.ts";
  * Contract: never throws; what went wrong is printed, and `process.exitCode` is what the process should leave with.
  */
 export async function main(args: readonly string[], printer: Printer): Promise<void> {
-  keepTracesHere();
   const program = createProgram(printer);
+  // Loaded for a command only, so that `--help` answers at once.
+  program.hook("preAction", async () => (await import("../config.ts")).keepTracesHere());
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
