@@ -82,7 +82,7 @@ function addCancel(server: McpServer, context: McpContext): void {
   );
 }
 
-/** The latest job of a run; one that another process left unfinished is taken up. */
+/** The latest job of a run of this client. Errors: `NOT_FOUND`, also for a run that only another process knows. */
 async function jobOf(runId: string, { services, openRun, principal }: McpContext): Promise<Job> {
   await openRun(runId);
   const job = services.jobs.store.jobsOfRun(runId).at(-1);

@@ -163,6 +163,10 @@ describe("the Responses protocol", () => {
     expect(next).toMatchObject({ status: "queued", previous_response_id: started.id });
     expect(await client.responses.cancel(next.id)).toMatchObject({ status: "cancelled" });
     await client.responses.cancel(started.id);
+    expect(await client.responses.retrieve(started.id)).toMatchObject({ background: true, metadata: { a: "b" } });
+    await expect(client.get(`/responses/${started.id}?stream=true&starting_after=x`)).rejects.toMatchObject({
+      status: 422,
+    });
     await expect(client.responses.retrieve("resp_nothing")).rejects.toMatchObject({ status: 404 });
   });
 });

@@ -22,7 +22,7 @@ export async function modelNames({ config }: Pick<ServerServices, "config">): Pr
 export async function runQuestion(
   { question, previousRunId }: Asked,
   { tenant }: Principal,
-  { model, settings, services }: { model: string; settings: Settings; services: ServerServices },
+  { model, settings, services, notes = {} }: QuestionOptions,
 ): Promise<Job> {
   const { jobs } = services;
   const skill = settings.skill ?? (model.startsWith(`${ownName}-`) ? model.slice(ownName.length + 1) : undefined);
@@ -31,5 +31,13 @@ export async function runQuestion(
   const follows = known && (await followedIn(known, settings, services));
   const said: Settings = { ...settings, ...(skill ? { skill } : {}), approval: "auto" };
   const request = requestOf(question, said, { ...services, tenant, follows });
-  return jobs.submit(known ?? jobs.addThread(tenant), request);
+  return jobs.submit(known ?? jobs.addThread(tenant), request, { notes });
+}
+
+interface QuestionOptions {
+  readonly model: string;
+  readonly settings: Settings;
+  readonly services: ServerServices;
+  /** Kept with the job, for who tells of it later. */
+  readonly notes?: Job["notes"];
 }

@@ -25,6 +25,8 @@ const bodySchema = z.looseObject({
   exhibit: settingsSchema.default({}),
 });
 
+const cursorSchema = z.coerce.number("starting_after is the number of an event").int().default(-1);
+
 const frameSchema = z.object({
   model: z.string(),
   background: z.boolean(),
@@ -43,9 +45,8 @@ export function responseRoutes(services: ServerServices): Hono<ServerEnv> {
       const messages = typeof body.input === "string" ? [{ role: "user", content: body.input }] : body.input;
       const previous = previousResponseId === null ? undefined : jobNamed(previousResponseId, context, services);
       const asked = { ...questionOf(messages), ...(previous ? { previousRunId: previous.runId } : {}) };
-      const job = await runQuestion(asked, principal, { model, settings, services });
       const frame = { model, background: body.background === true, metadata: body.metadata ?? {}, previousResponseId };
-      keepFrame(job, frame, services);
+      const job = await runQuestion(asked, principal, { model, settings, services, notes: { response: frame } });
       if (body.stream) return streamed(context, job, { frame, startingAfter: -1, services });
       if (!frame.background) await jobs.ended(job.id, context.req.raw.signal);
       return context.json(await objectOf(context, job, services));
@@ -53,8 +54,8 @@ export function responseRoutes(services: ServerServices): Hono<ServerEnv> {
     .get("/v1/responses/:id", needs("read"), async (context) => {
       const job = jobNamed(context.req.param("id"), context, services);
       if (context.req.query("stream") !== "true") return context.json(await objectOf(context, job, services));
-      const startingAfter = Number(context.req.query("starting_after") ?? -1);
-      return streamed(context, job, { frame: frameOf(job, services), startingAfter, services });
+      const startingAfter = cursorSchema.parse(context.req.query("starting_after"));
+      return streamed(context, job, { frame: frameOf(job), startingAfter, services });
     })
     .post("/v1/responses/:id/cancel", needs("run"), async (context) => {
       const job = jobNamed(context.req.param("id"), context, services);
@@ -86,21 +87,15 @@ function streamed(
 /** The response as it is now. */
 async function objectOf(context: Context<ServerEnv>, job: Job, services: ServerServices): Promise<object> {
   const now = services.jobs.store.jobById(job.id) ?? job;
-  const frame = frameOf(job, services);
+  const frame = frameOf(job);
   if (now.status !== "done") return responseObject(now, frame);
   const parts = answerOf(now, { services, origin: originOf(context), signal: context.req.raw.signal });
   for await (const part of parts) if (part.type === "end") return responseObject(now, frame, part);
   return responseObject(now, frame);
 }
 
-const metadataKey = (job: Job) => `response ${job.id}`;
-
-function keepFrame(job: Job, frame: ResponseFrame, { jobs, now }: ServerServices): void {
-  const thread = jobs.store.thread(job.threadId, job.tenant);
-  if (thread) jobs.store.setMetadata(thread.id, { ...thread.metadata, [metadataKey(job)]: frame }, now().toISOString());
-}
-
-function frameOf(job: Job, { jobs }: ServerServices): ResponseFrame {
-  const kept = frameSchema.safeParse(jobs.store.thread(job.threadId, job.tenant)?.metadata[metadataKey(job)]);
+/** What the client said, as it was written down with the job. */
+function frameOf({ notes }: Job): ResponseFrame {
+  const kept = frameSchema.safeParse(notes.response);
   return kept.data ?? { model: "exhibit", background: false, metadata: {}, previousResponseId: null };
 }
