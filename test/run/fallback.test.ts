@@ -123,12 +123,18 @@ describe("fallbacks, with one provider down", () => {
 });
 
 describe("limits", () => {
-  /** Answers late, so that calls meet. */
-  function counting() {
+  /**
+   * Holds the reader's calls until as many are open as may be: a test that only answered late would see them meet on a fast
+   * machine and miss them on a slow one. The turns of the event loop after that let a call too many come in.
+   */
+  function counting(allowed: number) {
     let [open, most] = [0, 0];
+    const held: (() => void)[] = [];
     const answer: Parameters<typeof modelServer>[0] = async (response, body, count) => {
       open += 1;
       most = Math.max(most, open);
+      if (most < allowed && body.model === "reader") await new Promise<void>((resolve) => held.push(resolve));
+      if (open === allowed) for (const go of held.splice(0)) go();
       for (let turn = 0; turn < 50; turn += 1) await setImmediate();
       open -= 1;
       good(response, body, count);
@@ -139,7 +145,7 @@ describe("limits", () => {
   test.each([1, 2])(
     "no more than %i calls at the same time reach one provider, whatever its models",
     async (concurrency) => {
-      const { answer, most } = counting();
+      const { answer, most } = counting(concurrency);
       const profiles = { "vllm:m": { concurrency }, "vllm:reader": { concurrency } };
       const { outcome } = await run(
         answer,
