@@ -5,15 +5,12 @@ import { loadConfig } from "../../src/config.ts";
 import type { RunEvent } from "../../src/events.ts";
 import { textTokens } from "../../src/models/index.ts";
 import { startRun } from "../../src/run.ts";
-import { modelServer, openaiAnswer, promptOf } from "../support/model-server.ts";
-import { parrot } from "../support/parrot.ts";
+import { latencyModel } from "../support/latency-model.ts";
 import { requestFor } from "../support/runs.ts";
 import { peersFor } from "./peer-costs.ts";
 
-/** Time runs ten times as fast as with a hosted model: 2 s to the first token and 60 tokens a second. */
+/** Time runs ten times as fast as with a hosted model. */
 const speedUp = 10;
-const firstTokenMs = 2_000 / speedUp;
-const msPerToken = 1_000 / 60 / speedUp;
 const subQuestions = 8;
 const sources = 40;
 /** Paragraphs of a source: about 4,500 tokens, an ordinary web page without its boilerplate. */
@@ -32,17 +29,12 @@ interface Called {
 export async function bench(): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), "exhibit-latency-"));
   const spent = { calls: 0, inputTokens: 0, outputTokens: 0 };
-  const usual = usualAnswers();
-  const server = await modelServer((response, body) => {
-    const prompt = promptOf(body);
-    const answer = parrot(prompt, { subQuestions });
-    // A model writes more than the parrot: what the forecast expects of the step is what it takes and costs here.
-    const tokens = Math.max(textTokens(answer), usual(prompt));
+  const onCall = ({ input, output }: { readonly input: number; readonly output: number }) => {
     spent.calls += 1;
-    spent.inputTokens += textTokens(prompt);
-    spent.outputTokens += tokens;
-    setTimeout(() => openaiAnswer(response, body, answer), firstTokenMs + tokens * msPerToken);
-  });
+    spent.inputTokens += input;
+    spent.outputTokens += output;
+  };
+  const server = await latencyModel({ speedUp, subQuestions, onCall });
   try {
     await writeLibrary(join(folder, "library"));
     const trace = await traceOf(folder, `${server.url}/v1`);
@@ -62,23 +54,6 @@ export async function bench(): Promise<unknown> {
     await server.close();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Tokens of an answer by the step that its prompt asks for, as the forecast reckons them (see `workload.ts`). */
-function usualAnswers(): (prompt: string) => number {
-  const bySteps: Readonly<Record<string, number>> = {
-    turn: 150,
-    split: 130 * subQuestions,
-    read: 600,
-    judge: 60,
-    outline: 600,
-    write: 800,
-  };
-  return (prompt) => {
-    if (prompt.includes("verdicts")) return 300;
-    if (prompt.includes("write the summary")) return 250;
-    return bySteps[/Your step: (\w+)/.exec(prompt)?.[1] ?? ""] ?? 0;
-  };
 }
 
 const sourceOf = (index: number): string => {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,13 +9,12 @@ import { runInNewContext } from "node:vm";
 import { Worker } from "node:worker_threads";
 import { createWorkers, type Job } from "../../src/jobs/index.ts";
 import { packageRoot } from "../../src/package-root.ts";
+import type { LatencyModelOptions } from "../support/latency-model.ts";
 import { startReader } from "../support/streams/reader.ts";
 import type { ReadersResult } from "../support/streams/readers.ts";
 import { type TemporaryServer, temporaryServer } from "../support/temporary-server.ts";
 
-/** Runs of the rounds with invented events, and of the one with real runs, which need the processor themselves. */
-const inventedRuns = 100;
-const realRuns = 20;
+const allRuns = 100;
 const streamsPerRun = 2;
 const eventsPerRun = 400;
 const everyMs = 100;
@@ -29,42 +29,49 @@ const collect = runInNewContext("gc") as () => void;
 const support = join(packageRoot, "dist", "test", "support", "streams");
 
 interface Round {
-  readonly runs: number;
   /** How often all connections are cut. */
   readonly storms: number;
-  readonly isReal: boolean;
+  /** Invented events, or those of real runs: with the embedded analyst, or with a model that takes as long as a hosted one. */
+  readonly of: "invented" | "embedded" | "model";
 }
 
 /**
  * 100 runs at once through 200 streams: invented events of worker processes, through the real log, queue, feed and
  * sockets. The first round is undisturbed; in the second all connections are cut five times, and there are readers that
- * are slow or read nothing. In the third, real runs compute while they tell.
+ * are slow or read nothing. In the others real runs compute while they tell: with a model, and with the embedded analyst,
+ * which needs the processor all the time.
  */
 export async function bench(): Promise<unknown> {
   return {
-    undisturbed: await round({ runs: inventedRuns, storms: 0, isReal: false }),
-    storms: await round({ runs: inventedRuns, storms: 5, isReal: false }),
-    real: await round({ runs: realRuns, storms: 0, isReal: true }),
+    undisturbed: await round({ storms: 0, of: "invented" }),
+    storms: await round({ storms: 5, of: "invented" }),
+    model: await round({ storms: 2, of: "model" }),
+    embedded: await round({ storms: 2, of: "embedded" }),
   };
 }
 
-async function round({ runs, storms, isReal }: Round): Promise<unknown> {
+async function round({ storms, of }: Round): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), "exhibit-streams-"));
   const out = join(folder, `load-${eventsPerRun}-${everyMs}`);
   mkdirSync(out);
   const server = await temporaryServer({
     out,
-    maxRunning: runs,
+    maxRunning: allRuns,
     workers: 2,
-    createWorkers: (options) => createWorkers(isReal ? options : { ...options, entry: join(support, "producer.js") }),
+    createWorkers: (options) =>
+      createWorkers(of === "invented" ? { ...options, entry: join(support, "producer.js") } : options),
   });
   const loop = monitorEventLoopDelay({ resolution: 10 });
   loop.enable();
-  const memory = sampleMemory(eventsPerRun * everyMs);
+  const memory = sampleMemory();
   const began = process.cpuUsage();
   const started = Date.now();
+  const model = of === "model" ? await startModel() : undefined;
+  const request = model
+    ? { models: { model: "vllm:m", url: `${model.url}/v1`, roles: {}, fallbacks: [], limits: {} } }
+    : {};
   const jobs: Job[] = [];
-  for (let index = 0; index < runs; index++) jobs.push(await server.submit({}, server.jobs.addThread("local")));
+  for (let index = 0; index < allRuns; index++) jobs.push(await server.submit(request, server.jobs.addThread("local")));
   const result = await readAll(server, jobs, storms);
   const seconds = (Date.now() - started) / 1000;
   const states = jobs.map(({ id }) => server.jobs.store.jobById(id));
@@ -77,10 +84,19 @@ async function round({ runs, storms, isReal }: Round): Promise<unknown> {
     loopP99Ms: loop.percentile(99) / 1e6,
     ...memory.end(),
   };
+  await model?.thread.terminate();
   await server.close();
   await rm(folder, { recursive: true, force: true });
-  const expected = isReal ? {} : { expected: runs * streamsPerRun * eventsPerRun };
+  const expected = of === "invented" ? { expected: allRuns * streamsPerRun * eventsPerRun } : {};
   return { ...measured, ...expected, ...summary(result) };
+}
+
+/** The model in a thread of its own. */
+async function startModel(): Promise<{ readonly url: string; readonly thread: Worker }> {
+  const workerData: LatencyModelOptions = { speedUp: 1, subQuestions: 2 };
+  const thread = new Worker(join(support, "model.js"), { workerData });
+  const [url] = (await once(thread, "message")) as [string];
+  return { url, thread };
 }
 
 async function readAll(server: TemporaryServer, jobs: readonly Job[], storms: number): Promise<ReadersResult> {
@@ -110,24 +126,18 @@ function summary({ delays, ...counted }: ReadersResult): object {
   return { ...counted, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: at(1) };
 }
 
-/** What the server holds after a collection, at four times of the run, and the most that the process ever had. */
-function sampleMemory(durationMs: number) {
+/** What the server holds after a collection, every ten seconds, and the most that the process ever had. */
+function sampleMemory() {
   const heapMb: number[] = [];
-  const shares = [0.3, 0.5, 0.7, 0.9];
-  const timers = shares.map((share) =>
-    setTimeout(() => {
-      collect();
-      const { heapUsed, external } = process.memoryUsage();
-      heapMb.push(Math.round((heapUsed + external) / 2 ** 20));
-    }, durationMs * share),
-  );
   let rssMb = 0;
   const timer = setInterval(() => {
-    rssMb = Math.max(rssMb, Math.round(process.memoryUsage().rss / 2 ** 20));
-  }, 1_000);
+    collect();
+    const { heapUsed, external, rss } = process.memoryUsage();
+    heapMb.push(Math.round((heapUsed + external) / 2 ** 20));
+    rssMb = Math.max(rssMb, Math.round(rss / 2 ** 20));
+  }, 10_000);
   return {
     end() {
-      for (const one of timers) clearTimeout(one);
       clearInterval(timer);
       return { heapMb, rssMb };
     },
