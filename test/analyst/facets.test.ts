@@ -23,6 +23,23 @@ describe("facets of a question", () => {
     expect(topics).toEqual(["revenue", "cash positions"]);
   });
 
+  test("a product shares the measure of the one named after it, a measure of its own does not", () => {
+    expect(facets("How did Orchard's aPhone and services net sales develop?").topics).toEqual([
+      "aPhone net sales",
+      "services net sales",
+    ]);
+    expect(facets("How did Orchard's employees and net sales develop?").topics).toEqual(["employees", "net sales"]);
+    expect(facets("How did Orchard's EBITDA and operating income develop?").topics).toEqual([
+      "EBITDA",
+      "operating income",
+    ]);
+  });
+
+  test("an abbreviation of a measure is asked about, it has nothing itself", () => {
+    const { topics, entities } = facets("How did Norway's GDP develop?");
+    expect({ topics, entities }).toEqual({ topics: ["GDP"], entities: ["Norway"] });
+  });
+
   test("an 'and' inside one thing does not split it", () => {
     expect(facets("How has Orchard's research and development spending changed?").topics).toEqual([
       "research and development spending",

@@ -87,6 +87,7 @@ describe("first letters", () => {
     ["net sales", "Net sales"],
     ["élan", "Élan"],
     ["IPhone", "IPhone"],
+    ["iPhone net sales", "iPhone net sales"],
     ["3 ships", "3 ships"],
     ["", ""],
   ])("“%s” at the start of a sentence is “%s”", (text, expected) => {

@@ -58,8 +58,12 @@ function isOpener(word: string, atStart: boolean): boolean {
 const month =
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)$/u;
 
+/** What is measured, not who or what has it. */
+const measure = /^(?:EBITDA?|EPS|GDP|GNP|BIP|PIB|CPI|CAPEX|OPEX|FCF|ARR|ARPU|GMV|ROI|ROE|ROA|R&D)$/u;
+
 function isPlainWord(name: string): boolean {
   return (
+    measure.test(name) ||
     month.test(name.replace(/\s\d+$/u, "")) ||
     isStopWord(name) ||
     isScaffolding(name) ||

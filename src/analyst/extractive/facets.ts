@@ -98,8 +98,15 @@ function topicsOf(text: string, entities: readonly string[]): readonly string[] 
   return [...new Map(told.map((phrase) => [phrase.toLowerCase(), phrase])).values()].slice(0, maxTopics);
 }
 
-/** "generation from coal, gas and wind" asks for the generation from each; "of" joins too loosely to be shared. */
+/**
+ * "generation from coal, gas and wind" asks for the generation from each; "of" joins too loosely to be shared. "iPhone and
+ * services net sales" asks for the net sales of both; only a name surely needs the noun, for "employees and net sales" does not.
+ */
 function distribute(phrases: readonly string[]): readonly string[] {
+  const [, measure] =
+    /\S\s+((?:(?:net|total|gross|operating)\s+)?(?:sales|revenues?|income|profits?))$/iu.exec(phrases.at(-1) ?? "") ??
+    [];
+  if (measure) return phrases.map((phrase) => (productName.test(phrase) ? `${phrase} ${measure}` : phrase));
   const [first = "", ...rest] = phrases;
   const [, shared] = /^(\S.*\s(?:from|aus))\s\S/iu.exec(first) ?? [];
   if (!shared || rest.length === 0) return phrases;
@@ -108,6 +115,9 @@ function distribute(phrases: readonly string[]): readonly string[] {
     ...rest.map((phrase) => (/\s(?:from|of|in|by|aus|von)\s/iu.test(phrase) ? phrase : `${shared} ${phrase}`)),
   ];
 }
+
+/** One word that is written like a name, not like an abbreviation or the beginning of a phrase: `iPhone`, `YouTube`. */
+const productName = /^\p{L}*\p{Ll}\p{Lu}\p{L}*$/u;
 
 /** Words that only help to ask: "how does it work", "what is it good for". */
 const isEmptyWord = (word: string): boolean =>

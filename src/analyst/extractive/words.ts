@@ -66,9 +66,9 @@ export function jaccard(first: ReadonlySet<string>, second: ReadonlySet<string>)
   return union === 0 ? 0 : shared / union;
 }
 
-/** First letter in upper case, the rest untouched. */
+/** First letter in upper case, the rest untouched; a name with a capital of its own (`iPhone`) is written as it is. */
 export function capitalise(text: string): string {
-  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  return text.replace(/^\p{Ll}(?!\p{L}*\p{Lu})/u, (letter) => letter.toUpperCase());
 }
 
 /** `Total net sales` in the middle of a sentence: lower case unless it is a name or an abbreviation. */
