@@ -35,14 +35,24 @@ async function ownQuestions(library: string): Promise<readonly string[]> {
     .filter((line) => line !== "" && !line.startsWith("#"));
 }
 
-/** `How did wind and coal develop?` from the header of a table by year. */
+/** `How did wind and coal develop over the years?` from the columns of numbers in a table by year. */
 async function tableQuestion(file: string): Promise<string | undefined> {
-  const [header = ""] = (await headOf(file)).split("\n");
-  const [first = "", ...columns] = header.split(",").map((cell) => cell.replace(/["\r]/g, "").trim());
-  const named = columns.filter((column) => /^\p{L}[\p{L}\p{N} ()-]{2,40}$/u.test(column)).slice(0, 2);
+  const [header = [], row = []] = (await headOf(file)).split("\n").map(cellsOf);
+  const [first = "", ...columns] = header;
+  const named = columns
+    .filter((_, index) => /^[-+]?\d[\d.]*$/.test(row[index + 1] ?? ""))
+    .map((column) => column.replace(/\s*\([^)]*\)/g, ""))
+    .filter((column) => /^\p{L}[\p{L}\p{N} -]{2,40}$/u.test(column))
+    .slice(0, 2);
   if (named.length === 0 || !/^(?:year|date|month|time)$/i.test(first)) return undefined;
-  return `How did ${named.map((name) => name.toLowerCase()).join(" and ")} develop over the years?`;
+  return `How did ${named.map(decapitalise).join(" and ")} develop over the years?`;
 }
+
+const cellsOf = (line: string): readonly string[] => line.split(",").map((cell) => cell.replace(/["\r]/g, "").trim());
+
+/** Words in lower case but for abbreviations: `Mean CO2` is `mean CO2` in a sentence. */
+const decapitalise = (text: string): string =>
+  text.replace(/(?<!\S)\p{Lu}(?=\p{Ll}+(?!\S))/gu, (letter) => letter.toLowerCase());
 
 async function headOf(file: string): Promise<string> {
   try {
