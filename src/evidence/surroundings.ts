@@ -37,8 +37,9 @@ function textAround(parsed: ParsedSource, exact: string): Surroundings | undefin
   const at = parsed.blocks.findIndex(({ id }) => id === quote.block.id);
   const texts = parsed.blocks.map((block) => (block.type === "table" ? "" : blockText(block)));
   const text = blockText(quote.block);
-  const before = [...texts.slice(Math.max(0, at - 3), at), text.slice(0, quote.start)].filter(Boolean).join("\n\n");
-  const after = [text.slice(quote.end), ...texts.slice(at + 1, at + 4)].filter(Boolean).join("\n\n");
+  // The quote's own block stays apart from its neighbours also where the quote begins or ends it.
+  const before = [...texts.slice(Math.max(0, at - 3), at).filter(Boolean), text.slice(0, quote.start)].join("\n\n");
+  const after = [text.slice(quote.end), ...texts.slice(at + 1, at + 4).filter(Boolean)].join("\n\n");
   return { type: "text", before: endOf(before), exact: quote.exact, after: startOf(after) };
 }
 

@@ -44,6 +44,19 @@ describe("the surroundings of evidence", () => {
     expect(found.after).toMatch(/^ It is loud\.\n\nword.* word …$/s);
   });
 
+  test("of a whole paragraph stay paragraphs of their own", () => {
+    const whole: Evidence["content"] = {
+      type: "quote",
+      exact: "The plant opened in 2019. It heats the town. It is loud.",
+      prefix: "",
+      suffix: "",
+    };
+    const found = surroundingsOf(parsed, evidence(whole));
+    if (found?.type !== "text") throw new Error("a quote stands in text");
+    expect(found.before).toBe("The town is old.\n\n");
+    expect(found.after).toMatch(/^\n\nword/);
+  });
+
   test("are the rows around a cell, and where in them it stands", () => {
     const cell = { tableId: "b3", row: "2010", column: "GWh", rowIndex: 10, columnIndex: 1, value: "100" };
     const found = surroundingsOf(parsed, evidence({ type: "cell", ...cell }));
