@@ -36,6 +36,8 @@ describe("how a line is called in a sentence", () => {
       "generation from wind",
       "Fossil fuels",
     ],
+    ["as asked, where a product's row bears its name alone", ["aPhone®"], "aPhone net sales", "aPhone net sales"],
+    ["by its name, where nothing of it was asked", ["aPhone"], "net sales", "aPhone"],
   ])("%s", (_case, path, topic, label) => {
     expect(commonLabel(path, topic)).toBe(label);
   });

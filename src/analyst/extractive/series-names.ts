@@ -11,9 +11,16 @@ export function commonLabel(parts: readonly string[], topic: string): string {
   const asked = new Set(contentStems(origin ?? ""));
   const named = contentStems(last);
   if (labelScore(matcher, parts) === 0 && named.length > 0 && named.every((stem) => asked.has(stem))) return topic;
-  if (parts.length < 2 || topic === "") return last;
+  if (parts.length < 2) return ownSales(last, topic) ? topic : last;
+  if (topic === "") return last;
   if (labelScore(matcher, [last]) > 0) return isExpenses(parts.at(-2)) && !says(last) ? `${last} expenses` : last;
   return qualified(parts.slice(-2), topic);
+}
+
+/** Whether a row that bears a product's name alone ("iPhone®") has what was asked ("iPhone net sales"). */
+function ownSales(row: string, topic: string): boolean {
+  const [, product = ""] = /^(\S.*?)\s+(?:net\s+)?(?:sales|revenues?)$/iu.exec(topic) ?? [];
+  return product.toLowerCase() === row.replace(/[®™*]/gu, "").trim().toLowerCase() && product !== "";
 }
 
 const longestWhole = 3;
