@@ -40,8 +40,9 @@ type Stop = Exclude<Wish, "finish">;
 
 /** A run whose worker is lost this often is given up: something in it ends processes. Those of killed servers do not count. */
 const maxLosses = 3;
-/** Before what could not be written down is tried again. */
+/** Before what could not be written down is tried again: twice as long each time, up to the second. */
 const retryMs = 1_000;
+const longestRetryMs = 30_000;
 const finishing = "The user ended the search early; the report covers what was found until then.";
 
 export function createDispatcher({
@@ -70,12 +71,13 @@ export function createDispatcher({
     feed.release(job.runId);
     pump();
   };
-  /** A full disk passes, but what a worker told is not told again. */
-  const settleSurely = (jobId: string, end: JobEnd | undefined): void => {
+  /** A full disk passes, but what a worker told is not told again. The log hears of it once, not at each try. */
+  const settleSurely = (jobId: string, end: JobEnd | undefined, waitMs = retryMs): void => {
     settle(jobId, end).catch((error: unknown) => {
       if (isClosed) return;
-      onError(error);
-      setTimeout(() => isClosed || settleSurely(jobId, end), retryMs).unref();
+      if (waitMs === retryMs) onError(error);
+      const next = Math.min(waitMs * 2, longestRetryMs);
+      setTimeout(() => isClosed || settleSurely(jobId, end, next), waitMs).unref();
     });
   };
   const workers = (options.createWorkers ?? createWorkers)({
@@ -85,7 +87,7 @@ export function createDispatcher({
       const job = store.jobById(jobId);
       if (job) feed.push(job.runId, numbered);
     },
-    onEnd: settleSurely,
+    onEnd: (jobId, end) => settleSurely(jobId, end),
   });
   let timer: NodeJS.Timeout | undefined;
   const pump = (): void => {
@@ -96,14 +98,14 @@ export function createDispatcher({
       feed.wake(job.runId);
     }
     clearTimeout(timer);
-    timer = pumpLater(store, stamp(), pumpSurely);
+    timer = pumpLater(store, stamp(), () => pumpSurely());
   };
-  const pumpSurely = (): void => {
+  const pumpSurely = (waitMs = retryMs): void => {
     try {
       pump();
     } catch (error) {
-      onError(error);
-      timer = setTimeout(pumpSurely, retryMs).unref();
+      if (waitMs === retryMs) onError(error);
+      timer = setTimeout(pumpSurely, waitMs, Math.min(waitMs * 2, longestRetryMs)).unref();
     }
   };
   /** A job that no worker has yet is ended here. */

@@ -5,7 +5,7 @@ export type { Briefing, Delivery, SlotRecord } from "./briefings/records.ts";
 export { fileTenant } from "./briefings/sync-files.ts";
 export { editInProcess } from "./edit-in-process.ts";
 export type { EventFeed, NumberedEvent } from "./event-feed.ts";
-export { endedStatuses, type Job, type JobStatus, type Thread } from "./job.ts";
+export { canGoOn, endedStatuses, type Job, type JobStatus, type Thread } from "./job.ts";
 export type { JobStore, StandingThread } from "./job-store.ts";
 export { type Jobs, type JobsOptions, openJobs, type Submission } from "./jobs.ts";
 export { openTokens } from "./open-tokens.ts";

@@ -1,12 +1,14 @@
 import type { Outcome } from "../events.ts";
 
 /**
- * Where a job stands: `waiting` for the user's word on a plan, `paused` by the user. Both go on as a new job of the same
- * run.
+ * Where a job stands: `waiting` for the user's word on a plan, `paused` by the user, `failed` by something that may have
+ * passed, such as a full disk. These go on as a new job of the same run.
  */
 export type JobStatus = "queued" | "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
 
 export const endedStatuses: readonly JobStatus[] = ["waiting", "paused", "done", "failed", "cancelled"];
+
+export const canGoOn = ({ status }: Pick<Job, "status">): boolean => ["waiting", "paused", "failed"].includes(status);
 
 /** What the user asked of a job at work, until it has ended: to stop at once as what, or to end its search. */
 export type Wish = "paused" | "cancelled" | "finish";

@@ -8,7 +8,7 @@ import { type Database, memoryDatabase, openJobsDatabase } from "./database.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { createEventFeed, type EventFeed, type NumberedEvent } from "./event-feed.ts";
 import { follow, untilEnded } from "./following.ts";
-import type { Job, Thread } from "./job.ts";
+import { canGoOn, type Job, type Thread } from "./job.ts";
 import { createJobStore, type JobStore } from "./job-store.ts";
 import { createShareStore, type ShareStore } from "./share-store.ts";
 import { createTokenStore, type TokenStore } from "./token-store.ts";
@@ -63,7 +63,7 @@ export interface Jobs {
   /** Queues a new run. Errors: `QUEUE_FULL`, those of `prepareRun`. */
   submit(thread: Pick<Thread, "id" | "tenant">, request: RunRequest, options?: Submission): Promise<Job>;
   /**
-   * Queues the rest of a run that waits or was paused; of one that waits, this is the user's word for its plan.
+   * Queues the rest of a run that waits, was paused or failed; of one that waits, this is the user's word for its plan.
    *
    * Errors: `RUN_BUSY` when it is over, or goes on already; `QUEUE_FULL`.
    */
@@ -152,7 +152,7 @@ export async function openJobs({
       const after = await feed.last(runId);
       // Looked at after the wait, so that of two clients that answer at once one goes on.
       const latest = store.jobsOfRun(runId).at(-1);
-      if (latest?.id !== id || (latest.status !== "waiting" && latest.status !== "paused")) throw goesNotOn(runId);
+      if (latest?.id !== id || !canGoOn(latest)) throw goesNotOn(runId);
       // A job that was to approve the plan and was paused may not have come to it; the user's word stands.
       const approves = latest.status === "waiting" || latest.approves;
       return enqueue({ threadId, tenant, runId, question, after, approves }, submission);
@@ -197,7 +197,10 @@ function queueFull(most: number): ExhibitError {
 }
 
 function goesNotOn(runId: string): ExhibitError {
-  return new ExhibitError("RUN_BUSY", `Run ${runId} neither waits nor is paused: it is at work or over already.`);
+  return new ExhibitError(
+    "RUN_BUSY",
+    `Run ${runId} neither waits nor is paused nor failed: it is at work or over already.`,
+  );
 }
 
 async function lockServer(home: string): Promise<() => Promise<void>> {

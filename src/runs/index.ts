@@ -14,4 +14,11 @@ export {
 } from "./run-record.ts";
 export { type Addition, openSteering, type Steering, type SteeringNote, steeringNote } from "./steering.ts";
 export { inTransaction } from "./transaction.ts";
-export { appendLine, explainDatabaseError, explainWriteError, makeFolder, writeAtomically } from "./write.ts";
+export {
+  appendLine,
+  explainDatabaseError,
+  explainWriteError,
+  isDiskFull,
+  makeFolder,
+  writeAtomically,
+} from "./write.ts";

@@ -106,6 +106,12 @@ export function explainDatabaseError(error: unknown, path: string): unknown {
   return new ExhibitError("DISK_FULL", message, { cause: error });
 }
 
+/** Whether something could not be written for want of space, by the words of whoever tried. */
+export function isDiskFull(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^(?:DISK_FULL|ENOSPC|EDQUOT|SQLITE_FULL)$/.test(code);
+}
+
 /** Turns the file system's codes into an error a user can act on; anything else passes unchanged. */
 export function explainWriteError(error: unknown, path: string): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";

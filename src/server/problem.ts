@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { type ErrorCode, ExhibitError } from "../errors.ts";
+import { isDiskFull } from "../runs/index.ts";
 
 /** Status of our errors towards clients; what is not here is the server's own fault. */
 const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
@@ -12,8 +13,11 @@ const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   NOT_FOUND: 404,
   RUN_BUSY: 409,
   QUEUE_FULL: 429,
-  DISK_FULL: 507,
 };
+
+/** What a client may know: neither which file, nor a remedy that is the operator's. */
+const diskFull =
+  "The server's disk is full, so it takes in nothing new until its operator makes room. Nothing is lost.";
 
 /** A run's place in the queue becomes free within seconds to minutes. */
 const queueRetrySeconds = 30;
@@ -32,6 +36,7 @@ export function refusal(message: string, status: 403 | 404 | 409 | 413 | 422 = 4
 export function problemOf(error: unknown, context: Context): Response {
   if (error instanceof z.ZodError) return problem(context, 422, "BAD_USAGE", z.prettifyError(error));
   if (error instanceof HTTPException) return problem(context, error.status, "REFUSED", error.message);
+  if (isDiskFull(error)) return problem(context, 507, "DISK_FULL", diskFull);
   const status = error instanceof ExhibitError ? statuses[error.code] : undefined;
   if (status === 429) context.header("retry-after", String(queueRetrySeconds));
   if (error instanceof ExhibitError && status) return problem(context, status, error.code, error.message);

@@ -68,10 +68,10 @@ function TurnView({
       {(isAtWork || job.status === "paused") && (
         <ProgressView runId={runId} progress={progress} connection={thread.connection} status={job.status} />
       )}
-      {(isAtWork || job.status === "paused") && (
+      {(isAtWork || job.status === "paused" || (isLast && job.status === "failed")) && (
         <RunControls key={job.id} job={job} offer={offer} progress={progress} onChange={thread.reload} />
       )}
-      <Ending turn={turn} isShown={isShown} onShow={onShow} />
+      {!(isLast && job.status === "failed") && <Ending turn={turn} isShown={isShown} onShow={onShow} />}
       {isShown && offer.features.edits && <EditForm runId={runId} onEdited={onEdited} />}
     </>
   );

@@ -35,6 +35,12 @@ export function RunControls({
     setAsked(verb);
     void act(() => tellJob(job.id, verb));
   };
+  if (job.status === "failed") {
+    const failed = job.message ?? "The run failed; the server's log says why.";
+    return (
+      <Notice action={{ label: "Try again", run: () => act(() => goOn(job.threadId)) }}>{problem ?? failed}</Notice>
+    );
+  }
   if (job.status === "paused") {
     return (
       <div className="flex flex-wrap items-center gap-2">

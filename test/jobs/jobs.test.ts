@@ -236,6 +236,20 @@ describe("a queue", () => {
     expect(errors).toHaveLength(1);
   });
 
+  test("tries again what failed, as a new job of the same run, and nothing that is over", async () => {
+    const { jobs, submit } = given;
+    const job = await submit();
+    hands.options.onEnd(job.id, { state: "failed", message: "No space left." });
+    const failed = await jobs.ended(job.id, signal);
+    expect(failed).toMatchObject({ status: "failed", message: "No space left." });
+    const again = await jobs.goOn(failed);
+    expect(again.runId).toBe(job.runId);
+    expect(hands.begun).toEqual([job.id, again.id]);
+    hands.options.onEnd(again.id, { state: "done", outcome: "complete" });
+    const done = await jobs.ended(again.id, signal);
+    await expect(jobs.goOn(done)).rejects.toMatchObject({ code: "RUN_BUSY" });
+  });
+
   test("shows a tenant nothing of another's", async () => {
     const job = await given.submit();
     expect(given.jobs.store.job(job.id, "other")).toBeUndefined();

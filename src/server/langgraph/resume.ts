@@ -1,4 +1,4 @@
-import type { Job } from "../../jobs/index.ts";
+import { canGoOn, type Job } from "../../jobs/index.ts";
 import { writePlan } from "../../research/index.ts";
 import { findRun } from "../../runs/index.ts";
 import { refusal } from "../problem.ts";
@@ -12,7 +12,7 @@ type Word = { readonly goesOn: false } | { readonly goesOn: true; readonly plan?
 const endNode = "__end__";
 
 /**
- * Goes on with what waits or is paused in a thread, as the user's command says.
+ * Goes on with what waits, is paused or failed in a thread, as the user's command says.
  *
  * Errors: 409 when nothing waits, 422 for a command that is not understood, `BAD_USAGE` for a plan that cannot be used.
  */
@@ -22,8 +22,8 @@ export async function resumeThread(
   { notes, ...context }: ApiContext & { readonly notes: Notes },
 ): Promise<Job> {
   const job = jobs.at(-1);
-  if (!job || (job.status !== "waiting" && job.status !== "paused"))
-    throw refusal("Nothing waits in this thread; send an input with a question.", 409);
+  if (!job || !canGoOn(job))
+    throw refusal("Nothing waits in this thread or can be tried again; send an input with a question.", 409);
   if (!command && job.status === "waiting")
     throw refusal("The plan waits for the user's word: send command.resume with true, false or { subQuestions }.");
   const word = wordOf(command, job);
