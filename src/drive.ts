@@ -112,7 +112,8 @@ async function goOn(
   const isFresh = next.length === 0 && Object.keys(values).length === 0;
   if (isFresh) services.emit(await forecast(services));
   if (isLost || isFresh) await graph.invoke({ question: record.question }, thread);
-  else if (!waits && next.length > 0) await graph.invoke(null, thread);
+  // Also where nothing is next: a node that ended just before a crash is not, yet what it leads to has not begun.
+  else if (!waits) await graph.invoke(null, thread);
   return { waited: waits, edited };
 }
 

@@ -21,7 +21,8 @@ export async function driveInquiry(
   const graph = inquiryGraph(inquiry, saver);
   const { next, values } = await graph.getState(thread);
   const isFresh = next.length === 0 && Object.keys(values).length === 0;
-  if (isFresh || next.length > 0) await graph.invoke(isFresh ? {} : null, thread);
+  // Also where nothing is next: what the last node leads to may not have begun before a crash.
+  await graph.invoke(isFresh ? {} : null, thread);
   const found = await loadInquiry(inquiry);
   if (!found) throw new ExhibitError("INTERNAL", `The inquiry in ${services.folder.path} ended without an answer.`);
   await services.folder.writeBytes("inquiry.md", new TextEncoder().encode(inquiryMarkdown(found)));
