@@ -148,10 +148,10 @@ const completion: Follow = async (url) => {
   return { parts, repeated: 0, lost: 0, report: text.includes("Velden") };
 };
 
-/** What a client says when its connection was cut, in the words of each. */
+/** What a client says when its connection was cut, in the words of each; that of MCP waits until its patience ends. */
 function isCut(error: unknown): boolean {
   const words = error instanceof Error ? `${error.message} ${String(error.cause)}` : "";
-  return /terminated|fetch failed|Connection error|socket|ECONN|premature|closed/i.test(words);
+  return /terminated|fetch failed|connection error|socket|ECONN|premature|closed|timed out/i.test(words);
 }
 
 /** Of numbers that should be 1, 2, 3, …: how many came, came again, and did not come. */
