@@ -60,12 +60,42 @@ export interface Brief {
   readonly timeRange?: { readonly from?: string; readonly to?: string };
   /** What was unclear and how it was understood; printed among the limitations. */
   readonly assumptions: readonly string[];
+  /** What was put to the user, with the answers once there are any; absent where nothing was. */
+  readonly clarifications?: readonly Clarification[];
   /** What a good answer must contain; `assess` and `verify` look back at it. */
   readonly checks: readonly string[];
   /** Slides of one document instead of an answer; `question` is then the document's title. */
   readonly deck?: DeckForm;
   /** Of a follow-up; `question` is then what was asked as it stands for itself. */
   readonly follows?: Following;
+}
+
+/** Something that a question leaves open and whose answer changes the plan, as it is put to the user. */
+export interface Clarification {
+  /** Names it within the brief. */
+  readonly id: string;
+  readonly question: string;
+  /** What depends on the answer. */
+  readonly why?: string;
+  /** Likely answers; the user may give another. */
+  readonly options?: readonly string[];
+  /** How it is understood without an answer, as a sentence for the reader of the report. */
+  readonly assumed: string;
+  /** The user's words; null where they were left out. */
+  readonly answer?: string | null;
+}
+
+/** The user's answers by the ids of what was asked; null leaves it to the assumption. */
+export type Answers = Readonly<Record<string, string | null>>;
+
+/** What an analyst needs to find what is unclear, and what the user said to it. */
+export interface Clarifying {
+  /** Names of the documents at hand: strangers' words. */
+  readonly documents: readonly string[];
+  /** ISO 8601 date of the run. */
+  readonly today: string;
+  /** What was asked and answered already: nothing more is asked, and the brief heeds the answers. */
+  readonly answered?: readonly Clarification[];
 }
 
 /** What a follow-up goes on from. */
@@ -179,6 +209,8 @@ export interface Analyst {
     readonly skills: readonly GenreCard[];
     /** The question that this one goes on from. */
     readonly earlier?: EarlierQuestion | undefined;
+    /** Given where the user may be asked; without it nothing is unclear enough to be asked. */
+    readonly clarify?: Clarifying | undefined;
   }): Promise<Brief>;
   /**
    * `corpus` tells what the library is about, so that names and terms can be recognised; `tools` are those of the user

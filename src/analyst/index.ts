@@ -1,7 +1,10 @@
 export type {
   Analyst,
+  Answers,
   Brief,
   Chapter,
+  Clarification,
+  Clarifying,
   DeckForm,
   EarlierQuestion,
   EvidenceView,

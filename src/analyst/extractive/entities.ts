@@ -2,6 +2,9 @@ import type { Source } from "../../report/index.ts";
 import { isScaffolding } from "./scaffolding.ts";
 import { isStopWord } from "./stop-words.ts";
 
+/** What a document is called. */
+export type Titled = Pick<Source, "title">;
+
 /** Letters of scripts that put no spaces between words end a Latin name. */
 const namePart = "\\p{Lu}(?:(?![\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}])[\\p{L}\\p{N}&.’'-])*";
 /** "GameStorm 11", "Windows 11": a number that ends the phrase, no amount and no form. */
@@ -20,7 +23,7 @@ const openers =
  * Capitalised runs in most languages; where nouns are capitalised (German) or nothing is (Chinese, Arabic, lower-case
  * questions), only names that titles of the corpus know, or runs of two and more capitalised words.
  */
-export function entitiesOf(question: string, language: string, corpus: readonly Source[]): readonly string[] {
+export function entitiesOf(question: string, language: string, corpus: readonly Titled[]): readonly string[] {
   const titleWords = corpusNames(corpus);
   const candidates = isTitleCase(question) ? [] : capitalised(question);
   const kept = language.startsWith("de")
@@ -142,7 +145,7 @@ function namesInUnspacedScript(question: string): readonly string[] {
   return [...latin, ...owners.filter((owner) => !latin.some((name) => owner.includes(name)))];
 }
 
-function corpusNames(corpus: readonly Source[]): ReadonlySet<string> {
+function corpusNames(corpus: readonly Titled[]): ReadonlySet<string> {
   return new Set(corpus.flatMap(({ title }) => title.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []));
 }
 

@@ -1,7 +1,6 @@
-import type { Source } from "../../report/index.ts";
 import type { Intent } from "../analyst.ts";
 import { coreOf } from "./core-question.ts";
-import { entitiesOf } from "./entities.ts";
+import { entitiesOf, type Titled } from "./entities.ts";
 import { intentsOf } from "./intents.ts";
 import { japaneseTopics } from "./japanese-topics.ts";
 import { type PeriodRange, periodsOf } from "./periods.ts";
@@ -36,7 +35,7 @@ const maxTopics = 6;
 const maxTopicWords = 8;
 
 /** Reads a question. Contract: pure; never without a topic. */
-export function facetsOf(given: string, language: string, corpus: readonly Source[]): Facets {
+export function facetsOf(given: string, language: string, corpus: readonly Titled[]): Facets {
   const question = writeOut(coreOf(given));
   const { range, rest: undated } = periodsOf(question, language);
   const asked = entitiesOf(question, language, corpus);

@@ -15,7 +15,7 @@ const english = `change changes changed develop developed development develops t
 const others = `entwickelt entwickelten entwicklung verändert veränderung vergleiche vergleichen vergleich berichtet berichten
  bericht zeitraum quartal quartale jahr jahre wichtigsten wesentlichen gibt haben sich
  évolué évolution changé comparez comparer comparaison trimestre trimestres période année années principaux principales
- evolucionado evolución cambiado comparar compara comparación trimestre periodo período año años principales informa
+ evolucionó evolucionaron evolucionado evolución cambiado comparar compara comparación trimestre periodo período año años principales informa
  fasse zusammen ausgegeben dépensé gastó gastado zeigt hoch sank stieg liegt gesunken gestiegen treibt nenne nennt größten unterschied unterschiede
  trouve trouvent montre montrent compte comptent baissé augmenté verse différence différences
  tiene tienen está están muestra muestran cayó subió bajó aumentó dirige diferencia diferencias

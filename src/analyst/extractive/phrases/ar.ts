@@ -68,4 +68,24 @@ export const ar: Phrases = {
   developed: "كيف تطور {topic} لدى {entities}؟",
   compared: "كيف يقارن {entities} من حيث {topic}؟",
   reported: "ماذا ورد عن {topic} لدى {entities}؟",
+  unclearName: {
+    question: "أيّ «{name}» تقصد؟",
+    why: "عدة وثائق متاحة تحمل هذا الاسم.",
+    assumed: "يُقصد بـ«{name}» ما تتحدث عنه المصادر.",
+  },
+  unclearOther: {
+    question: "بماذا يُقارن {name}؟",
+    why: "يذكر السؤال طرفًا واحدًا فقط.",
+    assumed: "يُقارن {name} بما تضعه المصادر إلى جانبه.",
+  },
+  unclearMeasure: {
+    question: "ماذا تريد أن تعرف عن {name}؟",
+    why: "لا يذكر السؤال مقدارًا ولا موضوعًا، والبحث يتوقف على ذلك.",
+    assumed: "يُعتدّ بكل ما تورده المصادر عن {name}.",
+  },
+  unclearPeriod: {
+    question: "أيّ فترة تقصد؟",
+    why: "يسأل السؤال عن تطور ولا يذكر زمنًا.",
+    assumed: "تُعتدّ كل الفترات التي تغطيها المصادر.",
+  },
 };

@@ -68,4 +68,24 @@ export const de: Phrases = {
   developed: "Wie hat sich {topic} von {entities} entwickelt?",
   compared: "Wie stehen {entities} bei {topic} zueinander?",
   reported: "Was wird zu {topic} von {entities} berichtet?",
+  unclearName: {
+    question: "Welches „{name}“ ist gemeint?",
+    why: "Mehrere der vorliegenden Dokumente tragen diesen Namen.",
+    assumed: "„{name}“ meint, wovon die Quellen sprechen.",
+  },
+  unclearOther: {
+    question: "Womit soll {name} verglichen werden?",
+    why: "Die Frage nennt nur eine Seite.",
+    assumed: "{name} wird mit dem verglichen, was die Quellen danebenstellen.",
+  },
+  unclearMeasure: {
+    question: "Was möchten Sie über {name} wissen?",
+    why: "Die Frage nennt keine Größe und keine Sache, und davon hängt die Suche ab.",
+    assumed: "Alles, was die Quellen über {name} berichten, zählt.",
+  },
+  unclearPeriod: {
+    question: "Welcher Zeitraum ist gemeint?",
+    why: "Die Frage gilt einer Entwicklung und nennt keine Zeit.",
+    assumed: "Alle Zeiten, über die die Quellen berichten, zählen.",
+  },
 };

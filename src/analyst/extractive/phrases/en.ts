@@ -69,4 +69,24 @@ export const en: Phrases = {
   developed: "How did {topic} of {entities} develop?",
   compared: "How do {entities} compare in {topic}?",
   reported: "What is reported about {topic} of {entities}?",
+  unclearName: {
+    question: "Which “{name}” is meant?",
+    why: "Several of the documents at hand carry this name.",
+    assumed: "“{name}” means whichever of them the sources speak of.",
+  },
+  unclearOther: {
+    question: "What is {name} to be compared with?",
+    why: "The question names one side only.",
+    assumed: "{name} is compared with what the sources set beside it.",
+  },
+  unclearMeasure: {
+    question: "What about {name} do you want to know?",
+    why: "The question names no figure or matter, and the search depends on it.",
+    assumed: "Everything that the sources report of {name} counts.",
+  },
+  unclearPeriod: {
+    question: "Which period do you mean?",
+    why: "The question asks how something developed and names no time.",
+    assumed: "All times that the sources cover count.",
+  },
 };

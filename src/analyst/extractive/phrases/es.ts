@@ -68,4 +68,24 @@ export const es: Phrases = {
   developed: "¿Cómo evolucionó {topic} de {entities}?",
   compared: "¿Cómo se comparan {entities} en {topic}?",
   reported: "¿Qué se informa sobre {topic} de {entities}?",
+  unclearName: {
+    question: "¿De qué «{name}» se trata?",
+    why: "Varios de los documentos disponibles llevan este nombre.",
+    assumed: "«{name}» designa aquello de lo que hablan las fuentes.",
+  },
+  unclearOther: {
+    question: "¿Con qué hay que comparar {name}?",
+    why: "La pregunta nombra un solo lado.",
+    assumed: "{name} se compara con lo que las fuentes ponen a su lado.",
+  },
+  unclearMeasure: {
+    question: "¿Qué quiere saber de {name}?",
+    why: "La pregunta no nombra ninguna magnitud ni asunto, y de eso depende la búsqueda.",
+    assumed: "Cuenta todo lo que las fuentes informan de {name}.",
+  },
+  unclearPeriod: {
+    question: "¿De qué período se trata?",
+    why: "La pregunta trata de una evolución y no nombra ninguna fecha.",
+    assumed: "Cuentan todos los períodos que abarcan las fuentes.",
+  },
 };

@@ -68,4 +68,24 @@ export const fr: Phrases = {
   developed: "Comment a évolué {topic} de {entities} ?",
   compared: "Comment {entities} se comparent-ils pour {topic} ?",
   reported: "Que disent les documents sur {topic} de {entities} ?",
+  unclearName: {
+    question: "De quel « {name} » s’agit-il ?",
+    why: "Plusieurs des documents disponibles portent ce nom.",
+    assumed: "« {name} » désigne ce dont parlent les sources.",
+  },
+  unclearOther: {
+    question: "À quoi faut-il comparer {name} ?",
+    why: "La question ne nomme qu’un seul côté.",
+    assumed: "{name} est comparé à ce que les sources placent à côté.",
+  },
+  unclearMeasure: {
+    question: "Que voulez-vous savoir de {name} ?",
+    why: "La question ne nomme ni grandeur ni sujet, et la recherche en dépend.",
+    assumed: "Tout ce que les sources rapportent de {name} compte.",
+  },
+  unclearPeriod: {
+    question: "De quelle période s’agit-il ?",
+    why: "La question porte sur une évolution et ne nomme aucune date.",
+    assumed: "Toutes les périodes que couvrent les sources comptent.",
+  },
 };

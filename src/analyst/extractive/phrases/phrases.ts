@@ -82,6 +82,18 @@ export interface Phrases {
   readonly developed: string;
   readonly compared: string;
   readonly reported: string;
+  /** What is asked of the user where a question leaves something open about `{name}`. */
+  readonly unclearName: UnclearPhrases;
+  readonly unclearOther: UnclearPhrases;
+  readonly unclearMeasure: UnclearPhrases;
+  readonly unclearPeriod: UnclearPhrases;
+}
+
+/** Something that a question leaves open: what is asked, why, and how it is understood without an answer. */
+export interface UnclearPhrases {
+  readonly question: string;
+  readonly why: string;
+  readonly assumed: string;
 }
 
 /** Fills `{name}` with the value of that name; a name without a value stays empty. */

@@ -60,4 +60,24 @@ export const zh: Phrases = {
   developed: "{entities}的{topic}如何变化？",
   compared: "{entities}的{topic}相比如何？",
   reported: "关于{entities}的{topic}有哪些内容？",
+  unclearName: {
+    question: "“{name}”指的是哪一个？",
+    why: "现有文件中有多个使用这个名称。",
+    assumed: "“{name}”指来源所谈到的对象。",
+  },
+  unclearOther: {
+    question: "{name}要与什么比较？",
+    why: "问题只提到了一方。",
+    assumed: "{name}与来源中并列的对象比较。",
+  },
+  unclearMeasure: {
+    question: "您想了解{name}的哪个方面？",
+    why: "问题没有指明指标或事项，而检索取决于此。",
+    assumed: "来源中关于{name}的全部内容都算在内。",
+  },
+  unclearPeriod: {
+    question: "指的是哪个时期？",
+    why: "问题询问发展变化，但没有说明时间。",
+    assumed: "来源涵盖的所有时期都算在内。",
+  },
 };
