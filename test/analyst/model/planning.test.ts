@@ -41,6 +41,62 @@ describe("brief", () => {
   });
 });
 
+describe("what is unclear", () => {
+  const question = "How did Norda do?";
+  const options = { length: "standard" as const };
+  const clarify = { documents: [], today: "2026-01-02" };
+  const said = { audience: "all", skill: "comparison", assumptions: [], checks: ["a number"] };
+  const one = {
+    question: "What of Norda?",
+    why: "It decides.",
+    options: ["revenue", "staff"],
+    assumed: "Revenue is meant.",
+  };
+  const ask = async (reply: Reply, more: object = { clarify }) => {
+    const bench = analystWith([reply, reply]);
+    return { ...bench, made: await bench.analyst.brief({ question, options, skills, ...more }) };
+  };
+
+  test("is asked of the model only where the user may be asked", async () => {
+    const { model, made } = await ask({ ...said, clarifications: [one] }, {});
+    expect(promptOf(model.calls[0]!)).not.toContain("clarifications");
+    expect(made).not.toHaveProperty("clarifications");
+  });
+
+  test("is what the model asks, in place of the rules, and nothing where it asks nothing", async () => {
+    const { model, made } = await ask({ ...said, clarifications: [one] });
+    expect(promptOf(model.calls[0]!)).toContain('"clarifications"');
+    expect(made.clarifications).toEqual([{ id: "c1", ...one }]);
+    expect((await ask({ ...said, clarifications: [] })).made).not.toHaveProperty("clarifications");
+    expect((await ask(said)).made).not.toHaveProperty("clarifications");
+  });
+
+  test("is three things at most, without those of another shape", async () => {
+    const { made } = await ask({ ...said, clarifications: ["?", { question: "What?" }, one, one, one, one] });
+    expect(made.clarifications?.map(({ id }) => id)).toEqual(["c1", "c2", "c3"]);
+  });
+
+  test("is what the rules find where the model fails", async () => {
+    expect((await ask("no")).made.clarifications).toMatchObject([{ id: "measure" }]);
+  });
+
+  test("once answered is told to the model with the answers, and asked no more", async () => {
+    const answered = [
+      { id: "c1", ...one, answer: "staff" },
+      { id: "c2", question: "When?", assumed: "In 2025.", answer: null },
+    ];
+    const { model, made } = await ask(said, { clarify: { ...clarify, answered } });
+    const prompt = promptOf(model.calls[0]!);
+    expect(prompt).toContain("- What of Norda? staff\n- When? Left open: In 2025.");
+    expect(prompt).not.toContain("The user can be asked");
+    expect(made.clarifications).toEqual(answered);
+    expect(made.question).toBe("How did Norda do (staff)?");
+    const bench = analystWith([{ subQuestions: [{ question: "How many staff?", queries: ["Norda staff"] }] }]);
+    await bench.analyst.plan({ brief: made, corpus: [] });
+    expect(promptOf(bench.model.calls[0]!)).toContain("The user was asked, and said:\n- What of Norda? staff\n");
+  });
+});
+
 describe("plan", () => {
   const one = {
     question: "How much heat?",

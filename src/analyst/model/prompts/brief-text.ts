@@ -1,8 +1,9 @@
-import type { Brief } from "../../analyst.ts";
+import type { Brief, Clarification } from "../../analyst.ts";
 import { titleOf } from "../../outline-contract.ts";
 
 /** The brief as every prompt shows it. */
-export function briefText({ question, audience, language, timeRange, assumptions, checks, follows }: Brief): string {
+export function briefText(brief: Brief): string {
+  const { question, audience, language, timeRange, assumptions, checks, follows, clarifications = [] } = brief;
   const range = timeRange ? `Time range: ${timeRange.from ?? "open"} to ${timeRange.to ?? "open"}` : "";
   const lines = [
     `Question: ${question}`,
@@ -10,10 +11,19 @@ export function briefText({ question, audience, language, timeRange, assumptions
     audience && `Audience: ${audience}`,
     `Language of the report: ${language}`,
     range,
+    answersText(clarifications.filter(({ answer }) => answer)),
     assumptions.length > 0 && `Assumptions:\n${bullets(assumptions)}`,
     checks.length > 0 && `The report must contain:\n${bullets(checks)}`,
   ];
   return lines.filter(Boolean).join("\n");
+}
+
+/** What the user said when asked, which binds; what they left open is understood as told. */
+export function answersText(clarifications: readonly Clarification[]): string {
+  const said = clarifications.map(({ question, answer, assumed }) =>
+    answer ? `${question} ${answer}` : `${question} Left open: ${assumed}`,
+  );
+  return said.length > 0 ? `The user was asked, and said:\n${bullets(said)}\nKeep to it and ask nothing more.` : "";
 }
 
 /** A follow-up may leave out what the question before said. */
@@ -23,10 +33,12 @@ function followText({ asked, question, subQuestions }: NonNullable<Brief["follow
 }
 
 /** All that the user and the genre ask, and what the brief made of it before anything was read: no stranger's words. */
-export function briefWords({ question, assumptions, checks, outline, language, follows }: Brief): readonly string[] {
+export function briefWords(brief: Brief): readonly string[] {
+  const { question, assumptions, checks, outline, language, follows, clarifications = [] } = brief;
+  const said = clarifications.flatMap(({ answer }) => answer ?? []);
   const demanded = (outline?.sections ?? []).flatMap((one) => [titleOf(one, language), ...one.topics]);
   const before = follows ? [follows.asked, follows.question] : [];
-  return [question, ...before, ...assumptions, ...checks, ...demanded];
+  return [question, ...before, ...said, ...assumptions, ...checks, ...demanded];
 }
 
 /** Lines of a list. */
