@@ -48,6 +48,8 @@ export interface GenreCard {
 
 export interface Brief {
   readonly question: string;
+  /** The user's own words, where their answers became part of the question. */
+  readonly asked?: string;
   /** BCP 47 tag of the report's language. */
   readonly language: string;
   readonly length: "brief" | "standard" | "deep";

@@ -25,6 +25,7 @@ export async function brief(input: Parameters<Analyst["brief"]>[0]): Promise<Bri
   const contract = input.skills.find(({ name }) => name === skill)?.outline;
   return {
     question,
+    ...(question !== whole && { asked: input.question }),
     language,
     length: options.length,
     skill,
@@ -36,9 +37,7 @@ export async function brief(input: Parameters<Analyst["brief"]>[0]): Promise<Bri
       follows: { asked: input.question, question: earlier.question, subQuestions: earlier.subQuestions },
     }),
     assumptions:
-      whole === input.question
-        ? []
-        : [fill(phrasesFor(language).understood, { asked: input.question, question: whole })],
+      question === input.question ? [] : [fill(phrasesFor(language).understood, { asked: input.question, question })],
     ...(clarifications.length > 0 && { clarifications }),
     checks: facets.topics.flatMap((topic) =>
       facets.entities.length > 0 ? facets.entities.map((entity) => `${topic}: ${entity}`) : [topic],
