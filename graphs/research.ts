@@ -1,21 +1,23 @@
 /**
  * The research graph. It says when; the stages in `src/research/` say what.
  *
- *   START ─▶ brief ─▶ plan ─▶ approve ─┬─▶ gather (one per sub-question) ─▶ assess
- *                                      │        ▲                            │
- *                                      │        └──── gaps, rounds left ─────┤
- *                                      └─▶ END (plan only)                   │ enough
- *            ┌───────────────────────────────────────────────────────────────┘
+ *   START ─▶ brief ─▶ clarify ─▶ plan ─▶ approve ─┬─▶ gather (one per sub-question) ─▶ assess
+ *                     (waits)           (waits)    │        ▲                            │
+ *                                                  │        └──── gaps, rounds left ─────┤
+ *                                                  └─▶ END (plan only)                   │ enough
+ *            ┌───────────────────────────────────────────────────────────────────────────┘
  *            ▼
  *         outline ─▶ illustrate ─▶ draft (one per section) ─▶ compose ─▶ verify ─┬─▶ render ─▶ inspect ─▶ END
  *                                                                 ▲              │      ▲         │
  *                                                                 └──── patch ◀──┘      └─ faults ┘
  *
- * Plain nodes and edges rather than an agent: everything that code can decide, code decides. State carries ids; a
- * killed run goes on at the last finished node, and finished branches of a fan-out are not repeated.
+ * Two nodes wait for the user by interrupt: `clarify` for answers where the brief found something unclear and was to ask,
+ * `approve` for the word on the plan. Plain nodes and edges rather than an agent: everything that code can decide, code
+ * decides. State carries ids; a killed run goes on at the last finished node, and finished branches of a fan-out are not
+ * repeated.
  */
 import { type BaseCheckpointSaver, END, interrupt, Send, START, StateGraph } from "@langchain/langgraph";
-import type { Services } from "../src/research/index.ts";
+import type { Answers, Services } from "../src/research/index.ts";
 import * as stages from "../src/research/index.ts";
 import { DraftState, GatherState, ResearchState } from "./state.ts";
 import { timed } from "./timed.ts";
@@ -37,6 +39,11 @@ export function researchGraph(
   const follows = request.follows !== undefined;
   return new StateGraph(ResearchState)
     .addNode("brief", ({ question }) => stage("brief", () => stages.brief(question, services)))
+    .addNode("clarify", ({ question, clarifications }) => {
+      if (clarifications.length === 0) return {};
+      const answers: Answers = interrupt({ clarifications });
+      return stage("clarify", () => stages.clarify({ question, answers }, services));
+    })
     .addNode("plan", () => stage("plan", () => stages.plan(services)))
     .addNode("approve", ({ subQuestions }) =>
       request.approval === "auto" ? {} : { subQuestions: interrupt({ subQuestions }) },
@@ -56,7 +63,8 @@ export function researchGraph(
     .addNode("render", (state) => stage("render", () => stages.render(state, services)))
     .addNode("inspect", (state) => stage("inspect", () => stages.inspect(state, services)))
     .addEdge(START, "brief")
-    .addEdge("brief", "plan")
+    .addEdge("brief", "clarify")
+    .addEdge("clarify", "plan")
     .addEdge("plan", "approve")
     .addConditionalEdges("approve", (state) => toGather(state, follows), ["gather", "assess"])
     .addEdge("gather", "assess")

@@ -25,6 +25,14 @@ const subQuestion = z.object({
   calls: z.exactOptional(z.array(toolCall).readonly()),
 });
 
+const clarification = z.object({
+  id: z.string(),
+  question: z.string(),
+  why: z.exactOptional(z.string()),
+  options: z.exactOptional(ids.readonly()),
+  assumed: z.string(),
+});
+
 const gap = z.object({ subQuestionId: z.string(), reason: z.string(), queries: ids.readonly() });
 
 const failure = z.object({
@@ -59,6 +67,8 @@ const failure = z.object({
  */
 export const ResearchState = new StateSchema({
   question: z.string(),
+  /** What is put to the user before the plan is made. */
+  clarifications: list(clarification),
   subQuestions: list(subQuestion),
   sourceIds: idSet(),
   evidenceIds: idSet(),

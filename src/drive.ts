@@ -3,16 +3,19 @@ import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
 import { briefingGraph } from "../graphs/briefing.ts";
 import { deckGraph } from "../graphs/deck.ts";
 import { researchGraph } from "../graphs/research.ts";
-import type { SubQuestion } from "./analyst/index.ts";
+import type { Answers, Clarification, SubQuestion } from "./analyst/index.ts";
 import type { Config } from "./config.ts";
-import type { Outcome, RunUsage } from "./events.ts";
+import type { Outcome, RunUsage, WaitingStage } from "./events.ts";
 import { driveInquiry } from "./inquire.ts";
-import { forecast, loadEditedPlan, type Services } from "./research/index.ts";
+import { forecast, loadAnswers, loadEditedPlan, type Services, writeAnswers } from "./research/index.ts";
 import type { RunFolder, RunRecord } from "./runs/index.ts";
 import { createServices, type RunContext } from "./services.ts";
 
 /** A plan waits here for the user's word; `undefined` stops the run, which can be resumed. */
 export type ApprovePlan = (subQuestions: readonly SubQuestion[]) => Promise<readonly SubQuestion[] | undefined>;
+
+/** What is unclear waits here for answers; ids left out go by their assumption, `undefined` stops the run. */
+export type Clarify = (clarifications: readonly Clarification[]) => Promise<Answers | undefined>;
 
 /** Where a run's services put their accounts, for who tells how it ended. */
 export interface Accounts {
@@ -22,17 +25,22 @@ export interface Accounts {
 export interface DriveOptions {
   readonly config: Config;
   readonly signal: AbortSignal;
+  readonly clarify?: Clarify;
   readonly approvePlan?: ApprovePlan;
   readonly resumeApproves?: boolean;
   readonly accounts: Accounts;
 }
 
-/** Runs the graph to its end, through the approval of the plan, over services that are closed again. */
-export async function drive(
-  context: RunContext,
-  folder: RunFolder,
-  options: DriveOptions,
-): Promise<{ outcome: Outcome; artifacts: readonly string[] }> {
+/** How a stretch of work on a run ended. */
+export interface Driven {
+  readonly outcome: Outcome;
+  readonly artifacts: readonly string[];
+  /** Where it waits for the user. */
+  readonly waitsFor?: WaitingStage;
+}
+
+/** Runs the graph to its end, through answers and the approval of the plan, over services that are closed again. */
+export async function drive(context: RunContext, folder: RunFolder, options: DriveOptions): Promise<Driven> {
   const { services, models, usage, close } = await createServices(options.config, context);
   options.accounts.usage = usage;
   const saver = SqliteSaver.fromConnString(folder.resolve("checkpoints.sqlite"));
@@ -48,20 +56,18 @@ export async function drive(
     if (services.request.graph === "inquiry")
       return await driveInquiry(services, { config: options.config, models, saver, thread });
     const graph = graphOf(services, { checkpointer: saver, inFlight });
-    const { waited, edited } = await goOn(graph, thread, { services, saver, record: context.record });
-    const paused = await graph.getState(thread);
-    if (isWaiting(paused.next)) {
-      const subQuestions = edited ?? paused.values.subQuestions;
-      const isApproved = waited && (options.resumeApproves ?? true);
-      const approved = isApproved ? subQuestions : await approvePlan(subQuestions, options, context);
-      if (!approved) return { outcome: "stopped", artifacts: [] };
-      await graph.invoke(
-        new Command<readonly SubQuestion[], Record<never, never>, never>({ resume: approved }),
-        thread,
-      );
+    const before = await goOn(graph, thread, { services, saver, record: context.record });
+    for (;;) {
+      const { next, values } = await graph.getState(thread);
+      const waitsFor = waitingAt(next);
+      if (!waitsFor) return { outcome: outcomeOf(values, context), artifacts: values.artifacts };
+      const resume =
+        waitsFor === "clarify"
+          ? await answersTo(values.clarifications, options, folder)
+          : await approved(values.subQuestions, before, { ...options, record: context.record });
+      if (!resume) return { outcome: "stopped", artifacts: [], waitsFor };
+      await graph.invoke(new Command<Word, Record<never, never>, never>({ resume }), thread);
     }
-    const { values } = await graph.getState(thread);
-    return { outcome: outcomeOf(values, context), artifacts: values.artifacts };
   } finally {
     await Promise.allSettled(inFlight);
     saver.db.close();
@@ -76,8 +82,11 @@ type GraphOptions = Parameters<typeof researchGraph>[1];
 
 type State = Awaited<ReturnType<ReturnType<typeof researchGraph>["invoke"]>>;
 
-/** The answer to the one node that waits; it sends nothing to a node by name. */
-type Resume = Command<readonly SubQuestion[], Record<never, never>, never>;
+/** What the user says to a node that waits: answers, or the plan. */
+type Word = Answers | readonly SubQuestion[];
+
+/** The word to the one node that waits; it sends nothing to a node by name. */
+type Resume = Command<Word, Record<never, never>, never>;
 
 /** What a run needs of a graph that makes a report; both have the same state. */
 interface RunGraph {
@@ -95,15 +104,21 @@ interface Thread {
   readonly signal: AbortSignal;
 }
 
-/** Runs from where the checkpoints stand to the approval of the plan or the end; tells whether a plan waited, and how it was edited. */
+/** A plan that waited when this stretch of work began, as the user left it. */
+interface Before {
+  readonly waited: boolean;
+  readonly edited: readonly SubQuestion[] | undefined;
+}
+
+/** Runs from where the checkpoints stand to the first node that waits or the end; tells whether a plan waited. */
 async function goOn(
   graph: RunGraph,
   thread: Thread,
   { services, saver, record }: { services: Services; saver: SqliteSaver; record: RunRecord },
-): Promise<{ readonly waited: boolean; readonly edited: readonly SubQuestion[] | undefined }> {
+): Promise<Before> {
   const { next, values } = await graph.getState(thread);
-  const waits = isWaiting(next);
-  const edited = waits ? await loadEditedPlan(services) : undefined;
+  const waits = waitingAt(next);
+  const edited = waits === "approve" ? await loadEditedPlan(services) : undefined;
   const isLost = next.length > 0 && hasLostReadings(values, services);
   if (isLost) {
     services.emit({ type: "warning", message: "The library lost what this run had read; the run begins again." });
@@ -114,10 +129,11 @@ async function goOn(
   if (isLost || isFresh) await graph.invoke({ question: record.question }, thread);
   // Also where nothing is next: a node that ended just before a crash is not, yet what it leads to has not begun.
   else if (!waits) await graph.invoke(null, thread);
-  return { waited: waits, edited };
+  return { waited: waits === "approve", edited };
 }
 
-const isWaiting = (next: readonly string[]): boolean => next.includes("approve");
+const waitingAt = (next: readonly string[]): WaitingStage | undefined =>
+  (["clarify", "approve"] as const).find((stage) => next.includes(stage));
 
 /** Without the text that was read, its evidence would silently vanish from the report. */
 function hasLostReadings(
@@ -127,13 +143,35 @@ function hasLostReadings(
   return sourceIds.some((id) => library.get(id) === undefined);
 }
 
-async function approvePlan(
-  subQuestions: readonly SubQuestion[],
-  options: DriveOptions,
-  { record }: RunContext,
+/** The answers that stand in the brief already, and to what is left those of the user. */
+async function answersTo(
+  clarifications: readonly Clarification[],
+  { clarify = async () => ({}) }: Pick<DriveOptions, "clarify">,
+  folder: RunFolder,
+): Promise<Answers | undefined> {
+  const written = await loadAnswers(folder);
+  const open = clarifications.filter(({ id }) => !(id in written));
+  const given = open.length === 0 ? {} : await clarify(open);
+  if (!given) return undefined;
+  // In the brief first: a run killed after this knows what it was told.
+  await writeAnswers({ ...written, ...given }, folder);
+  return loadAnswers(folder);
+}
+
+/** The user's word for a plan that waited before is that the run goes on; for any other they are asked. */
+async function approved(
+  planned: readonly SubQuestion[],
+  { waited, edited }: Before,
+  {
+    record,
+    approvePlan,
+    resumeApproves = true,
+  }: Pick<DriveOptions, "approvePlan" | "resumeApproves"> & Pick<RunContext, "record">,
 ): Promise<readonly SubQuestion[] | undefined> {
+  const subQuestions = edited ?? planned;
+  if (waited && resumeApproves) return subQuestions;
   if (record.request.approval === "plan-only") return undefined;
-  return options.approvePlan ? options.approvePlan(subQuestions) : subQuestions;
+  return approvePlan ? approvePlan(subQuestions) : subQuestions;
 }
 
 /** Partial: a part of the question without evidence, a reached limit or a missing format; the report lists them. */

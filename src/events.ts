@@ -3,6 +3,7 @@ import type { Support } from "./report/index.ts";
 
 export type StageName =
   | "brief"
+  | "clarify"
   | "plan"
   | "recheck"
   | "open"
@@ -21,6 +22,9 @@ export type StageName =
   | "inspect";
 
 export type Outcome = "complete" | "partial" | "failed" | "stopped";
+
+/** Stages at which a run stops for the user's word: answers to what is unclear, or approval of the plan. */
+export type WaitingStage = "clarify" | "approve";
 
 /** What models used: cached tokens are part of the input. An unknown price makes the whole cost unknown. */
 export interface Spending {
@@ -52,6 +56,17 @@ export type RunEvent =
     }
   | { type: "stage-start"; stage: StageName; detail?: string }
   | { type: "stage-end"; stage: StageName; durationMs: number; detail?: string }
+  /** Something unclear that is put to the user. */
+  | {
+      type: "clarification-asked";
+      id: string;
+      question: string;
+      why?: string;
+      options?: readonly string[];
+      assumed: string;
+    }
+  /** How it was settled: by an answer, or without one as assumed. */
+  | { type: "clarification-settled"; id: string; question: string; answer?: string; assumed: string }
   | {
       type: "plan-end";
       subQuestions: readonly {
@@ -101,6 +116,8 @@ export type RunEvent =
       /** What the models of the run used, over all its resumptions; absent without a model. */
       usage?: RunUsage;
       message?: string;
+      /** Where a run that stopped waits for the user. */
+      waitsFor?: WaitingStage;
     };
 
 /** Receives events in order; never throws. */

@@ -3,6 +3,7 @@ import { forecastLine, plural, spendingTally, usageLines } from "./usage-lines.t
 
 const stageWords: Readonly<Record<StageName, string>> = {
   brief: "Understanding the question",
+  clarify: "Settling what was unclear",
   plan: "Reading the library and planning",
   open: "Reading the document",
   digest: "Digesting its sections",
@@ -117,6 +118,10 @@ function lineOf(event: RunEvent, announced: Set<StageName>, counts: Counts): str
     case "source-failed":
     case "failure":
       return `  ! ${event.failure.message}`;
+    case "clarification-asked":
+      return `  ? ${event.question}`;
+    case "clarification-settled":
+      return `  ${event.question} ${event.answer ?? `Assumed: ${event.assumed}`}`;
     case "plan-end":
       return planLines(event).join("\n       ");
     case "tool-start":

@@ -26,6 +26,7 @@ export interface ResearchFlags extends ModelFlags {
   readonly trustTools?: boolean;
   readonly maxSources?: number;
   readonly maxMinutes?: number;
+  readonly clarify?: boolean;
   readonly planOnly: boolean;
   readonly yes: boolean;
   readonly json: boolean;
@@ -49,6 +50,7 @@ export function toRequest(question: string, flags: ResearchFlags, config: Config
     tools: toolNames(flags.tools),
     trustTools: trustTools || undefined,
     models,
+    clarify: flags.clarify || undefined,
   };
   return {
     question: checkedQuestion(question),

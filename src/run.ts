@@ -3,9 +3,9 @@ import { setMaxListeners } from "node:events";
 import { rmdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Config } from "./config.ts";
-import { type Accounts, type ApprovePlan, drive } from "./drive.ts";
+import { type Accounts, type ApprovePlan, type Clarify, type Driven, drive } from "./drive.ts";
 import { ExhibitError, isAbort, messageOf } from "./errors.ts";
-import type { Outcome, RunEvent, StageName } from "./events.ts";
+import type { Outcome, RunEvent, StageName, WaitingStage } from "./events.ts";
 import { packageVersion } from "./package-root.ts";
 import {
   createBudget,
@@ -26,7 +26,7 @@ import {
 import { type RunContext, skillSettings, toolsAllowed } from "./services.ts";
 import { loadSkillSet, selectSkill } from "./skills/index.ts";
 
-export type { ApprovePlan } from "./drive.ts";
+export type { ApprovePlan, Clarify } from "./drive.ts";
 
 export interface RunOptions {
   readonly config: Config;
@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly onEvent: (event: RunEvent, number: number, logged: LoggedEvent) => void;
   /** Aborting stops at once; the run can be resumed. */
   readonly signal: AbortSignal;
+  /** Asked where the question is unclear and the request says so; without it everything goes by its assumption. */
+  readonly clarify?: Clarify;
   /** Asked when a plan is made that waits; without it every plan is approved. */
   readonly approvePlan?: ApprovePlan;
   /** Whether resuming approves a plan that waits from before, as it stands in `plan.json` (the default), or asks again. */
@@ -49,6 +51,8 @@ export interface RunResult {
   readonly outcome: Outcome;
   /** Absolute paths. */
   readonly artifacts: readonly string[];
+  /** Where a run that stopped waits for the user. */
+  readonly waitsFor?: WaitingStage;
 }
 
 /** One execution of a graph. */
@@ -129,7 +133,7 @@ async function configOf({ path }: RunFolder, config: Config): Promise<Config> {
 }
 
 /** Stages before the outline; from there on nothing is searched. */
-const searching: readonly StageName[] = ["brief", "plan", "gather", "assess"];
+const searching: readonly StageName[] = ["brief", "clarify", "plan", "gather", "assess"];
 
 async function launch(record: RunRecord, folder: RunFolder, options: RunOptions & { resumed: boolean }): Promise<Run> {
   const unlock = await lockRun(folder.resolve("run.lock"));
@@ -182,24 +186,22 @@ async function execute(
   const runFolder = folder.path;
   emit({ type: "run-start", runId, runFolder, question, resumed: options.resumed });
   const accounts: Accounts = { usage: () => undefined };
-  const end = async (outcome: Outcome, artifacts: readonly string[], message?: string): Promise<RunResult> => {
+  const end = async ({ outcome, waitsFor, ...driven }: Driven, message?: string): Promise<RunResult> => {
     const durationMs = now().getTime() - started;
     const used = accounts.usage();
+    const artifacts = driven.artifacts.map((name) => folder.resolve(name));
     const told = { ...(used ? { usage: used } : {}), ...(message ? { message } : {}) };
+    const waiting = waitsFor ? { waitsFor } : {};
     await folder.writeJson("run.json", { ...record, outcome, artifacts, durationMs, ...told });
-    emit({ type: "run-end", runId, runFolder, outcome, artifacts, durationMs, ...told });
-    return { runId, runFolder, outcome, artifacts };
+    emit({ type: "run-end", runId, runFolder, outcome, artifacts, durationMs, ...told, ...waiting });
+    return { runId, runFolder, outcome, artifacts, ...waiting };
   };
   try {
-    const { outcome, artifacts } = await drive(context, folder, { ...options, accounts });
-    return await end(
-      outcome,
-      artifacts.map((name) => folder.resolve(name)),
-    );
+    return await end(await drive(context, folder, { ...options, accounts }));
   } catch (error) {
     const outcome = isAbort(error, options.signal) ? "stopped" : "failed";
     // On a full disk the record cannot be written either; the first error is the one to tell.
-    await end(outcome, [], messageOf(error)).catch(() => undefined);
+    await end({ outcome, artifacts: [] }, messageOf(error)).catch(() => undefined);
     throw outcome === "stopped" ? error : explainDatabaseError(error, folder.resolve("checkpoints.sqlite"));
   }
 }

@@ -8,6 +8,7 @@ import { packageRoot } from "../src/package-root.ts";
 const values = ["ExhibitError", "loadConfig", "resolve", "resumeRun", "startRun"];
 const types = [
   "ApprovePlan",
+  "Clarify",
   "Config",
   "ErrorCode",
   "Failure",

@@ -62,7 +62,7 @@ export async function compose(
   const report: Report = {
     schemaVersion: 1,
     title: outline.title,
-    question: brief.follows?.asked ?? brief.question,
+    question: brief.follows?.asked ?? brief.asked ?? brief.question,
     language: brief.language,
     created: services.started,
     summary,

@@ -58,6 +58,8 @@ export interface RunRequest {
   readonly models?: RunModels;
   readonly maxSources: number;
   readonly maxMinutes: number;
+  /** Whether what is unclear in the question is put to the user before the plan is made. */
+  readonly clarify?: boolean;
   /** Whether the plan waits for the user's word. */
   readonly approval: "auto" | "ask" | "plan-only";
 }
@@ -100,6 +102,7 @@ const recordSchema = z.looseObject({
     length: z.enum(["brief", "standard", "deep"]),
     maxSources: z.number().positive(),
     maxMinutes: z.number().positive(),
+    clarify: z.boolean().optional(),
     approval: z.enum(["auto", "ask", "plan-only"]),
   }),
 });
