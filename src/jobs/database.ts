@@ -28,6 +28,7 @@ const migrations: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN starts TEXT;
   ALTER TABLE jobs ADD COLUMN notes TEXT NOT NULL DEFAULT '{}';`,
   "ALTER TABLE jobs ADD COLUMN wish TEXT;",
+  "ALTER TABLE jobs ADD COLUMN waits_for TEXT;",
 ];
 
 /** A database that ends with its process. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { openSteering, type SteeringNote } from "../runs/index.ts";
 import type { EventFeed } from "./event-feed.ts";
 import type { Job, Wish } from "./job.ts";
-import type { JobStore } from "./job-store.ts";
+import type { JobChange, JobStore } from "./job-store.ts";
 import type { JobEnd } from "./worker-messages.ts";
 import { createWorkers, type Workers, type WorkersOptions } from "./workers.ts";
 
@@ -183,10 +183,10 @@ function nextJob(store: JobStore, maxRunning: number, now: string): Job | undefi
 
 const stopOf = (wish: Wish | undefined): Stop | undefined => (wish === "finish" ? undefined : wish);
 
-function changeFor(end: JobEnd | undefined, stop: Stop | undefined): Pick<Job, "status" | "outcome" | "message"> {
+function changeFor(end: JobEnd | undefined, stop: Stop | undefined): JobChange {
   if (end?.state === "done") return { status: "done", ...(end.outcome ? { outcome: end.outcome } : {}) };
   if (stop) return { status: stop };
-  if (end?.state === "waiting") return { status: "waiting" };
+  if (end?.state === "waiting") return { status: "waiting", ...(end.waitsFor ? { waitsFor: end.waitsFor } : {}) };
   const lost = `The run ended its process ${maxLosses} times and was given up; ask for less at once, or look at the server's log.`;
   return { status: "failed", message: end?.message ?? lost };
 }

@@ -12,7 +12,7 @@ export interface StandingThread extends Thread {
   readonly standing: JobStatus | undefined;
 }
 
-export type JobChange = Partial<Pick<Job, "status" | "attempts" | "outcome" | "message" | "last">>;
+export type JobChange = Partial<Pick<Job, "status" | "attempts" | "outcome" | "message" | "last" | "waitsFor">>;
 
 /**
  * Threads and jobs, kept in SQLite.
@@ -65,6 +65,7 @@ interface JobRow {
   readonly updated: string;
   readonly outcome: Job["outcome"] | null;
   readonly message: string | null;
+  readonly waits_for: Job["waitsFor"] | null;
 }
 
 interface ThreadRow {
@@ -110,9 +111,9 @@ export function createJobStore(database: Database, onEnded: (job: Job) => void =
   const atWork = new Map<string, Job>();
   const jobById = (id: string) => atWork.get(id) ?? jobs("id = ?", [id])[0];
   const touch = (id: string, updated: string) => run("UPDATE threads SET updated = ? WHERE id = ?", [updated, id]);
-  const change: JobStore["change"] = (id, { status, attempts, outcome, message, last }, updated) =>
+  const change: JobStore["change"] = (id, { status, attempts, outcome, message, last, waitsFor }, updated) =>
     inTransaction(database, () => {
-      const columns = { status, attempts, outcome, message, last, updated };
+      const columns = { status, attempts, outcome, message, last, waits_for: waitsFor, updated };
       const set = Object.entries(columns).filter(([, value]) => value !== undefined);
       const names = set.map(([name]) => `${name} = ?`).join(", ");
       run(`UPDATE jobs SET ${names} WHERE id = ?`, [...set.map(([, value]) => value), id]);
@@ -185,6 +186,7 @@ function toJob(row: JobRow): Job {
     ...(message ? { message } : {}),
     ...(last === null ? {} : { last }),
     ...(row.starts ? { starts: row.starts } : {}),
+    ...(row.waits_for ? { waitsFor: row.waits_for } : {}),
   };
   const approves = row.approves === 1;
   const notes = JSON.parse(row.notes) as Job["notes"];

@@ -1,8 +1,8 @@
-import type { Outcome } from "../events.ts";
+import type { Outcome, WaitingStage } from "../events.ts";
 
 /**
- * Where a job stands: `waiting` for the user's word on a plan, `paused` by the user, `failed` by something that may have
- * passed, such as a full disk. These go on as a new job of the same run.
+ * Where a job stands: `waiting` for the user's answers or word on a plan, `paused` by the user, `failed` by something that
+ * may have passed, such as a full disk. These go on as a new job of the same run.
  */
 export type JobStatus = "queued" | "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
 
@@ -37,6 +37,8 @@ export interface Job {
   /** ISO 8601 instants. */
   readonly created: string;
   readonly updated: string;
+  /** What a job that waits is waiting for; the word on a plan when absent. */
+  readonly waitsFor?: WaitingStage;
   /** How the run ended, if it did. */
   readonly outcome?: Outcome;
   /** Why it failed or was stopped, in a sentence for the user. */

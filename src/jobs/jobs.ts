@@ -63,7 +63,8 @@ export interface Jobs {
   /** Queues a new run. Errors: `QUEUE_FULL`, those of `prepareRun`. */
   submit(thread: Pick<Thread, "id" | "tenant">, request: RunRequest, options?: Submission): Promise<Job>;
   /**
-   * Queues the rest of a run that waits, was paused or failed; of one that waits, this is the user's word for its plan.
+   * Queues the rest of a run that waits, was paused or failed; of one that waits with its plan, this is the user's word for
+   * it.
    *
    * Errors: `RUN_BUSY` when it is over, or goes on already; `QUEUE_FULL`.
    */
@@ -154,7 +155,8 @@ export async function openJobs({
       const latest = store.jobsOfRun(runId).at(-1);
       if (latest?.id !== id || !canGoOn(latest)) throw goesNotOn(runId);
       // A job that was to approve the plan and was paused may not have come to it; the user's word stands.
-      const approves = latest.status === "waiting" || latest.approves;
+      // Answers are no word for a plan that nobody has seen.
+      const approves = (latest.status === "waiting" && latest.waitsFor !== "clarify") || latest.approves;
       return enqueue({ threadId, tenant, runId, question, after, approves }, submission);
     },
     finish: dispatcher.finish,

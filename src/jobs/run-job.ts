@@ -30,6 +30,7 @@ export async function runJob(runId: string, options: JobOptions): Promise<JobEnd
       config,
       signal,
       resumeApproves: approved,
+      clarify: async () => undefined,
       approvePlan: async () => undefined,
       onEvent: (event, _, { number, at }) => {
         const numbered = { number, at, event };
@@ -38,8 +39,8 @@ export async function runJob(runId: string, options: JobOptions): Promise<JobEnd
       },
     });
     options.onStart(run);
-    const { outcome } = await run.result();
-    return outcome === "stopped" ? { state: "waiting" } : { state: "done", outcome };
+    const { outcome, waitsFor } = await run.result();
+    return outcome === "stopped" ? { state: "waiting", ...(waitsFor ? { waitsFor } : {}) } : { state: "done", outcome };
   } catch (error) {
     return { state: isAbort(error, signal) ? "stopped" : "failed", message: messageOf(error) };
   } finally {

@@ -1,4 +1,4 @@
-import type { Outcome } from "../events.ts";
+import type { Outcome, WaitingStage } from "../events.ts";
 import type { SteeringNote } from "../runs/index.ts";
 import type { NumberedEvent } from "./event-feed.ts";
 import type { TraceCarrier } from "./run-spans.ts";
@@ -19,10 +19,11 @@ export type ToWorker =
   /** Stops at once; the run can be resumed. */
   | { readonly type: "abort"; readonly jobId: string; readonly reason: string };
 
-/** How a stretch of work ended; `waiting` is for the user's word on the plan. */
+/** How a stretch of work ended; `waiting` is for the user's answers or word on the plan. */
 export interface JobEnd {
   readonly state: "done" | "waiting" | "stopped" | "failed";
   readonly outcome?: Outcome;
+  readonly waitsFor?: WaitingStage;
   readonly message?: string;
 }
 

@@ -222,6 +222,18 @@ describe("a queue", () => {
     expect(await jobs.goOn(await jobs.ended(approving.id, signal))).toMatchObject({ approves: true });
   });
 
+  test("takes answers for no word on a plan, also after a pause at the plan", async () => {
+    const { jobs } = given;
+    const asking = await given.submit({ clarify: true, approval: "ask" });
+    hands.options.onEnd(asking.id, { state: "waiting", waitsFor: "clarify" });
+    const answered = await jobs.goOn(await jobs.ended(asking.id, signal));
+    jobs.stop(answered, "paused");
+    hands.options.onEnd(answered.id, { state: "waiting", waitsFor: "approve" });
+    const paused = await jobs.ended(answered.id, signal);
+    expect(paused).toMatchObject({ status: "paused", approves: false });
+    expect(await jobs.goOn(paused)).toMatchObject({ approves: false });
+  });
+
   test("writes down how a job ended once the disk has room again", async () => {
     const errors: unknown[] = [];
     await given.jobs.close();
