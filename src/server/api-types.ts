@@ -1,4 +1,5 @@
 /** What our own routes under `/api` answer; the chat page imports these types. */
+import type { Clarification } from "../analyst/index.ts";
 import type { RunEvent, RunUsage } from "../events.ts";
 import type { Surroundings } from "../evidence/index.ts";
 import type { Job, Share } from "../jobs/index.ts";
@@ -78,10 +79,17 @@ export interface RunView {
   readonly hasReport: boolean;
 }
 
+/** What is unclear in a question, as it waits for the user's answers. */
+export interface ClarificationsView {
+  readonly clarifications: readonly Clarification[];
+}
+
 /** The plan of a run, as it waits for the user's word. */
 export interface PlanView {
   readonly audience?: string;
   readonly assumptions: readonly string[];
+  /** What the user was asked and answered. */
+  readonly clarified: readonly { readonly question: string; readonly answer: string }[];
   readonly subQuestions: readonly PlannedQuestion[];
   readonly forecast?: Extract<RunEvent, { type: "forecast" }>;
 }
@@ -174,4 +182,4 @@ export interface UploadView {
   readonly bytes: number;
 }
 
-export type { Settings, Share, SteeringNote };
+export type { Clarification, Settings, Share, SteeringNote };

@@ -48,6 +48,12 @@ const jobRoutes: readonly OwnRoute[] = [
   { method: "get", path: "/api/jobs", summary: "The jobs of a conversation", query: z.object({ thread: z.string() }) },
   { method: "get", path: "/api/jobs/{id}", summary: "One stretch of work on a run" },
   { method: "get", path: "/api/jobs/{id}/plan", summary: "The plan of its run, with the forecast" },
+  {
+    method: "get",
+    path: "/api/jobs/{id}/clarifications",
+    summary:
+      "What its run asks of the user before the plan; answered as the plan is, with command.resume of the thread",
+  },
   { method: "post", path: "/api/jobs/{id}/pause", summary: "Stop for now" },
   { method: "post", path: "/api/jobs/{id}/finish", summary: "End the search and make the report from what was found" },
   { method: "post", path: "/api/jobs/{id}/cancel", summary: "Stop for good" },

@@ -40,6 +40,8 @@ export const settingsSchema = z.strictObject({
   maxTokens: whole.optional(),
   maxCostUsd: z.number().positive().optional(),
   maxCalls: whole.optional(),
+  /** Puts what is unclear in the question to the user before the plan is made. */
+  clarify: z.boolean().optional(),
   /** `ask` lets the plan wait for the user's word. */
   approval: z.enum(["auto", "ask"]).optional(),
   /** Asks a question of its own, also in a conversation that has a finished run. */
@@ -82,6 +84,7 @@ export function requestOf(
       skill: settings.skill,
       maxMinutes: settings.maxMinutes,
       maxSources: settings.maxSources,
+      clarify: settings.clarify,
       follows,
     }),
   };

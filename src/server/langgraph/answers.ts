@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { SubQuestion } from "../../analyst/index.ts";
+import type { Brief, Clarification, SubQuestion } from "../../analyst/index.ts";
 import type { Config } from "../../config.ts";
 import { type SummarySource, summarySources, summaryToMarkdown } from "../../render/index.ts";
 import { parseReport, resolve } from "../../report/index.ts";
@@ -26,6 +26,7 @@ export interface Answers {
   /** Of a run that has ended; kept for the next who asks. `page` is where its HTML would be found. */
   answer(runId: string, page: string): Promise<Answer | undefined>;
   plan(runId: string): Promise<readonly SubQuestion[] | undefined>;
+  clarifications(runId: string): Promise<readonly Clarification[]>;
 }
 
 /** Threads are listed with their answers, so those of a page or two are kept. */
@@ -53,6 +54,9 @@ export function createAnswers({ out }: Pick<Config, "out">): Answers {
         join(out, runId, "plan.json"),
       );
       return written?.subQuestions;
+    },
+    async clarifications(runId) {
+      return (await readIfThere<Brief>(join(out, runId, "brief.json")))?.clarifications ?? [];
     },
   };
 }

@@ -55,7 +55,17 @@ function definitionOf(payload: CronPayload, graph: string): Definition {
   const { schedule, timezone, end_time, enabled, webhook, multitask_strategy, input } = payload;
   if (!input) throw refusal("A cron needs an input: { question } or { messages } with the user's last.");
   const { question } = questionOf(input);
-  const { libraries, urls, search, approval: _, uploads, maxTokens, maxCalls, ...settings } = settingsOf(payload);
+  const {
+    libraries,
+    urls,
+    search,
+    approval: _,
+    clarify: __,
+    uploads,
+    maxTokens,
+    maxCalls,
+    ...settings
+  } = settingsOf(payload);
   if (uploads || maxTokens || maxCalls)
     throw refusal("A cron takes no uploads, maxTokens or maxCalls; use maxCostUsd.");
   return definitionSchema.parse({

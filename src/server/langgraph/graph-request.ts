@@ -23,11 +23,11 @@ export async function graphRequest(
 ): Promise<RunRequest> {
   const { report, slides, ...said } = settings;
   const follows = graph === "research" ? await followedIn(thread, said, api) : undefined;
-  const request = requestOf(question, said, { ...api, tenant: thread.tenant, follows });
+  const { clarify, ...request } = requestOf(question, said, { ...api, tenant: thread.tenant, follows });
   if (graph === "deck") return deckRequest({ request, said, slides, runId: runOf(report, thread, api) }, api);
   if (report !== undefined || slides !== undefined)
     throw refusal("The settings report and slides are for the assistant deck only.");
-  if (graph === "research") return request;
+  if (graph === "research") return { ...request, ...(clarify ? { clarify } : {}) };
   if (!request.models) throw refusal("An inquiry needs a model that sees; this server was started without one.");
   return { ...request, graph, approval: "auto" };
 }

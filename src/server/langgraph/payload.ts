@@ -114,7 +114,7 @@ export function refuseUnsupported({ command, ...payload }: Payload): void {
     throw refusal("This server calls no webhook per run; schedule a briefing with a webhook delivery instead.");
   if ((interrupt_before ?? []).length + (interrupt_after ?? []).length > 0)
     throw refusal(
-      'Runs wait at their plan only: set approval to "ask" in config.configurable instead of naming nodes.',
+      'Runs wait for answers and at their plan only: set clarify to true or approval to "ask" in config.configurable instead of naming nodes.',
     );
   if (command?.update !== undefined && command.update !== null)
     throw refusal("A command cannot change the state; resume with an edited plan instead.");

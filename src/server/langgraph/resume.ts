@@ -1,20 +1,20 @@
 import { canGoOn, type Job } from "../../jobs/index.ts";
-import { writePlan } from "../../research/index.ts";
+import { writeAnswers, writePlan } from "../../research/index.ts";
 import { findRun } from "../../runs/index.ts";
 import { refusal } from "../problem.ts";
 import type { ApiContext } from "./context.ts";
 import type { Notes } from "./notes.ts";
 import type { Payload } from "./payload.ts";
 
-/** What a user answers to a plan: go on, go on with this one, or no. */
-type Word = { readonly goesOn: false } | { readonly goesOn: true; readonly plan?: object };
+/** What a user says to what waits: go on, go on with this plan or these answers, or no. */
+type Word = { readonly goesOn: false } | { readonly goesOn: true; readonly plan?: object; readonly answers?: unknown };
 
 const endNode = "__end__";
 
 /**
  * Goes on with what waits, is paused or failed in a thread, as the user's command says.
  *
- * Errors: 409 when nothing waits, 422 for a command that is not understood, `BAD_USAGE` for a plan that cannot be used.
+ * Errors: 409 when nothing waits, 422 for a command that is not understood, `BAD_USAGE` for a plan or answers that cannot be used.
  */
 export async function resumeThread(
   jobs: readonly Job[],
@@ -24,15 +24,23 @@ export async function resumeThread(
   const job = jobs.at(-1);
   if (!job || !canGoOn(job))
     throw refusal("Nothing waits in this thread or can be tried again; send an input with a question.", 409);
-  if (!command && job.status === "waiting")
-    throw refusal("The plan waits for the user's word: send command.resume with true, false or { subQuestions }.");
+  if (!command && job.status === "waiting") throw refusal(expectedOf(job));
   const word = wordOf(command, job);
   if (!word.goesOn) {
     context.jobs.stop(job, "cancelled");
     return context.jobs.store.jobById(job.id) ?? job;
   }
+  if (asksClarity(job)) await writeAnswers(word.answers ?? {}, await findRun(job.runId, context.config.out));
   if (word.plan) await replacePlan(job, word.plan, context);
   return context.jobs.goOn(job, { notes });
+}
+
+const asksClarity = ({ status, waitsFor }: Job): boolean => status === "waiting" && waitsFor === "clarify";
+
+function expectedOf(job: Job): string {
+  return asksClarity(job)
+    ? "Answer what is unclear with command.resume: { answers: { id: text or null, … } }, true to go on as assumed, or false."
+    : "Answer the plan with command.resume: true, false, or { subQuestions: [{ question }, …] }.";
 }
 
 function wordOf(command: Payload["command"], job: Job): Word {
@@ -49,16 +57,18 @@ function answered(resume: unknown, job: Job): Word {
   if (typeof resume === "boolean") return { goesOn: resume };
   if (Array.isArray(resume) && resume.length === 1) return answered(resume[0], job);
   if (typeof resume === "object" && resume !== null) {
-    if ("subQuestions" in resume) return { goesOn: true, plan: { subQuestions: resume.subQuestions } };
+    if (asksClarity(job) && "answers" in resume) return { goesOn: true, answers: resume.answers };
+    if (!asksClarity(job) && "subQuestions" in resume)
+      return { goesOn: true, plan: { subQuestions: resume.subQuestions } };
     if (job.id in resume) return answered(Object.entries(resume).find(([key]) => key === job.id)?.[1], job);
     if ("type" in resume && (resume.type === "accept" || resume.type === "approve")) return { goesOn: true };
     if ("type" in resume && (resume.type === "ignore" || resume.type === "reject")) return { goesOn: false };
   }
-  throw refusal("Answer the plan with command.resume: true, false, or { subQuestions: [{ question }, …] }.");
+  throw refusal(expectedOf(job));
 }
 
 /** Puts an edited plan in the place of one that waits; it is checked first. */
 export async function replacePlan(job: Job, plan: object, { config }: Pick<ApiContext, "config">): Promise<void> {
-  if (job.status !== "waiting") throw refusal("Only a plan that waits can be edited.", 409);
+  if (job.status !== "waiting" || asksClarity(job)) throw refusal("Only a plan that waits can be edited.", 409);
   await writePlan(plan, await findRun(job.runId, config.out));
 }

@@ -4,21 +4,24 @@ import { runEvents } from "../run-events.ts";
 import type { ApiContext } from "./context.ts";
 import { notesOf } from "./notes.ts";
 import { runStatus } from "./shapes.ts";
-import { type ThreadValues, toPlanned, valuesOf } from "./values.ts";
+import { type ThreadValues, toAsked, toPlanned, valuesOf } from "./values.ts";
 
-/** A plan that waits for the user's word. */
-export interface PlanInterrupt {
+/** A plan that waits for the user's word, or something unclear that waits for answers. */
+export interface Interrupt {
   readonly id: string;
-  readonly value: { readonly type: "approve-plan"; readonly subQuestions: unknown; readonly forecast?: unknown };
+  readonly value:
+    | { readonly type: "approve-plan"; readonly subQuestions: unknown; readonly forecast?: unknown }
+    | { readonly type: "clarify"; readonly clarifications: unknown };
 }
 
-/** Name of the node that waits. */
-const waitingNode = "approve";
-
 /** What waits after a job; nothing unless it ended so. */
-export async function interruptsOf(job: Job | undefined, context: ApiContext): Promise<readonly PlanInterrupt[]> {
+export async function interruptsOf(job: Job | undefined, context: ApiContext): Promise<readonly Interrupt[]> {
   if (job?.status !== "waiting") return [];
   const { answers, jobs } = context;
+  if (job.waitsFor === "clarify") {
+    const clarifications = (await answers.clarifications(job.runId)).map(toAsked);
+    return [{ id: job.id, value: { type: "clarify", clarifications } }];
+  }
   const plan = (await answers.plan(job.runId)) ?? [];
   let forecast: RunEvent | undefined;
   for await (const { event } of runEvents(job.runId, jobs.feed, job.after))
@@ -50,14 +53,14 @@ export function checkpointOf(threadId: string, job: Job | undefined): object {
 }
 
 function nextOf(job: Job): readonly string[] {
-  if (job.status === "waiting") return [waitingNode];
+  if (job.status === "waiting") return [job.waitsFor ?? "approve"];
   return ["queued", "running", "paused", "failed"].includes(job.status) ? [notesOf(job).graph] : [];
 }
 
 function taskOf(
   job: Job,
   name: string,
-  { interrupts, context }: { readonly interrupts: readonly PlanInterrupt[]; readonly context: ApiContext },
+  { interrupts, context }: { readonly interrupts: readonly Interrupt[]; readonly context: ApiContext },
 ): object {
   const error = job.status === "failed" ? errorOf(job, context).message : null;
   const path = ["__pregel_pull", name];

@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import type { Clarification } from "../../analyst/index.ts";
 import type { Job } from "../../jobs/index.ts";
 import { placeOnPage } from "../../render/index.ts";
 import type { Answer } from "./answers.ts";
@@ -55,6 +56,9 @@ export async function valuesOf(jobs: readonly Job[], context: ApiContext): Promi
 }
 
 export const toPlanned = ({ id, question, queries }: PlannedQuestion): PlannedQuestion => ({ id, question, queries });
+
+/** What is unclear as it is put to the user. */
+export const toAsked = ({ answer: _, ...asked }: Clarification): Clarification => asked;
 
 function reportOf(runId: string, { title, outcome, artifacts, sources }: Answer, { linkTo }: ApiContext): ReportView {
   const links = artifacts.map((name) => ({ name, format: extname(name).slice(1), url: linkTo(runId, name) }));

@@ -15,7 +15,7 @@ export async function modelNames({ config }: Pick<ServerServices, "config">): Pr
 }
 
 /**
- * Queues the run of a question; in the thread of the run that the conversation goes on from, if it is the tenant's own.
+ * Queues the run of a question, which asks nothing back: a chat client has no place for it. In the thread of the run that the conversation goes on from, if it is the tenant's own.
  *
  * Errors: `BAD_USAGE` for an unknown model name, those of the settings.
  */
@@ -29,7 +29,7 @@ export async function runQuestion(
   const previous = previousRunId === undefined ? undefined : jobs.store.jobsOfRun(previousRunId).at(-1);
   const known = previous && jobs.store.thread(previous.threadId, tenant);
   const follows = known && (await followedIn(known, settings, services));
-  const said: Settings = { ...settings, ...(skill ? { skill } : {}), approval: "auto" };
+  const said: Settings = { ...settings, ...(skill ? { skill } : {}), clarify: false, approval: "auto" };
   const request = requestOf(question, said, { ...services, tenant, follows });
   return jobs.submit(known ?? jobs.addThread(tenant), request, { notes });
 }

@@ -103,7 +103,7 @@ function schemasOf({ graph }: Assistant): object {
 
 /** The drawing as far as clients act on it: where a run begins, waits and ends. */
 function graphOf({ graph }: Assistant): object {
-  const nodes = ["__start__", graph, "approve", "__end__"];
+  const nodes = ["__start__", graph, "clarify", "approve", "__end__"];
   const edges = nodes.slice(1).map((target, index) => ({ source: nodes[index], target }));
   return { nodes: nodes.map((id) => ({ id, type: "runnable", data: { id: ["exhibit"], name: id } })), edges };
 }

@@ -7,7 +7,7 @@ import type { JobView } from "../api-types.ts";
 import { openOwnRun } from "../own-run.ts";
 import { readJson } from "../read-json.ts";
 import { runEvents } from "../run-events.ts";
-import { loadPlan } from "../run-plan.ts";
+import { loadAsked, loadPlan } from "../run-plan.ts";
 import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 
@@ -32,6 +32,10 @@ export function jobRoutes(services: ServerServices): Hono<ServerEnv> {
     .get("/api/jobs/:id/plan", async (context) => {
       const { runId, tenant } = jobOf(context.req.param("id"), tenantOf(context));
       return context.json(await loadPlan(await openOwnRun(runId, tenant, services), runEvents(runId, jobs.feed)));
+    })
+    .get("/api/jobs/:id/clarifications", async (context) => {
+      const { runId, tenant } = jobOf(context.req.param("id"), tenantOf(context));
+      return context.json(await loadAsked(await openOwnRun(runId, tenant, services)));
     })
     .post("/api/jobs/:id/steer", needs("run"), async (context) => {
       const job = jobOf(context.req.param("id"), tenantOf(context));
