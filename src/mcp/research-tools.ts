@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ExhibitError } from "../errors.ts";
 import type { Job } from "../jobs/index.ts";
 import { createProgressLines } from "../progress-lines.ts";
+import { loadClarifications, writeAnswers } from "../research/index.ts";
 import { requestOf, runEvents, settingsSchema } from "../server/index.ts";
 import { answering, dataResult } from "./answer.ts";
 import type { McpContext } from "./context.ts";
@@ -24,13 +25,15 @@ const wait = z
 export function addResearchTools(server: McpServer, context: McpContext): void {
   if (context.principal.scopes.has("run")) {
     addStart(server, context);
+    addAnswer(server, context);
     addCancel(server, context);
   }
   server.registerTool(
     "get_research",
     {
       title: "Look at research",
-      description: "Tells how far a run is, what it plans and does, and when it is done where the report is.",
+      description:
+        "Tells how far a run is, what it plans and does, and when it is done where the report is; where it waits for answers, the questions.",
       inputSchema: z.object({ id, wait_seconds: wait }),
       annotations: { readOnlyHint: true },
     },
@@ -46,7 +49,7 @@ function addStart(server: McpServer, context: McpContext): void {
     {
       title: "Start research",
       description:
-        "Researches a question over the libraries, addresses and searches that are allowed, and writes a report in which every claim is cited. Takes from seconds to many minutes, so it answers at once with an id for get_research and get_report.",
+        "Researches a question over the libraries, addresses and searches that are allowed, and writes a report in which every claim is cited. Takes from seconds to many minutes, so it answers at once with an id for get_research and get_report. With clarify it first asks what is unclear in the question: get_research gives the clarifications, answer_research takes the answers.",
       inputSchema: settingsSchema
         .omit({ approval: true })
         .extend({ question: z.string().min(1).max(4_000), wait_seconds: wait }),
@@ -61,6 +64,37 @@ function addStart(server: McpServer, context: McpContext): void {
       }),
   );
 }
+
+function addAnswer(server: McpServer, context: McpContext): void {
+  const { jobs } = context.services;
+  server.registerTool(
+    "answer_research",
+    {
+      title: "Answer what is unclear",
+      description:
+        "Answers the clarifications of a run that waits for them, in the user's words, and lets it go on. What is left out or null goes as assumed; without answers all does.",
+      inputSchema: z.object({
+        id,
+        answers: z
+          .record(z.string(), z.string().nullable())
+          .default({})
+          .describe("By the id of the clarification: one of its options, or other words."),
+        wait_seconds: wait,
+      }),
+      annotations: { readOnlyHint: false, destructiveHint: false, openWorldHint: true },
+    },
+    ({ id: runId, answers, wait_seconds: seconds }, call) =>
+      answering(async () => {
+        const job = await jobOf(runId, context);
+        if (!asksClarity(job))
+          throw new ExhibitError("BAD_USAGE", `The run ${runId} waits for no answers; get_research tells where it is.`);
+        await writeAnswers(answers, await context.openRun(runId));
+        return dataResult(await followed(await jobs.goOn(job), { seconds, call, context }));
+      }),
+  );
+}
+
+const asksClarity = ({ status, waitsFor }: Job): boolean => status === "waiting" && waitsFor === "clarify";
 
 function addCancel(server: McpServer, context: McpContext): void {
   const { jobs } = context.services;
@@ -123,10 +157,16 @@ async function followed(job: Job, { seconds, call, context }: Following): Promis
   return stateOf(jobs.store.jobById(job.id) ?? job, context);
 }
 
+/** What a client does next about a run that is not done: answer, or ask again later. */
+async function nextOf(job: Job, openRun: McpContext["openRun"]): Promise<Readonly<Record<string, unknown>>> {
+  if (!asksClarity(job)) return { pollAfterMs };
+  return { clarifications: await loadClarifications(await openRun(job.runId)) };
+}
+
 /** What a client needs to know of a job. */
 async function stateOf(
   job: Job,
-  { services: { jobs }, linkTo }: McpContext,
+  { services: { jobs }, linkTo, openRun }: McpContext,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { runId, status, outcome, message, question } = job;
   const progress = createProgressLines();
@@ -146,7 +186,7 @@ async function stateOf(
     progress: lines.slice(-12).map((line) => line.trim()),
     ...(outcome ? { outcome } : {}),
     ...(message ? { message } : {}),
-    ...(isDone ? { report: `report://${encodeURIComponent(runId)}` } : { pollAfterMs }),
+    ...(isDone ? { report: `report://${encodeURIComponent(runId)}` } : await nextOf(job, openRun)),
     ...(isDone && linkTo ? { page: linkTo(runId, "report.html") } : {}),
   };
 }

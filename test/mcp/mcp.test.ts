@@ -127,6 +127,32 @@ describe.each([
     }
   });
 
+  test("is asked what is unclear, and answers", async () => {
+    const client = await connect();
+    const call = (name: string, input: Record<string, unknown>) => client.callTool({ name, arguments: input });
+    try {
+      const question = "How did Norda develop?";
+      const settings = { question, clarify: true, formats: ["md"], wait_seconds: 50 };
+      const { id, ...started } = (await call("start_research", settings)).structuredContent ?? {};
+      expect(started).toMatchObject({
+        status: "waiting",
+        clarifications: [{ id: "measure", assumed: expect.any(String) }, { id: "period" }],
+      });
+      expect(started).not.toHaveProperty("pollAfterMs");
+      expect((await call("get_research", { id })).structuredContent).toMatchObject({ status: "waiting" });
+      const wrong = await call("answer_research", { id, answers: { colour: "red" } });
+      expect(wrong.isError).toBe(true);
+      expect(JSON.stringify(wrong.content)).toMatch(/there is: measure, period/);
+      const answered = await call("answer_research", { id, answers: { measure: "revenue" }, wait_seconds: 50 });
+      expect(answered.structuredContent).toMatchObject({ status: "done" });
+      expect(JSON.stringify((await call("get_report", { id })).content)).toMatch(/240/);
+      const late = await call("answer_research", { id });
+      expect(JSON.stringify(late)).toMatch(/waits for no answers/);
+    } finally {
+      await client.close();
+    }
+  });
+
   test("ends a run and is told what is wrong with what it sends", async () => {
     const client = await connect();
     try {
