@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
-import type { SubQuestion } from "../../analyst/index.ts";
+import type { Answers, Clarification, SubQuestion } from "../../analyst/index.ts";
 import type { Config } from "../../config.ts";
-import type { RunEvent } from "../../events.ts";
+import type { RunEvent, WaitingStage } from "../../events.ts";
 import { type ResearchFlags, toRequest } from "../../request.ts";
 import { listLibrary } from "../../research/index.ts";
 import { type Run, type RunOptions, resumeRun, startRun } from "../../run.ts";
 import { findRun, loadRunRecord } from "../../runs/index.ts";
+import { askClarifications } from "../ask-clarifications.ts";
 import { configFor } from "../config-for.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
@@ -49,6 +50,8 @@ export interface FollowContext {
   readonly config: Config;
   readonly printer: Printer;
   readonly json: boolean;
+  /** Nothing is asked. */
+  readonly yes?: boolean;
   /** The folder of the runs if it was named on the command line; the next command needs it too. */
   readonly out?: string;
   /** Tells what the run made, before its folder. */
@@ -61,15 +64,20 @@ export async function follow(start: (options: RunOptions) => Promise<Run>, conte
   const abort = new AbortController();
   const progress = createProgress(printer, () => Date.now());
   const onEvent = (event: RunEvent) => (json ? printer.result(JSON.stringify(event)) : progress.onEvent(event));
-  const run = await start({ config, onEvent, signal: abort.signal, approvePlan: (plan) => askApproval(plan, printer) });
+  const run = await start({
+    config,
+    onEvent,
+    signal: abort.signal,
+    clarify: (open) => progress.holding(() => settleUnclear(open, context)),
+    approvePlan: (plan) => progress.holding(() => askApproval(plan, printer)),
+  });
   const release = listenForInterrupts(run, abort, printer);
   try {
-    const { outcome, runFolder } = await run.result();
+    const { outcome, runFolder, waitsFor } = await run.result();
     progress.close();
     if (!json) {
       if (outcome === "partial" && !context.conclude) notePartial(printer);
-      if (outcome === "stopped")
-        printer.note(`Stopped at the plan; edit plan.json if you like. ${goOnWith(run, context)}`);
+      if (outcome === "stopped") printer.note(`${stoppedAt(waitsFor)} ${goOnWith(run, context)}`);
       await context.conclude?.(runFolder, printer);
       printer.result(runFolder);
     }
@@ -88,6 +96,24 @@ export async function follow(start: (options: RunOptions) => Promise<Run>, conte
 function notePartial(printer: Printer): void {
   printer.note("The report is partial: its section on limits lists what is missing and why.");
   printer.note("To go further, add documents with --library, addresses with --url, or search the web with --search.");
+}
+
+function stoppedAt(waitsFor: WaitingStage | undefined): string {
+  return waitsFor === "clarify"
+    ? 'Stopped at what is unclear; write an "answer" to each in brief.json if you like.'
+    : "Stopped at the plan; edit plan.json if you like.";
+}
+
+/** Asks on a terminal; elsewhere nobody answers, which is told. */
+async function settleUnclear(
+  open: readonly Clarification[],
+  { printer, json, yes = false }: FollowContext,
+): Promise<Answers | undefined> {
+  if (printer.isTerminal && !json && !yes) return askClarifications(open, printer);
+  const why = yes ? "--yes" : json ? "--json" : "no terminal to ask on";
+  printer.note(`Going on as assumed (${why}):`);
+  for (const { question, assumed } of open) printer.note(`  ${question} ${assumed}`);
+  return {};
 }
 
 /** The command that goes on, to be pasted; with `--out` the path, because the id would be looked for elsewhere. */

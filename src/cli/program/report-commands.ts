@@ -32,8 +32,9 @@ const addResearch: AddCommand = (exhibit, printer) => {
     .option("--trust-tools", "use the tools of the config file without asking")
     .option("--max-sources <number>", "read at most this many sources", positiveWhole)
     .option("--max-minutes <number>", "stop searching after this time", positive)
+    .option("--clarify", "ask about what is unclear in the question before anything is read", false)
     .option("--plan-only", "make the plan, print it and stop; `exhibit resume` goes on", false)
-    .option("--yes", "do not ask for approval of the plan", false)
+    .option("--yes", "ask nothing: no approval of the plan, no question about what is unclear", false)
     .addOption(jsonOption("one event per line on stdout"))
     .action(async (question: string, options) => {
       const { researchCommand } = await import("../commands/research.ts");
