@@ -5,6 +5,7 @@
 import type { RunEvent } from "../events.ts";
 import type {
   ArtifactView,
+  ClarificationsView,
   ComparisonView,
   EvidenceView,
   JobView,
@@ -133,9 +134,14 @@ export async function ask(threadId: string, question: string, settings: Settings
   return run_id;
 }
 
-/** Goes on with what waits or is paused in a thread; a plan that waits is taken as edited. */
-export async function goOn(threadId: string, subQuestions?: readonly PlannedQuestion[]): Promise<void> {
-  const command = { resume: subQuestions ? { subQuestions } : true };
+/** What a person says to what waits: an edited plan, or answers by id, null where the assumption stands. */
+type Word =
+  | { readonly subQuestions: readonly PlannedQuestion[] }
+  | { readonly answers: Readonly<Record<string, string | null>> };
+
+/** Goes on with what waits or is paused in a thread; without a word as planned, or as assumed. */
+export async function goOn(threadId: string, word?: Word): Promise<void> {
+  const command = { resume: word ?? true };
   await call(
     `/threads/${part(threadId)}/runs`,
     send("POST", { assistant_id: "research", command, stream_mode: ["custom"] }),
@@ -166,6 +172,8 @@ export async function* follow(
 
 export const loadJobs = (threadId: string): Promise<readonly JobView[]> => json(`/api/jobs?thread=${part(threadId)}`);
 export const loadPlan = (jobId: string): Promise<PlanView> => json(`/api/jobs/${part(jobId)}/plan`);
+export const loadClarifications = (jobId: string): Promise<ClarificationsView> =>
+  json(`/api/jobs/${part(jobId)}/clarifications`);
 export const tellJob = (jobId: string, verb: "pause" | "finish" | "cancel"): Promise<JobView> =>
   json(`/api/jobs/${part(jobId)}/${verb}`, send("POST"));
 

@@ -28,7 +28,7 @@ export function Composer({
 }: ComposerProps): ReactNode {
   const [question, setQuestion] = useState(draft);
   const [lastDraft, setLastDraft] = useState(draft);
-  const [settings, setSettings] = useState<Settings>({ approval: "ask" });
+  const [settings, setSettings] = useState<Settings>({ approval: "ask", clarify: true });
   const [problem, setProblem] = useState<string>();
   const [isSending, setIsSending] = useState(false);
   const [isOpen, setIsOpen] = useState(false);
@@ -102,19 +102,43 @@ export function Composer({
         {isOpen && (
           <div className="rise border-t border-line p-4">
             <SettingsForm offer={offer} settings={settings} onChange={setSettings} />
-            <label className="mt-4 flex items-center gap-2 text-sm">
-              <input
-                type="checkbox"
-                className="accent-(--accent)"
-                checked={settings.approval === "ask"}
-                onChange={({ target }) => setSettings({ ...settings, approval: target.checked ? "ask" : "auto" })}
-              />
-              Show me the plan before anything is read
-            </label>
+            <div className="mt-4 grid gap-2">
+              <Tick isTicked={settings.clarify === true} onTick={(clarify) => setSettings({ ...settings, clarify })}>
+                Ask me first where my question is unclear
+              </Tick>
+              <Tick
+                isTicked={settings.approval === "ask"}
+                onTick={(isAsked) => setSettings({ ...settings, approval: isAsked ? "ask" : "auto" })}
+              >
+                Show me the plan before anything is read
+              </Tick>
+            </div>
           </div>
         )}
       </DropZone>
     </form>
+  );
+}
+
+function Tick({
+  isTicked,
+  onTick,
+  children,
+}: {
+  readonly isTicked: boolean;
+  readonly onTick: (isTicked: boolean) => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <label className="flex items-center gap-2 text-sm">
+      <input
+        type="checkbox"
+        className="accent-(--accent)"
+        checked={isTicked}
+        onChange={({ target }) => onTick(target.checked)}
+      />
+      {children}
+    </label>
   );
 }
 

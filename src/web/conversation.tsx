@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Offer } from "../server/api-types.ts";
+import { ClarifyForm } from "./clarify-form.tsx";
 import { EditForm } from "./edit-form.tsx";
 import { isResting } from "./follow-run.ts";
 import { Icon } from "./icons.tsx";
@@ -60,6 +61,8 @@ function TurnView({
 }): ReactNode {
   const { job, runId } = turn;
   const progress = isLast ? thread.progress : noProgress;
+  if (job.status === "waiting" && job.waitsFor === "clarify")
+    return <ClarifyForm key={job.id} job={job} onDone={thread.reload} />;
   if (job.status === "waiting") return <PlanEditor key={job.id} job={job} onDone={thread.reload} />;
   const isAtWork = !isResting(job);
   return (

@@ -80,14 +80,7 @@ function EditablePlan({
           type="button"
           className="button button-primary"
           disabled={isSending || kept.length === 0}
-          onClick={() =>
-            act(() =>
-              goOn(
-                job.threadId,
-                kept.map(({ part }) => part),
-              ),
-            )
-          }
+          onClick={() => act(() => goOn(job.threadId, { subQuestions: kept.map(({ part }) => part) }))}
         >
           <Icon name="check" size={16} />
           Approve and begin
@@ -177,12 +170,17 @@ function ForecastText({ plan: { forecast } }: { readonly plan: PlanView }): Reac
   return `It will take about ${duration(seconds * 1000)} for ${sources} ${sources === 1 ? "source" : "sources"}${cost}.`;
 }
 
-function Assumptions({ plan: { assumptions, audience } }: { readonly plan: PlanView }): ReactNode {
-  if (assumptions.length === 0) return undefined;
+function Assumptions({ plan: { assumptions, clarified, audience } }: { readonly plan: PlanView }): ReactNode {
+  if (assumptions.length + clarified.length === 0) return undefined;
   return (
     <div className="mt-3 rounded-lg bg-sunken p-3 text-sm">
       <p className="font-medium">How your question was understood</p>
       <ul className="mt-1 list-disc pl-5">
+        {clarified.map(({ question, answer }) => (
+          <li key={question}>
+            {question} <span className="font-medium">{answer}</span>
+          </li>
+        ))}
         {assumptions.map((assumption) => (
           <li key={assumption}>{assumption}</li>
         ))}

@@ -65,7 +65,7 @@ export function Sidebar({
 const states: Readonly<Record<RunSummary["status"], string>> = {
   queued: "queued",
   running: "at work",
-  waiting: "plan waits for you",
+  waiting: "waits for you",
   paused: "paused",
   done: "",
   failed: "failed",
