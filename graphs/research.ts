@@ -1,11 +1,11 @@
 /**
  * The research graph. It says when; the stages in `src/research/` say what.
  *
- *   START ─▶ brief ─▶ clarify ─▶ plan ─▶ approve ─┬─▶ gather (one per sub-question) ─▶ assess
- *                     (waits)           (waits)    │        ▲                            │
- *                                                  │        └──── gaps, rounds left ─────┤
- *                                                  └─▶ END (plan only)                   │ enough
- *            ┌───────────────────────────────────────────────────────────────────────────┘
+ *   START ─▶ brief ─┬────────────▶ plan ─▶ approve ─┬─▶ gather (one per sub-question) ─▶ assess
+ *                   │ unclear       ▲               │        ▲                            │
+ *                   └──▶ clarify ───┘               │        └──── gaps, rounds left ─────┤
+ *                                                   └─▶ END (plan only)                   │ enough
+ *            ┌────────────────────────────────────────────────────────────────────────────┘
  *            ▼
  *         outline ─▶ illustrate ─▶ draft (one per section) ─▶ compose ─▶ verify ─┬─▶ render ─▶ inspect ─▶ END
  *                                                                 ▲              │      ▲         │
@@ -40,7 +40,6 @@ export function researchGraph(
   return new StateGraph(ResearchState)
     .addNode("brief", ({ question }) => stage("brief", () => stages.brief(question, services)))
     .addNode("clarify", ({ question, clarifications }) => {
-      if (clarifications.length === 0) return {};
       const answers: Answers = interrupt({ clarifications });
       return stage("clarify", () => stages.clarify({ question, answers }, services));
     })
@@ -63,7 +62,7 @@ export function researchGraph(
     .addNode("render", (state) => stage("render", () => stages.render(state, services)))
     .addNode("inspect", (state) => stage("inspect", () => stages.inspect(state, services)))
     .addEdge(START, "brief")
-    .addEdge("brief", "clarify")
+    .addConditionalEdges("brief", toClarify, ["clarify", "plan"])
     .addEdge("clarify", "plan")
     .addEdge("plan", "approve")
     .addConditionalEdges("approve", (state) => toGather(state, follows), ["gather", "assess"])
@@ -81,6 +80,11 @@ export function researchGraph(
     .addEdge("render", "inspect")
     .addConditionalEdges("inspect", (state) => (needsRendering(state) ? "render" : END), ["render", END])
     .compile(checkpointer ? { checkpointer } : {});
+}
+
+/** What is unclear is put to the user; a plain question goes straight to its plan. */
+export function toClarify({ clarifications }: Pick<State, "clarifications">): "clarify" | "plan" {
+  return clarifications.length > 0 ? "clarify" : "plan";
 }
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { deckGraph, toDigest } from "../../graphs/deck.ts";
-import { enough, needsPatch, needsRendering, researchGraph } from "../../graphs/research.ts";
+import { enough, needsPatch, needsRendering, researchGraph, toClarify } from "../../graphs/research.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import type { Services } from "../../src/research/index.ts";
 
@@ -50,6 +50,11 @@ test.each([
 ])("no state key is named like a node of %s", (_, graph) => {
   const nodes = Object.keys(graph.nodes);
   expect(Object.keys(graph.channels).filter((key) => nodes.includes(key) && key !== "__start__")).toEqual([]);
+});
+
+test("a plain question goes straight to its plan, one that leaves something open to the user", () => {
+  expect(toClarify({ clarifications: [] })).toBe("plan");
+  expect(toClarify({ clarifications: [{ id: "when", question: "When?", assumed: "Always." }] })).toBe("clarify");
 });
 
 test("a deck of a document reads each chapter in a branch of its own, one of a report reads nothing", () => {
