@@ -159,7 +159,7 @@ function DropZone({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the buttons inside
     <div
-      className={`@container card shadow-sm transition-colors focus-within:border-accent ${isOver ? "border-accent bg-sunken" : ""}`}
+      className={`@container card shadow-sm motion-safe:transition-colors focus-within:border-accent ${isOver ? "border-accent bg-sunken" : ""}`}
       onDragOver={(event) => {
         event.preventDefault();
         setIsOver(true);
