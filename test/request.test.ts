@@ -37,6 +37,12 @@ describe("flags over config", () => {
     expect(toRequest("q", { ...flags, library: ["docs"], ...extra }, config, terminal).approval).toBe(approval);
   });
 
+  test("clarify is told only where it was asked for, on a terminal or not", () => {
+    for (const terminal of [true, false])
+      expect(toRequest("q", { ...flags, clarify: true }, config, terminal)).toMatchObject({ clarify: true });
+    expect(toRequest("q", { ...flags, clarify: false }, config, true)).not.toHaveProperty("clarify");
+  });
+
   test("leaves out what was not said, so that the analyst decides", () => {
     const request = toRequest("q", { ...flags, library: ["docs"] }, config, false);
     expect(request).not.toHaveProperty("language");

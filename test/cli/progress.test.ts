@@ -56,6 +56,34 @@ test("on a terminal the status line tells what is read now, counts and time", ()
   expect(statuses.at(-1)).toBeUndefined();
 });
 
+test("what is unclear is told as a question, and then how it was settled", () => {
+  const { printer, notes } = record(false);
+  const progress = createProgress(printer, () => 0);
+  const measure = { id: "measure", question: "What of Norda?", assumed: "All counts." };
+  const period = { id: "period", question: "When?", assumed: "At all times." };
+  for (const one of [measure, period]) progress.onEvent({ type: "clarification-asked", ...one });
+  progress.onEvent({ type: "clarification-settled", ...measure, answer: "revenue" });
+  progress.onEvent({ type: "clarification-settled", ...period });
+  expect(notes.map((line) => line.trim().replace(/^0 s\s+/, ""))).toEqual([
+    "? What of Norda?",
+    "? When?",
+    "What of Norda? revenue",
+    "When? Assumed: At all times.",
+  ]);
+});
+
+test("the status line keeps away while something is asked", async () => {
+  const { printer, statuses } = record(true);
+  const progress = createProgress(printer, () => 0);
+  await progress.holding(async () => {
+    for (const event of events.slice(0, 3)) progress.onEvent(event);
+  });
+  expect(statuses).toEqual([undefined]);
+  progress.onEvent(events[3] as RunEvent);
+  progress.close();
+  expect(statuses.length).toBeGreaterThan(2);
+});
+
 test("the forecast never prints an unknown price as zero", () => {
   const { printer, notes } = record(false);
   const progress = createProgress(printer, () => 0);
