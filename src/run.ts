@@ -14,6 +14,7 @@ import {
   findRun,
   type LoggedEvent,
   loadRunRecord,
+  localTenant,
   lockRun,
   openRunFolder,
   openSteering,
@@ -73,6 +74,12 @@ export async function startRun(request: RunRequest, options: RunOptions): Promis
   return launch(record, folder, { ...options, resumed: false });
 }
 
+/** What a new run is prepared with. */
+export interface PrepareOptions extends Pick<RunOptions, "config" | "now"> {
+  /** Whose run it is; the machine's own user's when absent. */
+  readonly tenant?: string;
+}
+
 /**
  * Writes the record of a new run, which `resumeRun` begins at any later time, in any process.
  *
@@ -80,7 +87,7 @@ export async function startRun(request: RunRequest, options: RunOptions): Promis
  */
 export async function prepareRun(
   request: RunRequest,
-  { config, now = () => new Date() }: Pick<RunOptions, "config" | "now">,
+  { config, now = () => new Date(), tenant = localTenant }: PrepareOptions,
 ): Promise<{ readonly record: RunRecord; readonly folder: RunFolder }> {
   await checkSkill(request, config);
   await toolsAllowed(config, request);
@@ -94,6 +101,7 @@ export async function prepareRun(
     version: packageVersion(),
     analyst: "extractive",
     request,
+    ...(tenant === localTenant ? {} : { tenant }),
   };
   const folder = await openRunFolder(join(config.out, runId));
   try {

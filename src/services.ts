@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { type Analyst, createExtractiveAnalyst, createModelAnalyst } from "./analyst/index.ts";
 import type { Config } from "./config.ts";
 import { ExhibitError } from "./errors.ts";
@@ -12,7 +12,13 @@ import { createFetcher, type Fetcher } from "./net/index.ts";
 import { packageRoot, packageVersion } from "./package-root.ts";
 import { closeParsers, type ImageLimits, parsers } from "./perception/index.ts";
 import { defaultTheme, renderers } from "./render/index.ts";
-import { type Degradation, degradationLine, type Services } from "./research/index.ts";
+import {
+  type CommonReadings,
+  createCommonReadings,
+  type Degradation,
+  degradationLine,
+  type Services,
+} from "./research/index.ts";
 import {
   type Budget,
   openRunFolder,
@@ -20,6 +26,7 @@ import {
   type RunRecord,
   type RunRequest,
   type Steering,
+  tenantHome,
 } from "./runs/index.ts";
 import { createSearch, searchProviders, serviceAddressesOf } from "./search/index.ts";
 import { type LoadedSkill, loadSkillSet, type SkillSettings, waitingMessage } from "./skills/index.ts";
@@ -70,12 +77,14 @@ export async function createServices(
   const { request } = record;
   const folder = await openRunFolder(context.folder);
   const temporaryFolder = await mkdtemp(join(tmpdir(), "exhibit-"));
-  const library = createLibrary({ folder: join(config.home, "library") });
+  const home = tenantHome(config.home, record.tenant);
+  const library = createLibrary({ folder: join(home, "library") });
+  const common = home === config.home ? undefined : openCommon(config);
   const fetcher = createFetcher({
     offline: request.offline,
     // What a briefing compares must be what the pages say now; a resumed one reads the same again.
     ...(request.graph === "briefing" ? { trustCopiesFrom: Date.parse(record.started) } : {}),
-    cacheFolder: join(config.home, "pages"),
+    cacheFolder: join(home, "pages"),
     allowAddresses: config.allowAddresses,
     serviceAddresses: serviceAddressesOf(config.providerSettings),
     version: packageVersion(),
@@ -91,6 +100,7 @@ export async function createServices(
   const { usage, ...judgement } = await createAnalyst(config, { ...context, folder, skills });
   const closeAll = async () => {
     library.close();
+    common?.close();
     await evidence.close();
     await fetcher.close();
     await closeParsers();
@@ -106,6 +116,7 @@ export async function createServices(
     generator: generatorName(judgement.analyst),
     ...judgement,
     library,
+    ...(common ? { common } : {}),
     fetcher,
     search,
     ...(userTools ? { userTools } : {}),
@@ -128,6 +139,12 @@ export async function createServices(
     await closeAll();
   };
   return { services, models: judgement.models, usage, close };
+}
+
+/** What tenants have of their own lies below the home; every other document is one that the operator named for all. */
+function openCommon({ home }: Pick<Config, "home">): CommonReadings {
+  const library = createLibrary({ folder: join(home, "library") });
+  return createCommonReadings(library, (path) => !path.startsWith(`${home}${sep}`));
 }
 
 /** Says which skills are left out, and why. */

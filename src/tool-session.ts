@@ -3,7 +3,7 @@ import type { Config } from "./config.ts";
 import type { Models } from "./models/index.ts";
 import { packageVersion } from "./package-root.ts";
 import { type Services, toolContextOf } from "./research/index.ts";
-import { createBudget, openRunFolder, openSteering, type RunRequest } from "./runs/index.ts";
+import { createBudget, openRunFolder, openSteering, type RunRequest, tenantHome } from "./runs/index.ts";
 import { createSearch, type Search, searchProviders } from "./search/index.ts";
 import { createServices } from "./services.ts";
 import { type Tool, type ToolContext, tools } from "./tools/index.ts";
@@ -47,24 +47,25 @@ export interface ToolSession {
   close(): Promise<void>;
 }
 
-/** Opens the tools over what a request may read. `name` is the folder below the home, so that pictures keep their ids. */
+/** Opens the tools of a tenant over what a request may read; their folder is kept, so that pictures keep their ids. */
 export async function openToolSession(
   config: Config,
-  { request, name, signal }: { readonly request: RunRequest; readonly name: string; readonly signal: AbortSignal },
+  { request, tenant, signal }: { readonly request: RunRequest; readonly tenant: string; readonly signal: AbortSignal },
 ): Promise<ToolSession> {
   const now = () => new Date();
-  const folder = await openRunFolder(join(config.home, "sessions", name));
+  const folder = await openRunFolder(join(tenantHome(config.home, tenant), "tools"));
   const { maxMinutes, maxSources } = request;
   const { services, models, close } = await createServices(config, {
     folder: folder.path,
     record: {
       schemaVersion: 1,
-      runId: name,
+      runId: "tools",
       question: "",
       started: now().toISOString(),
       version: packageVersion(),
       analyst: "extractive",
       request,
+      tenant,
     },
     budget: createBudget({ maxMinutes, maxSources }, () => 0),
     steering: openSteering(folder.resolve("steering.jsonl")),

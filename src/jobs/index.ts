@@ -2,7 +2,6 @@ export { type Briefings, type BriefingsOptions, type NewBriefing, openBriefings 
 export { type Definition, definitionSchema, nameSchema, problemsOf, questionOf } from "./briefings/definition.ts";
 export { loadBriefingFile } from "./briefings/files.ts";
 export type { Briefing, Delivery, SlotRecord } from "./briefings/records.ts";
-export { fileTenant } from "./briefings/sync-files.ts";
 export { editInProcess } from "./edit-in-process.ts";
 export type { EventFeed, NumberedEvent } from "./event-feed.ts";
 export { canGoOn, endedStatuses, type Job, type JobStatus, type Thread } from "./job.ts";

@@ -145,7 +145,7 @@ export async function openJobs({
     async submit({ id: threadId, tenant }, request, submission = {}) {
       // Looked at here too, so that what is refused leaves no folder behind.
       refuseTooMany(tenant);
-      const { record } = await prepareRun(request, { config, now });
+      const { record } = await prepareRun(request, { config, now, tenant });
       const { runId, question } = record;
       return enqueue({ threadId, tenant, runId, question, after: 0, approves: false }, submission);
     },

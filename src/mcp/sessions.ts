@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { listLibrary } from "../research/index.ts";
 import { type Principal, requestOf, type ServerServices } from "../server/index.ts";
 import { openToolSession, type ToolSession } from "../tool-session.ts";
@@ -13,17 +11,15 @@ export interface ToolSessions {
 /**
  * Sessions over the server's libraries.
  *
- * Contract: what one tenant's tools read, no other's find: whoever is not the machine's own user has an index apart.
+ * Contract: what one tenant's tools and runs read, no other's find.
  */
 export function createToolSessions({ config, limits }: Pick<ServerServices, "config" | "limits">): ToolSessions {
   const opened = new Map<string, Promise<ToolSession>>();
   const ended = new AbortController();
   const open = async (tenant: string): Promise<ToolSession> => {
-    const name = tenant === "local" ? tenant : createHash("sha256").update(tenant).digest("hex").slice(0, 24);
     const { files } = await listLibrary(Object.values(limits.libraries));
     const request = { ...requestOf("tools", {}, { config, limits, tenant }), question: "", library: files };
-    const home = tenant === "local" ? config.home : join(config.home, "tenants", name);
-    return openToolSession({ ...config, home }, { request, name, signal: ended.signal });
+    return openToolSession(config, { request, tenant, signal: ended.signal });
   };
   return {
     of({ tenant }) {

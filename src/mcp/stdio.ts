@@ -1,10 +1,10 @@
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { findRun } from "../runs/index.ts";
+import { findRun, localTenant } from "../runs/index.ts";
 import type { Principal, ServerServices } from "../server/index.ts";
 import { createMcpServer } from "./server.ts";
 import { createToolSessions } from "./sessions.ts";
 
-const local: Principal = { tenant: "local", name: "local", scopes: new Set(["read", "run"]) };
+const local: Principal = { tenant: localTenant, name: "local", scopes: new Set(["read", "run"]) };
 
 /**
  * Serves one client over standard input and output until it closes them.

@@ -3,6 +3,7 @@ export { assess } from "./assess.ts";
 export { begin } from "./begin.ts";
 export { brief } from "./brief.ts";
 export { type Answers, clarify, loadAnswers, loadClarifications, writeAnswers } from "./clarify.ts";
+export { type CommonReadings, createCommonReadings } from "./common-readings.ts";
 export { compare, type DeltaFile } from "./compare.ts";
 export { compose } from "./compose.ts";
 export { condense } from "./condense.ts";

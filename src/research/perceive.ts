@@ -33,7 +33,7 @@ type PerceiveServices = Pick<
   Services,
   "library" | "fetcher" | "emit" | "signal" | "temporaryFolder" | "now" | "parsers"
 > &
-  Partial<Pick<Services, "steering">>;
+  Partial<Pick<Services, "steering" | "common">>;
 
 /**
  * Reads one file or address into the library, once: content that was read before is taken from there.
@@ -84,17 +84,17 @@ async function read(target: Target, services: PerceiveServices): Promise<Perceiv
       await services.library.add({ ...known, source }, { assets: [], parser: tag });
     return announce(target, source, known.parsed, true, services);
   }
-  const { signal, temporaryFolder } = services;
-  const result = await parser.parse(resource, { signal, temporaryFolder });
+  const { signal, temporaryFolder, common } = services;
+  const shared = await common?.find(resource, tag);
+  const result = shared ? { ok: true as const, ...shared } : await parser.parse(resource, { signal, temporaryFolder });
   if (!result.ok) return { ok: false, failure: { ...result.failure, stage: "gather", target: nameOf(target) } };
   const hit = "hit" in target ? target.hit : undefined;
   const told = hit ? withTerms(result.parsed, hit) : result.parsed;
   const { parsed, assets } = "url" in target ? await fetchFigures(told, services) : { parsed: told, assets: [] };
   const source = describe(resource, parsed, { now: services.now(), hit });
-  await services.library.add(
-    { source, parsed },
-    { assets: [...withFacts(result.assets, parsed), ...assets], parser: tag },
-  );
+  const stored = { assets: [...withFacts(result.assets, parsed), ...assets], parser: tag };
+  await services.library.add({ source, parsed }, stored);
+  if (!shared) await common?.add({ source, parsed }, stored);
   for (const warning of parsed.warnings) services.emit({ type: "warning", message: `${nameOf(target)}: ${warning}` });
   return announce(target, source, parsed, false, services);
 }

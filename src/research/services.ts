@@ -11,6 +11,7 @@ import type { ArtifactFormat, Budget, RunFolder, RunRequest, Steering } from "..
 import type { Search } from "../search/index.ts";
 import type { Skill } from "../skills/index.ts";
 import type { UserTools } from "../tools/index.ts";
+import type { CommonReadings } from "./common-readings.ts";
 
 /** A role of which a part was done without its model. */
 export interface Degradation {
@@ -26,6 +27,8 @@ export interface Services {
   readonly generator: string;
   readonly analyst: Analyst;
   readonly library: Library;
+  /** Where the run is a tenant's: what was read of the documents that all tenants share. */
+  readonly common?: CommonReadings;
   readonly fetcher: Fetcher;
   /** Tools that the user brought and allowed; absent where there are none. */
   readonly userTools?: Pick<UserTools, "tools" | "failures" | "once">;

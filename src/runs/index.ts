@@ -13,6 +13,7 @@ export {
   type RunRequest,
 } from "./run-record.ts";
 export { type Addition, openSteering, type Steering, type SteeringNote, steeringNote } from "./steering.ts";
+export { localTenant, tenantFolderName, tenantHome } from "./tenant-home.ts";
 export { inTransaction } from "./transaction.ts";
 export {
   appendLine,

@@ -13,6 +13,8 @@ export interface RunRecord {
   readonly version: string;
   readonly analyst: string;
   readonly request: RunRequest;
+  /** Whose run it is: what was read for others it does not find. The machine's own user's when absent. */
+  readonly tenant?: string;
   readonly outcome?: Outcome;
   readonly artifacts?: readonly string[];
   readonly durationMs?: number;
@@ -86,6 +88,7 @@ const recordSchema = z.looseObject({
   runId: z.string().min(1),
   question: z.string(),
   started: z.iso.datetime(),
+  tenant: z.string().min(1).optional(),
   request: z.looseObject({
     graph: z
       .enum(["deck", "inquiry", "briefing"], "this program makes reports, decks, inquiries and briefings; update it")

@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Config } from "../config.ts";
-import { makeFolder, writeAtomically } from "../runs/index.ts";
+import { makeFolder, tenantFolderName, writeAtomically } from "../runs/index.ts";
 import { refusal } from "./problem.ts";
 
 /**
@@ -14,9 +14,8 @@ export function uploadFolder(config: Pick<Config, "home">, { tenant, id }: { ten
   return join(tenantFolder(config, tenant), id);
 }
 
-/** A tenant's name may hold anything; its hash is a plain folder name. */
 function tenantFolder({ home }: Pick<Config, "home">, tenant: string): string {
-  return join(home, "uploads", createHash("sha256").update(tenant).digest("hex").slice(0, 24));
+  return join(home, "uploads", tenantFolderName(tenant));
 }
 
 /** Bytes that are being written, by tenant: two uploads at once must not fit into the same space. */

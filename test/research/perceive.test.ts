@@ -1,8 +1,9 @@
 import { open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
-import { closeParsers } from "../../src/perception/index.ts";
-import { perceive } from "../../src/research/index.ts";
+import type { StoredSource } from "../../src/library/index.ts";
+import { closeParsers, parserFor } from "../../src/perception/index.ts";
+import { createCommonReadings, perceive } from "../../src/research/index.ts";
 import { makePdf, PageWriter } from "../perception/pdf-fixture.ts";
 import { type Bench, openBench } from "./services.ts";
 
@@ -67,6 +68,35 @@ test("content that was read before is taken from the library", async () => {
   await perceive(target, bench.services);
   const read = bench.events.filter((event) => event.type === "source-read");
   expect(read.map((event) => event.cached)).toEqual([false, true]);
+});
+
+test("a document for all is taken from what another tenant's run read of it; one of the tenant's own never is", async () => {
+  const other = await openBench();
+  const common = createCommonReadings(other.services.library, (path) => path.includes("for-all"));
+  const services = { ...bench.services, common };
+  try {
+    await perceive(await write("own.md", heat), services);
+    expect(other.services.library.list()).toEqual([]);
+    const cold = await write("for-all.md", heat.replace("Heat", "Cold"));
+    await perceive(cold, services);
+    const [kept] = other.services.library.list();
+    expect(kept).toMatchObject({ title: "Cold", path: cold.path });
+    // What no parser would give shows that none was asked.
+    const reading = other.services.library.get(kept?.id ?? "");
+    const warm = JSON.parse(JSON.stringify(reading).replaceAll("412 GWh", "999 GWh")) as StoredSource;
+    const { name, version } = parserFor({ mediaType: "text/markdown", name: "x.md" }) ?? {};
+    for (const { library } of [bench.services, other.services]) library.remove(kept?.id ?? "");
+    await other.services.library.add(warm, { assets: [], parser: `${name}@${version}` });
+    expect(await perceive(cold, services)).toMatchObject({ ok: true, source: { title: "Cold", path: cold.path } });
+    expect(
+      bench.services.library
+        .search({ query: "heat plant", limit: 3 })
+        .map(({ text }) => text)
+        .join(),
+    ).toContain("999");
+  } finally {
+    await other.close();
+  }
 });
 
 test("the same content under two names is one source", async () => {

@@ -7,7 +7,6 @@ import {
   type Briefing,
   type Briefings,
   definitionSchema,
-  fileTenant,
   type Jobs,
   nameSchema,
   openJobs,
@@ -15,7 +14,7 @@ import {
   type SlotRecord,
 } from "../../jobs/index.ts";
 import type { ModelFlags } from "../../request-models.ts";
-import { makeFolder } from "../../runs/index.ts";
+import { localTenant, makeFolder } from "../../runs/index.ts";
 import { openScheduled } from "../../server/index.ts";
 import { configFor } from "../config-for.ts";
 import { exitCodeOf, exitCodes } from "../exit-code.ts";
@@ -60,7 +59,7 @@ async function withBriefings(
 /** Lists the briefings with when each is due and how it went last, and what is wrong with files; gives the exit code. */
 export async function briefingList(flags: BriefingFlags, printer: Printer): Promise<number> {
   return withBriefings(flags, printer, async ({ briefings }) => {
-    const all = briefings.store.list(fileTenant).filter(({ origin }) => origin !== "cron");
+    const all = briefings.store.list(localTenant).filter(({ origin }) => origin !== "cron");
     for (const briefing of all) printer.result(lineOf(briefing, briefings));
     for (const { problem } of briefings.problems()) printer.note(`! ${problem}`);
     if (all.length === 0 && briefings.problems().length === 0)
@@ -189,10 +188,10 @@ export async function briefingSecret(name: string, flags: BriefingFlags, printer
 }
 
 function named(name: string, briefings: Briefings): Briefing {
-  const found = briefings.store.named(fileTenant, name);
+  const found = briefings.store.named(localTenant, name);
   if (found) return found;
   const problem = briefings.problems().find((one) => one.name === name)?.problem;
-  const known = briefings.store.list(fileTenant).map((one) => one.name);
+  const known = briefings.store.list(localTenant).map((one) => one.name);
   throw new ExhibitError(
     "NOT_FOUND",
     problem ?? `There is no briefing ${name}; there are: ${known.join(", ") || "none"}.`,

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { localTenant } from "../../runs/index.ts";
 import type { Jobs } from "../jobs.ts";
 import type { BriefingFile, BriefingFolder } from "./files.ts";
 import type { Briefing } from "./records.ts";
 import type { BriefingStore } from "./store.ts";
-
-/** Files speak for whoever started the server. */
-export const fileTenant = "local";
 
 /** A file that defines nothing, and why. */
 export interface FileProblem {
@@ -14,7 +12,7 @@ export interface FileProblem {
 }
 
 /**
- * Brings the briefings in line with the files of the folder.
+ * Brings the briefings in line with the files of the folder, which speak for whoever started the server.
  *
  * Contract: a file that turned wrong leaves its last good definition at work, with the problem told; one that was removed
  * stops its briefing, whose history stays until it is removed too.
@@ -30,7 +28,7 @@ export async function syncFiles(
   const files = await folder.load();
   const updated = now().toISOString();
   const problems = files.flatMap((file): readonly FileProblem[] => {
-    const known = briefings.named(fileTenant, file.name);
+    const known = briefings.named(localTenant, file.name);
     if (known && known.origin !== "file") {
       const problem = `${file.path} has the name of a briefing that was made through the API; rename one of them`;
       return [{ name: file.name, problem }];
@@ -44,7 +42,7 @@ export async function syncFiles(
     return [];
   });
   const there = new Set(files.map(({ name }) => name));
-  for (const { id, name, origin, problem } of briefings.list(fileTenant)) {
+  for (const { id, name, origin, problem } of briefings.list(localTenant)) {
     const gone = `${folder.path}/${name}.yaml is gone; put it back, or remove the briefing`;
     if (origin !== "file" || there.has(name) || problem === gone) continue;
     briefings.change(id, { isEnabled: false, problem: gone }, updated);
@@ -69,8 +67,8 @@ function fresh(
   { jobs, now }: { readonly jobs: Pick<Jobs, "addThread">; readonly now: () => Date },
 ): Briefing {
   const created = now().toISOString();
-  const thread = jobs.addThread(fileTenant, { metadata: { briefing: name } });
-  const about = { id: randomUUID(), tenant: fileTenant, name, origin: "file" as const, definition, metadata: {} };
+  const thread = jobs.addThread(localTenant, { metadata: { briefing: name } });
+  const about = { id: randomUUID(), tenant: localTenant, name, origin: "file" as const, definition, metadata: {} };
   return {
     ...about,
     isEnabled: definition.enabled,

@@ -1,5 +1,6 @@
 import { parse } from "hono/utils/cookie";
 import type { TokenStore } from "../../jobs/index.ts";
+import { localTenant } from "../../runs/index.ts";
 import type { Principal } from "../services.ts";
 import type { Oidc } from "./oidc.ts";
 
@@ -10,7 +11,11 @@ export const sessionCookie = "exhibit_session";
 export type Authenticate = (request: Request) => Promise<Principal | undefined>;
 
 /** Whoever reaches a server that listens on this machine only. */
-export const localPrincipal: Principal = { tenant: "local", name: "local", scopes: new Set(["read", "run", "admin"]) };
+export const localPrincipal: Principal = {
+  tenant: localTenant,
+  name: "local",
+  scopes: new Set(["read", "run", "admin"]),
+};
 
 /**
  * By bearer token or identity, in the headers of our protocols' clients or in the chat page's cookie.

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
+import { localTenant } from "../../runs/index.ts";
 import { problem } from "../problem.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 import { shownToken } from "./authenticate.ts";
@@ -29,7 +30,7 @@ export function signIn(
     const principal = await authenticate(context.req.raw);
     if (principal) {
       context.set("principal", principal);
-      const pause = principal.tenant === "local" ? 0 : asked.take(principal.tenant);
+      const pause = principal.tenant === localTenant ? 0 : asked.take(principal.tenant);
       return pause > 0 ? tooMany(context, pause, "This tenant asks too often") : next();
     }
     if (shownToken(context.req.raw.headers) !== undefined) wrong.take(address);

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { type Briefing, type Briefings, definitionSchema, fileTenant, nameSchema } from "../../jobs/index.ts";
+import { type Briefing, type Briefings, definitionSchema, nameSchema } from "../../jobs/index.ts";
+import { localTenant } from "../../runs/index.ts";
 import { viewBriefing, viewSlots } from "../briefing-view.ts";
 import { refusal } from "../problem.ts";
 import { readJson } from "../read-json.ts";
@@ -24,7 +25,7 @@ export function briefingRoutes(services: ServerServices & { readonly briefings: 
     .get("/api/briefings", async (context) => {
       const { tenant } = context.get("principal");
       const listed = briefings.store.list(tenant).filter(({ origin }) => origin !== "cron");
-      const problems = tenant === fileTenant ? briefings.problems() : [];
+      const problems = tenant === localTenant ? briefings.problems() : [];
       return context.json({ briefings: await Promise.all(listed.map((one) => viewBriefing(one, view))), problems });
     })
     .post("/api/briefings", async (context) => {

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { ExhibitError } from "../../errors.ts";
 import { blockText } from "../../evidence/index.ts";
 import { createLibrary, type Library, type StoredSource } from "../../library/index.ts";
+import { loadRunRecord, type RunFolder, tenantHome } from "../../runs/index.ts";
 import type { SourcePreview } from "../api-types.ts";
 import { fileResponse } from "../file-response.ts";
 import { openOwnRun } from "../own-run.ts";
@@ -16,26 +17,35 @@ const maxFigures = 12;
 /**
  * What a run at work has read so far, for the eyes: titles, first words, pages and figures.
  *
- * Contract: only sources that this run has read; the library behind it is everybody's.
+ * Contract: only sources that this run has read, as they lie in the library of its tenant.
  */
 export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
   const { config } = services;
   const thumbnails = createThumbnails(join(config.home, "thumbnails"));
-  const fromLibrary = async <Value>(work: (library: Library) => Value | Promise<Value>): Promise<Value> => {
-    const library = createLibrary({ folder: join(config.home, "library") });
+  /** The library that the run reads into. */
+  const fromLibrary = async <Value>(
+    folder: RunFolder,
+    work: (library: Library) => Value | Promise<Value>,
+  ): Promise<Value> => {
+    const { tenant } = await loadRunRecord(folder);
+    const library = createLibrary({ folder: join(tenantHome(config.home, tenant), "library") });
     try {
       return await work(library);
     } finally {
       library.close();
     }
   };
-  const readSource = async (runId: string, sourceId: string, tenant: string): Promise<StoredSource> => {
-    await openOwnRun(runId, tenant, services);
+  const readSource = async (
+    runId: string,
+    sourceId: string,
+    tenant: string,
+  ): Promise<StoredSource & { readonly folder: RunFolder }> => {
+    const folder = await openOwnRun(runId, tenant, services);
     const stored = (await hasRead(runId, sourceId, services))
-      ? await fromLibrary((library) => library.get(sourceId))
+      ? await fromLibrary(folder, (library) => library.get(sourceId))
       : undefined;
     if (!stored) throw new ExhibitError("NOT_FOUND", `This run has read no source ${sourceId}.`);
-    return stored;
+    return { ...stored, folder };
   };
   return new Hono<ServerEnv>()
     .get("/api/runs/:runId/read/:sourceId", async (context) => {
@@ -52,10 +62,10 @@ export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
     })
     .get("/api/runs/:runId/read/:sourceId/figures/:assetId", async (context) => {
       const { runId, sourceId, assetId } = context.req.param();
-      const { parsed } = await readSource(runId, sourceId, context.get("principal").tenant);
+      const { parsed, folder } = await readSource(runId, sourceId, context.get("principal").tenant);
       const asset = parsed.assets.find(({ id }) => id === assetId);
       if (!asset) throw new ExhibitError("NOT_FOUND", "This source has no such figure.");
-      const bytes = await fromLibrary((library) => library.loadAsset(asset.id));
+      const bytes = await fromLibrary(folder, (library) => library.loadAsset(asset.id));
       return fileResponse(bytes, { mediaType: asset.mediaType, immutable: true });
     });
 }
