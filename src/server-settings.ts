@@ -29,6 +29,8 @@ export const serverFileSchema = z.strictObject({
   runsPerTenant: whole.optional(),
   /** Megabytes of uploads that one tenant may keep. */
   uploadMegabytes: whole.optional(),
+  /** Days after which an upload goes that no run was given. */
+  uploadDays: whole.optional(),
 });
 
 /** Who may sign in with an identity of an OpenID provider. */
@@ -51,6 +53,7 @@ export interface ServerSettings {
   readonly requestsPerMinute: number;
   readonly runsPerTenant: number;
   readonly uploadBytes: number;
+  readonly uploadDays: number;
 }
 
 /** The environment over the file over defaults: `EXHIBIT_PUBLIC_URL`, `EXHIBIT_OIDC_ISSUER`, `EXHIBIT_OIDC_AUDIENCE`. */
@@ -67,6 +70,7 @@ export function serverSettingsOf(
     requestsPerMinute: file.requestsPerMinute ?? 1_200,
     runsPerTenant: file.runsPerTenant ?? 200,
     uploadBytes: (file.uploadMegabytes ?? 2_000) * 1024 * 1024,
+    uploadDays: file.uploadDays ?? 30,
   };
 }
 

@@ -2,6 +2,7 @@ export { type Budget, type BudgetLimits, createBudget } from "./budget.ts";
 export { createEventLog, type EventLog, type LoggedEvent } from "./event-log.ts";
 export { findRun } from "./find-run.ts";
 export { lockRun } from "./lock.ts";
+export { finishRemoving, type RunPlaces, removeRun } from "./remove-run.ts";
 export { openRunFolder, type RunFolder } from "./run-folder.ts";
 export { runIdOf } from "./run-id.ts";
 export {

@@ -28,7 +28,7 @@ export function problem(context: Context, status: ContentfulStatusCode, code: st
 }
 
 /** To throw for what a protocol cannot do or take; 422 unless said otherwise. */
-export function refusal(message: string, status: 403 | 404 | 409 | 413 | 422 = 422): HTTPException {
+export function refusal(message: string, status: 403 | 404 | 409 | 413 | 415 | 422 = 422): HTTPException {
   return new HTTPException(status, { message });
 }
 

@@ -13,6 +13,8 @@ import { briefingRequest } from "./briefing-request.ts";
 import { type Log, logEvent } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import type { ServerEnv, ServerLimits, ServerServices } from "./services.ts";
+import { startUpkeep } from "./upkeep.ts";
+import { sweepPartialUploads } from "./upload-store.ts";
 
 export interface ServeOptions {
   readonly config: Config;
@@ -67,6 +69,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     open.push(briefings);
     const stopping = new AbortController();
     const services = await servicesOf(options, { jobs, briefings, door, metrics, now, stopping: stopping.signal });
+    await sweepPartialUploads(config);
+    open.push(startUpkeep({ config, jobs: jobs.store, now }, onError));
     const extension = options.extend?.(services);
     if (extension) open.push(extension);
     const { port, close } = await listening(createApp(services, onError, extension?.routes), options);

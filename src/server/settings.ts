@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, utimesSync } from "node:fs";
 import { z } from "zod";
 import { ExhibitError } from "../errors.ts";
 import { type ResearchFlags, toRequest } from "../request.ts";
@@ -99,8 +99,10 @@ function uploadPaths(
 ): string[] {
   return ids.map((id) => {
     const folder = uploadFolder(config, { tenant, id });
-    if (existsSync(folder)) return folder;
-    throw new ExhibitError("BAD_USAGE", `There is no uploaded document ${id}; upload it again.`);
+    // Named again, it is young again: what is kept unused is counted from here.
+    if (existsSync(folder)) utimesSync(folder, new Date(), new Date());
+    else throw new ExhibitError("BAD_USAGE", `There is no uploaded document ${id}; upload it again.`);
+    return folder;
   });
 }
 

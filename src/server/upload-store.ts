@@ -1,9 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
+import { type FileHandle, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import PQueue from "p-queue";
 import type { Config } from "../config.ts";
-import { makeFolder, tenantFolderName, writeAtomically } from "../runs/index.ts";
+import { explainWriteError, makeFolder, tenantFolderName } from "../runs/index.ts";
 import { refusal } from "./problem.ts";
+
+export const maxUploadBytes = 50 * 1024 * 1024;
+
+/** Below every tenant's folder; a tenant's is a hash and has no dot. */
+const partialName = ".partial";
+
+/** The folder of all uploads: one folder a tenant, in it one an upload. */
+export const uploadsFolder = ({ home }: Pick<Config, "home">): string => join(home, "uploads");
 
 /**
  * Where the document of an upload lies: below a folder of its tenant, so that an id opens nothing to anybody else.
@@ -11,40 +20,109 @@ import { refusal } from "./problem.ts";
  * Contract: the id is checked by the caller or its own.
  */
 export function uploadFolder(config: Pick<Config, "home">, { tenant, id }: { tenant: string; id: string }): string {
-  return join(tenantFolder(config, tenant), id);
+  return join(uploadsFolder(config), tenantFolderName(tenant), id);
 }
 
-function tenantFolder({ home }: Pick<Config, "home">, tenant: string): string {
-  return join(home, "uploads", tenantFolderName(tenant));
+/** What comes in: the bytes as they come, and what their sender says of them. */
+export interface Incoming {
+  readonly tenant: string;
+  readonly name: string;
+  readonly body: ReadableStream<Uint8Array> | null;
+  /** Bytes that were announced. */
+  readonly length: number;
+  /** What the document is, by its bytes. Throws on one that is not taken. */
+  readonly inspect: (bytes: Uint8Array) => Promise<string>;
 }
+
+export interface Kept {
+  readonly id: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+}
+
+/** Documents that are looked at whole at once, because each is then in memory. */
+const inspecting = new PQueue({ concurrency: 2 });
 
 /** Bytes that are being written, by tenant: two uploads at once must not fit into the same space. */
 const underWay = new Map<string, number>();
 
-/** Keeps a document and gives its id. Errors: 413 when the tenant's space is spent. */
-export async function keepUpload(
-  config: Pick<Config, "home" | "server">,
-  { tenant, name, bytes }: { readonly tenant: string; readonly name: string; readonly bytes: Uint8Array },
-): Promise<string> {
-  const home = tenantFolder(config, tenant);
-  const pending = (underWay.get(home) ?? 0) + bytes.length;
-  underWay.set(home, pending);
+/**
+ * Takes a document in and gives it an id.
+ *
+ * Contract: goes to the disk as it comes, so that many uploads at once fill no memory; lies under its name only once it is
+ * whole and was found to be what is taken. Errors: 413 for one that is too large or does not fit into the tenant's space.
+ */
+export async function keepUpload(config: Pick<Config, "home" | "server">, incoming: Incoming): Promise<Kept> {
+  const { tenant, name, length, inspect } = incoming;
+  if (length > maxUploadBytes) throw tooLarge();
+  const id = randomUUID();
+  const partial = join(uploadsFolder(config), partialName, id);
+  const reservation = await reserve(config, tenant);
   try {
-    if ((await sizeOf(home)) + pending > config.server.uploadBytes) throw spaceSpent(config.server.uploadBytes);
-    const id = randomUUID();
+    reservation.atLeast(length);
+    await makeFolder(join(partial, ".."));
+    const bytes = await receive(incoming, partial, reservation.atLeast);
+    const mediaType = await inspecting.add(async () => inspect(new Uint8Array(await readFile(partial))));
     const folder = uploadFolder(config, { tenant, id });
     await makeFolder(folder);
-    await writeAtomically(join(folder, name), bytes);
-    return id;
+    await rename(partial, join(folder, name));
+    return { id, mediaType, bytes };
+  } catch (error) {
+    throw explainWriteError(error, partial);
   } finally {
-    const left = (underWay.get(home) ?? 0) - bytes.length;
-    if (left > 0) underWay.set(home, left);
-    else underWay.delete(home);
+    reservation.release();
+    await rm(partial, { force: true });
   }
 }
 
+/** Space of a tenant for one upload, which grows with it. */
+async function reserve({ home, server }: Pick<Config, "home" | "server">, tenant: string) {
+  const folder = join(uploadsFolder({ home }), tenantFolderName(tenant));
+  const kept = await sizeOf(folder);
+  let reserved = 0;
+  const add = (bytes: number) => {
+    reserved += bytes;
+    const sum = (underWay.get(folder) ?? 0) + bytes;
+    if (sum > 0) underWay.set(folder, sum);
+    else underWay.delete(folder);
+  };
+  return {
+    atLeast(bytes: number): void {
+      add(Math.max(0, bytes - reserved));
+      if (kept + (underWay.get(folder) ?? 0) > server.uploadBytes) throw spaceSpent(server.uploadBytes);
+    },
+    release: () => add(-reserved),
+  };
+}
+
+/** Writes the body to a file; the number of its bytes. */
+async function receive(
+  { body }: Pick<Incoming, "body">,
+  path: string,
+  onSize: (bytes: number) => void,
+): Promise<number> {
+  let total = 0;
+  const file: FileHandle = await open(path, "wx");
+  try {
+    for await (const chunk of body ?? []) {
+      total += chunk.length;
+      if (total > maxUploadBytes) throw tooLarge();
+      onSize(total);
+      await file.writeFile(chunk);
+    }
+    await file.sync();
+    return total;
+  } finally {
+    await file.close();
+  }
+}
+
+const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
+
+const tooLarge = () => refusal(`A document may have at most ${megabytes(maxUploadBytes)} MB.`, 413);
+
 function spaceSpent(bytes: number) {
-  const message = `Your uploads may take ${Math.round(bytes / 1024 / 1024)} MB together, and this one does not fit; ask the operator to remove old ones or to raise uploadMegabytes.`;
+  const message = `Your uploads may take ${megabytes(bytes)} MB together, and this one does not fit; wait until old ones are removed, or ask the operator to raise uploadMegabytes.`;
   return refusal(message, 413);
 }
 
@@ -57,6 +135,11 @@ async function sizeOf(folder: string): Promise<number> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return 0;
     throw error;
   }
+}
+
+/** Removes what killed processes were taking in. To be called before the first upload of a process. */
+export async function sweepPartialUploads(config: Pick<Config, "home">): Promise<void> {
+  await rm(join(uploadsFolder(config), partialName), { recursive: true, force: true });
 }
 
 const maxNameBytes = 120;

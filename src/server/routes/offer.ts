@@ -7,7 +7,7 @@ import { loadSkillSet } from "../../skills/index.ts";
 import type { Offer } from "../api-types.ts";
 import { exampleQuestions } from "../example-questions.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
-import { maxUploadBytes } from "./uploads.ts";
+import { maxUploadBytes } from "../upload-store.ts";
 
 /** `/api/offer`: what a user may choose here; `hasRoute` tells what else the server answers. */
 export function offerRoutes(
