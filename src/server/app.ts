@@ -3,6 +3,7 @@ import { bodyLimits } from "./access/body-limits.ts";
 import { defaultScopes } from "./access/default-scopes.ts";
 import { gate } from "./access/gate.ts";
 import { hidePlaces } from "./access/hide-places.ts";
+import { limitStrangers } from "./access/limit-strangers.ts";
 import { observe } from "./access/observe.ts";
 import { secureHeaders } from "./access/secure-headers.ts";
 import { signIn } from "./access/sign-in.ts";
@@ -47,7 +48,7 @@ export function createApp(
   app.notFound((context) => problem(context, 404, "NOT_FOUND", `There is nothing at ${context.req.path}.`));
   const isLinked = (context: Context) => isArtifact(context) && hasLink(context, services.links);
   app.use(secureHeaders(isLinked), observe(services, onError), gateOf(services, isLinked), bodyLimits());
-  app.use(hidePlaces(createPublicText(services)), published(services));
+  app.use(limitStrangers(services, isLinked), hidePlaces(createPublicText(services)), published(services));
   // The page holds nothing, and a link's token is all that its reader has: both stand before the question who asks.
   app.route("/", pageRoutes());
   app.route("/", sessionRoutes(services));

@@ -27,6 +27,12 @@ export function problem(context: Context, status: ContentfulStatusCode, code: st
   return context.json({ error: { code, message }, detail: message }, status);
 }
 
+/** To a client that asks too often. */
+export function tooMany(context: Context, seconds: number, what: string): Response {
+  context.header("retry-after", String(seconds));
+  return problem(context, 429, "TOO_MANY", `${what}; wait ${seconds} s and try again.`);
+}
+
 /** To throw for what a protocol cannot do or take; 422 unless said otherwise. */
 export function refusal(message: string, status: 403 | 404 | 409 | 413 | 415 | 422 = 422): HTTPException {
   return new HTTPException(status, { message });

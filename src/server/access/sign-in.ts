@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { localTenant } from "../../runs/index.ts";
-import { problem } from "../problem.ts";
+import { problem, tooMany } from "../problem.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 import { shownToken } from "./authenticate.ts";
 import { clientAddress } from "./client-address.ts";
@@ -38,9 +38,4 @@ export function signIn(
     const message = "Send a valid token: Authorization: Bearer TOKEN. In a browser, sign in with it at /signin.";
     return problem(context, 401, "NO_TOKEN", message);
   };
-}
-
-function tooMany(context: Context, seconds: number, what: string): Response {
-  context.header("retry-after", String(seconds));
-  return problem(context, 429, "TOO_MANY", `${what}; wait ${seconds} s and try again.`);
 }

@@ -183,6 +183,17 @@ describe("a token", () => {
   });
 });
 
+test("what a link alone opens is asked for so often by one address, and what a token opens besides", async () => {
+  const shared = () => app.request("http://localhost/api/shared/none/report");
+  const statuses = await Promise.all(Array.from({ length: 11 }, async () => (await shared()).status));
+  expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+  const path = services.links.linkTo("none", "report.md");
+  expect((await app.request(`http://localhost${path}`)).status).toBe(429);
+  expect((await ask("/ok")).status).toBe(200);
+  time += Number((await shared()).headers.get("retry-after")) * 1_000;
+  expect((await shared()).status).toBe(404);
+});
+
 test("the audit log says who changed or tried what, and never what was in it", async () => {
   await ask(
     "/threads?secret=query",
