@@ -29,6 +29,12 @@ const migrations: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN notes TEXT NOT NULL DEFAULT '{}';`,
   "ALTER TABLE jobs ADD COLUMN wish TEXT;",
   "ALTER TABLE jobs ADD COLUMN waits_for TEXT;",
+  `
+  CREATE TABLE IF NOT EXISTS shares (
+    id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, run_id TEXT NOT NULL, tenant TEXT NOT NULL, created TEXT NOT NULL
+  ) WITHOUT ROWID;
+  ALTER TABLE shares RENAME COLUMN run_id TO target;
+  ALTER TABLE shares ADD COLUMN kind TEXT NOT NULL DEFAULT 'report';`,
 ];
 
 /** A database that ends with its process. */

@@ -108,7 +108,7 @@ const runRoutes: readonly OwnRoute[] = [
   { method: "post", path: "/api/runs/{runId}/edits/undo", summary: "Take the last change back" },
   { method: "get", path: "/api/runs/{runId}/shares", summary: "The links to a report" },
   { method: "post", path: "/api/runs/{runId}/shares", summary: "A new link; its token is told only now", status: 201 },
-  { method: "delete", path: "/api/shares/{id}", summary: "Revoke a link", status: 204 },
+  { method: "delete", path: "/api/shares/{id}", summary: "Revoke a link to a report or feed", status: 204 },
   ...readingRoutes("/api/shared/{token}", "the run that a link opens", true),
 ];
 
@@ -142,6 +142,20 @@ const briefingRoutes: readonly OwnRoute[] = [
     path: "/api/briefings/{id}/feed.atom",
     summary: "Its reports as a feed",
     answer: "application/atom+xml",
+  },
+  { method: "get", path: "/api/briefings/{id}/shares", summary: "The links to its feed" },
+  {
+    method: "post",
+    path: "/api/briefings/{id}/shares",
+    summary: "A new link to its feed, for feed readers; its token is told only now",
+    status: 201,
+  },
+  {
+    method: "get",
+    path: "/api/shared/{token}/feed.atom",
+    summary: "The feed that a link opens",
+    answer: "application/atom+xml",
+    isOpen: true,
   },
 ];
 

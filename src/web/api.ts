@@ -203,9 +203,13 @@ export const assetUrl = (base: ReportBase, assetId: string): string => `${base}/
 export const originalUrl = (base: ReportBase, sourceId: string): string => `${base}/sources/${part(sourceId)}/original`;
 export const artifactUrl = (base: ReportBase, name: string): string => `${base}/artifacts/${part(name)}`;
 
-export const loadShares = (runId: string): Promise<readonly Share[]> => json(`/api/runs/${part(runId)}/shares`);
-export const addShare = (runId: string): Promise<Share & { readonly token: string }> =>
-  json(`/api/runs/${part(runId)}/shares`, send("POST"));
+/** Where the links to a report or feed are made and listed. */
+export type SharesPath = `/api/${string}/shares`;
+export const reportShares = (runId: string): SharesPath => `/api/runs/${part(runId)}/shares`;
+export const feedShares = (briefingId: string): SharesPath => `/api/briefings/${part(briefingId)}/shares`;
+export const loadShares = (path: SharesPath): Promise<readonly Share[]> => json(path);
+export const addShare = (path: SharesPath): Promise<Share & { readonly token: string }> => json(path, send("POST"));
+export const feedUrl = (token: string): string => `/api/shared/${part(token)}/feed.atom`;
 export async function revokeShare(id: string): Promise<void> {
   await call(`/api/shares/${part(id)}`, send("DELETE"));
 }

@@ -1,8 +1,17 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { messageOf } from "../errors.ts";
-import { addBriefing, type Briefing, type BriefingDefinition, loadBriefings, removeBriefing } from "./api.ts";
+import {
+  addBriefing,
+  type Briefing,
+  type BriefingDefinition,
+  feedShares,
+  feedUrl,
+  loadBriefings,
+  removeBriefing,
+} from "./api.ts";
 import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icons.tsx";
+import { Links } from "./links.tsx";
 import { Notice } from "./notice.tsx";
 import { hrefOf } from "./route.ts";
 import { briefingName, cronOf, type Rhythm, rhythms } from "./timetable.ts";
@@ -112,8 +121,26 @@ function ScheduleForm({ onAdd }: { readonly onAdd: (definition: Chosen) => Promi
   );
 }
 
+/** Feed readers cannot sign in, so each gets an address that opens just this feed. */
+function FeedAddress({ briefingId }: { readonly briefingId: string }): ReactNode {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="mt-1" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary className="w-fit cursor-pointer text-xs underline">Feed address</summary>
+      {isOpen && (
+        <div className="grid gap-2 pt-2">
+          <p className="text-xs text-muted">
+            For a feed reader. Whoever has an address can read this feed, until you revoke it; it is shown once.
+          </p>
+          <Links path={feedShares(briefingId)} toHref={feedUrl} />
+        </div>
+      )}
+    </details>
+  );
+}
+
 function BriefingLine({
-  briefing: { title, next, problem, feed, threadId },
+  briefing: { id, title, next, problem, feed, threadId },
   onRemove,
 }: {
   readonly briefing: Briefing;
@@ -121,22 +148,13 @@ function BriefingLine({
 }): ReactNode {
   const due = next && new Date(next.due).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
   return (
-    <li className="flex items-center justify-between gap-3 border-t border-line pt-2">
-      <div className="min-w-0">
+    <li className="flex items-start justify-between gap-3 border-t border-line pt-2">
+      <div className="min-w-0 grow">
         <a href={hrefOf({ page: "thread", threadId })} className="underline">
           {title}
         </a>
-        <p className="text-xs text-muted">
-          {problem ?? (due ? `Next: ${due}` : "Ended")}
-          {feed && (
-            <>
-              {" · "}
-              <a href={feed} className="underline">
-                Feed
-              </a>
-            </>
-          )}
-        </p>
+        <p className="text-xs text-muted">{problem ?? (due ? `Next: ${due}` : "Ended")}</p>
+        {feed && <FeedAddress briefingId={id} />}
       </div>
       <button type="button" className="button" onClick={onRemove}>
         Remove

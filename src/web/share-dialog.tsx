@@ -1,39 +1,11 @@
-import { type ReactNode, useCallback, useState } from "react";
-import { messageOf } from "../errors.ts";
-import { addShare, loadShares, revokeShare } from "./api.ts";
+import type { ReactNode } from "react";
+import { reportShares } from "./api.ts";
 import { Dialog } from "./dialog.tsx";
-import { when } from "./format.ts";
-import { Notice } from "./notice.tsx";
+import { Links } from "./links.tsx";
 import { hrefOf } from "./route.ts";
-import { useLoaded } from "./use-loaded.ts";
 
 /** Links by which anybody may read one report. */
 export function ShareDialog({ runId, onClose }: { readonly runId: string; readonly onClose: () => void }): ReactNode {
-  const load = useCallback(() => loadShares(runId), [runId]);
-  const shares = useLoaded(load);
-  const [link, setLink] = useState<string>();
-  const [isCopied, setIsCopied] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const act = async (work: () => Promise<void>) => {
-    try {
-      setProblem(undefined);
-      await work();
-      shares.reload();
-    } catch (error) {
-      setProblem(messageOf(error));
-    }
-  };
-  const add = () =>
-    act(async () => {
-      const { token } = await addShare(runId);
-      setLink(`${location.origin}/${hrefOf({ page: "shared", token })}`);
-      setIsCopied(false);
-    });
-  const copy = (text: string) =>
-    act(async () => {
-      await navigator.clipboard.writeText(text);
-      setIsCopied(true);
-    });
   return (
     <Dialog title="Share this report" onClose={onClose}>
       <div className="grid gap-4 text-sm">
@@ -41,37 +13,7 @@ export function ShareDialog({ runId, onClose }: { readonly runId: string; readon
           Whoever has a link can read this report with its evidence and files, and nothing else. A link is shown once;
           you can revoke it at any time.
         </p>
-        {problem && <Notice>{problem}</Notice>}
-        {link ? (
-          <div className="flex gap-2">
-            <input
-              className="field"
-              readOnly
-              aria-label="Link"
-              value={link}
-              onFocus={({ target }) => target.select()}
-            />
-            <button type="button" className="button button-primary" onClick={() => copy(link)}>
-              {isCopied ? "Copied" : "Copy"}
-            </button>
-          </div>
-        ) : (
-          <button type="button" className="button button-primary w-fit" onClick={add}>
-            Make a link
-          </button>
-        )}
-        {shares.state === "ready" && shares.value.length > 0 && (
-          <ul className="grid gap-2" aria-label="Links">
-            {shares.value.map(({ id, created }) => (
-              <li key={id} className="flex items-center justify-between gap-3 border-t border-line pt-2">
-                <span className="text-muted">Link of {when(created)}</span>
-                <button type="button" className="button" onClick={() => act(() => revokeShare(id))}>
-                  Revoke
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
+        <Links path={reportShares(runId)} toHref={(token) => hrefOf({ page: "shared", token })} />
       </div>
     </Dialog>
   );

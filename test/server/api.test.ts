@@ -129,7 +129,7 @@ describe("a link to a report", () => {
     expect(((await (await shared("report")).json()) as ReportView).report.question).toContain("Norda");
     expect((await shared("artifacts/report.md")).status).toBe(200);
     expect((await ask(`/api/runs/${runId}/report`, anybody)).status).toBe(401);
-    expect(await json<Share[]>(`/api/runs/${runId}/shares`)).toMatchObject([{ id: share.id, runId }]);
+    expect(await json<Share[]>(`/api/runs/${runId}/shares`)).toMatchObject([{ id: share.id, target: runId }]);
     expect((await ask(`/api/shares/${share.id}`, { method: "DELETE" })).status).toBe(204);
     expect((await shared("report")).status).toBe(404);
     expect((await ask(`/api/shares/${share.id}`, { method: "DELETE" })).status).toBe(404);

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { Client } from "@langchain/langgraph-sdk";
 import type { Hono } from "hono";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createAuditLog } from "../../src/server/access/audit-log.ts";
 import { createApp } from "../../src/server/app.ts";
 import { createArtifactLinks } from "../../src/server/artifact-links.ts";
 import { briefingRequest } from "../../src/server/briefing-request.ts";
+import { createLog } from "../../src/server/log.ts";
 import type { Scope, ServerEnv } from "../../src/server/services.ts";
 import { definitionOf, type TemporaryBriefings, temporaryBriefings } from "../support/temporary-briefings.ts";
 
@@ -14,6 +16,7 @@ const limits = { libraries: { samples: "/nowhere/samples" }, offline: false, sea
 let one: TemporaryBriefings;
 let app: Hono<ServerEnv>;
 let tenant = "local";
+const lines: string[] = [];
 let scopes: readonly Scope[] = ["read", "run"];
 
 beforeEach(async () => {
@@ -26,7 +29,10 @@ beforeEach(async () => {
   const now = () => new Date(clock.now());
   const links = await createArtifactLinks(config.home, now);
   const authenticate = async () => ({ tenant, name: tenant, scopes: new Set(scopes) });
-  const services = { config, limits, links, authenticate, now, jobs: given.jobs, briefings: one.briefings };
+  lines.length = 0;
+  const log = createLog({ level: "debug", write: (line) => lines.push(line), now, secrets: [] });
+  const audit = createAuditLog(config.home, { now });
+  const services = { config, limits, links, authenticate, now, log, audit, jobs: given.jobs, briefings: one.briefings };
   app = createApp(services, (error) => expect(error).toBeUndefined());
   tenant = "local";
   scopes = ["read", "run"];
@@ -85,6 +91,63 @@ describe("/api/briefings", () => {
     expect((await ask("GET", `/api/briefings/${id}/feed.atom`)).text).toContain("<feed");
     expect((await ask("DELETE", `/api/briefings/${id}`)).status).toBe(204);
     expect((await ask("GET", "/api/briefings")).body).toEqual({ briefings: [], problems: [] });
+  });
+
+  test("gives feed readers an address that opens one feed until it is revoked, and stands in no log", async () => {
+    const { id } = (await ask("POST", "/api/briefings", { name: "growth", definition })).body;
+    await ask("POST", `/api/briefings/${id}/run`);
+    await one.finish();
+    await one.briefings.deliver();
+    const shares = `/api/briefings/${id}/shares`;
+    const made = await ask("POST", shares);
+    expect(made).toMatchObject({ status: 201, body: { kind: "feed", target: id, token: expect.any(String) } });
+    const { token } = made.body;
+    const feed = `/api/shared/${token}/feed.atom`;
+    tenant = "nobody";
+    const response = await app.request(feed);
+    expect([response.status, response.headers.get("content-type")]).toEqual([
+      200,
+      "application/atom+xml; charset=utf-8",
+    ]);
+    expect(response.headers.get("x-robots-tag")).toBe("noindex");
+    expect(response.headers.get("referrer-policy")).toBe("no-referrer");
+    const text = await response.text();
+    expect(text).toContain("<feed");
+    expect(text).not.toContain(token);
+    // It opens nothing else, and another tenant neither makes, sees nor revokes one.
+    for (const path of ["report", "artifacts", "artifacts/report.md"])
+      expect((await ask("GET", `/api/shared/${token}/${path}`)).status).toBe(404);
+    for (const [method, path] of [
+      ["GET", shares],
+      ["POST", shares],
+      ["DELETE", `/api/shares/${made.body.id}`],
+    ] as const)
+      expect([method, (await ask(method, path)).status]).toEqual([method, 404]);
+    tenant = "local";
+    expect((await ask("GET", shares)).text).not.toContain(token);
+    const { runId = "" } = one.briefings.store.slots(String(id), 1)[0] ?? {};
+    const report = one.given.jobs.shares.add({ kind: "report", target: runId, tenant, created: "2026-03-10" });
+    expect((await ask("GET", `/api/shared/${report.token}/feed.atom`)).status).toBe(404);
+    scopes = ["read"];
+    expect((await ask("POST", shares)).status).toBe(403);
+    scopes = ["read", "run"];
+    const silent = { ...definition, deliver: {} };
+    await ask("PATCH", `/api/briefings/${id}`, { definition: silent });
+    expect((await ask("GET", feed)).status).toBe(404);
+    expect((await ask("POST", shares)).status).toBe(400);
+    await ask("PATCH", `/api/briefings/${id}`, { definition });
+    expect((await ask("GET", feed)).status).toBe(200);
+    expect((await ask("DELETE", `/api/shares/${made.body.id}`)).status).toBe(204);
+    expect((await ask("GET", feed)).status).toBe(404);
+    const last = await ask("POST", shares);
+    await ask("DELETE", `/api/briefings/${id}`);
+    expect((await ask("GET", `/api/shared/${last.body.token}/feed.atom`)).status).toBe(404);
+    expect(one.given.jobs.shares.of({ kind: "feed", target: String(id) }, "local")).toEqual([]);
+    const audit = await readFile(join(one.config.home, "audit.jsonl"), "utf8");
+    for (const written of [lines.join("\n"), audit]) {
+      expect(written).toContain("shares");
+      for (const secret of [token, last.body.token]) expect(written).not.toContain(secret);
+    }
   });
 
   test("says what is wrong with a definition, where, and what it takes", async () => {

@@ -146,7 +146,14 @@ describe("the journey through the page", () => {
     await dialog.getByLabel(/^At/).fill("07:30");
     await dialog.getByRole("button", { name: "Schedule" }).click();
     await dialog.getByText(/^Next: .*7:30/).waitFor();
+    await dialog.getByText("Feed address").click();
+    await dialog.getByRole("button", { name: "Make a link" }).click();
+    const feed = await dialog.getByLabel("Link", { exact: true }).inputValue();
+    expect(feed).toMatch(/^http:.*\/api\/shared\/[\w-]{43}\/feed\.atom$/);
+    await dialog.getByRole("button", { name: "Revoke" }).waitFor();
     expect(await seenFaults()).toEqual([]);
+    await dialog.getByRole("button", { name: "Revoke" }).click();
+    await dialog.getByRole("button", { name: "Revoke" }).waitFor({ state: "detached" });
     await dialog.getByRole("button", { name: "Remove" }).click();
     await dialog.getByText(/^Next:/).waitFor({ state: "detached" });
     await dialog.getByRole("button", { name: "Close" }).click();

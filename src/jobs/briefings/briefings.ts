@@ -210,6 +210,7 @@ function editing({ store, jobs, now, requestOf }: EditingOptions): Pick<Briefing
         if (job) jobs.stop(job, "cancelled");
       }
       store.remove(id);
+      jobs.shares.revokeAll({ kind: "feed", target: id });
     },
   };
 }

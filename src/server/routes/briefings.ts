@@ -69,14 +69,18 @@ export function briefingRoutes(services: ServerServices & { readonly briefings: 
       context.json({ secret: briefings.secretOf(own(context)) }),
     )
     .get("/api/briefings/:id/feed.atom", async (context) => {
-      const feed = await briefings.feed(own(context));
-      if (feed === undefined) throw refusal("Nothing was delivered to this feed yet.", 404);
-      return context.body(feed, 200, { "content-type": "application/atom+xml; charset=utf-8" });
+      return feedResponse(context, await briefings.feed(own(context)));
     });
 }
 
+/** A feed as readers take it. Errors: 404 while there is none. */
+export function feedResponse(context: Context<ServerEnv>, feed: string | undefined): Response {
+  if (feed === undefined) throw refusal("Nothing was delivered to this feed yet.", 404);
+  return context.body(feed, 200, { "content-type": "application/atom+xml; charset=utf-8" });
+}
+
 /** The briefing that the path names, if it is the asker's own. Errors: 404, also for another's. */
-function ownBriefing(context: Context<ServerEnv>, { store }: Briefings): Briefing {
+export function ownBriefing(context: Context<ServerEnv>, { store }: Briefings): Briefing {
   const found = store.get(context.req.param("id") ?? "");
   if (!found || found.tenant !== context.get("principal").tenant) throw refusal("There is no such briefing.", 404);
   return found;

@@ -69,7 +69,7 @@ beforeAll(async () => {
     { status: "waiting" },
   ]);
   const view = (await (await ask(`/api/runs/${done.runId}/report`, "local")).json()) as ReportView;
-  const share = jobs.shares.add({ runId: done.runId, tenant: "local", created: now().toISOString() });
+  const share = jobs.shares.add({ kind: "report", target: done.runId, tenant: "local", created: now().toISOString() });
   own = {
     thread: done.threadId,
     run: done.id,
@@ -155,7 +155,7 @@ describe("every route", () => {
     expect(queue.jobs.store.jobById(done.id)?.status).toBe("done");
     expect(queue.jobs.store.thread(done.threadId, "local")).toBeDefined();
     expect(briefings.store.list("local").map(({ isEnabled }) => isEnabled)).toEqual([true, true]);
-    expect(queue.jobs.shares.of(done.runId, "local")).toHaveLength(1);
+    expect(queue.jobs.shares.of({ kind: "report", target: done.runId }, "local")).toHaveLength(1);
   });
 
   test("is closed to who has no scope, and for changes to who may only read", async () => {
