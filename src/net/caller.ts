@@ -33,9 +33,9 @@ export interface Caller {
 
 const maxAnswerBytes = 8e6;
 
-/** The address as messages show it: the query may hold a key. */
+/** The address as messages show it: the query may hold a key, what stands before the @ a password. */
 function shown(address: string): string {
-  return address.split(/[?#]/)[0] ?? address;
+  return (address.split(/[?#]/)[0] ?? address).replace(/\/\/[^/@]*@/, "//");
 }
 
 function toText({ bytes, headers }: ExchangeAnswer): string {

@@ -1,10 +1,10 @@
-import type { LookupAddress } from "node:dns";
 import type { LookupFunction } from "node:net";
 import * as undici from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addressRefusedCode, createDispatcher } from "../../src/net/dispatcher.ts";
 import { createFetcher, type Fetcher } from "../../src/net/index.ts";
 import { type FakeWeb, redirect, reply, startFakeWeb } from "../support/fake-web.ts";
+import { innerAnswers, resolving } from "../support/hostile-addresses.ts";
 
 // The server listens on loopback, and names are resolved as each test says: a request that arrives at the server has
 // got through the guard.
@@ -22,26 +22,6 @@ afterEach(async () => {
   await fetcher.close();
   await web.close();
 });
-
-/** Answers each name in turn with the addresses given; the last answer stays. */
-function resolving(answers: Readonly<Record<string, readonly (readonly string[])[]>>): LookupFunction {
-  const turns = new Map<string, number>();
-  return (hostname, options, callback) => {
-    const turn = turns.get(hostname) ?? 0;
-    turns.set(hostname, turn + 1);
-    const list = answers[hostname];
-    if (list === undefined) {
-      return callback(Object.assign(new Error("no such host"), { code: "ENOTFOUND" }), [], 0);
-    }
-    const addresses: LookupAddress[] = list[Math.min(turn, list.length - 1)]!.map((address) => ({
-      address,
-      family: address.includes(":") ? 6 : 4,
-    }));
-    return options.all === true
-      ? callback(null, addresses)
-      : callback(null, addresses[0]!.address, addresses[0]!.family);
-  };
-}
 
 function open(
   lookup: LookupFunction,
@@ -66,14 +46,11 @@ async function failureOf(address: string) {
 }
 
 describe("names that lead into the private network", () => {
-  test.each([["127.0.0.1"], ["::1"], ["::ffff:127.0.0.1"], ["10.0.0.1"], ["169.254.169.254"], ["64:ff9b::7f00:1"]])(
-    "are refused when they resolve to %s",
-    async (address) => {
-      open(resolving({ "innocent.example.org": [[address]] }));
-      expect((await failureOf(`http://innocent.example.org:${port}/page`)).code).toBe("refused-address");
-      expect(web.requests).toHaveLength(0);
-    },
-  );
+  test.each(innerAnswers)("are refused when they resolve to %s", async (address) => {
+    open(resolving({ "innocent.example.org": [[address]] }));
+    expect((await failureOf(`http://innocent.example.org:${port}/page`)).code).toBe("refused-address");
+    expect(web.requests).toHaveLength(0);
+  });
 
   test("are looked up once per connection, so a second answer cannot slip in", async () => {
     const asked: string[] = [];

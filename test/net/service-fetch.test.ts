@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { createFetcher } from "../../src/net/index.ts";
+import { innerAddresses, noWebAddresses } from "../support/hostile-addresses.ts";
 import { type HttpServer, serve } from "../support/http-server.ts";
 
 const open: { close(): Promise<void> }[] = [];
@@ -38,6 +39,13 @@ describe("the fetch for protocols of their own", () => {
     ["ftp://example.org/mcp", "only http and https"],
   ])("%s is refused", async (address, reason) => {
     await expect(fetchFor({})(address)).rejects.toThrow(reason);
+  });
+
+  test("no spelling of this machine or its network is reached", async () => {
+    const send = fetchFor({});
+    for (const address of innerAddresses)
+      await expect(send(address), address).rejects.toThrow(/private|port|not fetched/);
+    for (const address of noWebAddresses) await expect(send(address), address).rejects.toThrow();
   });
 
   test("services that other settings vouch for are not open to it", async () => {

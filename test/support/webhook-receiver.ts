@@ -6,8 +6,8 @@ export interface ReceivedCall {
   readonly body: string;
 }
 
-/** A receiver on loopback; answers with the statuses given, in turn, and then with 200. */
-export async function startReceiver(statuses: readonly number[] = []) {
+/** A receiver on loopback; answers with the statuses given, in turn, and then with 200. Redirects lead to `elsewhere`. */
+export async function startReceiver(statuses: readonly number[] = [], elsewhere = "/elsewhere") {
   const calls: ReceivedCall[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -15,7 +15,7 @@ export async function startReceiver(statuses: readonly number[] = []) {
     request.on("end", () => {
       const status = statuses[calls.length] ?? 200;
       calls.push({ headers: request.headers, body: Buffer.concat(chunks).toString("utf8") });
-      response.writeHead(status, status >= 300 && status < 400 ? { location: "/elsewhere" } : {}).end();
+      response.writeHead(status, status >= 300 && status < 400 ? { location: elsewhere } : {}).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));

@@ -1,10 +1,16 @@
 import { z } from "zod";
+import { canParseUrl } from "../../report/can-parse-url.ts";
 import { artifactFormats } from "../../runs/index.ts";
 import { quietHoursPattern } from "./quiet-hours.ts";
 import { timetableProblem } from "./slots.ts";
 
 const words = (max: number) => z.string().trim().min(1).max(max);
-const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+/** Said without repeating it: what stands before the @ would end in deliveries and their messages. */
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http or https address" })
+  .refine((address) => canParseUrl(address) && new URL(address).username + new URL(address).password === "", {
+    error: "must be an address without user name and password",
+  });
 const listOf = <Item extends z.ZodType>(item: Item, max: number) =>
   z.union([item, z.array(item).min(1).max(max)]).transform((value) => (Array.isArray(value) ? value : [value]));
 /** What a run may be asked. */

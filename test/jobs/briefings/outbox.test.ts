@@ -1,24 +1,16 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { load } from "cheerio";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createOutbox, retryMinutes } from "../../../src/jobs/briefings/outbox.ts";
 import type { OutboxStore } from "../../../src/jobs/briefings/outbox-store.ts";
 import { openSending } from "../../../src/jobs/briefings/sending.ts";
-import { packageRoot } from "../../../src/package-root.ts";
+import { documentedVerifier } from "../../support/documented-verifier.ts";
 import { partsOf, startMailServer } from "../../support/mail-server.ts";
 import { type TemporaryBriefings, temporaryBriefings } from "../../support/temporary-briefings.ts";
 import { startReceiver } from "../../support/webhook-receiver.ts";
 
-interface Call {
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: string;
-  readonly secret: string;
-  readonly now?: number;
-}
-
-let isGenuine: (call: Call) => boolean;
+let isGenuine: Awaited<ReturnType<typeof documentedVerifier>>;
 const closers: (() => Promise<unknown>)[] = [];
 const closing = <One extends { close(): Promise<unknown> }>(one: One): One => {
   closers.unshift(() => one.close());
@@ -28,15 +20,8 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-/** The code that README.md gives to receivers, as it stands there. */
 beforeAll(async () => {
-  const page = await readFile(join(packageRoot, "briefings", "README.md"), "utf8");
-  const code = /```js verify\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
-  const folder = await mkdtemp(join(packageRoot, "dist", "verify-"));
-  await writeFile(join(folder, "verify.mjs"), code);
-  isGenuine = ((await import(pathToFileURL(join(folder, "verify.mjs")).href)) as { isGenuine: typeof isGenuine })
-    .isGenuine;
-  await rm(folder, { recursive: true });
+  isGenuine = await documentedVerifier();
 });
 
 /** A briefing whose run has just ended, with what it has to deliver. */
@@ -76,7 +61,7 @@ describe("a webhook", () => {
     const secret = one.briefings.secretOf({ tenant: "local", name: "growth" });
     const given = { headers, body: call.body, secret, now: one.clock.now() };
     expect(isGenuine(given)).toBe(true);
-    const forged: readonly Partial<Call>[] = [
+    const forged: readonly Partial<Parameters<typeof isGenuine>[0]>[] = [
       { body: call.body.replace("431", "913") },
       { headers: { ...headers, "webhook-id": "another" } },
       { headers: { ...headers, "webhook-timestamp": String(Number(headers["webhook-timestamp"]) + 1) } },

@@ -6,6 +6,7 @@ import type { UploadView } from "../../../src/server/api-types.ts";
 import { createArtifactLinks } from "../../../src/server/artifact-links.ts";
 import { requestOf } from "../../../src/server/settings.ts";
 import { safeName } from "../../../src/server/upload-store.ts";
+import { innerAddresses, noWebAddresses } from "../../support/hostile-addresses.ts";
 import { type TemporaryServer, temporaryServer } from "../../support/temporary-server.ts";
 
 let server: TemporaryServer;
@@ -40,54 +41,6 @@ function raw(lines: readonly string[], body = ""): Promise<number> {
 }
 const get = (path: string, ...headers: readonly string[]) =>
   raw([`GET ${path} HTTP/1.1`, `Host: ${new URL(server.url).host}`, "Connection: close", ...headers]);
-
-/** This machine and its cloud, in the ways in which they can be written. */
-const innerAddresses = [
-  "http://127.0.0.1/",
-  "http://127.1/",
-  "http://2130706433/",
-  "http://0x7f000001/",
-  "http://0177.0.0.1/",
-  "http://017700000001/",
-  "http://127.0.0.1.:80/",
-  "http://0/",
-  "http://[::1]/",
-  "http://[0:0:0:0:0:0:0:1]/",
-  "http://[::ffff:127.0.0.1]/",
-  "http://[::ffff:7f00:1]/",
-  "http://[::127.0.0.1]/",
-  "http://[64:ff9b::7f00:1]/",
-  "http://[fd00::1]/",
-  "http://[fe80::1]/",
-  "http://localhost/",
-  "http://LOCALHOST./",
-  "http://a.localhost/",
-  "http://①②⑦.⓪.⓪.①/",
-  "http://169.254.169.254/latest/meta-data/",
-  "http://0xa9fea9fe/",
-  "http://[::ffff:169.254.169.254]/",
-  "http://metadata.google.internal/",
-  "http://168.63.129.16/",
-  "http://10.0.0.1/",
-  "http://192.168.0.1:8080/",
-  "http://100.64.0.1/",
-  "http://user:pass@127.0.0.1/",
-  "http://example.com@127.0.0.1/",
-  "http://example.com:22/",
-  "http://printer.local/",
-  "http://router/",
-];
-const noWebAddresses = [
-  "file:///etc/passwd",
-  "/etc/passwd",
-  "ftp://example.com/",
-  "gopher://127.0.0.1:6379/_",
-  "data:text/html,x",
-  "javascript:alert(1)",
-  "\\\\host\\share",
-  "http:/\\",
-  "",
-];
 
 describe("an address", () => {
   test("that is no web address is refused wherever a server takes one", async () => {
