@@ -66,6 +66,17 @@ export function isAbort(error: unknown, signal: AbortSignal | undefined): boolea
   );
 }
 
+/** Shorter ones, as the placeholder that local servers take for a key, would be found everywhere. */
+const shortestSecret = 8;
+
+/** A text of others without the secrets of this program, which whoever was given one may repeat; plain text or JSON. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret.length >= shortestSecret)
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
+}
+
 /** The message of anything thrown. Contract: never throws itself, not even for objects without a prototype. */
 export function messageOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return String(error);

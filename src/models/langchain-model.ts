@@ -61,7 +61,7 @@ export function createLangChainModel(settings: ModelSettings): ChatModel {
         return chunk ? toResult(chunk, call, { id: settings.id, profile }) : empty(settings.id);
       } catch (error) {
         if (isAbort(error, signal) || signal.aborted) throw signal.reason;
-        return failureOfThrown(error, settings.id);
+        return failureOfThrown(error, settings.id, settings.apiKey ? [settings.apiKey] : []);
       }
     },
   });

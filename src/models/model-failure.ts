@@ -1,4 +1,4 @@
-import { type Failure, type FailureCode, messageOf } from "../errors.ts";
+import { type Failure, type FailureCode, hideSecrets, messageOf } from "../errors.ts";
 import type { ModelResult } from "./model.ts";
 import { retryAfter, retryDelay } from "./retry-after.ts";
 
@@ -18,10 +18,11 @@ const network = /ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|UND_ERR|socket|fetch failed|ter
 /**
  * What a failed call means: whether another try may help, and what to tell the user.
  *
- * Contract: the message holds the model's id and the remedy, never a key, a prompt or a stack.
+ * Contract: the message holds the model's id and the remedy, never a key, a prompt or a stack; `secrets` are those that the
+ * call carried, for providers that repeat them.
  */
-export function failureOfThrown(error: unknown, modelId: string): Failed {
-  const thrown = describe(error);
+export function failureOfThrown(error: unknown, modelId: string, secrets: readonly string[] = []): Failed {
+  const thrown = describe(error, secrets);
   const { status, text } = thrown;
   if (error instanceof Error && error.name === "TimeoutError")
     return again(fail(modelId, "timeout", `did not answer: ${text.trim()}`), thrown);
@@ -64,7 +65,7 @@ function again(failed: Failed, { retryAfterMs }: Thrown): Failed {
   return { ...failed, retry: retryAfterMs === undefined ? {} : { afterMs: retryAfterMs } };
 }
 
-function describe(error: unknown): Thrown {
+function describe(error: unknown, secrets: readonly string[]): Thrown {
   const fields = Object(error);
   const response = Object(fields.response);
   const status = [fields.status, fields.statusCode, fields.status_code, response.status].find(
@@ -74,7 +75,7 @@ function describe(error: unknown): Thrown {
   return {
     status: status ?? statusInText(messageOf(error)),
     code: String(fields.code ?? cause.code ?? ""),
-    text: `${messageOf(error)} ${cause.message ?? ""}`,
+    text: hideSecrets(`${messageOf(error)} ${cause.message ?? ""}`, secrets),
     retryAfterMs: retryAfter(fields.headers ?? response.headers) ?? retryDelay(fields.errorDetails),
   };
 }

@@ -89,7 +89,7 @@ async function invoke(settings: ModelSettings, { messages, choice, time }: Invoc
     return { message };
   } catch (error) {
     if (isAbort(error, signal) || signal.aborted) throw signal.reason;
-    const { failure, retry } = failureOfThrown(error, settings.id);
+    const { failure, retry } = failureOfThrown(error, settings.id, settings.apiKey ? [settings.apiKey] : []);
     // An adapter that cannot put the call into its protocol throws too; only a busy or silent endpoint tells nothing.
     const isAdapter = failure.code === "broken";
     return { failure, isRefusal: isRefusal(failure) || (isAdapter && retry !== undefined) };

@@ -1,3 +1,4 @@
+import { hideSecrets } from "../errors.ts";
 import type { RunEvent } from "../events.ts";
 
 export const logLevels = ["error", "warn", "info", "debug"] as const;
@@ -34,6 +35,7 @@ export function createLog({ level, write, now, secrets }: LogOptions): Log {
 
 const credentials: readonly (readonly [RegExp, string])[] = [
   [/\bexh_([0-9a-f]{12})_[\w-]+/g, "exh_$1_…"],
+  [/\bwhsec_[\w+/=-]+/g, "whsec_…"],
   [/\b(Bearer|Basic) +[\w.~+/=-]+/gi, "$1 …"],
   [/\b(signature|token|key|secret|password|api_key|apikey|access_token)=[^&\s"\\]+/gi, "$1=…"],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, "eyJ…"],
@@ -43,11 +45,7 @@ const credentials: readonly (readonly [RegExp, string])[] = [
 ];
 
 function redacted(line: string, secrets: readonly string[]): string {
-  const known = secrets.reduce(
-    (text, secret) => text.replaceAll(JSON.stringify(secret).slice(1, -1), "[secret]"),
-    line,
-  );
-  return credentials.reduce((text, [pattern, shown]) => text.replace(pattern, shown), known);
+  return credentials.reduce((text, [pattern, shown]) => text.replace(pattern, shown), hideSecrets(line, secrets));
 }
 
 /** Tells of a run what an operator acts on; what it reads and writes is its tenant's own. */

@@ -1,7 +1,9 @@
 import { homedir, tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import type { Config } from "../config.ts";
+import { hideSecrets } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
+import { secretsOfServer } from "../tools/index.ts";
 import type { ServerServices } from "./services.ts";
 
 /** Makes what is shown of a text to users. */
@@ -42,7 +44,7 @@ export function createPublicText({ config, limits }: Pick<ServerServices, "confi
   return (text) => {
     // Most texts name no place at all, and looking is cheaper than replacing.
     if (!clue.some((part) => text.includes(part))) return text;
-    const clean = secrets.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
+    const clean = hideSecrets(text, secrets);
     return patterns.reduce((shown, [pattern, name]) => shown.replace(pattern, () => name), clean);
   };
 }
@@ -52,13 +54,13 @@ export function secretsOf({
   modelAccess,
   providerSettings,
   mail,
-}: Pick<Config, "modelAccess" | "providerSettings" | "mail">): readonly string[] {
+  webhookKey,
+  tools,
+}: Pick<Config, "modelAccess" | "providerSettings" | "mail" | "webhookKey" | "tools">): readonly string[] {
   const settings = Object.values(providerSettings).flatMap((given) => Object.entries(given));
   const keys = settings.flatMap(([name, value]) => (/key|token|secret|password/i.test(name) ? [value] : []));
-  // A placeholder of a few letters, as local servers take for a key, would be found everywhere.
-  return [...new Set([...Object.values(modelAccess.keys), ...keys, ...passwordOf(mail?.url)])].filter(
-    (secret) => secret.length >= 8,
-  );
+  const own = [...Object.values(modelAccess.keys), ...passwordOf(mail?.url), ...(webhookKey ? [webhookKey] : [])];
+  return [...new Set([...own, ...keys, ...tools.servers.flatMap(secretsOfServer)])].filter(Boolean);
 }
 
 /** As it stands in the address, and as it is sent. */

@@ -33,6 +33,7 @@ export {
   type ServerSettings,
   saidBy,
   schemaOf,
+  secretsOfServer,
   type ToolSettings,
   type ToolTrust,
   toolContent,

@@ -142,6 +142,14 @@ describe("the message", () => {
     },
   );
 
+  test.each([400, undefined])("of status %s repeats what the provider wrote, but not the key of the call", (status) => {
+    const key = 'AIza"secret-0123';
+    const text = `[400 Bad Request] key ${key} lacks access, sent was ${JSON.stringify({ key })}`;
+    const { failure } = failureOfThrown(thrown(text, status === undefined ? {} : { status }), id, [key]);
+    expect(failure.message).toContain("lacks access");
+    expect(failure.message).not.toMatch(/secret-0123/);
+  });
+
   test("of a long answer is one short line", () => {
     const { failure } = failureOfThrown(thrown(`<html>\n\n${"very long ".repeat(200)}`, { status: 400 }), id);
     expect(failure.message.length).toBeLessThan(280);

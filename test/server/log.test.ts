@@ -4,10 +4,32 @@ import { createLog, type LogLevel } from "../../src/server/index.ts";
 import { logEvent } from "../../src/server/log.ts";
 import { createMetrics } from "../../src/server/metrics.ts";
 import { createPublicText, secretsOf } from "../../src/server/public-text.ts";
+import { toolSettingsOf } from "../../src/tools/index.ts";
 
 const now = () => new Date("2026-05-04T10:00:00Z");
-const env = { OPENAI_API_KEY: "sk-very-secret-key", HOME: "/home/ana" };
-const config = loadConfig({ cwd: "/srv/exhibit", env });
+const env = {
+  OPENAI_API_KEY: "sk-very-secret-key",
+  EXHIBIT_WEBHOOK_KEY: "the-key-of-webhooks",
+  EXHIBIT_SMTP_URL: "smtp://post:mail%20password@mail.example.org",
+  EXHIBIT_MAIL_FROM: "exhibit@example.org",
+  HOME: "/home/ana",
+};
+const toolServers = { far: { url: "https://far.example/mcp", token: "FAR" }, near: { command: "node", env: ["NEAR"] } };
+const config = {
+  ...loadConfig({ cwd: "/srv/exhibit", env }),
+  tools: toolSettingsOf({ servers: toolServers }, "/srv/exhibit.config.json", {
+    FAR: "far-away-token",
+    NEAR: 'near"by-token',
+  }),
+};
+const keys = [
+  env.OPENAI_API_KEY,
+  env.EXHIBIT_WEBHOOK_KEY,
+  "mail%20password",
+  "mail password",
+  "far-away-token",
+  'near"by-token',
+];
 const lines: string[] = [];
 const logOf = (level: LogLevel) =>
   createLog({ level, write: (line) => lines.push(line), now, secrets: secretsOf(config) });
@@ -30,12 +52,13 @@ test("no key, token or signature stands in a log", () => {
     `https://user:${secret}@example.org/`,
     `/api/shared/${secret}/report`,
     `eyJ${secret}.${secret}.${secret}`,
-    `401 for ${env.OPENAI_API_KEY}`,
+    `whsec_${secret}=`,
+    ...keys.map((key) => `401 for ${key}`),
   ];
   for (const message of told) logOf("error")("error", message, { stack: `at ${message}` });
   const text = lines.splice(0).join("\n");
   expect(text).not.toContain(secret);
-  expect(text).not.toContain(env.OPENAI_API_KEY);
+  for (const key of keys) expect(text).not.toContain(JSON.stringify(key).slice(1, -1));
   expect(text).toContain("exh_0123456789ab_…");
 });
 

@@ -6,5 +6,11 @@ export { moduleName, moduleTools } from "./module-tools.ts";
 export { openUserTools, type UserTools } from "./open-user-tools.ts";
 export { saidBy } from "./server-failure.ts";
 export { callProblem, maxCallsPerSubQuestion, queryCalls } from "./tool-call.ts";
-export { type ServerSettings, type ToolSettings, toolFileSchema, toolSettingsOf } from "./tool-settings.ts";
+export {
+  type ServerSettings,
+  secretsOfServer,
+  type ToolSettings,
+  toolFileSchema,
+  toolSettingsOf,
+} from "./tool-settings.ts";
 export { type ToolTrust, toolContent, toolsWaiting, toolTrust } from "./trust.ts";

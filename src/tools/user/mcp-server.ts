@@ -1,8 +1,9 @@
 import type { CallToolResult, Tool as ServerTool } from "@modelcontextprotocol/client";
+import { hideSecrets } from "../../errors.ts";
 import { type ServiceFetch, withDeadline } from "../../net/index.ts";
 import { type Connection, connect, endConnection, fingerprintOf, type ServerTimes } from "./mcp-connection.ts";
 import { failureOf, type ServerAnswer, serverFailure } from "./server-failure.ts";
-import type { ServerSettings } from "./tool-settings.ts";
+import { type ServerSettings, secretsOfServer } from "./tool-settings.ts";
 
 /**
  * One server of a user.
@@ -72,7 +73,8 @@ export function createMcpServer(settings: ServerSettings, { serviceFetch, times 
       const connected = await connection(signal);
       if (!connected.ok) return connected;
       if (changed.has(tool)) return { ok: false, failure: serverFailure("refused", changedMessage(who, tool)) };
-      return callTool(connected.value, { tool, input }, { who, callMs: limits.callMs, signal });
+      const answer = await callTool(connected.value, { tool, input }, { who, callMs: limits.callMs, signal });
+      return withoutSecrets(answer, settings);
     },
     async close() {
       const answer = await live?.catch(() => undefined);
@@ -80,6 +82,14 @@ export function createMcpServer(settings: ServerSettings, { serviceFetch, times 
       if (answer?.ok) await endConnection(answer.value, limits.closeMs);
     },
   };
+}
+
+/** A server may repeat what it was given, and its answer ends in reports. */
+function withoutSecrets<Value>(answer: Value, settings: ServerSettings): Value {
+  const secrets = secretsOfServer(settings);
+  if (secrets.length === 0) return answer;
+  // The one cast: what was JSON on the wire is the same JSON with other letters.
+  return JSON.parse(hideSecrets(JSON.stringify(answer), secrets)) as Value;
 }
 
 function changedMessage(who: string, tool: string): string {

@@ -76,6 +76,13 @@ export interface ToolSettings {
   readonly section: string;
 }
 
+/** What a server is given that nobody else may see. */
+export function secretsOfServer(server: ServerSettings): readonly string[] {
+  return Object.values(server.type === "program" ? server.env : server.headers).map((value) =>
+    value.replace(/^Bearer /, ""),
+  );
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the config file says of tools, with the values of the variables it names. */

@@ -53,6 +53,24 @@ describe.each(["new", "old"] as const)("a server of the %s protocol", (age) => {
     expect(seen.every(({ authorization }) => authorization === "Bearer s3cret")).toBe(true);
   });
 
+  test("is not heard when it repeats what it was given to show", async () => {
+    const token = 'far"away-token';
+    const { url, origin } = await web(age);
+    const fetcher = createFetcher({ allowAddresses: [origin] });
+    const headers = { authorization: `Bearer ${token}` };
+    for (const server of [
+      handle(addressSettings(url, { headers }), { fetcher }),
+      handle(programSettings(serverArgs(age), { env: { TOKEN: token } })),
+    ]) {
+      const answer = await server.call("lookup", { query: `is it ${token}?` }, signal);
+      expect(answer).toMatchObject({
+        ok: true,
+        value: { content: [{ text: expect.stringContaining("is it [secret]?") }] },
+      });
+      expect(JSON.stringify(answer)).not.toContain("away-token");
+    }
+  });
+
   test("at an address of the own network is refused unless allowed", async () => {
     const { url, origin, seen } = await web(age);
     const failure = await namesOf(handle(addressSettings(url)));
