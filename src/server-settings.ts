@@ -27,6 +27,8 @@ export const serverFileSchema = z.strictObject({
   requestsPerMinute: whole.optional(),
   /** Runs of one tenant that are queued or at work. */
   runsPerTenant: whole.optional(),
+  /** Briefings and crons of one tenant. */
+  briefingsPerTenant: whole.optional(),
   /** Megabytes of uploads that one tenant may keep. */
   uploadMegabytes: whole.optional(),
   /** Days after which an upload goes that no run was given. */
@@ -52,6 +54,7 @@ export interface ServerSettings {
   readonly oidc: OidcSettings | undefined;
   readonly requestsPerMinute: number;
   readonly runsPerTenant: number;
+  readonly briefingsPerTenant: number;
   readonly uploadBytes: number;
   readonly uploadDays: number;
 }
@@ -69,6 +72,7 @@ export function serverSettingsOf(
     oidc: oidcOf(file.oidc, env),
     requestsPerMinute: file.requestsPerMinute ?? 1_200,
     runsPerTenant: file.runsPerTenant ?? 200,
+    briefingsPerTenant: file.briefingsPerTenant ?? 100,
     uploadBytes: (file.uploadMegabytes ?? 2_000) * 1024 * 1024,
     uploadDays: file.uploadDays ?? 30,
   };

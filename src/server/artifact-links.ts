@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { chmod, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "../runs/index.ts";
 
@@ -47,8 +47,7 @@ async function loadKey(path: string): Promise<Buffer> {
   });
   if (known?.length === keyBytes) return known;
   const key = randomBytes(keyBytes);
-  await writeAtomically(path, key);
   // Whoever reads it makes links to everything.
-  await chmod(path, 0o600);
+  await writeAtomically(path, key, { mode: 0o600 });
   return key;
 }

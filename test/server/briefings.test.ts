@@ -183,13 +183,40 @@ describe("/api/briefings", () => {
         (await ask(method, `/api/briefings/${body.id}${path}`, method === "PATCH" ? { enabled: false } : undefined))
           .status,
       ).toBe(404);
-    expect((await ask("POST", "/api/briefings", { name: "growth", definition })).status).toBe(201);
+    const theirs = await ask("POST", "/api/briefings", { name: "growth", definition });
+    expect(theirs.status).toBe(201);
+    // Nor does a briefing of one's own open the deliveries of another's.
     tenant = "local";
+    await ask("POST", `/api/briefings/${body.id}/run`);
+    await one.finish();
+    const [delivery] = one.briefings.outbox.ofBriefing(String(body.id), 1);
+    expect(delivery).toMatchObject({ state: "pending" });
+    one.briefings.outbox.end(delivery?.id ?? "", { state: "failed", updated: "2026-03-10" });
+    const retry = (id: unknown) => ask("POST", `/api/briefings/${id}/deliveries/${delivery?.id}/retry`);
+    tenant = "other";
+    for (const id of [body.id, theirs.body.id, "none", ".."]) expect((await retry(id)).status).toBe(404);
+    expect(one.briefings.outbox.get(delivery?.id ?? "")).toMatchObject({ state: "failed" });
+    tenant = "local";
+    expect((await retry(body.id)).status).toBe(202);
     scopes = ["read"];
     expect((await ask("GET", `/api/briefings/${body.id}`)).status).toBe(200);
     expect((await ask("DELETE", `/api/briefings/${body.id}`)).status).toBe(403);
     expect((await ask("POST", "/api/briefings", { name: "more", definition })).status).toBe(403);
     expect((await ask("GET", `/api/briefings/${body.id}/secret`)).status).toBe(403);
+  });
+
+  test("takes so many of a tenant, by whatever protocol they come", async () => {
+    const { briefingsPerTenant } = one.config.server;
+    for (let number = 0; number < briefingsPerTenant; number++) one.add({}, `growth-${number}`);
+    const more = () => ask("POST", "/api/briefings", { name: "more", definition });
+    expect(await more()).toMatchObject({
+      status: 429,
+      text: expect.stringContaining(`${briefingsPerTenant} briefings`),
+    });
+    const cron = { assistant_id: "briefing", schedule: "0 8 * * *", input: { question: "What grew?" } };
+    expect((await ask("POST", "/runs/crons", cron)).status).toBe(429);
+    tenant = "other";
+    expect((await more()).status).toBe(201);
   });
 
   test("lets files name libraries by path, and reads only addresses where only those are named", () => {

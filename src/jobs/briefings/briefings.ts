@@ -50,7 +50,7 @@ export interface Briefings {
   readonly outbox: OutboxStore;
   /** Files that define nothing, and why, as of the last look. */
   problems(): readonly FileProblem[];
-  /** Errors: `BAD_USAGE` for a name that is taken or sources that this server has not. */
+  /** Errors: `BAD_USAGE` for a name that is taken or sources that this server has not; `QUEUE_FULL`. */
   add(tenant: string, briefing: NewBriefing): Briefing;
   /** Errors: as `add`; `BAD_USAGE` for a file's definition, which is changed in the file. */
   change(
@@ -166,12 +166,20 @@ function pauseOf(store: BriefingStore, outbox: OutboxStore, now: number): number
 type EditingOptions = BriefingsOptions & { readonly now: () => Date; readonly store: BriefingStore };
 
 /** What clients do to briefings. */
-function editing({ store, jobs, now, requestOf }: EditingOptions): Pick<Briefings, "add" | "change" | "remove"> {
+function editing({
+  store,
+  jobs,
+  now,
+  config,
+  requestOf,
+}: EditingOptions): Pick<Briefings, "add" | "change" | "remove"> {
   const stamp = () => now().toISOString();
   return {
     add(tenant, { name, definition, origin, threadId, metadata = {} }) {
       if (store.named(tenant, name))
         throw new ExhibitError("BAD_USAGE", `There is a briefing ${name} already; choose another name.`);
+      if (store.list(tenant).length >= config.server.briefingsPerTenant)
+        throw new ExhibitError("QUEUE_FULL", tooManyBriefings(config.server.briefingsPerTenant));
       // What this server has not is told now, not at the first slot.
       requestOf({ origin, definition }, questionOf(definition));
       const thread = threadId ?? jobs.addThread(tenant, { metadata: { briefing: name } }).id;
@@ -213,6 +221,10 @@ function editing({ store, jobs, now, requestOf }: EditingOptions): Pick<Briefing
       jobs.shares.revokeAll({ kind: "feed", target: id });
     },
   };
+}
+
+function tooManyBriefings(most: number): string {
+  return `You have ${most} briefings, which is as many as this server keeps for one tenant; remove one, or ask its operator to raise briefingsPerTenant.`;
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

@@ -89,6 +89,34 @@ describe("an address", () => {
   });
 });
 
+test("no user names where a model answers, in no protocol", async () => {
+  const post = (path: string, body: unknown) =>
+    fetch(`${server.url}${path}`, { method: "POST", body: JSON.stringify(body) });
+  for (const exhibit of [
+    { modelUrl: "http://169.254.169.254/" },
+    { url: "http://169.254.169.254/v1" },
+    { models: { model: "vllm:x", url: "http://127.0.0.1/" } },
+    { model: "vllm:x" },
+    { model: "openai:x@http://127.0.0.1/" },
+    { tools: ["far"] },
+    { trustTools: true },
+    { trustSkills: true },
+    { library: ["/etc"] },
+    { report: "/etc" },
+  ]) {
+    const asked = await Promise.all([
+      post("/v1/chat/completions", { messages: [{ role: "user", content: "Why?" }], exhibit }),
+      post("/v1/responses", { input: "Why?", exhibit }),
+      post(`/threads/${server.thread.id}/runs/wait`, {
+        assistant_id: "research",
+        input: { question: "Why?" },
+        config: { configurable: exhibit },
+      }),
+    ]);
+    for (const { status } of asked) expect([exhibit, [400, 404, 422].includes(status)]).toEqual([exhibit, true]);
+  }
+});
+
 describe("a path", () => {
   test("leads to no file but those of a run that are for readers", async () => {
     const inside = [
