@@ -63,7 +63,7 @@ const fileSchema = z.strictObject({
 export interface Config {
   /** Absolute folder of the runs. */
   readonly out: string;
-  /** Absolute folder of what outlives a run: library index and page cache. */
+  /** Absolute folder of what outlives a run: library index and page cache, those of tenants apart (`tenantHome`). */
   readonly home: string;
   /** Absolute paths. */
   readonly library: readonly string[];
