@@ -57,12 +57,15 @@ export async function keepUpload(config: Pick<Config, "home" | "server">, incomi
   if (length > maxUploadBytes) throw tooLarge();
   const id = randomUUID();
   const partial = join(uploadsFolder(config), partialName, id);
-  const reservation = await reserve(config, tenant);
+  const reservation = reserve(config, tenant);
   try {
+    await reservation.fits();
     reservation.atLeast(length);
     await makeFolder(join(partial, ".."));
     const bytes = await receive(incoming, partial, reservation.atLeast);
     const mediaType = await inspecting.add(async () => inspect(new Uint8Array(await readFile(partial))));
+    // What came in meanwhile has taken its space.
+    await reservation.fits();
     const folder = uploadFolder(config, { tenant, id });
     await makeFolder(folder);
     await rename(partial, join(folder, name));
@@ -76,10 +79,13 @@ export async function keepUpload(config: Pick<Config, "home" | "server">, incomi
 }
 
 /** Space of a tenant for one upload, which grows with it. */
-async function reserve({ home, server }: Pick<Config, "home" | "server">, tenant: string) {
+function reserve({ home, server }: Pick<Config, "home" | "server">, tenant: string) {
   const folder = join(uploadsFolder({ home }), tenantFolderName(tenant));
-  const kept = await sizeOf(folder);
+  let kept = 0;
   let reserved = 0;
+  const check = () => {
+    if (kept + (underWay.get(folder) ?? 0) > server.uploadBytes) throw spaceSpent(server.uploadBytes);
+  };
   const add = (bytes: number) => {
     reserved += bytes;
     const sum = (underWay.get(folder) ?? 0) + bytes;
@@ -89,7 +95,12 @@ async function reserve({ home, server }: Pick<Config, "home" | "server">, tenant
   return {
     atLeast(bytes: number): void {
       add(Math.max(0, bytes - reserved));
-      if (kept + (underWay.get(folder) ?? 0) > server.uploadBytes) throw spaceSpent(server.uploadBytes);
+      check();
+    },
+    /** Counts anew what the tenant keeps. */
+    async fits(): Promise<void> {
+      kept = await sizeOf(folder);
+      check();
     },
     release: () => add(-reserved),
   };

@@ -105,6 +105,19 @@ describe("a document that comes in", () => {
   });
 });
 
+test("a document that was begun while there was space is counted again when it ends", async () => {
+  config = configIn(out, 3 * 1024 * 1024);
+  const pipe = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = pipe.writable.getWriter();
+  const slow = keepUpload(config, incoming(pipe.readable));
+  await writer.write(new Uint8Array(1024 * 1024));
+  await keepUpload(config, incoming(blocks(2).body));
+  const rest = writer.write(new Uint8Array(1024)).then(() => writer.close());
+  await expect(slow).rejects.toMatchObject({ status: 413 });
+  await rest.catch(() => undefined);
+  expect(await partials()).toEqual([]);
+});
+
 describe("what is not needed any more", () => {
   const day = 24 * 60 * 60_000;
   const now = new Date();
