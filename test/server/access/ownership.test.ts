@@ -3,7 +3,9 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Briefing, type Briefings, definitionSchema, type Job } from "../../../src/jobs/index.ts";
+import { createLibrary } from "../../../src/library/index.ts";
 import { createToolSessions, mcpRoutes, type ToolSessions } from "../../../src/mcp/index.ts";
+import { tenantHome } from "../../../src/runs/index.ts";
 import type { ReportView, UploadView } from "../../../src/server/api-types.ts";
 import { createArtifactLinks } from "../../../src/server/artifact-links.ts";
 import {
@@ -202,6 +204,33 @@ test("an upload is read by runs of its tenant only, in every protocol", async ()
     const response = await ask(path, "stranger", { method: "POST", body: JSON.stringify(body) });
     expect([response.status, await response.text()]).toEqual([400, expect.stringMatching(/no uploaded document/)]);
   }
+});
+
+test("what a run of a tenant reads is kept for that tenant, and shown to no other", async () => {
+  const kept = await ask("/api/uploads?name=note.md", "guest", {
+    method: "POST",
+    body: "# Kelp\n\nKelp grew by 7 %.\n",
+  });
+  const { id } = (await kept.json()) as UploadView;
+  const body = JSON.stringify({
+    input: "How did kelp grow?",
+    exhibit: { uploads: [id], libraries: [], formats: ["md"] },
+  });
+  const answered = (await (await ask("/v1/responses", "guest", { method: "POST", body })).json()) as { id: string };
+  const { runId } = queue.jobs.store.job(answered.id.replace("resp_", ""), "guest") as Job;
+  const events = await queue.jobs.feed.read(runId, 0);
+  const [sourceId] = events.flatMap(({ event }) => (event.type === "source-read" ? [event.sourceId] : []));
+  const path = `/api/runs/${runId}/read/${sourceId}`;
+  expect([(await ask(path, "guest")).status, (await ask(path, "local")).status]).toEqual([200, 404]);
+  const titlesIn = (home: string) => {
+    const library = createLibrary({ folder: join(home, "library") });
+    const titles = library.list().map(({ title }) => title);
+    library.close();
+    return titles;
+  };
+  const { home } = queue.config;
+  expect(titlesIn(tenantHome(home, "guest"))).toContain("Kelp");
+  for (const other of ["local", "stranger"]) expect(titlesIn(tenantHome(home, other))).not.toContain("Kelp");
 });
 
 describe("an agent over MCP", () => {
