@@ -1,6 +1,7 @@
 import { inTransaction } from "../runs/index.ts";
 import type { Database } from "./database.ts";
 import { endedStatuses, type Job, type JobStatus, type Thread, type Wish } from "./job.ts";
+import { keptJson } from "./kept-json.ts";
 
 type NewJob = Pick<
   Job,
@@ -17,7 +18,8 @@ export type JobChange = Partial<Pick<Job, "status" | "attempts" | "outcome" | "m
 /**
  * Threads and jobs, kept in SQLite.
  *
- * Contract: everything asked for by a tenant is that tenant's own; another's looks as if it were not there.
+ * Contract: everything asked for by a tenant is that tenant's own; another's looks as if it were not there. What clients keep
+ * with threads and jobs is small. Errors: those of `keptJson`.
  */
 export interface JobStore {
   addThread(thread: Thread): void;
@@ -126,7 +128,13 @@ export function createJobStore(database: Database, onEnded: (job: Job) => void =
     });
   return {
     addThread: ({ id, tenant, created, updated, metadata }) => {
-      run("INSERT INTO threads VALUES (?, ?, ?, ?, ?)", [id, tenant, created, updated, JSON.stringify(metadata)]);
+      run("INSERT INTO threads VALUES (?, ?, ?, ?, ?)", [
+        id,
+        tenant,
+        created,
+        updated,
+        keptJson(metadata, "The metadata"),
+      ]);
     },
     thread: (id, tenant) => threads("id = ? AND tenant = ?", [id, tenant])[0],
     threads: (tenant, { limit, offset }) =>
@@ -137,7 +145,11 @@ export function createJobStore(database: Database, onEnded: (job: Job) => void =
         standing: standing ?? undefined,
       })),
     setMetadata: (id, metadata, updated) => {
-      run("UPDATE threads SET metadata = ?, updated = ? WHERE id = ?", [JSON.stringify(metadata), updated, id]);
+      run("UPDATE threads SET metadata = ?, updated = ? WHERE id = ?", [
+        keptJson(metadata, "The metadata"),
+        updated,
+        id,
+      ]);
     },
     removeThread: (id) => {
       for (const job of jobs("thread_id = ?", [id])) atWork.delete(job.id);
@@ -150,7 +162,7 @@ export function createJobStore(database: Database, onEnded: (job: Job) => void =
              starts, notes) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, 0, ?, ?, ?, ?)`,
           [
             ...[id, threadId, tenant, runId, question, after, approves ? 1 : 0, created, created],
-            ...[starts ?? null, JSON.stringify(notes)],
+            ...[starts ?? null, keptJson(notes, "What is kept with a run")],
           ],
         );
         touch(threadId, created);

@@ -10,6 +10,7 @@ import { createEventFeed, type EventFeed, type NumberedEvent } from "./event-fee
 import { follow, untilEnded } from "./following.ts";
 import { canGoOn, type Job, type Thread } from "./job.ts";
 import { createJobStore, type JobStore } from "./job-store.ts";
+import { keptJson } from "./kept-json.ts";
 import { createShareStore, type ShareStore } from "./share-store.ts";
 import { createTokenStore, type TokenStore } from "./token-store.ts";
 import type { Workers, WorkersOptions } from "./workers.ts";
@@ -145,6 +146,7 @@ export async function openJobs({
     async submit({ id: threadId, tenant }, request, submission = {}) {
       // Looked at here too, so that what is refused leaves no folder behind.
       refuseTooMany(tenant);
+      keptJson(submission.notes ?? {}, "What is kept with a run");
       const { record } = await prepareRun(request, { config, now, tenant });
       const { runId, question } = record;
       return enqueue({ threadId, tenant, runId, question, after: 0, approves: false }, submission);

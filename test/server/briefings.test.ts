@@ -163,6 +163,8 @@ describe("/api/briefings", () => {
     expect(await message({ deliver: { mail: "a@b.org\r\nBcc: c@d.org" } })).toMatch(/[Ii]nvalid/);
     expect(await message({ deliver: { webhook: "file:///etc/passwd" } })).toMatch(/http or https/);
     expect(await message({ watch: ["a"] })).toContain("either a question or a watch list");
+    const urls = Array.from({ length: 40 }, (_, page) => `https://example.org/${page}/${"x".repeat(3_000)}`);
+    expect(await message({ sources: { urls } })).toContain("at most 64 KB");
     expect(await message({}, "../x")).toContain("takes letters, digits, - and _");
     expect((await ask("GET", "/api/briefings")).body).toMatchObject({ briefings: [] });
   });

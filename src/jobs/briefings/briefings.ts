@@ -7,6 +7,7 @@ import { systemClock } from "../../net/index.ts";
 import { finishRemoving, type RunRequest } from "../../runs/index.ts";
 import type { Job } from "../job.ts";
 import type { Jobs } from "../jobs.ts";
+import { keptJson } from "../kept-json.ts";
 import { nextDue } from "./decide.ts";
 import { type Definition, questionOf } from "./definition.ts";
 import { createBriefingFolder } from "./files.ts";
@@ -180,6 +181,7 @@ function editing({
         throw new ExhibitError("BAD_USAGE", `There is a briefing ${name} already; choose another name.`);
       if (store.list(tenant).length >= config.server.briefingsPerTenant)
         throw new ExhibitError("QUEUE_FULL", tooManyBriefings(config.server.briefingsPerTenant));
+      keptJson(definition, "A definition");
       // What this server has not is told now, not at the first slot.
       requestOf({ origin, definition }, questionOf(definition));
       const thread = threadId ?? jobs.addThread(tenant, { metadata: { briefing: name } }).id;
@@ -193,6 +195,7 @@ function editing({
       const { id, name, origin } = briefing;
       if (definition && origin === "file")
         throw new ExhibitError("BAD_USAGE", `The briefing ${name} is defined by its file; edit that.`);
+      if (definition) keptJson(definition, "A definition");
       if (definition) requestOf({ origin, definition }, questionOf(definition));
       const paused =
         origin === "file" && isEnabled !== undefined ? { ...briefing.metadata, isPaused: !isEnabled } : undefined;

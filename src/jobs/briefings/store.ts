@@ -1,5 +1,6 @@
 import { inTransaction } from "../../runs/index.ts";
 import type { Database } from "../database.ts";
+import { keptJson } from "../kept-json.ts";
 import type { Briefing, SlotRecord, SlotState } from "./records.ts";
 import { prepareBriefingSchema } from "./schema.ts";
 import type { Slot } from "./slots.ts";
@@ -103,7 +104,7 @@ export function createBriefingStore(database: Database): BriefingStore {
         problem ?? null,
         threadId,
       ];
-      const rest = [cursor, created, updated, JSON.stringify(metadata)];
+      const rest = [cursor, created, updated, keptJson(metadata, "What is kept with a briefing")];
       run(`INSERT INTO briefings VALUES (${"?, ".repeat(11)}?)`, [...values, ...rest]);
     },
     get: (id) => briefings("id = ?", [id])[0],
@@ -119,7 +120,7 @@ export function createBriefingStore(database: Database): BriefingStore {
         enabled,
         problem,
         cursor,
-        metadata: json(metadata),
+        metadata: metadata && keptJson(metadata, "What is kept with a briefing"),
         thread_id: threadId,
         updated,
       };

@@ -117,6 +117,29 @@ test("no user names where a model answers, in no protocol", async () => {
   }
 });
 
+test("what is kept for a client stays small, however it is sent, and leaves no folder", async () => {
+  const bulk = "x".repeat(100_000);
+  const send = async (method: string, path: string, body: unknown) =>
+    (await fetch(`${server.url}${path}`, { method, body: JSON.stringify(body) })).status;
+  const input = { question: "Why?" };
+  const runs = await readdir(server.config.out);
+  expect(
+    await Promise.all([
+      send("POST", "/threads", { metadata: { bulk } }),
+      send("PATCH", `/threads/${server.thread.id}`, { metadata: { bulk } }),
+      send("POST", "/runs", { assistant_id: "research", input, metadata: { bulk } }),
+      send("POST", "/runs", { assistant_id: "research", input: { messages: [{ id: bulk, content: "Why?" }] } }),
+      send("POST", "/v1/responses", { input: "Why?", metadata: { bulk } }),
+    ]),
+  ).toEqual([400, 400, 400, 400, 400]);
+  // Nor piece by piece.
+  const pieces = Array.from({ length: 4 }, (_, piece) => ({ [`piece-${piece}`]: "x".repeat(20_000) }));
+  const statuses: number[] = [];
+  for (const metadata of pieces) statuses.push(await send("PATCH", `/threads/${server.thread.id}`, { metadata }));
+  expect(statuses).toEqual([200, 200, 200, 400]);
+  expect(await readdir(server.config.out)).toEqual(runs);
+});
+
 describe("a path", () => {
   test("leads to no file but those of a run that are for readers", async () => {
     const inside = [
