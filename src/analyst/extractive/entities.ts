@@ -62,7 +62,8 @@ const month =
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)$/u;
 
 /** What is measured, not who or what has it. */
-const measure = /^(?:EBITDA?|EPS|GDP|GNP|BIP|PIB|CPI|CAPEX|OPEX|FCF|ARR|ARPU|GMV|ROI|ROE|ROA|R&D)$/u;
+const measure =
+  /^(?:CO2|CO₂|CH4|N2O|NOx|SO2|PM2\.5|PM10|EBITDA?|EPS|GDP|GNP|BIP|PIB|CPI|CAPEX|OPEX|FCF|ARR|ARPU|GMV|ROI|ROE|ROA|R&D)$/u;
 
 function isPlainWord(name: string): boolean {
   return (
