@@ -26,7 +26,8 @@ export interface Progress {
   readonly workedMs: number;
   /** ISO 8601 instant at which the stretch under way began; empty between stretches. */
   readonly since: string;
-  readonly outcome?: Outcome;
+  /** Absent while the run is at work, also when it is taken up again. */
+  readonly outcome?: Outcome | undefined;
 }
 
 export interface ReadSource {
@@ -128,7 +129,8 @@ function aboutWriting(progress: Progress, event: Dated): Change | undefined {
 }
 
 function aboutTheRun(progress: Progress, event: Dated): Change | undefined {
-  if (event.type === "run-start") return { since: event.at };
+  // What a process that died was reading, nobody reads any more.
+  if (event.type === "run-start") return { since: event.at, reading: [], now: { type: "idle" }, outcome: undefined };
   if (event.type === "forecast") return { forecast: event };
   if (event.type === "stage-start") {
     // Verifying and correcting take turns; the claims of the last round are those that count.
@@ -153,11 +155,10 @@ function wishText({ wish, target, taken }: Extract<RunEvent, { type: "steering-n
 
 /** The last part of a path, or the site and last part of an address. */
 export function shortName(target: string): string {
-  const parts = target
-    .replace(/[?#].*$/s, "")
-    .replace(/\/+$/, "")
-    .split(/[\\/]/);
-  const last = parts.at(-1) ?? target;
-  const site = /^https?:$/.test(parts[0] ?? "") ? parts[2] : undefined;
+  const isAddress = /^https?:\/\//i.test(target);
+  // `#` and `?` may stand in the name of a file.
+  const parts = (isAddress ? target.replace(/[?#].*$/s, "") : target).replace(/[\\/]+$/, "").split(/[\\/]/);
+  const last = parts.at(-1) || target;
+  const site = isAddress ? parts[2] : undefined;
   return site && site !== last ? `${site} › ${last}` : last;
 }

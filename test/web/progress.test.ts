@@ -78,10 +78,74 @@ describe("the progress that a person sees", () => {
     );
     expect(worked.workedMs).toBe(7_000);
   });
+
+  describe("when it is taken up again", () => {
+    const start: RunEvent = { type: "run-start", runId: "r", runFolder: "/r", question: "?", resumed: true };
+    const begun: RunEvent = { type: "source-start", target: "/docs/a.pdf" };
+
+    test("forgets what a process that died was reading", () => {
+      const after = progressAfter(begun, start, { ...begun, target: "/docs/b.pdf" }, read("src-b", "/docs/b.pdf"));
+      expect(after.reading).toEqual([]);
+      expect(progressAfter(begun, start).now).toEqual({ type: "idle" });
+    });
+
+    test("has not ended any more, and keeps what was found", () => {
+      const rest = { runId: "r", runFolder: "/r", artifacts: [], durationMs: 1 };
+      const stopped: RunEvent = { type: "run-end", outcome: "stopped", ...rest };
+      expect(progressAfter(start, read("src-a", "a"), stopped).outcome).toBe("stopped");
+      const again = progressAfter(start, read("src-a", "a"), stopped, start);
+      expect(again.outcome).toBeUndefined();
+      expect(again.sources).toHaveLength(1);
+    });
+  });
+
+  test("adds up the evidence of each part and takes the total from the run", () => {
+    const found = (subQuestionId: string, count: number, total: number): RunEvent => ({
+      type: "evidence-added",
+      subQuestionId,
+      count,
+      total,
+    });
+    const { evidence, evidenceBy } = progressAfter(found("q1", 3, 3), found("q2", 2, 4), found("q1", 1, 5));
+    expect({ evidence, evidenceBy }).toEqual({ evidence: 5, evidenceBy: { q1: 4, q2: 2 } });
+  });
+
+  test("keeps every failure, and says of a wish whether it came too late", () => {
+    const failure = { stage: "gather", target: "/docs/a.pdf", code: "broken", message: "It is cut off." } as const;
+    const wish = (taken: boolean): RunEvent => ({ type: "steering-noted", wish: "skip", target: "/docs/a.pdf", taken });
+    const after = progressAfter(
+      { type: "source-start", target: "/docs/a.pdf" },
+      { type: "source-failed", failure },
+      { type: "failure", failure: { ...failure, target: "search" } },
+      wish(true),
+      wish(false),
+      { type: "steering-noted", wish: "add", target: "What of nuclear?", taken: true },
+    );
+    expect(after.failures.map(({ target }) => target)).toEqual(["/docs/a.pdf", "search"]);
+    expect(after.reading).toEqual([]);
+    expect(after.wishes).toEqual([
+      "Skipping a.pdf",
+      "Too late for “a.pdf”: the search is over.",
+      "Also looking at What of nuclear?",
+    ]);
+  });
+
+  test("is left as it is by events that mean nothing to the eye", () => {
+    const before = progressAfter({ type: "query-start", provider: "library", query: "wind" });
+    const at = "2026-05-04T10:00:00Z";
+    expect(advance(before, { type: "query-end", provider: "library", query: "wind", hits: 3, at })).toBe(before);
+    expect(advance(before, { type: "stage-end", stage: "plan", durationMs: 3, at })).toBe(before);
+  });
 });
 
-test("the short name of a target is what tells it from others", () => {
-  expect(shortName("/srv/library/report.pdf")).toBe("report.pdf");
-  expect(shortName("C:\\docs\\report.pdf")).toBe("report.pdf");
-  expect(shortName("https://example.org/")).toBe("example.org");
-});
+test.each([
+  ["/srv/library/report.pdf", "report.pdf"],
+  ["C:\\docs\\report.pdf", "report.pdf"],
+  ["C:\\docs\\", "docs"],
+  ["/docs/C# in a day?.pdf", "C# in a day?.pdf"],
+  ["https://example.org/", "example.org"],
+  ["https://example.org", "example.org"],
+  ["HTTPS://example.org/a/b/", "example.org › b"],
+  ["https://example.org/a.html?to=/x/y#part/2", "example.org › a.html"],
+  ["/", "/"],
+])("the short name of %s is %s", (target, name) => expect(shortName(target)).toBe(name));
