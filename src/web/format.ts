@@ -12,12 +12,16 @@ export function duration(milliseconds: number): string {
 /** An unknown price is never 0. */
 export function money(usd: number | "unknown"): string {
   if (usd === "unknown") return "cost unknown";
-  return usd < 0.01 && usd > 0 ? "under $0.01" : `$${usd.toFixed(2)}`;
+  const cents = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return usd < 0.01 && usd > 0 ? "under $0.01" : `$${usd.toLocaleString("en", cents)}`;
 }
 
+/** `1 KB`, `3.4 MB`, `1.2 GB`; less than a kilobyte is one. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  const kilobytes = Math.max(1, Math.round(bytes / 1024));
+  if (kilobytes < 1024) return `${kilobytes} KB`;
+  const megabytes = (bytes / 1024 / 1024).toFixed(1);
+  return Number(megabytes) < 1024 ? `${megabytes} MB` : `${(bytes / 1024 / 1024 / 1024).toFixed(1)} GB`;
 }
 
 export const count = (number: number, one: string, many = `${one}s`): string =>

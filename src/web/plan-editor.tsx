@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import { messageOf } from "../errors.ts";
 import type { JobView, PlannedQuestion, PlanView } from "../server/api-types.ts";
 import { goOn, loadPlan, tellJob } from "./api.ts";
-import { duration, money } from "./format.ts";
+import { count, duration, money } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import { Notice, Waiting } from "./notice.tsx";
 import { useLoaded } from "./use-loaded.ts";
@@ -22,7 +22,8 @@ interface Line {
   readonly part: PlannedQuestion;
 }
 
-function EditablePlan({
+/** A plan as fields, until it is approved or discarded. */
+export function EditablePlan({
   plan,
   job,
   onDone,
@@ -166,8 +167,8 @@ function PlanLine({
 function ForecastText({ plan: { forecast } }: { readonly plan: PlanView }): ReactNode {
   if (!forecast) return undefined;
   const { seconds, sources, modelCalls, costUsd } = forecast;
-  const cost = modelCalls === 0 ? "" : `, ${modelCalls} model calls, ${money(costUsd)}`;
-  return `It will take about ${duration(seconds * 1000)} for ${sources} ${sources === 1 ? "source" : "sources"}${cost}.`;
+  const cost = modelCalls === 0 ? "" : `, ${count(modelCalls, "model call")}, ${money(costUsd)}`;
+  return `It will take about ${duration(seconds * 1000)} for ${count(sources, "source")}${cost}.`;
 }
 
 function Assumptions({ plan: { assumptions, clarified, audience } }: { readonly plan: PlanView }): ReactNode {

@@ -18,6 +18,7 @@ export function cronOf(rhythm: Rhythm, time: string): string {
 export function briefingName(question: string, now: Date = new Date()): string {
   const words = question
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .match(/[a-z0-9]+/g);
   const moment = now.getTime().toString(36);
