@@ -52,7 +52,7 @@ async function reasonOf(response: Response): Promise<string> {
   const text = await response.text();
   try {
     // Our own routes say `error.message`, those of the LangGraph API `detail` or `message`; anything else is shown as text.
-    const { error, detail, message } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const { error, detail, message } = (JSON.parse(text) ?? {}) as Readonly<Record<string, unknown>>;
     const said =
       typeof error === "object" && error !== null && "message" in error ? error.message : (detail ?? message);
     if (typeof said === "string") return said;

@@ -43,8 +43,7 @@ async function followJob(job: JobView, { signal, onEvent, onConnection }: Follow
       if (!now || isResting(now)) return;
     } catch (error) {
       if (signal.aborted) return;
-      // Refused for good; anything else is a server or a network on its way back.
-      if (error instanceof ApiError && error.status >= 400 && error.status < 500) throw error;
+      if (error instanceof ApiError && isRefusal(error)) throw error;
     }
     onConnection("lost");
     await pause(waitMs, signal);
@@ -52,6 +51,9 @@ async function followJob(job: JobView, { signal, onEvent, onConnection }: Follow
     waitMs = Math.min(waitMs * 2, longestWaitMs);
   }
 }
+
+/** Refused for good; anything else is a server that is busy, or a server or a network on its way back. */
+const isRefusal = ({ status }: ApiError): boolean => status >= 400 && status < 500 && status !== 408 && status !== 429;
 
 /** Settles after a time or at the abort, whichever comes first. */
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
