@@ -1,10 +1,10 @@
 import type { Chart, Evidence, Locator, Source } from "../report/index.ts";
 import type { Labels } from "../report/labels.ts";
-
+import { isRightToLeft, localeOf } from "../report/locale.ts";
 import { safeLink } from "../report/safe-link.ts";
 
 export { printable } from "../report/index.ts";
-export { safeLink };
+export { isRightToLeft, localeOf, safeLink };
 
 /**
  * How numbers and dates are printed. Every format asks here, so that a chart says the same in HTML, DOCX and PPTX.
@@ -119,16 +119,6 @@ function numberFormat(language: string, minimumFractionDigits: number, maximumFr
     maximumFractionDigits,
     numberingSystem: "latn",
   });
-}
-
-/** A language tag that `Intl` accepts for sure; English where the tag is malformed. */
-export function localeOf(language: string): string {
-  return /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(?![a-z0-9])/i.exec(language)?.[0] ?? "en";
-}
-
-/** Whether a language is written from right to left. */
-export function isRightToLeft(language: string): boolean {
-  return /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)(-|$)/i.test(language) || /-(arab|hebr)(-|$)/i.test(language);
 }
 
 /**

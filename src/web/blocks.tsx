@@ -44,7 +44,7 @@ const handlers: Handlers<Block, ReportContext, ReactNode> = {
     <div
       role="note"
       aria-label={context.view.labels[tone]}
-      className={`my-5 rounded-lg border-l-3 bg-sunken px-4 pt-3 pb-1 ${tone === "warning" ? "border-warn" : "border-accent"}`}
+      className={`my-5 rounded-lg border-s-3 bg-sunken px-4 pt-3 pb-1 ${tone === "warning" ? "border-warn" : "border-accent"}`}
     >
       <p className={`text-sm font-semibold ${tone === "warning" ? "text-warn" : "text-accent"}`}>
         {context.view.labels[tone]}

@@ -49,7 +49,7 @@ function Said({ shown: { evidence, surroundings }, view }: Pick<BodyProps, "show
   if (surroundings?.type === "text") return <TextAround around={surroundings} />;
   if (surroundings?.type === "table") return <TableAround around={surroundings} />;
   return (
-    <blockquote className="border-l-3 border-line pl-3">
+    <blockquote className="border-s-3 border-line ps-3">
       <mark>{content.type === "quote" ? content.exact : content.value}</mark>
     </blockquote>
   );
@@ -58,7 +58,7 @@ function Said({ shown: { evidence, surroundings }, view }: Pick<BodyProps, "show
 function TextAround({ around }: { readonly around: Extract<Surroundings, { type: "text" }> }): ReactNode {
   return (
     <blockquote
-      className="max-h-80 overflow-y-auto border-l-3 border-line pl-3 text-[0.95rem] leading-relaxed whitespace-pre-line"
+      className="max-h-80 overflow-y-auto border-s-3 border-line ps-3 text-[0.95rem] leading-relaxed whitespace-pre-line"
       dir="auto"
       tabIndex={0}
     >

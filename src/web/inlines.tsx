@@ -20,6 +20,9 @@ export function Inlines({ inlines, context }: InlinesProps): ReactNode {
   });
 }
 
+/** What of a text stays on the line of its marks: its last word, and not all of a sentence written without spaces. */
+const lastWord = /\S{1,12}$/u;
+
 /** A text with its marks, which never fall into the next line without its last word. */
 function MarkedText({
   text,
@@ -31,7 +34,7 @@ function MarkedText({
   readonly context: ReportContext;
 }): ReactNode {
   const whole = text.trimEnd();
-  const cut = whole.search(/\S+$/u);
+  const cut = whole.search(lastWord);
   return (
     <>
       {whole.slice(0, Math.max(0, cut))}

@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { isRightToLeft, localeOf } from "../report/locale.ts";
 import type { Section } from "../report/model.ts";
 import type { ReportView } from "../server/api-types.ts";
 import { loadReport, type ReportBase } from "./api.ts";
@@ -42,13 +43,15 @@ export function ReportPane({ base, toolbar }: { readonly base: ReportBase; reado
   );
 }
 
-function ReportText({ context }: { readonly context: ReportContext }): ReactNode {
+/** A report from its title to its sources, in the direction of its language. */
+export function ReportText({ context }: { readonly context: ReportContext }): ReactNode {
   const { view } = context;
   const { report, labels, appendices } = view;
   return (
     <article
       className="report mx-auto max-w-[46rem] px-4 py-8 sm:px-8"
       lang={report.language}
+      dir={isRightToLeft(report.language) ? "rtl" : "ltr"}
       aria-label={report.title}
     >
       <Head view={view} />
@@ -67,7 +70,7 @@ function ReportText({ context }: { readonly context: ReportContext }): ReactNode
 
 function Head({ view: { report, labels } }: { readonly view: ReportView }): ReactNode {
   const { supported, claims } = report.verification;
-  const date = new Date(report.created).toLocaleDateString(report.language, { dateStyle: "long" });
+  const date = new Date(report.created).toLocaleDateString(localeOf(report.language), { dateStyle: "long" });
   return (
     <header>
       <h1>{report.title}</h1>

@@ -42,7 +42,7 @@ export function SourceTitle({ source }: { readonly source: Source }): ReactNode 
       ) : (
         source.title
       )}
-      {source.retracted && <strong className="ml-2 text-warn">retracted</strong>}
+      {source.retracted && <strong className="ms-2 text-warn">retracted</strong>}
     </p>
   );
 }
