@@ -90,8 +90,12 @@ function cellsOf(report: Compared): readonly ComparedClaim[] {
   );
 }
 
+/** Words, numbers, and the signs that change what a number means: "−5 %" is not "5 %", "$5" not "€5". */
 function wordsOf(claim: string): readonly string[] {
-  return claim.toLowerCase().match(/[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*/gu) ?? [];
+  const words = claim
+    .toLowerCase()
+    .match(/[\p{L}\p{M}]+|(?<![\p{L}\p{N}])[-−](?=[\p{Sc}\p{N}])|[\p{Sc}%‰<>≤≥±~≈]|\p{N}+(?:[.,]\p{N}+)*/gu);
+  return (words ?? []).map((word) => (word === "−" ? "-" : word));
 }
 
 /** Numbers are what changes in a claim about the same, so they do not count, except years, which say which claim it is. */

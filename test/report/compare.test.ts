@@ -79,6 +79,24 @@ describe("two reports compared", () => {
     expect([...added, ...gone]).toEqual([]);
   });
 
+  test.each([
+    ["a sign", "Growth was 3.2 % in May.", "Growth was −3.2 % in May."],
+    ["a currency", "The plant cost $5 million.", "The plant cost €5 million."],
+    ["a share for points", "The price rose by 5 %.", "The price rose by 5."],
+    ["a bound", "Losses were <5 GWh.", "Losses were >5 GWh."],
+    ["a number in Chinese", "收入为240亿元。", "收入为245亿元。"],
+  ])("see %s that changed", (_, before, after) => {
+    expect(compare([claim(before)], [claim(after)])).toMatchObject({ added: [], gone: [], same: 0, changed: [{}] });
+  });
+
+  test.each([
+    ["Sales rose in 2001-2017.", "Sales rose in 2001–2017."],
+    ["A low-cost plant, 5 - 6 MW.", "A low-cost plant, 5 – 6 MW."],
+    ["It fell by −5 %.", "It fell by -5 %."],
+  ])("see no change of dashes between “%s” and “%s”", (before, after) => {
+    expect(compare([claim(before)], [claim(after)])).toMatchObject({ same: 1, changed: [] });
+  });
+
   test("are the same as themselves", () => {
     const claims = [claim("Wind grew."), claim("Coal fell by 3.5 %.", "partly")];
     expect(compare(claims, claims)).toMatchObject({ added: [], gone: [], changed: [], same: 2 });
