@@ -115,6 +115,10 @@ function toInlines(node: PhrasingContent, context: Context): readonly Inline[] {
       return [{ type: "inlineCode", value: node.value }];
     case "break":
       return [{ type: "text", value: " " }];
+    case "html":
+      if (/^<br\s*\/?>$/i.test(node.value)) return [{ type: "text", value: " " }];
+      context.problems.push("HTML was left out.");
+      return [];
     case "link":
       context.problems.push("An address was left out.");
       return plainText(node.children).trim() === node.url || isAddress(plainText(node.children))

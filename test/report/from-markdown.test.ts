@@ -114,6 +114,21 @@ describe("what a writer must not bring in", () => {
     expect(textOf(paragraph("Text <b>bold</b> end [@e1]."))).toBe("Text bold end .");
   });
 
+  test.each([
+    ["Text <b>bold</b> end [@e1].", "Text bold end ."],
+    ["One<br>two<br/>three<BR /> four [@e1].", "One two three four ."],
+    ["A<!-- hidden --> note [@e1].", "A note ."],
+  ])("HTML within “%s” leaves its words apart", (markdown, words) => {
+    const { blocks, problems } = read(markdown);
+    expect(textOf(blocks[0]?.type === "paragraph" ? blocks[0].children : []).replace(/ +/g, " ")).toBe(words);
+    expect(problems).toEqual(markdown.includes("<br") ? [] : ["HTML was left out."]);
+  });
+
+  test("a line end in a cell keeps its words apart", () => {
+    const [table] = read("| a | b |\n|---|---|\n| wind<br>and sun | 1 [@e1] |").blocks;
+    expect(table?.type === "table" && textOf(table.rows[0]?.[0]?.children ?? [])).toBe("wind and sun");
+  });
+
   test("headings become emphasised lines, because sections nest", () => {
     expect(read("## Findings\n\nText [@e1].").blocks[0]).toEqual({
       type: "paragraph",
