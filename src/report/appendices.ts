@@ -1,5 +1,6 @@
 import type { Labels } from "./labels.ts";
 import type { Block, Conflict, Inline, Report, Section } from "./model.ts";
+import { quotationMarks } from "./quotation-marks.ts";
 
 /** What every report ends with, as ordinary sections: conflicts, limitations, verification. Empty ones are left out. */
 export function appendices(report: Report, labels: Labels): readonly Section[] {
@@ -54,7 +55,10 @@ function verificationBlocks(report: Report, labels: Labels): readonly Block[] {
     .replace("{claims}", String(verification.claims))
     .replace("{citations}", String(verification.citations));
   const doubtful = verification.checks.filter((check) => check.support !== "supported");
-  const list = doubtful.map((check) => `${labels.support[check.support]}: “${check.claim}” (${check.reason})`);
+  const { open, close } = quotationMarks(report.language);
+  const list = doubtful.map(
+    ({ claim, support, reason }) => `${labels.support[support]}: ${open}${claim}${close} (${reason})`,
+  );
   return [
     paragraph(counts),
     ...(list.length > 0 ? [listOf(list)] : []),

@@ -1,3 +1,5 @@
+import { primaryOf } from "./locale.ts";
+
 /** The fixed words of a briefing, per language; `{date}` and `{count}` stand for what they say. */
 export interface DeltaWords {
   readonly title: string;
@@ -209,7 +211,7 @@ const tables: Readonly<Record<string, DeltaWords>> = {
 
 /** The words of a language; English where there are none. */
 export function deltaWords(language: string): DeltaWords {
-  const primary = language.toLowerCase().split("-")[0] ?? "en";
+  const primary = primaryOf(language);
   return Object.hasOwn(tables, primary) ? (tables[primary] ?? en) : en;
 }
 

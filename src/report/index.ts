@@ -9,6 +9,7 @@ export { assetFileName, fileStem } from "./file-names.ts";
 export { type Handlers, handle } from "./handle.ts";
 export { type Labels, labelsFor } from "./labels.ts";
 export { type LimitPhrases, limitPhrasesFor, reasonFor } from "./limit-phrases.ts";
+export { isRightToLeft, localeOf, primaryOf } from "./locale.ts";
 export type {
   Block,
   Cell,

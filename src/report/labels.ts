@@ -10,6 +10,7 @@ import { nl } from "./labels/nl.ts";
 import { pt } from "./labels/pt.ts";
 import { ru } from "./labels/ru.ts";
 import { zh } from "./labels/zh.ts";
+import { primaryOf } from "./locale.ts";
 
 /** The fixed words that every format prints, so that no renderer holds wording of its own. */
 export interface Labels {
@@ -73,6 +74,6 @@ const tables: Readonly<Record<string, Labels>> = { ar, de, en, es, fr, it, ja, k
 
 /** Labels for a BCP 47 tag; English where the language has none yet. */
 export function labelsFor(language: string): Labels {
-  const primary = language.toLowerCase().split("-")[0] ?? "en";
+  const primary = primaryOf(language);
   return Object.hasOwn(tables, primary) ? (tables[primary] ?? en) : en;
 }

@@ -1,4 +1,5 @@
 import type { FailureCode } from "../errors.ts";
+import { primaryOf } from "./locale.ts";
 
 /** The fixed sentences of a report's limits, beside those that an analyst writes. */
 export interface LimitPhrases {
@@ -193,7 +194,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
 
 /** The sentences for a BCP 47 tag; English where the language has none yet. */
 export function limitPhrasesFor(language: string): LimitPhrases {
-  const primary = language.toLowerCase().split("-")[0] ?? "en";
+  const primary = primaryOf(language);
   const own = Object.hasOwn(tables, primary) ? tables[primary] : tables.en;
   if (!own) throw new Error("The English sentences of limits are missing.");
   return own;

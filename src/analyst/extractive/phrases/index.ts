@@ -1,3 +1,4 @@
+import { primaryOf } from "../../../report/index.ts";
 import { ar } from "./ar.ts";
 import { de } from "./de.ts";
 import { en } from "./en.ts";
@@ -8,9 +9,9 @@ import { zh } from "./zh.ts";
 
 export { fill, type Phrases } from "./phrases.ts";
 
-const tables: Readonly<Record<string, Phrases>> = { en, de, fr, es, zh, ar };
+const tables: ReadonlyMap<string, Phrases> = new Map(Object.entries({ en, de, fr, es, zh, ar }));
 
 /** Sentence templates of a BCP 47 tag; English where the language has none. */
 export function phrasesFor(language: string): Phrases {
-  return tables[language.toLowerCase().split("-")[0] ?? "en"] ?? en;
+  return tables.get(primaryOf(language)) ?? en;
 }
