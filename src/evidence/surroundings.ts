@@ -43,15 +43,15 @@ function textAround(parsed: ParsedSource, exact: string): Surroundings | undefin
   return { type: "text", before: endOf(before), exact: quote.exact, after: startOf(after) };
 }
 
-/** Cut at a word, and marked as cut. */
+/** Cut at a word, or at a character in scripts that write none apart, and marked as cut. */
 function endOf(text: string): string {
   if (text.length <= aroundCharacters) return text;
-  return `… ${text.slice(-aroundCharacters).replace(/^\S*\s/u, "")}`;
+  return `… ${text.slice(-aroundCharacters).replace(/^\S{0,30}\s|^\p{Surrogate}/u, "")}`;
 }
 
 function startOf(text: string): string {
   if (text.length <= aroundCharacters) return text;
-  return `${text.slice(0, aroundCharacters).replace(/\s\S*$/u, "")} …`;
+  return `${text.slice(0, aroundCharacters).replace(/\s\S{0,30}$|\p{Surrogate}$/u, "")} …`;
 }
 
 function rowsAround(

@@ -57,6 +57,19 @@ describe("the surroundings of evidence", () => {
     expect(found.after).toMatch(/^\n\nword/);
   });
 
+  test.each([
+    ["Chinese", "核电站供热量持续增长".repeat(80)],
+    ["characters beyond the first plane", `a${"𠮷".repeat(800)}`],
+    ["no spaces for long", `${"x".repeat(650)} y`],
+  ])("keep the context of a text in %s", (_, long) => {
+    const source = { ...parsed, blocks: [paragraph("b1", long), paragraph("b2", "Quote."), paragraph("b3", long)] };
+    const found = surroundingsOf(source, evidence({ type: "quote", exact: "Quote.", prefix: "", suffix: "" }));
+    if (found?.type !== "text") throw new Error("a quote stands in text");
+    expect(found.before.length).toBeGreaterThan(600);
+    expect(found.after.length).toBeGreaterThan(600);
+    expect(found.before + found.after).not.toMatch(/\p{Surrogate}/u);
+  });
+
   test("are the rows around a cell, and where in them it stands", () => {
     const cell = { tableId: "b3", row: "2010", column: "GWh", rowIndex: 10, columnIndex: 1, value: "100" };
     const found = surroundingsOf(parsed, evidence({ type: "cell", ...cell }));
