@@ -7,6 +7,8 @@ interface Numerals {
   readonly tens: string;
   /** The language's word for a hundred. */
   readonly hundred: string;
+  /** What it puts together in a way of its own, from the first number named upwards. */
+  readonly more?: readonly (readonly [from: number, words: string])[];
 }
 
 const english: Numerals = {
@@ -14,6 +16,13 @@ const english: Numerals = {
   tens: "twenty thirty forty fifty sixty seventy eighty ninety",
   hundred: "hundred",
 };
+
+const frenchTeens = (ten: string): string =>
+  "dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
+    .split(" ")
+    .map((teen) => `${ten}-${teen}`)
+    .join(" ");
+const spanishOnes = ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"];
 
 /** One is an article in all of them, so it is left out. */
 const others: Readonly<Record<string, Numerals>> = {
@@ -23,14 +32,32 @@ const others: Readonly<Record<string, Numerals>> = {
     hundred: "hundert",
   },
   fr: {
-    ones: "- deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
+    ones: "- deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf",
     tens: "vingt trente quarante cinquante soixante",
-    hundred: "cents?",
+    hundred: "(?<!pour )cents?",
+    more: [
+      ...["vingt", "trente", "quarante", "cinquante", "soixante"].map(
+        (ten, index) => [21 + index * 10, `${ten}-et-un`] as const,
+      ),
+      [70, frenchTeens("soixante").replace("-onze", "-et-onze")],
+      [80, "quatre-vingts"],
+      [
+        80,
+        "quatre-vingt quatre-vingt-un quatre-vingt-deux quatre-vingt-trois quatre-vingt-quatre quatre-vingt-cinq quatre-vingt-six quatre-vingt-sept quatre-vingt-huit quatre-vingt-neuf",
+      ],
+      [90, frenchTeens("quatre-vingt")],
+    ],
   },
   es: {
     ones: "- dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve",
     tens: "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-    hundred: "cien",
+    hundred: "(?<!por )cien(?:to)?",
+    more: [
+      [21, "veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"],
+      ...["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"].map(
+        (ten, index) => [31 + index * 10, spanishOnes.map((one) => `${ten}-y-${one}`).join(" ")] as const,
+      ),
+    ],
   },
 };
 
@@ -41,9 +68,9 @@ interface SpelledWords {
 
 const cached = new Map<string, SpelledWords>();
 
-/** Fractions ("two-thirds"), ages in words and folds say no count of things. */
+/** Fractions ("two-thirds"), ordinals ("twenty-first"), ages in words and folds say no count of things. */
 const notCounted =
-  "(?![\\p{L}]|[-\\s](?:thirds?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|quarters?\\sof)|-(?:year|fold))";
+  "(?![\\p{L}]|[-\\s](?:first|second|third|fourth|(?:et[-\\s])?\\p{L}+ième)(?!\\p{L})|[-\\s](?:thirds?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|quarters?\\sof)|-(?:year|fold))";
 
 function wordsFor(language: string): SpelledWords {
   const known = cached.get(language);
@@ -54,9 +81,12 @@ function wordsFor(language: string): SpelledWords {
     ...valuesOf(english),
     ...(language === "en" || own === undefined ? valuesOf(others.de ?? english) : valuesOf(own)),
   ]);
-  const names = [...values.keys()].sort((a, b) => b.length - a.length).join("|");
+  const names = [...values.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replaceAll("-", "[\\s-]"))
+    .join("|");
   const hundreds = ["hundred", own?.hundred].filter(Boolean).join("|");
-  const source = `(?<![\\p{L}-])(?:(?:(?<times>${names}|a)[\\s-])?(?<hundred>${hundreds})(?:[\\s-](?:and[\\s-])?(?<rest>${names}))?|(?:(?<dozens>${names}|a)\\s)?(?<dozen>dozen)|(?<half>half a(?=\\s(?:million|billion|trillion)))|(?<plain>${names})|(?<article>a(?=\\s(?:thousand|million|billion|trillion)\\b)))${notCounted}`;
+  const source = `(?<![\\p{L}-]|cient[oa]s\\s|nient[oa]s\\s)(?:(?:(?<times>${names}|a)[\\s-])?(?<hundred>${hundreds})(?:[\\s-](?:and[\\s-])?(?<rest>${names}))?|(?:(?<dozens>${names}|a)\\s)?(?<dozen>dozen)|(?<half>half a(?=\\s(?:million|billion|trillion)))|(?<plain>${names})|(?<article>a(?=\\s(?:thousand|million|billion|trillion)\\b)))${notCounted}`;
   const words = { values, pattern: new RegExp(source, "giu") };
   cached.set(language, words);
   return words;
@@ -71,6 +101,8 @@ function valuesOf(numerals: Numerals): ReadonlyMap<string, number> {
     for (const [unit, name] of ones.slice(0, 9).entries())
       if (name !== "-") values.set(`${word}-${name}`, 10 * (index + 2) + unit + 1);
   }
+  for (const [from, words] of numerals.more ?? [])
+    for (const [index, word] of words.split(" ").entries()) values.set(word, from + index);
   return values;
 }
 
@@ -105,7 +137,7 @@ export function findSpelledNumbers(text: string, language?: string): readonly Fo
 }
 
 function numberOf(groups: Readonly<Record<string, string | undefined>>, values: ReadonlyMap<string, number>): number {
-  const read = (word: string | undefined): number => values.get(word?.toLowerCase() ?? "") ?? 1;
+  const read = (word: string | undefined): number => values.get(word?.toLowerCase().replace(/\s/gu, "-") ?? "") ?? 1;
   if (groups.hundred !== undefined) return 100 * read(groups.times) + (groups.rest ? read(groups.rest) : 0);
   if (groups.dozen !== undefined) return 12 * read(groups.dozens);
   if (groups.half !== undefined) return 0.5;

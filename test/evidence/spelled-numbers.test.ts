@@ -23,6 +23,12 @@ describe("numbers in words", () => {
     ["zwölf Länder und zwanzig Städte", ["12", "20"], "de"],
     ["deux cents personnes, quinze pays", ["200 people", "15"], "fr"],
     ["once países y veinte ciudades", ["11", "20"], "es"],
+    ["twenty five per cent, seventy-one ships", ["25 %", "71"]],
+    ["quatre-vingt-dix pour cent, soixante-dix pays", ["90 %", "70"], "fr"],
+    ["quatre-vingts ans, dix-sept sites, soixante et onze cas", ["80 years", "17", "71"], "fr"],
+    ["vingt et un mille habitants, cent vingt jours", ["21000 people", "120 days"], "fr"],
+    ["treinta y cinco por ciento de veintidós países", ["35 %", "22"], "es"],
+    ["ciento veinte días, cien personas", ["120 days", "100 people"], "es"],
   ])("are read from “%s”", (text, expected, language) => {
     expect(read(text, language)).toEqual(expected);
   });
@@ -35,8 +41,17 @@ describe("numbers in words", () => {
     "it happened once; the network often",
     "someone at Sixt, Tena and Onex",
     "a hundredth of it",
+    "the twenty-first century, the thirty second time",
   ])("are not seen in “%s”", (text) => {
     expect(read(text)).toEqual([]);
+  });
+
+  test.each([
+    ["doscientos veinte países", "es"],
+    ["le vingt-cinquième, le vingt et unième", "fr"],
+    ["por ciento", "es"],
+  ])("are rather not read than read wrong in “%s”", (text, language) => {
+    expect(read(text, language)).toEqual([]);
   });
 
   test("are left to the reader unless asked for", () => {
