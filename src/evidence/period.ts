@@ -37,7 +37,7 @@ const countPattern = [...numbers.keys()]
   .join("|");
 const ended = "ended|ending|to|clos(?:e|es)?|terminad[oa]s?|al|bis|zum";
 const duration = new RegExp(
-  `\\b(?:for\\s+)?(?:the\\s+)?(?:trailing\\s+)?(?<count>${countPattern}|\\d{1,2})[\\s-]+(?<unit>months?|weeks?|years?|monaten?|mois|meses|mesi|wochen|semaines|jahre)(?:\\s+period)?(?:\\s+(?:${ended})\\b(?:\\s+(?:le|el)\\b)?)?|\\b(?:for\\s+)?(?:the\\s+)?(?:fiscal\\s+|financial\\s+)?(?<word>quarter|half[\\s-]year|year|trimestre|semestre|quartal|halbjahr|geschäftsjahr|exercice|ejercicio|esercizio|exercício)s?(?:ly)?(?:\\s+period)?[\\s-]+(?:${ended})\\b(?:\\s+(?:on|le|el)\\b)?|\\b(?<trailing>TTM|LTM)\\b|(?<year>止年度|止財政年度|月期)`,
+  `\\b(?:for\\s+)?(?:the\\s+)?(?:trailing\\s+)?(?<count>${countPattern}|\\d{1,2})[\\s-]+(?<unit>months?|weeks?|years?|monaten?|mois|meses|mesi|wochen|semaines|jahre)(?:\\s+period)?(?:\\s+(?:${ended})\\b(?:\\s+(?:le|el)\\b)?)?|\\b(?:for\\s+)?(?:the\\s+)?(?:fiscal\\s+|financial\\s+)?(?<word>quarter|half[\\s-]year|year(?![\\s-]+to[\\s-]+date)|trimestre|semestre|quartal|halbjahr|geschäftsjahr|exercice|ejercicio|esercizio|exercício)s?(?:ly)?(?:\\s+period)?[\\s-]+(?:${ended})\\b(?:\\s+(?:on|le|el)\\b)?|\\b(?<trailing>TTM|LTM)\\b|(?<year>止年度|止財政年度|月期)`,
   "giu",
 );
 const moment = /\b(?:as\s+(?:of|at)|at|balance\s+at|stand|zum|au)\s*$/iu;
@@ -66,14 +66,16 @@ export function parsePeriod(header: string, language?: string): Period | undefin
   const dates = findDates(text, language);
   const span = [...text.matchAll(duration)].at(0);
   if (span && /\b(?:and|und|et|y)\s+$/iu.test(text.slice(0, span.index))) return undefined;
-  const date = joinSplitDate(dates) ?? joinSpan(text, dates) ?? onlyDate(dates);
+  const joined = joinSpan(text, dates);
+  const date = joinSplitDate(dates) ?? joined ?? onlyDate(dates);
   if (!date) return undefined;
+  const said = joined ? [joined] : dates;
   const months = span?.groups ? monthsOf(span.groups) : leadOf(text, date.start) ? 0 : monthsOfDate(date, text);
   return {
-    period: periodWords(text, dates, span),
+    period: periodWords(text, said, span),
     periodEnd: date.iso,
     ...(months !== undefined && { months }),
-    rest: restOf(text, dates, span),
+    rest: restOf(text, said, span),
   };
 }
 
@@ -84,7 +86,8 @@ function joinSpan(text: string, dates: readonly FoundDate[]): FoundDate | undefi
   const between = text.slice(first.end, last.start).trim();
   if (!/^(?:to|through|until|till|-|–|—|bis|au|al|至|到)$/iu.test(between)) return undefined;
   const from = first.precision === "month-day" ? `${last.iso.slice(0, 4)}${first.iso.slice(1)}` : first.iso;
-  return from.length === 10 && from < last.iso ? { ...last, from } : undefined;
+  const whole = { ...last, from, start: first.start, text: text.slice(first.start, last.end) };
+  return from.length === 10 && from < last.iso ? whole : undefined;
 }
 
 /** "Three Months Ended September 30," over "2023": month and day in one header row, the year in the next. */

@@ -34,6 +34,8 @@ describe("length and end of a period", () => {
     ["2022年12月31日", "2022-12-31", undefined, "zh"],
     ["30 June 2023", "2023-06-30", undefined],
     ["YTD 2023", "2023", undefined],
+    ["Year to date September 2023", "2023-09", undefined],
+    ["Year to 30 September 2023", "2023-09-30", 12],
     ["the 1990s", "1999", 120],
   ])("of “%s”: %s, %s months", (text, end, months, language) => {
     const period = parsePeriod(text, language);
@@ -79,6 +81,11 @@ describe("the words of a period", () => {
     });
     expect(parsePeriod("2011 (prov.)")?.rest).toBe("prov.");
     expect(parsePeriod("Population (2020)")).toMatchObject({ period: "2020", rest: "Population" });
+    expect(parsePeriod("Net sales July 1, 2022 – June 30, 2023")).toMatchObject({
+      period: "July 1, 2022 – June 30, 2023",
+      rest: "Net sales",
+    });
+    expect(parsePeriod("From July 1, 2022 through June 30, 2023 (audited)")?.rest).toBe("From audited");
   });
 
   test("take the finer of two dates of one year", () => {
