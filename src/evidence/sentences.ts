@@ -1,3 +1,5 @@
+import { monthOf } from "./month-names.ts";
+
 /** A sentence with its place in the text; white space at its ends is left out. */
 export interface Sentence {
   readonly text: string;
@@ -13,6 +15,16 @@ const abbreviation =
 const company = /(?:^|\s)(?:inc|corp|ltd|co|llc|plc|bros|n\.v|s\.a)\.$/iu;
 const starters =
   /^(?:The|In|It|This|These|That|However|For|As|On|At|We|He|She|They|But|And|A|An|During|Since|While|Its|Their|Our|By|To|When|If|Net|Total|Both|All)\b/u;
+
+/** "am 3. Mai", "die 2. Auflage": a point that makes an ordinal. */
+const ordinal = /(?:^|[\s(–-])\d{1,2}\.$/u;
+const germanOrdinal =
+  /(?:^|\s)(?:am|im|vom|zum|zur|beim|der|die|das|dem|den|des|eine?[mnrs]?|jede[mnrs]?)\s\d{1,2}\.$/iu;
+
+function firstWordIsMonth(text: string): boolean {
+  const [word = ""] = /^\p{L}+/u.exec(text) ?? [];
+  return monthOf(word, "de") !== undefined;
+}
 
 /**
  * Sentences of a text in any language, by `Intl.Segmenter`, with abbreviations and initials mended.
@@ -49,6 +61,7 @@ const isTag = (tag: string): boolean => /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.
 function continues(before: string, next: string): boolean {
   if (abbreviation.test(before)) return true;
   if (company.test(before)) return !starters.test(next);
+  if (ordinal.test(before)) return firstWordIsMonth(next) || germanOrdinal.test(before);
   // A single line end inside running text is layout, not the end of a sentence.
   return /[\p{Ll},;-]$/u.test(before) && /^\p{Ll}/u.test(next.trimStart());
 }

@@ -13,18 +13,32 @@ const stopWords = new Set(
   o os as um uma e em no na nos nas do da dos das que não se com por para foi foram é são`.split(/\s+/),
 );
 
-const han = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const paired = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー\\p{Script=Thai}\\p{Script=Hangul}";
+/** Runs of one kind: "2023年" is a year and a sign. */
+const runs = new RegExp(`[${paired}]+|[^${paired}]+`, "gu");
+const isPaired = new RegExp(`^[${paired}]`, "u");
 
-/** Lower-case words without accents; scripts without spaces give pairs of neighbouring characters. */
+/**
+ * Lower-case words without accents; scripts without spaces give pairs of neighbouring characters, and so does Korean,
+ * which glues particles to its nouns.
+ */
 export function wordsOf(text: string): readonly string[] {
   const folded = text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
+    // Hangul was taken apart into its letters.
+    .normalize("NFC")
     .toLowerCase()
     .replace(/[’‘]/g, "'");
   const words = folded.match(/[\p{L}\p{N}]+(?:['.-][\p{L}\p{N}]+)*/gu) ?? [];
-  return words.flatMap((word) => (han.test(word) ? pairsOf(word) : [word.replace(/'s$/, "").replace(/\./g, "")]));
+  return words.flatMap((word) =>
+    (word.match(runs) ?? []).flatMap((run) => (isPaired.test(run) ? pairsOf(run) : [plainWord(run)])),
+  );
 }
+
+/** Without the points of "U.S."; those of "3.5" stay. */
+const plainWord = (word: string): string =>
+  word.replace(/'s$|^[-'.]+|[-'.]+$/g, "").replace(/(?<!\p{N})\.|\.(?!\p{N})/gu, "");
 
 function pairsOf(word: string): readonly string[] {
   const characters = [...word];

@@ -22,6 +22,13 @@ describe("sentencesOf", () => {
     ["See Fig. 3 and Sec. 2. Then stop.", ["See Fig. 3 and Sec. 2.", "Then stop."]],
     ["Is it so? Yes! Good.", ["Is it so?", "Yes!", "Good."]],
     ["Der Umsatz betrug 1,5 Mio. Euro. Er stieg.", ["Der Umsatz betrug 1,5 Mio. Euro.", "Er stieg."], "de"],
+    ["Am 3. Mai 2023 kam er. Ab 1. Juni ging er.", ["Am 3. Mai 2023 kam er.", "Ab 1. Juni ging er."], "de"],
+    [
+      "Das ist die 2. Auflage. Es waren 20. Das reicht.",
+      ["Das ist die 2. Auflage.", "Es waren 20.", "Das reicht."],
+      "de",
+    ],
+    ["There were 20. Each was new. On 5. It rained.", ["There were 20.", "Each was new.", "On 5.", "It rained."]],
     ["公司收入增长。利润下降！", ["公司收入增长。", "利润下降！"], "zh"],
     ["a line that\nruns on here. Next.", ["a line that\nruns on here.", "Next."]],
     ["  ", []],
@@ -76,9 +83,16 @@ describe("folding", () => {
 describe("words", () => {
   test.each<[string, string[]]>([
     ["The U.S. economy's growth", ["the", "us", "economy", "growth"]],
-    ["co-operate, 3.5 and don't", ["co-operate", "35", "and", "don't"]],
+    ["co-operate, 3.5 and don't", ["co-operate", "3.5", "and", "don't"]],
+    ["v2.x, 1.000 and e.g. A.4", ["v2x", "1.000", "and", "eg", "a4"]],
     ["Çà été MÜLLER", ["ca", "ete", "muller"]],
     ["东京都", ["东京", "京都"]],
+    ["2023年第三季度", ["2023", "年第", "第三", "三季", "季度"]],
+    ["データセンター", ["テー", "ータ", "タセ", "セン", "ンタ", "ター"]],
+    ["한국은 대한민국", ["한국", "국은", "대한", "한민", "민국"]],
+    ["日", ["日"]],
+    ["ไทย", ["ไท", "ทย"]],
+    ["GPT-4は強い", ["gpt-4", "は強", "強い"]],
     ["", []],
   ])("of “%s”", (text, expected) => {
     expect(wordsOf(text)).toEqual(expected);
