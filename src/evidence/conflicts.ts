@@ -17,11 +17,12 @@ interface Statement {
  *
  * Contract: prefers silence to a false alarm: a number without metric, entity or period is left out; a cluster that
  * gives several values itself (restatements, other scopes) takes no side; a factor of a thousand is a matter of
- * scale, not a conflict. Positions are ordered by their number of clusters.
+ * scale, not a conflict. Positions are ordered by their number of clusters and said in the given language.
  */
 export function findConflicts(
   evidence: readonly Evidence[],
   clusters: ReadonlyMap<string, string>,
+  language?: string,
 ): readonly Conflict[] {
   const groups = new Map<string, Statement[]>();
   for (const item of evidence) {
@@ -33,7 +34,7 @@ export function findConflicts(
       groups.set(key, [...(groups.get(key) ?? []), { evidenceId: item.id, clusterId, quantity, printed }]);
     }
   }
-  return [...groups.values()].flatMap((statements) => conflictOf(statements) ?? []);
+  return [...groups.values()].flatMap((statements) => conflictOf(statements, language) ?? []);
 }
 
 /** Comparable form of what a number states: whose, what, when and in which unit; undefined where one of them is unsaid. */
@@ -45,7 +46,7 @@ export function conflictKey(quantity: Quantity): string | undefined {
   return [metric, entity, quantity.periodEnd, months, quantity.unit].join("|");
 }
 
-function conflictOf(statements: readonly Statement[]): Conflict | undefined {
+function conflictOf(statements: readonly Statement[], language?: string): Conflict | undefined {
   const positions: Statement[][] = [];
   for (const statement of unambiguous(statements)) {
     const position = positions.find(([first]) => first && sameQuantity(first.printed, statement.printed));
@@ -62,7 +63,7 @@ function conflictOf(statements: readonly Statement[]): Conflict | undefined {
     topic: [quantity.entity, quantity.metric, quantity.period].filter(Boolean).join(", "),
     positions: positions
       .map((position) => ({
-        statement: position[0] ? printQuantity(position[0].quantity) : "",
+        statement: position[0] ? printQuantity(position[0].quantity, language) : "",
         evidenceIds: [...new Set(position.map((statement) => statement.evidenceId))],
         clusters: clusterCount(position),
       }))

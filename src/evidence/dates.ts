@@ -66,6 +66,8 @@ function isYear(value: number, around: { readonly before: string; readonly after
   const strong = strongLeads.test(before);
   if (value < 1500) return strong && /^(?!\s+\p{Ll}{3,}s\b)/u.test(after);
   if (!countedNoun.test(after) || notPlurals.test(after)) return true;
+  // "Over 2000 people" counts, "growth over 2019 levels" compares.
+  if (value % 100 === 0 && /\bover\s*$/iu.test(before)) return false;
   // "2019 results" opens a sentence about a year; "1600 workers" does not.
   return (
     strong || (value >= 1900 && yearLeads.test(before) && !/\b(?:than|with|of|to|and|or|was|a|an)\s*$/iu.test(before))

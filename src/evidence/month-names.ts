@@ -1,4 +1,4 @@
-const monthLanguages = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "pl", "ru"];
+const monthLanguages = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "pl", "ru", "ar"];
 
 /** Abbreviations of other languages that English sentences use as words: "carried out 12 attacks", "set 30 records". */
 const englishWords = new Set(["out", "set", "ago", "mag", "gen", "lug", "sty", "lip", "mart"]);

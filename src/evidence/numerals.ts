@@ -21,7 +21,8 @@ export const numeralPattern =
   "(?:\\d{1,3}(?:([,.'’\\u00a0\\u202f\\u2009])\\d{3}(?!\\d))(?:\\1\\d{3}(?!\\d))*(?:[.,]\\d+)?|\\d{1,2}(?:,\\d{2})+,\\d{3}(?!\\d)(?:\\.\\d+)?|\\d+(?:[.,]\\d+)?|(?<![\\d.])\\.\\d+)";
 
 /**
- * Writes the decimal digits of every script, full-width signs and the signs of minus as ASCII.
+ * Writes the decimal digits of every script, full-width signs and the signs of minus as ASCII, marks of direction as
+ * spaces.
  *
  * Contract: keeps the length in UTF-16 units, so offsets stay valid.
  */
@@ -43,6 +44,10 @@ const foldedSigns: ReadonlyMap<string, string> = new Map([
   ["）", ")"],
   ["＄", "$"],
   ["￥", "¥"],
+  // Marks of direction, which Arabic and Hebrew set beside signs.
+  ["\u200e", " "],
+  ["\u200f", " "],
+  ["\u061c", " "],
 ]);
 
 function foldDigit(character: string): string {
@@ -56,10 +61,15 @@ function foldDigit(character: string): string {
 
 const spacedLanguages = new Set("bg cs es et fi fr hu lt lv nb nn no pl pt ru sk sv uk".split(" "));
 
-/** Makes the plain spaces of "1 234 567" no-break ones in languages that group by spaces; the length stays. */
+/**
+ * Makes the plain spaces of "1 234 567" no-break ones in languages that group by spaces, and those of "12 000" in all,
+ * for no number is "000"; the length stays.
+ */
 export function joinSpacedGroups(text: string, language?: string): string {
-  if (!spacedLanguages.has(language?.toLowerCase().split(/[-_]/)[0] ?? "")) return text;
-  return text.replace(/(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)/g, (number) => number.replaceAll(" ", "\u00a0"));
+  const grouped = spacedLanguages.has(language?.toLowerCase().split(/[-_]/)[0] ?? "");
+  return text.replace(/(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)/g, (number) =>
+    grouped || number.includes(" 000") ? number.replaceAll(" ", "\u00a0") : number,
+  );
 }
 
 /** The value of a text that `numeralPattern` matched. */

@@ -1,4 +1,4 @@
-import type { Evidence, Quantity } from "../report/index.ts";
+import { type Evidence, labelsFor, localeOf, type Quantity } from "../report/index.ts";
 import { parseCellNumber } from "./cell-number.ts";
 import { findQuantities } from "./quantities.ts";
 import { isMoney } from "./units.ts";
@@ -49,7 +49,7 @@ export function printValue(
   const scaled = value / how.factor;
   const digits = how.step > 0 ? decimals : Math.min(3, decimalsOf(scaled));
   // Numbers of four digits are grouped too, so that a column looks alike.
-  return new Intl.NumberFormat(how.language ?? "en", {
+  return new Intl.NumberFormat(localeOf(how.language ?? "en"), {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     useGrouping: "always",
@@ -63,11 +63,26 @@ function decimalsOf(value: number): number {
 /** A value for a sentence: `USD 81.8 billion`, `12.5 %`, `1.27 USD per share`, `350 seats`. */
 export function printQuantity(quantity: Pick<Quantity, "value" | "unit">, language = "en"): string {
   const { value, unit } = quantity;
-  const scale = scales.find(({ factor }) => Math.abs(value) >= factor && factor >= 1e6) ?? { factor: 1, word: "" };
+  const scale = scaleFor(Math.abs(value), language);
   const scaled = Number((value / scale.factor).toPrecision(scale.factor === 1 ? 12 : 6));
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: scale.factor === 1 ? 4 : 3 }).format(scaled);
+  const digits = scale.factor > 1 ? { maximumFractionDigits: 3 } : smallDigits(scaled);
+  const number = new Intl.NumberFormat(localeOf(language), digits).format(scaled);
   const amount = [number, scale.word].filter((part) => part !== "").join(" ");
   if (unit === "%") return `${number}%`;
   if (isMoney(unit) && unit.length === 3) return `${unit} ${amount}`;
   return [amount, unit].filter((part) => part !== "").join(" ");
 }
+
+/** The largest scale of a million or more, or of 10,000s where a language counts in them. */
+function scaleFor(size: number, language: string): PrintScale {
+  const single: PrintScale = { factor: 1, word: "" };
+  if (localeOf(language).startsWith("en"))
+    return scales.find(({ factor }) => size >= factor && factor >= 1e6) ?? single;
+  const named = labelsFor(language).scales.filter(({ divisor }) => divisor > 1e3 && size >= divisor);
+  const largest = named.at(-1);
+  return largest ? { factor: largest.divisor, word: largest.name } : single;
+}
+
+/** Four decimals, or as many significant digits where they would leave nothing. */
+const smallDigits = (value: number): Intl.NumberFormatOptions =>
+  Math.abs(value) < 0.001 ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: 4 };

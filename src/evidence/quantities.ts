@@ -177,7 +177,7 @@ const vulgarFractions: Readonly<Record<string, number>> = {
   "⅛": 1 / 8,
 };
 
-/** "2½", "1.2 × 10⁶", "1.2×10^6", "1.2e6": what directly follows the digits and belongs to the number. */
+/** "2½", "1.2 × 10⁶", "1.2×10^6", "1.2e6", "10⁶": what directly follows the digits and belongs to the number. */
 function powerAfter(
   folded: string,
   match: { text: string; start: number },
@@ -185,6 +185,10 @@ function powerAfter(
   const after = folded.slice(match.start + match.text.length, match.start + match.text.length + 12);
   const fraction = vulgarFractions[after.charAt(0)];
   if (fraction !== undefined) return { scale: 1, fraction, length: 1 };
+  const bare = match.text === "10" ? /^(?:\^\(?(\d{1,2})\)?|([⁰¹²³⁴-⁹]{1,2}))/u.exec(after) : null;
+  // "10^9", "10⁹": the digits are the base already.
+  if (bare)
+    return { scale: Number(`1e${bare[1] ?? bare[2]?.normalize("NFKC")}`) / 10, fraction: 0, length: bare[0].length };
   const power =
     /^\s?[×x·*]\s?10(?:\^\(?(-?\d{1,2})\)?|([⁺⁻]?[⁰¹²³⁴-⁹]{1,2}))|^[eE]([+-]?\d{1,2})(?![\p{L}\p{N}])/u.exec(after);
   const exponent = power?.[1] ?? power?.[2]?.normalize("NFKC").replace("−", "-") ?? power?.[3];

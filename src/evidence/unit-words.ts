@@ -97,19 +97,22 @@ export const currencyWords: Readonly<Record<string, string>> = {
 
 /** Words that multiply a number, alternatives parted by `|`. */
 export const scaleWords: readonly (readonly [words: string, scale: number])[] = [
-  ["thousand|tausend|tsd|mille|mila|mil|duizend|tys|тыс|тысяч|тысячи|ألف|千|천", 1e3],
+  [
+    "thousand|tausend|tsd|mille|milliers|mila|migliaia|mil|miles|milhares|duizend|tys|тыс|тысяч|тысячи|тысяча|ألف|آلاف|千|천",
+    1e3,
+  ],
   ["hundred million|億|亿|억", 1e8],
   ["hundred thousand", 1e5],
   [
-    "million|millions|millionen|millón|millones|milioni|milione|milhão|milhões|miljoen|miljoner|mln|mio|mill|mn|млн|миллионов|مليون|百万|백만",
+    "million|millions|millionen|millón|millones|milioni|milione|milhão|milhões|miljoen|miljoner|mln|mio|mill|mn|млн|миллион|миллиона|миллионов|миллионы|مليون|ملايين|百万|백만",
     1e6,
   ],
   [
-    "billion|billions|milliarde|milliarden|milliard|milliards|mil millones|miliardo|miliardi|miljard|miljarder|bilhão|bilhões|mrd|mld|mlrd|bn|млрд|миллиардов|مليار|十亿",
+    "billion|billions|milliarde|milliarden|milliard|milliards|mil millones|miles de millones|mil milhões|miliardo|miliardi|miljard|miljarder|bilhão|bilhões|mrd|mld|mlrd|bn|млрд|миллиард|миллиарда|миллиардов|миллиарды|مليار|مليارات|十亿",
     1e9,
   ],
   [
-    "trillion|trillions|billionen|trn|tn|трлн|兆|万亿|萬億|조|mille milliards|thousand billion|million million|lakh crore|lakh crores",
+    "trillion|trillions|billionen|billón|billones|bilione|bilioni|biljoen|bilião|biliões|trilhão|trilhões|trn|tn|трлн|триллион|триллиона|триллионов|триллионы|تريليون|تريليونات|兆|万亿|萬億|조|mille milliards|thousand billion|million million|lakh crore|lakh crores",
     1e12,
   ],
   ["lakh|lakhs|lac", 1e5],

@@ -46,7 +46,7 @@ function lexicon(): Lexicon {
   const unspaced = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]";
   const stop = `(?!\\p{N}|(?!${unspaced})\\p{L})`;
   cachedLexicon = {
-    before: new RegExp(`(?:(?<sign>${signs})|(?<![\\p{L}])(?<code>${codes}|Rs\\.?|Fr\\.))\\s?$`, "iu"),
+    before: new RegExp(`(?:(?<sign>${signs})|(?<![\\p{L}])(?<code>${codes}|Rs\\.?|Fr\\.))\\s{0,2}$`, "iu"),
     scale: new RegExp(
       `^[\\s\\u00a0-]?(?<cjk>[十百千천백십]?[万萬만][亿億]?|[十百千천백]?[亿億억]|兆|조|[百千천백](?![分年]))|^[\\s\\u00a0-]{0,2}(?<word>${all(scaleWords)})${stop}\\.?`,
       "iu",
@@ -142,10 +142,13 @@ function readScale(
   return { scale: 1, length: 0 };
 }
 
+/** Languages in which a "billion" is a million millions. */
+const longScale = /^(?:da|de|es|fi|fr|it|nb|nl|nn|no|pl|sv)(?:[-_]|$)/i;
+
 /** 1e6 for "million", 1e12 for a German "Billion"; 1 for what is no scale word. */
 export function scaleOf(word: string, language?: string): number {
   const clean = word.toLowerCase().replace(/\.$/, "");
-  if (/^(?:de|nl|da|sv|nb|no)/.test(language ?? "") && /^billion(?:en)?$/.test(clean)) return 1e12;
+  if (longScale.test(language ?? "") && /^billion(?:s|en)?$/.test(clean)) return 1e12;
   if (/^[十百千万萬亿億兆십백천만억조]+$/.test(clean)) return cjkScale(clean);
   return scaleWords.find(([words]) => words.split("|").includes(clean))?.[1] ?? 1;
 }

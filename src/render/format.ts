@@ -1,6 +1,5 @@
-import type { Chart, Evidence, Locator, Source } from "../report/index.ts";
+import { type Chart, type Evidence, isRightToLeft, type Locator, localeOf, type Source } from "../report/index.ts";
 import type { Labels } from "../report/labels.ts";
-import { isRightToLeft, localeOf } from "../report/locale.ts";
 import { safeLink } from "../report/safe-link.ts";
 
 export { printable } from "../report/index.ts";

@@ -23,6 +23,7 @@ export async function outline(
   const conflicts = findConflicts(
     evidence.map((view) => view.evidence),
     clusters,
+    brief.language,
   );
   const { subQuestions, gaps } = input;
   const made = await services.analyst.outline({ brief, plan: { subQuestions }, evidence, conflicts, gaps });

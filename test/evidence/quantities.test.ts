@@ -16,6 +16,8 @@ describe("negative amounts", () => {
     ["minus 5 degrees Celsius, moins 3 %", ["-5 °C", "-3 %"]],
     ["change (4.2) %", ["-4.2 %"]],
     ["growth: -1.5%", ["-1.5 %"]],
+    ["بلغ \u200e-1.5% و \u061c-٢٫٥\u061c%\u061c", ["-1.5 %", "-2.5 %"]],
+    ["USD \u200e-3", ["-3 USD"]],
   ])("are read from “%s”", (text, expected) => {
     expect(read(text)).toEqual(expected);
   });
@@ -35,6 +37,18 @@ describe("negative amounts", () => {
       expect(findQuantities(text)[0]?.text).toBe(text);
     }
   });
+});
+
+describe("how many digits write them", () => {
+  test.each<[string, string[], string?]>([
+    ["12 000 people and 1 000 000 trees", ["12000 people", "1000000"]],
+    ["SEK 12 000", ["12000 SEK"]],
+    ["SEK 12 345", ["12345 SEK"], "sv"],
+    ["rows 12 345 678 of a table", ["12", "345", "678"]],
+    ["over 2000 people, over 1900 workers", ["2000 people", "1900 employees"]],
+    ["10^9 cells, 10⁶ volts, 10^(3) ways, 2 × 10⁶ h", ["1000000000", "1000000", "1000", "2000000 h"]],
+    ["10 000 and 10 and 10%", ["10000", "10", "10 %"]],
+  ])("“%s”", (text, expected, language) => expect(read(text, language)).toEqual(expected));
 });
 
 describe("ranges", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { printQuantity, printValue, type Series, type SeriesPoint } from "../../src/evidence/index.ts";
+import { findQuantities, printQuantity, printValue, type Series, type SeriesPoint } from "../../src/evidence/index.ts";
 import { printingOf, scaleOfFactor } from "../../src/evidence/print-quantity.ts";
 import { lengthLabel, printDate, timelineOf } from "../../src/evidence/timeline.ts";
 import { quoteEvidence } from "./fixtures.ts";
@@ -82,9 +82,27 @@ describe("printing", () => {
     [{ value: 12_500, unit: "people" }, "de", "12.500 people"],
     [{ value: 75, unit: "USD per barrel" }, "en", "75 USD per barrel"],
     [{ value: 999_999, unit: "" }, "en", "999,999"],
+    [{ value: 1_234_567_890, unit: "USD" }, "de", "USD 1,235 Milliarden"],
+    [{ value: 2.5e12, unit: "EUR" }, "es", "EUR 2,5 billones"],
+    [{ value: 45_600, unit: "" }, "zh", "4.56 万"],
+    [{ value: 45_600, unit: "" }, "fr", "45\u202f600"],
+    [{ value: -3e8, unit: "JPY" }, "ja", "JPY -3 億"],
+    [{ value: 0.0000123, unit: "g" }, "en", "0.0000123 g"],
+    [{ value: 1_500_000, unit: "people" }, "en_US", "1.5 million people"],
+    [{ value: 1_500_000, unit: "people" }, "", "1.5 million people"],
   ])("%o in %s is “%s”", (quantity, language, expected) => {
     expect(printQuantity(quantity, language)).toBe(expected);
   });
+
+  test.each(["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pt", "ru", "zh"])(
+    "in %s is read as the same amount again",
+    (language) => {
+      for (const value of [12, 4_500, 12_000, 2_500_000, 750_000_000, 3e9, 1.25e12, -3e9]) {
+        const printed = printQuantity({ value, unit: "USD" }, language);
+        expect(findQuantities(printed, { language }), printed).toMatchObject([{ value, unit: "USD" }]);
+      }
+    },
+  );
 
   test("keeps the digits of the source and no more", () => {
     expect(printValue(1_234_567, { step: 1e3, factor: 1e6 })).toBe("1.235");

@@ -107,6 +107,12 @@ describe("readUnit", () => {
 describe("scaleOf", () => {
   test("tells the long scale from the short one", () => {
     expect([scaleOf("billion", "en"), scaleOf("Billion", "de"), scaleOf("Billionen", "de")]).toEqual([1e9, 1e12, 1e12]);
+    expect([scaleOf("billions", "fr"), scaleOf("billones", "es"), scaleOf("biliões", "pt")]).toEqual([
+      1e12, 1e12, 1e12,
+    ]);
+    expect([scaleOf("bilhões", "pt"), scaleOf("mil milhões", "pt"), scaleOf("миллиарда", "ru")]).toEqual([
+      1e9, 1e9, 1e9,
+    ]);
     expect([scaleOf("milliard", "fr"), scaleOf("Mrd.", "de"), scaleOf("mld")]).toEqual([1e9, 1e9, 1e9]);
   });
 
