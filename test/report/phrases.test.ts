@@ -102,14 +102,14 @@ describe("why something failed", () => {
 });
 
 describe("quotation marks", () => {
-  test.each([
+  test.each<readonly [string, string]>([
     ["en", "“x”"],
     ["de-CH", "„x“"],
     ["fr", "« x »"],
     ["ja", "「x」"],
     ["zh", "“x”"],
     ["ru_RU", "«x»"],
-    ...tags.map((tag) => [tag, "“x”"] as const),
+    ...tags.map((tag): readonly [string, string] => [tag, "“x”"]),
   ])("of %j are %s", (language, quoted) => {
     const { open, close } = quotationMarks(language);
     expect(`${open}x${close}`).toBe(quoted);
