@@ -1,3 +1,4 @@
+import { localeOf } from "../report/index.ts";
 import { parsePeriod } from "./period.ts";
 import type { Series, SeriesPoint } from "./series.ts";
 
@@ -63,7 +64,8 @@ export function printDate(iso: string, language: string): string {
   const style: Intl.DateTimeFormatOptions =
     iso.length === 7 ? { year: "numeric", month: "short" } : { dateStyle: "medium" };
   const date = new Date(iso.length === 7 ? `${iso}-15T00:00:00Z` : `${iso}T00:00:00Z`);
-  return new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" }).format(date);
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(localeOf(language), { ...style, timeZone: "UTC" }).format(date);
 }
 
 function commonDuration(points: readonly SeriesPoint[]): string {

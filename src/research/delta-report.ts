@@ -7,6 +7,7 @@ import {
   deltaWords,
   type Evidence,
   type Inline,
+  localeOf,
   type Report,
   type Section,
 } from "../report/index.ts";
@@ -152,5 +153,5 @@ const filled = (pattern: string, values: Readonly<Record<string, string | number
 
 function dateOf(instant: string | undefined, language: string): string {
   if (instant === undefined) return "";
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(instant));
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" }).format(new Date(instant));
 }

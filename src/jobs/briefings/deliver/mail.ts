@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { messageOf } from "../../../errors.ts";
 import type { Send, Sent } from "./channel.ts";
-import { toHtmlFragment, toPlainText } from "./markup.ts";
+import { escapeMarkup, toHtmlFragment, toPlainText } from "./markup.ts";
 import type { Parcel } from "./parcel.ts";
 
 /** How mail is sent; from the configuration only, never from a briefing. */
@@ -83,7 +83,7 @@ async function letterOf(parcel: Parcel, { from, to }: { readonly from: string; r
     date: new Date(created),
     headers: { "Auto-Submitted": "auto-generated", "Idempotency-Key": key, "Content-Language": language },
     text: `${toPlainText(parcel)}${note}`,
-    html: `<!doctype html><html lang="${language}"><meta charset="utf-8"><body style="margin:16px">${toHtmlFragment(parcel)}</body></html>`,
+    html: `<!doctype html><html lang="${escapeMarkup(language)}"><meta charset="utf-8"><body style="margin:16px">${toHtmlFragment(parcel)}</body></html>`,
     attachments: await Promise.all(attachments),
   };
 }

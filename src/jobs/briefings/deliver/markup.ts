@@ -1,5 +1,5 @@
 import { findQuantities, isNews, sameQuantity, statementOf } from "../../../evidence/index.ts";
-import { deltaWords, type Evidence, type Source } from "../../../report/index.ts";
+import { deltaWords, type Evidence, isRightToLeft, type Source } from "../../../report/index.ts";
 import type { Parcel } from "./parcel.ts";
 
 const entities: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ export function toHtmlFragment(parcel: Parcel): string {
   const rest = delta ? words.slice(words.indexOf("</p>") + 4) : words;
   const headline =
     delta && first ? `<p style="margin:0 0 16px;font-size:18px;font-weight:600">${escapeMarkup(first)}</p>` : "";
-  return `<div style="font:15px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;color:#1c1c22;max-width:720px">
+  return `<div dir="${isRightToLeft(parcel.language) ? "rtl" : "ltr"}" style="font:15px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;color:#1c1c22;max-width:720px">
 <h1 style="font-size:15px;font-weight:600;color:#5b5b66;margin:0 0 4px">${escapeMarkup(title)}</h1>
 ${headline}
 ${shown}
@@ -44,7 +44,10 @@ ${rest}
 </div>`;
 }
 
-const cellStyle = "padding:8px 10px;border-top:1px solid #dcdce3;vertical-align:top;text-align:left";
+const cellStyle = "padding:8px 10px;border-top:1px solid #dcdce3;vertical-align:top";
+
+/** Where lines begin; mail readers know no `start`. */
+const startOf = (language: string): string => (isRightToLeft(language) ? "right" : "left");
 
 function linesTable({ delta, language }: Parcel): string {
   const words = deltaWords(language);
@@ -52,7 +55,8 @@ function linesTable({ delta, language }: Parcel): string {
   const news = (delta?.lines ?? []).filter(isNews);
   const heads = [words.change, words.what, words.before, words.now]
     .map(
-      (head) => `<th style="padding:4px 10px;text-align:left;font-size:13px;color:#5b5b66">${escapeMarkup(head)}</th>`,
+      (head) =>
+        `<th style="padding:4px 10px;text-align:${startOf(language)};font-size:13px;color:#5b5b66">${escapeMarkup(head)}</th>`,
     )
     .join("");
   const rows = news.slice(0, maxLines).map((line) => {
@@ -63,7 +67,7 @@ function linesTable({ delta, language }: Parcel): string {
       line.before ? side(line.before, line.now, { sources, language }) : "–",
       line.now ? side(line.now, line.before, { sources, language }) : escapeMarkup(absent),
     ];
-    return `<tr>${cells.map((cell) => `<td style="${cellStyle}">${cell}</td>`).join("")}</tr>`;
+    return `<tr>${cells.map((cell) => `<td style="${cellStyle};text-align:${startOf(language)}">${cell}</td>`).join("")}</tr>`;
   });
   const more = news.length - rows.length;
   const note = more > 0 ? `<p>${escapeMarkup(words.more.replace("{count}", String(more)))}</p>` : "";

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ExhibitError } from "../../../errors.ts";
-import { countsLine, deltaWords, inlinesOf, type Report, textOf, walkBlocks } from "../../../report/index.ts";
+import { countsLine, deltaWords, inlinesOf, localeOf, type Report, textOf, walkBlocks } from "../../../report/index.ts";
 import type { DeltaFile } from "../../../research/index.ts";
 import type { RunRecord } from "../../../runs/index.ts";
 import type { Briefing, Delivery } from "../records.ts";
@@ -74,7 +74,7 @@ export async function packParcel(
 function subjectOf({ title, language }: Report, delta: DeltaFile | undefined): string {
   if (!delta || delta.outcome === "first") return title;
   if (delta.outcome === "news") return `${title} – ${countsLine(delta.counts, language)}`;
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  const date = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeZone: "UTC" });
   const nothing = deltaWords(language).nothing.replace("{date}", delta.since ? date.format(new Date(delta.since)) : "");
   return `${title} – ${nothing}`;
 }
