@@ -83,15 +83,27 @@ function mapSections(sections: readonly Section[], map: (section: Section) => re
   return sections.flatMap((section) => map({ ...section, sections: mapSections(section.sections, map) }));
 }
 
-/** Every block through `map`; what it gives takes the block's place. */
+/** Every block through `map`, inner ones first; what it gives takes the block's place, and what is left empty goes. */
 function mapBlocks(report: Report, map: (block: Block) => readonly Block[]): Report {
-  const within = (blocks: readonly Block[]): readonly Block[] => blocks.flatMap(map);
+  const inner = (block: Block): readonly Block[] => {
+    if (block.type === "list") {
+      const items = block.items.map(within).filter((item) => item.length > 0);
+      return items.length > 0 ? [isSame(items.flat(), block.items.flat()) ? block : { ...block, items }] : [];
+    }
+    if (block.type !== "quote" && block.type !== "callout") return [block];
+    const children = within(block.children);
+    return children.length > 0 ? [isSame(children, block.children) ? block : { ...block, children }] : [];
+  };
+  const within = (blocks: readonly Block[]): readonly Block[] => blocks.flatMap((block) => inner(block).flatMap(map));
   return {
     ...report,
     summary: within(report.summary),
     sections: mapSections(report.sections, (one) => [{ ...one, blocks: within(one.blocks) }]),
   };
 }
+
+const isSame = (some: readonly Block[], others: readonly Block[]): boolean =>
+  some.length === others.length && some.every((block, index) => block === others[index]);
 
 function remove(report: Report, id: string, words: EditWords): Edited | Refusal {
   const change = words.removed(nameOf(id, report, words));

@@ -140,8 +140,12 @@ function unquoted(text: string): string {
     .trim();
 }
 
-/** Whether an instruction is German; the answer is given in its language. */
+const englishWord =
+  /(?<!\p{L})(?:the|of|about|section|sentences?|table|figure|summary|make|move|rename|remove|delete|drop|shorten|please|show)(?!\p{L})/iu;
+
+/** Whether an instruction is German, not only a name in it; the answer is given in its language. */
 export function isGerman(instruction: string): boolean {
+  if (englishWord.test(instruction)) return false;
   return /[äöüß]|(?<!\p{L})(?:bitte|der|die|das|den|dem|und|aus|als|nach|abschnitt|kapitel|tabelle|mach|lass|entferne|streiche|nenne|benenne|satz)(?!\p{L})/iu.test(
     instruction,
   );

@@ -1,5 +1,6 @@
 import {
   type Block,
+  type Cell,
   type Inline,
   type Report,
   reportBlocks,
@@ -44,7 +45,14 @@ function withoutDeadMentions(report: Report): Report {
       if (inline.type === "reference") return ids.has(inline.targetId) ? [inline] : [];
       return "children" in inline ? [{ ...inline, children: inlines(inline.children) }] : [inline];
     });
+  const cells = (row: readonly Cell[]): readonly Cell[] =>
+    row.map((cell) => ({ ...cell, children: inlines(cell.children) }));
   const block = (given: Block): Block => {
+    if (given.type === "figure" || given.type === "chart") return { ...given, caption: inlines(given.caption) };
+    if (given.type === "table") {
+      const { caption, header, rows } = given;
+      return { ...given, caption: inlines(caption), header: cells(header), rows: rows.map(cells) };
+    }
     if (given.type === "paragraph") return { ...given, children: inlines(given.children) };
     if (given.type === "list") return { ...given, items: given.items.map((item) => item.map(block)) };
     return given.type === "quote" || given.type === "callout"
