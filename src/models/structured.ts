@@ -15,20 +15,28 @@ export type Structured<Value> =
  * Contract: never throws; a value that does not fit the schema is a problem, never a partly filled value.
  */
 export function parseStructured<Value>(text: string, schema: z.ZodType<Value>): Structured<Value> {
+  const answer = withoutReasoning(text);
   let problem = "the answer holds no JSON";
-  for (const candidate of candidates(withoutReasoning(text))) {
-    const read = readJson(candidate);
-    if (!read.ok) {
-      problem = read.problem;
-      continue;
-    }
-    for (const value of shapes(read.value, schema)) {
-      const parsed = schema.safeParse(value);
-      if (parsed.success) return { ok: true, value: parsed.data };
-    }
-    problem = z.prettifyError(schema.safeParse(read.value).error ?? new z.ZodError([]));
+  for (const candidate of candidates(answer)) {
+    const read = readInto(candidate, schema);
+    if (read.ok) return read;
+    problem = read.problem;
+  }
+  for (const candidate of bracketed(answer)) {
+    const read = readInto(candidate, schema);
+    if (read.ok) return read;
   }
   return { ok: false, problem };
+}
+
+function readInto<Value>(candidate: string, schema: z.ZodType<Value>): Structured<Value> {
+  const read = readJson(candidate);
+  if (!read.ok) return read;
+  for (const value of shapes(read.value, schema)) {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return { ok: true, value: parsed.data };
+  }
+  return { ok: false, problem: z.prettifyError(schema.safeParse(read.value).error ?? new z.ZodError([])) };
 }
 
 /** The answer without `<think>` parts (also one whose beginning or end is missing) and box tokens. */
@@ -49,6 +57,37 @@ function candidates(text: string): readonly string[] {
   const end = Math.max(text.lastIndexOf("}"), text.lastIndexOf("]"));
   const inner = start < 0 ? [] : [end > start ? text.slice(start, end + 1) : text.slice(start), text.slice(start)];
   return [...new Set([...fenced, ...inner].map((part) => part.trim()).filter((part) => /[{[]/.test(part)))];
+}
+
+/** Whole values in brackets, longest first: prose around JSON has brackets too ("as [1] says"). */
+function bracketed(text: string): readonly string[] {
+  const found: string[] = [];
+  let behind = 0;
+  for (const { index } of [...text.matchAll(/[{[]/g)].slice(0, mostBracketed)) {
+    const end = index < behind ? undefined : endOfValue(text, index);
+    if (end === undefined) continue;
+    found.push(text.slice(index, end));
+    behind = end;
+  }
+  return found.sort((a, b) => b.length - a.length);
+}
+
+/** Each is looked for to the end of the text. */
+const mostBracketed = 200;
+
+/** Behind the bracket that closes the one at a place; brackets in strings do not count. */
+function endOfValue(text: string, start: number): number | undefined {
+  let depth = 0;
+  let isString = false;
+  for (let at = start; at < text.length; at++) {
+    const sign = text.charAt(at);
+    if (isString && sign === "\\") at++;
+    else if (sign === '"') isString = !isString;
+    else if (!isString && /[{[]/.test(sign)) depth += 1;
+    else if (!isString && /[}\]]/.test(sign)) depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return undefined;
 }
 
 function readJson(text: string): Structured<unknown> {

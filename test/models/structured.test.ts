@@ -25,6 +25,10 @@ describe("what models write around and inside JSON", () => {
     ["a needless wrapper", JSON.stringify({ result: expected })],
     ["the object inside a list", JSON.stringify([expected])],
     ["further keys", JSON.stringify({ ...expected, confidence: 0.9 })],
+    ["a mark of a source in the prose before", `As in [1] and {2}, the answer is ${json}`],
+    ["marks on both sides, and brackets in its texts", `I saw [a] {b}.\n\n${json}\n\nIs [that] {fine}?`],
+    ["something else in brackets behind it", `${json} [see note 1]`],
+    ["another object behind it that does not fit", `${json} and {"confidence": 0.9}`],
     ["a byte order mark and line ends", `\uFEFF\r\n${json}\r\n`],
   ])("reads %s", (_, text) => {
     expect(parseStructured(text, schema)).toEqual({ ok: true, value: expected });
