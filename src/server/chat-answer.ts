@@ -55,6 +55,9 @@ const downloads = ["report.html", "report.pdf", "report.docx", "report.pptx", "r
 /** Marks as the Markdown renderer writes them: `[[3]](#source-3)`, and what else refers into the page. */
 const mark = /\[\[(\d+)\]\]\(#source-\d+\)/g;
 
+/** A bracket that is not closed would end the link. */
+const linkTarget = (url: string): string => url.replace(/[()\s<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+
 /** Puts addresses in the place of page-internal marks, and notes where each stands. */
 function cited(
   text: string,
@@ -69,7 +72,7 @@ function cited(
     written += text.slice(read, found.index);
     read = found.index + whole.length;
     const start = written.length;
-    written += target ? `[[${number}]](${target.url})` : `[${number}]`;
+    written += target ? `[[${number}]](${linkTarget(target.url)})` : `[${number}]`;
     if (target) citations.push({ start, end: written.length, ...target });
   }
   return { text: written + text.slice(read), citations };

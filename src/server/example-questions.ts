@@ -19,7 +19,7 @@ export async function exampleQuestions(
   const own = await Promise.all(libraries.map(ownQuestions));
   if (own.flat().length > 0) return own.flat().slice(0, wanted);
   const files = (await Promise.all(libraries.map(filesOf))).flat();
-  const tables = files.filter((file) => extname(file) === ".csv").slice(0, wanted);
+  const tables = files.filter((file) => extname(file).toLowerCase() === ".csv").slice(0, wanted);
   const fromTables = (await Promise.all(tables.map(tableQuestion))).filter((question) => question !== undefined);
   const texts = files.filter((file) => /\.(?:pdf|html?|md|docx|pptx|txt)$/i.test(file));
   return [...fromTables.slice(0, 2), ...texts.slice(0, wanted).map(textQuestion)].slice(0, wanted);
@@ -37,7 +37,7 @@ async function ownQuestions(library: string): Promise<readonly string[]> {
 
 /** `How did wind and coal develop over the years?` from the columns of numbers in a table by year. */
 async function tableQuestion(file: string): Promise<string | undefined> {
-  const [header = [], row = []] = (await headOf(file)).split("\n").map(cellsOf);
+  const [header = [], row = []] = (await headOf(file)).replace(/^\ufeff/, "").split("\n").map(cellsOf);
   const [first = "", ...columns] = header;
   const named = columns
     .filter((_, index) => /^[-+]?\d[\d.]*$/.test(row[index + 1] ?? ""))

@@ -73,7 +73,7 @@ function definitionOf(payload: CronPayload, graph: string): Definition {
     schedule: {
       cron: schedule,
       timeZone: timezone ?? "UTC",
-      ...(end_time ? { until: new Date(end_time).toISOString() } : {}),
+      ...(end_time ? { until: instantOf(end_time) } : {}),
       ...(multitask_strategy ? { overlap: overlaps[multitask_strategy] } : {}),
     },
     sources: { libraries, urls, search },
@@ -82,6 +82,13 @@ function definitionOf(payload: CronPayload, graph: string): Definition {
     ...(typeof enabled === "boolean" ? { enabled } : {}),
     kind: graph === briefingGraph ? "briefing" : "report",
   });
+}
+
+function instantOf(time: string): string {
+  const instant = new Date(time);
+  if (Number.isNaN(instant.getTime()))
+    throw refusal(`end_time is no time: ${time.slice(0, 40)}; write an ISO 8601 one.`);
+  return instant.toISOString();
 }
 
 /** A change of a cron: what is not sent stays. */

@@ -1,0 +1,114 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { exampleQuestions } from "../../src/server/example-questions.ts";
+import { fileResponse } from "../../src/server/file-response.ts";
+import { safeName } from "../../src/server/upload-store.ts";
+
+describe("bytes that came from outside", () => {
+  const typeOf = (mediaType: string, downloadAs?: string) =>
+    fileResponse(new Uint8Array([1]), { mediaType, ...(downloadAs ? { downloadAs } : {}) }).headers.get("content-type");
+
+  test.each([
+    ["image/png", "image/png"],
+    ["application/pdf", "application/pdf"],
+    ["text/html", "text/plain; charset=utf-8"],
+    ["text/javascript", "text/plain; charset=utf-8"],
+    ["application/xhtml+xml", "application/octet-stream"],
+    ["application/javascript", "application/octet-stream"],
+    ["", "application/octet-stream"],
+  ])("of type %j are shown as %j", (given, shown) => expect(typeOf(given)).toBe(shown));
+
+  test("run and load nothing, and their type is not guessed", () => {
+    const { headers } = fileResponse(new TextEncoder().encode("<script>"), { mediaType: "image/svg+xml" });
+    expect(headers.get("content-security-policy")).toMatch(/^default-src 'none';.*; sandbox$/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("content-length")).toBe("8");
+    expect(headers.get("content-disposition")).toBeNull();
+  });
+
+  test.each([
+    ["report.pdf", `attachment; filename="report.pdf"; filename*=UTF-8''report.pdf`],
+    ['a"; x=1\r\n.pdf', `attachment; filename="a___x_1__.pdf"; filename*=UTF-8''a%22%3B%20x%3D1%0D%0A.pdf`],
+    ["风 (1)'*.pdf", `attachment; filename="___1___.pdf"; filename*=UTF-8''%E9%A3%8E%20%281%29%27%2a.pdf`],
+  ])("are downloaded as %j", (downloadAs, disposition) => {
+    const { headers } = fileResponse(new Uint8Array(), { mediaType: "application/pdf", downloadAs });
+    expect(headers.get("content-disposition")).toBe(disposition);
+  });
+
+  test("are kept by browsers for good only where they never change", () => {
+    const control = (immutable: boolean) =>
+      fileResponse(new Uint8Array(), { mediaType: "image/png", immutable }).headers.get("cache-control");
+    expect([control(true), control(false)]).toEqual(["private, max-age=31536000, immutable", "private, no-cache"]);
+  });
+});
+
+describe("the name of an upload", () => {
+  test.each([
+    ["report.pdf", "report.pdf"],
+    ["../../etc/passwd", "passwd"],
+    ["C:\\Users\\ada\\a.pdf", "a.pdf"],
+    [".hidden", "hidden"],
+    ["-rf.csv", "rf.csv"],
+    ["CON.txt", "_CON.txt"],
+    ["console.txt", "console.txt"],
+    ["a\u202egnp.exe", "a_gnp.exe"],
+    ["line\nend\u0000.pdf", "line_end_.pdf"],
+    ["ﬁgur\u0065\u0301.pdf", "figuré.pdf"],
+    ["", "document"],
+    ["...", "document"],
+    ["/", "document"],
+  ])("%j is kept as %j", (given, kept) => expect(safeName(given)).toBe(kept));
+
+  test("keeps its end where it is too long, in whole letters", () => {
+    const name = safeName(`${"风".repeat(100)}.pdf`);
+    expect(name).toMatch(/^风+\.pdf$/);
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
+  });
+});
+
+describe("questions that a library can answer", () => {
+  let folder: string;
+  const write = async (name: string, text: string): Promise<string> => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "exhibit-questions-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  const ask = (...files: readonly string[]) => exampleQuestions([folder], async () => files);
+
+  test.each([
+    [
+      "two columns over years",
+      "year,Wind,Solar power,Coal\n2001,1,2,3",
+      "How did wind and solar power develop over the years?",
+    ],
+    ["a mark of byte order", '\ufeff"Year","Wind"\r\n2001,1', "How did wind develop over the years?"],
+  ])("are made of a table with %s", async (_, text, question) => {
+    expect(await ask(await write("DATA.CSV", text))).toEqual([question]);
+  });
+
+  test.each([
+    ["no time in it", "name,age\nAda,5"],
+    ["no names", "year,1,2\n2001,5,6"],
+    ["nothing", ""],
+  ])("are not made of a table with %s", async (_, text) => {
+    expect(await ask(await write("data.csv", text))).toEqual([]);
+  });
+
+  test("are at most three, and name documents by their files", async () => {
+    const files = ["a-long_report.pdf", "b.MD", "c.html", "d.txt", "e.zip"].map((name) => join(folder, name));
+    expect(await ask(...files)).toEqual(
+      ["a long report", "b", "c"].map((name) => `What are the main findings of “${name}”, and what do they rest on?`),
+    );
+    expect(await ask(join(folder, "missing.csv"))).toEqual([]);
+  });
+
+  test("are the library's own where it brings some", async () => {
+    await write(".questions.txt", "# for newcomers\n\n How warm is it? \nWhy?\nWhen?\nWho?\n");
+    expect(await ask(join(folder, "a.pdf"))).toEqual(["How warm is it?", "Why?", "When?"]);
+  });
+});
