@@ -13,7 +13,7 @@ const deepestPath = 12;
 /** JSON data: records become a table with a column a field; anything else, a table of paths and values. */
 export const jsonParser = defineParser({
   name: "json",
-  version: 2,
+  version: 3,
   accepts: ({ mediaType }) => mediaType === "application/json" || mediaType.endsWith("+json"),
   parse: parseJson,
 });
@@ -46,13 +46,23 @@ async function parseJson(resource: Resource, context: ParseContext): Promise<Par
 /** The value of the text; of lines that are each a value (JSON Lines), the list of them. */
 function toValue(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return literally(text);
   } catch (error) {
     const lines = text.split("\n").filter((line) => line.trim() !== "");
     if (!(error instanceof SyntaxError) || lines.length < 2 || !/^\s*[[{].*[\]}]\s*$/.test(lines[0] ?? "")) throw error;
-    return lines.map((line): unknown => JSON.parse(line));
+    return lines.map(literally);
   }
 }
+
+/** Numbers as their digits: a double would round `12345678901234567890`, and forget that `1.50` has two decimals. */
+function literally(text: string): unknown {
+  const kept = text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.]|\s*:)/g, (token) =>
+    token.startsWith('"') || !isJsonNumber.test(token) ? token : `"${token}"`,
+  );
+  return JSON.parse(kept);
+}
+
+const isJsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -113,8 +113,10 @@ function normalise(type: string): string {
 }
 
 function endingOf(name: string): string {
-  const path = name.split(/[?#]/)[0] ?? "";
-  return /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? "";
+  // Of an address without its query; of "C#.md", which has none, as a whole.
+  const [path = ""] = name.split(/[?#]/);
+  const ending = /\.([a-z0-9]+)$/i;
+  return (ending.exec(path) ?? ending.exec(name))?.[1]?.toLowerCase() ?? "";
 }
 
 function isTextType(type: string): boolean {

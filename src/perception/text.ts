@@ -11,7 +11,7 @@ const maximumBytes = 20 * 1024 * 1024;
 /** Plain text: paragraphs between empty lines, list items, and lines that can only be headings. */
 export const textParser = defineParser({
   name: "text",
-  version: 1,
+  version: 2,
   accepts: ({ mediaType }) => mediaType === "text/plain",
   parse: parseText,
 });
@@ -86,11 +86,19 @@ function itemDrafts(lines: readonly string[]): readonly BlockDraft[] {
     .filter((draft) => draft.text !== "");
 }
 
+/** What parts of documents are called before their number or letter. */
+const partWords =
+  "chapter|section|part|appendix|annex|kapitel|abschnitt|teil|anhang|chapitre|partie|annexe|capítulo|capitolo|sección|parte|anexo|hoofdstuk|глава|раздел|приложение|الفصل|الباب";
+const numberedLine = new RegExp(
+  `^(?:(?:\\d+(?:\\.\\d+)*\\.?|[IVXLC]+\\.|${partWords})\\s+\\S|第[\\d〇一二三四五六七八九十百]+[章节節部编編篇])`,
+  "iu",
+);
+
 /** A line of its own: numbered, in capitals, or short without an end mark. */
 function isHeading(line: string, isFirst: boolean): boolean {
   const text = line.trim();
   if (text.length > 90 || !/\p{L}/u.test(text) || /[.,;:。，；：！？؟।۔]$/u.test(text)) return false;
-  if (/^(?:\d+(?:\.\d+)*\.?|[IVXLC]+\.|chapter|section|part|appendix)\s+\S/i.test(text)) return true;
+  if (numberedLine.test(text)) return true;
   const isCapitals = text === text.toUpperCase() && text !== text.toLowerCase();
   if (isCapitals && text.length > 3) return true;
   return isFirst && !/[!?]$/.test(text);

@@ -37,6 +37,19 @@ describe("metadata", () => {
     });
   });
 
+  test.each([
+    ['<meta name="author" content="By Ada Ek">', ["Ada Ek"]],
+    ['<meta name="author" content="Ek, Ada; Li, Bo;">', ["Ek, Ada", "Li, Bo"]],
+    [
+      '<meta name="citation_author" content="von Neumann, J."><meta name="citation_author" content="Di Caprio, L.">',
+      ["von Neumann, J.", "Di Caprio, L."],
+    ],
+    ['<meta name="author" content="https://x.example/ada"><meta name="author" content="ada@x.example">', []],
+    ['<meta name="author" content="  ">', []],
+  ])("of %s names the authors as they are called", async (head, authors) => {
+    expect((await read(head)).authors).toEqual(authors);
+  });
+
   test("of scholarly tags wins over the page title", async () => {
     expect(
       await read(

@@ -28,6 +28,23 @@ describe("JSON", () => {
     expect(cellTexts(await table('[{"a":false,"b":0,"c":null}]'))).toEqual([["false", "0", ""]]);
   });
 
+  test.each([
+    ['[{"a":12345678901234567890}]', "12345678901234567890"],
+    ['[{"a":1.50}]', "1.50"],
+    ['[{"a":-0.10e-3}]', "-0.10e-3"],
+    ['[{"a":"1.50 \\" 007"}]', '1.50 " 007'],
+    ['[{"a":[1.0, 2.50]}]', "1.0, 2.50"],
+  ])("%s keeps its number digit by digit", async (text, digits) => {
+    expect(cellTexts(await table(text))).toEqual([[digits]]);
+  });
+
+  test.each(['[{"a":01}]', '[{"a":1.}]', '[{"a":.5}]', '[{"a":1x}]', '[{"a":+1}]', "[{1:2}]"])(
+    "%s is not made whole",
+    async (text) => {
+      expect(await failureCode(text, { name: "a.json", mediaType: "application/json" })).toBe("broken");
+    },
+  );
+
   test("in lines is a list of its lines", async () => {
     const read = await table('{"year":2022,"units":5}\n{"year":2023,"units":6}\n\n', "log.jsonl");
     expect(read?.header).toEqual([["year", "units"]]);

@@ -87,6 +87,15 @@ describe("text", () => {
     expect(await mediaTypeOf(bytes(text), declared, name)).toBe(expected);
   });
 
+  test.each([
+    ["C# in a day.md", "text/markdown"],
+    ["What now?.csv", "text/csv"],
+    ["page.csv?view=x.html#part.md", "text/csv"],
+    ["no ending", "text/plain"],
+  ])("takes the ending of the name %j", async (name, expected) => {
+    expect(await mediaTypeOf(bytes("Just a sentence.\nAnother one."), "", name)).toBe(expected);
+  });
+
   test("keeps Markdown that begins with an HTML tag", async () => {
     expect(await mediaTypeOf(bytes('<p align="center">Logo</p>\n\n# Title'), "", "README.md")).toBe("text/markdown");
   });

@@ -27,6 +27,26 @@ describe("plain text", () => {
     ]);
   });
 
+  test.each([
+    "第一章",
+    "第3节 结论",
+    "Kapitel 2",
+    "Anhang B",
+    "Chapitre 4 Résultats",
+    "Глава 1",
+    "IV. Results",
+    "Annex C",
+  ])("knows “%s” for a heading", async (line) => {
+    expect(await lines(`It rained.\n\n${line}\n\nIt rained again.`)).toContain(`h2 ${line}`);
+  });
+
+  test.each(["第一章讲述了风能。", "Teile davon", "Partly cloudy", "第一名", "I think so"])(
+    "does not take “%s” for one",
+    async (line) => {
+      expect(await lines(`It rained.\n\n${line}\n\nIt rained again.`)).toContain(`p ${line}`);
+    },
+  );
+
   test("takes no sentence for a heading", async () => {
     expect(await lines("It rained.\n\nSee also:\n\n42")).toEqual(["p It rained.", "p See also:", "p 42"]);
   });

@@ -87,11 +87,18 @@ function authorsOf($: CheerioAPI, meta: Meta, data: LinkedData): readonly string
   const tagged = ["citation_author", "dc.creator", "dcterms.creator"]
     .map((name) => meta.get(name) ?? [])
     .find((list) => list.length > 0);
-  const named =
-    tagged ?? (data.authors.length > 0 ? data.authors : (meta.get("author") ?? meta.get("article:author") ?? []));
-  const shown = named.length > 0 ? named : bylines($);
+  const typed = tagged ?? data.authors;
+  const loose = meta.get("author") ?? meta.get("article:author") ?? [];
+  // Only a line for readers begins with "by"; in names "von" and "di" are part of them.
+  const shown =
+    typed.length > 0
+      ? typed
+      : (loose.length > 0 ? loose : bylines($)).map((name) =>
+          cleanText(name).replace(/^(?:by|von|par|por|di)\s+/i, ""),
+        );
   const clean = shown
-    .map((name) => cleanText(name).replace(/^(?:by|von|par|por|di)\s+/i, ""))
+    .flatMap((name) => name.split(";"))
+    .map(cleanText)
     .filter((name) => name !== "" && !/^https?:|@/.test(name));
   return [...new Set(clean)].filter((name) => name.length < 120).slice(0, 50);
 }
