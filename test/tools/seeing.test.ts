@@ -81,6 +81,15 @@ describe("grounding", () => {
     model.assertConsumed();
   });
 
+  test.each([
+    ["pixels", "[20, 0, 120, 50]", "[20,0,120,50]"],
+    ["unit", "[0.1, 0, 0.6, 0.5]", "[0.1,0,0.6,0.5]"],
+  ] as const)("names what it was not in the model's own scale, in %s", async (coordinates, box, told) => {
+    const { use, id, model } = await withSquare([box, { shows: false }, "none"], { profile: { coordinates } });
+    await use(named("ground"), { image: id, target: "a tree" });
+    expect(promptOf(model.calls[2]!)).toContain(`Not it: ${told}.`);
+  });
+
   test("a model that says it is not there is believed", async () => {
     const { use, id, model } = await withSquare(["none"]);
     expect((await use(named("ground"), { image: id, target: "a tree" })).ok).toBe(false);
