@@ -8,6 +8,7 @@ import {
   type Inline,
   quotationMarks,
   type Report,
+  type Section,
   type Source,
   type Table,
   textOf,
@@ -35,14 +36,21 @@ export function contained(report: Report, origins: Origins): Report {
   const [plain = ""] = origins.trusted;
   const titleOf = (title: string, fallback: string): string => (gate.mayHead(title) ? title : fallback);
   const title = titleOf(report.title, plain);
+  const within = (sections: readonly Section[], above: string): readonly Section[] =>
+    sections.map((section, index) => {
+      const own = titleOf(section.title, `${above} (${index + 1})`);
+      return {
+        ...section,
+        title: own,
+        blocks: gate.blocks(section.blocks, own),
+        sections: within(section.sections, own),
+      };
+    });
   return {
     ...report,
     title,
     summary: gate.blocks(report.summary, title),
-    sections: report.sections.map((section, index) => {
-      const own = titleOf(section.title, `${title} (${index + 1})`);
-      return { ...section, title: own, blocks: gate.blocks(section.blocks, own) };
-    }),
+    sections: within(report.sections, title),
     conflicts: report.conflicts.map((conflict) => ({ ...conflict, topic: titleOf(conflict.topic, title) })),
     limitations: report.limitations.filter((line) => gate.mayStand(line)),
   };

@@ -8,6 +8,7 @@ import {
   type Evidence,
   type Inline,
   localeOf,
+  quotationMarks,
   type Report,
   type Section,
 } from "../report/index.ts";
@@ -102,7 +103,8 @@ function stated(evidence: Evidence, other: Evidence | undefined, { language, isC
   const against = other && statementOf(other, language);
   const isQuote = evidence.content.type === "quote";
   const inlines = against === undefined ? [text(words)] : emphasised(words, against);
-  const quoted = isQuote ? [text("“"), ...inlines, text("” ")] : [...inlines, text(" ")];
+  const { open, close } = quotationMarks(language);
+  const quoted = isQuote ? [text(open), ...inlines, text(`${close} `)] : [...inlines, text(" ")];
   return [...quoted, { type: "citation", evidenceIds: [evidence.id] }];
 }
 
@@ -125,7 +127,8 @@ function confirmedSection(report: Report, lines: readonly DeltaLine[], about: De
   const items = lines.flatMap(({ topic, now }): readonly (readonly Block[])[] => {
     if (!now || !about.isCited(now)) return [];
     const said = statementOf(now, report.language);
-    const line = now.content.type === "quote" ? `“${said}” ` : `${topic}: ${said} `;
+    const { open, close } = quotationMarks(report.language);
+    const line = now.content.type === "quote" ? `${open}${said}${close} ` : `${topic}: ${said} `;
     return [[paragraph([text(line), { type: "citation", evidenceIds: [now.id] }])]];
   });
   if (items.length === 0) return [];

@@ -44,6 +44,16 @@ function through(changes: Partial<Report>): Report {
 const section = (title: string, ...blocks: readonly Block[]) => ({ id: "s1", title, blocks, sections: [] });
 const said = (...blocks: readonly Block[]): string => JSON.stringify(through({ summary: blocks }).summary);
 
+test("sections within sections pass the gate too", () => {
+  const inner = section(planted, paragraph(text(planted)), paragraph(text("Wind grew "), cite("e1")));
+  const [outer] = through({
+    sections: [{ ...section(question), sections: [{ ...inner, sections: [inner] }] }],
+  }).sections;
+  expect(JSON.stringify(outer)).not.toContain("Mallory");
+  expect(outer?.sections[0]?.title).toBe(`${question} (1)`);
+  expect(outer?.sections[0]?.sections[0]?.blocks).toHaveLength(1);
+});
+
 describe("sentences", () => {
   test("that copy what they cite stand in quotation marks with their citation", () => {
     const [block] = through({ summary: [paragraph(text(`The report says: ${planted} `), cite("e2"))] }).summary;
