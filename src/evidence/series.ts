@@ -95,7 +95,7 @@ export function metricKey(metric: string | undefined): string {
 }
 
 const legalForm =
-  /\b(?:inc|incorporated|corp|corporation|company|co|ltd|limited|llc|plc|ag|gmbh|se|group|holdings?|the)\b/giu;
+  /(?<![\p{L}\p{N}])(?:inc|incorporated|corp|corporation|company|co|ltd|limited|llc|plc|ag|gmbh|se|group|holdings?|the)(?![\p{L}\p{N}])/giu;
 
 /** Comparable form of an entity: legal form and punctuation aside ("Apple Inc." and "Apple"). */
 export function entityKey(entity: string | undefined): string {
