@@ -41,6 +41,19 @@ describe("the language of a question", () => {
     expect(await detectLanguage("Apple Inc. の売上高は")).toBe("ja");
   });
 
+  test.each([
+    ["en", "How does the revenue of 华为 compare with that of Ericsson?"],
+    ["en", "What is the market share of トヨタ in Europe?"],
+    ["en", "What does the company 삼성전자 make and how is it doing?"],
+    ["de", "Was sind die Risiken von 阿里巴巴 und Amazon?"],
+    ["en", "What is the effect of β-carotene on the skin?"],
+    ["en", "α-synuclein aggregation"],
+    ["zh", "华为和Ericsson的收入"],
+    ["ja", "トヨタはHow to makeで何を作りますか"],
+  ])("%s although a name or sign is of another script: %s", async (language, question) => {
+    expect(await detectLanguage(question)).toBe(language);
+  });
+
   test("the same question has the same language each time", async () => {
     const question = "Combien de salariés Orchard a-t-il ?";
     const known = await Promise.all(Array.from({ length: 5 }, () => detectLanguage(question)));

@@ -24,6 +24,16 @@ describe("the periods of a question", () => {
     ["Wie entwickelte sich der Umsatz seit 2019?", { from: "2019-01-01", fromLabel: "2019" }],
     ["Wie entwickelte sich der Umsatz bis 2022?", { to: "2022-12-31", toLabel: "2022" }],
     ["Comment le chiffre d'affaires a-t-il évolué depuis 2019 ?", { from: "2019-01-01", fromLabel: "2019" }],
+    ["How did sales develop 2019–23?", { from: "2019-01-01", to: "2023-12-31", fromLabel: "2019", toLabel: "2023" }],
+    ["What was invested in the 1990s?", { from: "1990-01-01", to: "1999-12-31", fromLabel: "1990s", toLabel: "1990s" }],
+    [
+      "What were sales from January to March 2023?",
+      { from: "2023-01-01", to: "2023-03-31", fromLabel: "January to March 2023", toLabel: "January to March 2023" },
+    ],
+    [
+      "What were sales in the season 2021–22?",
+      { from: "2021-01-01", to: "2022-12-31", fromLabel: "2021–22", toLabel: "2021–22" },
+    ],
   ])("%s", (question, expected) => {
     const language = question.startsWith("Wie") ? "de" : question.startsWith("Comment") ? "fr" : "en";
     expect(periodsOf(question, language).range).toEqual(expected);

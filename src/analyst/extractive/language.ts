@@ -5,7 +5,8 @@ const scripts: readonly (readonly [pattern: RegExp, language: string])[] = [
   [/\p{sc=Han}/u, "zh"],
   [/\p{sc=Thai}/u, "th"],
   [/\p{sc=Hebrew}/u, "he"],
-  [/\p{sc=Greek}/u, "el"],
+  // A letter alone is a sign of science.
+  [/\p{sc=Greek}{3}/u, "el"],
 ];
 
 /** Function words and question words that only one of the big Latin languages uses. */
@@ -20,10 +21,22 @@ const leastWords = 4;
 
 /** The language that script or function words of a short text tell; undefined where they tell none. */
 export function languageBySigns(text: string): string | undefined {
-  const script = scripts.find(([pattern]) => pattern.test(text));
-  if (script) return script[1];
+  const script = languageByScript(text);
+  if (script) return script;
   const [best, second] = signCounts(text);
   return best && best.count > (second?.count ?? 0) ? best.language : undefined;
+}
+
+/** The language of a script of its own, unless only a name is written in it within a sentence of another language. */
+function languageByScript(text: string): string | undefined {
+  const script = scripts.find(([pattern]) => pattern.test(text));
+  if (!script) return undefined;
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const own =
+    text.match(/[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Han}\p{sc=Thai}\p{sc=Hebrew}\p{sc=Greek}]/gu)
+      ?.length ?? 0;
+  const isName = own < letters / 2 && (signCounts(text)[0]?.count ?? 0) >= 2;
+  return isName ? undefined : script[1];
 }
 
 function signCounts(text: string): readonly { readonly language: string; readonly count: number }[] {
@@ -41,8 +54,8 @@ function signCounts(text: string): readonly { readonly language: string; readonl
  * where script and function words do not settle it, because they fail on questions full of names.
  */
 export async function detectLanguage(text: string): Promise<string> {
-  const script = scripts.find(([pattern]) => pattern.test(text));
-  if (script) return script[1];
+  const script = languageByScript(text);
+  if (script) return script;
   const [best, second] = signCounts(text);
   // A few keywords in plain letters are names and terms: their letters tell no language.
   if (!best?.count && text.trim().split(/\s+/u).length < leastWords && /^\p{ASCII}*$/u.test(text)) return "en";

@@ -1,4 +1,4 @@
-import { findDates } from "../../evidence/index.ts";
+import { type FoundDate, findDates } from "../../evidence/index.ts";
 
 /** A stretch of time in the words of the question. */
 export interface PeriodRange {
@@ -49,16 +49,29 @@ function datesOf(question: string, language: string): QuestionPeriods {
   }
   rest += question.slice(position);
   const before = question.slice(0, first.start);
-  const starts = dates.map((date) => startOf(date.iso)).sort();
+  const starts = dates.map(beginningOf).sort();
   const ends = dates.map((date) => endOf(date.iso)).sort();
-  const hasStart = dates.length > 1 || !openEnd.test(before);
-  const hasEnd = dates.length > 1 || !openStart.test(before);
-  const ordered = [...dates].sort((a, b) => (startOf(a.iso) < startOf(b.iso) ? -1 : 1));
+  // "From January to March 2023" is one date with both ends.
+  const isClosed = dates.length > 1 || first.from !== undefined;
+  const hasStart = isClosed || !openEnd.test(before);
+  const hasEnd = isClosed || !openStart.test(before);
+  const ordered = [...dates].sort((a, b) => (beginningOf(a) < beginningOf(b) ? -1 : 1));
   const range: PeriodRange = {
-    ...(hasStart && { from: starts[0] ?? "", fromLabel: ordered[0]?.text ?? "" }),
-    ...(hasEnd && { to: ends.at(-1) ?? "", toLabel: ordered.at(-1)?.text ?? "" }),
+    ...(hasStart && { from: starts[0] ?? "", fromLabel: ordered[0] ? yearsOf(ordered[0])[0] : "" }),
+    ...(hasEnd && { to: ends.at(-1) ?? "", toLabel: yearsOf(ordered.at(-1) ?? first)[1] }),
   };
   return { range, rest: rest.replace(/\s+/g, " ").trim() };
+}
+
+/** "2019–23" is asked for as from 2019 to 2023. */
+function yearsOf({ text, iso, from, fiscal }: FoundDate): readonly [from: string, to: string] {
+  const isSpan = from?.length === 4 && iso.length === 4 && !fiscal && Number(iso) - Number(from) > 1;
+  return isSpan ? [from, iso] : [text, text];
+}
+
+/** First day of a date, also of one that names a span: "2019–23", "the 1990s". */
+function beginningOf({ iso, from, precision }: FoundDate): string {
+  return startOf(from ?? (precision === "decade" ? `${iso.slice(0, 3)}0` : iso));
 }
 
 function dropJoining(text: string): string {
