@@ -45,6 +45,7 @@ describe("a follow-up that leaves something out has it from the question before"
       "And Velden?",
       "Compare the revenue and operating income of Velden in 2022.",
     ],
+    ["What is said of AI in 2022?", "And IBM?", "What is said of IBM in 2022?"],
     [umsatz, "und Sulvik?", "Wie hoch war der Umsatz von Sulvik im Jahr 2022?"],
     [umsatz, "Und der Gewinn?", "Wie hoch war der Gewinn von Norda im Jahr 2022?"],
     [umsatz, "Warum?", "Warum: Umsatz (Norda, 2022)?"],

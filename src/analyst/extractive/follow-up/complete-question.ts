@@ -7,7 +7,7 @@ import { isScaffolding } from "../scaffolding.ts";
 import { isStopWord } from "../stop-words.ts";
 import { contentTerms } from "../words.ts";
 import { hasQuestionWord, pointsBack, withoutOpening, withoutQuestionWords } from "./going-on.ts";
-import { withAtEnd, withMatter, withNames, withPeriod } from "./put-in-place.ts";
+import { placeOf, withAtEnd, withMatter, withNames, withPeriod } from "./put-in-place.ts";
 
 /** A phrase of more words says what it asks by itself. */
 const mostWords = 6;
@@ -44,7 +44,7 @@ interface Context {
 
 function without(names: readonly string[], text: string): string {
   return names.reduce((rest, name) => {
-    const at = rest.toLowerCase().indexOf(name.toLowerCase());
+    const at = placeOf(name, rest);
     return at < 0 ? rest : `${rest.slice(0, at)} ${rest.slice(at + name.length)}`;
   }, text);
 }

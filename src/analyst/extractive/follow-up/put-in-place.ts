@@ -57,10 +57,16 @@ type Stretch = readonly [start: number, end: number];
 const put = (text: string, [start, end]: Stretch, other: string): string =>
   text.slice(0, start) + other + text.slice(end);
 
+/** Where a name or matter stands in a text, as whole words if it does anywhere: "AI" is no part of "said". */
+export function placeOf(part: string, text: string): number {
+  const words = part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const whole = new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, "iu").exec(text);
+  return whole?.index ?? text.toLowerCase().indexOf(part.toLowerCase());
+}
+
 /** From the first part to the last, where nothing but joining words stands between them. */
 function stretchOf(text: string, parts: readonly string[]): Stretch | undefined {
-  const lower = text.toLowerCase();
-  const found = parts.map((part) => ({ part, at: lower.indexOf(part.toLowerCase()) })).sort((a, b) => a.at - b.at);
+  const found = parts.map((part) => ({ part, at: placeOf(part, text) })).sort((a, b) => a.at - b.at);
   const [first] = found;
   const last = found.at(-1);
   if (!first || !last || first.at < 0) return undefined;
