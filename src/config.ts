@@ -10,6 +10,7 @@ import {
   modelFileSchema,
   readProfiles,
 } from "./models/index.ts";
+import { canParseUrl } from "./report/can-parse-url.ts";
 import { artifactFormats } from "./runs/index.ts";
 import { searchProviders } from "./search/index.ts";
 import { type ServerSettings, serverFileSchema, serverSettingsOf } from "./server-settings.ts";
@@ -145,6 +146,11 @@ function mailSettings(
   const url = env.EXHIBIT_SMTP_URL || file.url;
   const from = env.EXHIBIT_MAIL_FROM || file.from;
   if (!url) return undefined;
+  if (!canParseUrl(url) || !/^smtps?:$/.test(new URL(url).protocol)) {
+    // Said without repeating it: it holds a password.
+    const message = "The address of the mail server is none; write EXHIBIT_SMTP_URL as smtps://user:password@host:465.";
+    throw new ExhibitError("BAD_CONFIG", message);
+  }
   if (!from) {
     const message =
       "A mail server is set but not who writes; set EXHIBIT_MAIL_FROM, or mail.from in the configuration.";

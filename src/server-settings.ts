@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ExhibitError } from "./errors.ts";
+import { canParseUrl } from "./report/can-parse-url.ts";
 
 const origins = z.array(z.url({ protocol: /^https?$/ }));
 const whole = z.number().int().positive();
@@ -59,12 +61,17 @@ export interface ServerSettings {
   readonly uploadDays: number;
 }
 
-/** The environment over the file over defaults: `EXHIBIT_PUBLIC_URL`, `EXHIBIT_OIDC_ISSUER`, `EXHIBIT_OIDC_AUDIENCE`. */
+/**
+ * The environment over the file over defaults: `EXHIBIT_PUBLIC_URL`, `EXHIBIT_OIDC_ISSUER`, `EXHIBIT_OIDC_AUDIENCE`.
+ *
+ * Errors: `BAD_CONFIG` names the variable that holds no address.
+ */
 export function serverSettingsOf(
   file: z.output<typeof serverFileSchema>,
   env: Readonly<Record<string, string | undefined>>,
 ): ServerSettings {
-  const publicUrls = env.EXHIBIT_PUBLIC_URL ? [env.EXHIBIT_PUBLIC_URL] : (file.publicUrls ?? []);
+  const publicUrl = addressIn(env, "EXHIBIT_PUBLIC_URL");
+  const publicUrls = publicUrl ? [publicUrl] : (file.publicUrls ?? []);
   return {
     publicOrigins: publicUrls.map(originOf),
     allowedOrigins: new Set((file.allowOrigins ?? []).map(originOf)),
@@ -78,13 +85,20 @@ export function serverSettingsOf(
   };
 }
 
+function addressIn(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+  const value = env[name];
+  if (!value) return undefined;
+  if (canParseUrl(value) && /^https?:$/.test(new URL(value).protocol)) return value;
+  throw new ExhibitError("BAD_CONFIG", `${name} takes an http or https address, not ${value}.`);
+}
+
 const originOf = (address: string): string => new URL(address).origin;
 
 function oidcOf(
   file: z.output<typeof serverFileSchema>["oidc"],
   env: Readonly<Record<string, string | undefined>>,
 ): OidcSettings | undefined {
-  const issuer = env.EXHIBIT_OIDC_ISSUER || file?.issuer;
+  const issuer = addressIn(env, "EXHIBIT_OIDC_ISSUER") ?? file?.issuer;
   const audience = env.EXHIBIT_OIDC_AUDIENCE || file?.audience;
   if (!issuer || !audience) return undefined;
   return {

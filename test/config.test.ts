@@ -96,3 +96,42 @@ test("an empty variable of Exhibit itself is none: it does not make the working 
   const config = loadConfig({ cwd, env: { EXHIBIT_OUT: "", EXHIBIT_CONTACT: "" } });
   expect(config).toMatchObject({ out: join(cwd, "from-file"), contact: "me@example.org" });
 });
+
+test("the server is reached by addresses, which the environment says before the file", () => {
+  write({
+    server: { publicUrls: ["https://a.example/path", "http://b.example:80"], allowOrigins: ["https://c.example/"] },
+  });
+  const server = (env: Readonly<Record<string, string>>) => loadConfig({ cwd, env }).server;
+  expect(server({}).publicOrigins).toEqual(["https://a.example", "http://b.example"]);
+  expect(server({ EXHIBIT_PUBLIC_URL: "https://d.example/x?y" }).publicOrigins).toEqual(["https://d.example"]);
+  expect([...server({}).allowedOrigins]).toEqual(["https://c.example"]);
+  expect(server({ EXHIBIT_OIDC_ISSUER: "https://id.example" }).oidc).toBeUndefined();
+  expect(server({ EXHIBIT_OIDC_ISSUER: "https://id.example", EXHIBIT_OIDC_AUDIENCE: "exhibit" }).oidc).toMatchObject({
+    issuer: "https://id.example",
+    tenantClaim: "sub",
+    scopePrefix: "",
+  });
+});
+
+test.each([
+  [{ EXHIBIT_PUBLIC_URL: "research.example.org" }, /EXHIBIT_PUBLIC_URL takes an http or https address/],
+  [{ EXHIBIT_PUBLIC_URL: "ftp://research.example.org" }, /EXHIBIT_PUBLIC_URL/],
+  [{ EXHIBIT_OIDC_ISSUER: "id.example", EXHIBIT_OIDC_AUDIENCE: "exhibit" }, /EXHIBIT_OIDC_ISSUER/],
+  [{ EXHIBIT_SMTP_URL: "mail.example:25", EXHIBIT_MAIL_FROM: "a@example.org" }, /EXHIBIT_SMTP_URL/],
+  [{ EXHIBIT_SMTP_URL: "https://u:secret@mail.example", EXHIBIT_MAIL_FROM: "a@example.org" }, /EXHIBIT_SMTP_URL/],
+  [{ EXHIBIT_SMTP_URL: "smtp://mail.example" }, /EXHIBIT_MAIL_FROM/],
+])("%j is refused by the name of its variable, without its secret", (env, why) => {
+  const load = () => loadConfig({ cwd, env });
+  expect(load).toThrow(expect.objectContaining({ code: "BAD_CONFIG", message: expect.stringMatching(why) }));
+  expect(load).not.toThrow(/secret/);
+});
+
+test("mail is sent as the environment or the file says", () => {
+  write({ mail: { url: "smtp://a.example", from: "a@example.org", allow: ["@example.org"] } });
+  expect(loadConfig({ cwd, env: {} }).mail).toEqual({
+    url: "smtp://a.example",
+    from: "a@example.org",
+    allow: ["@example.org"],
+  });
+  expect(loadConfig({ cwd, env: { EXHIBIT_SMTP_URL: "smtps://b.example" } }).mail?.url).toBe("smtps://b.example");
+});

@@ -67,7 +67,13 @@ export function secretsOf({
 function passwordOf(address: string | undefined): readonly string[] {
   if (address === undefined) return [];
   const { password } = new URL(address);
-  return [password, decodeURIComponent(password)];
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch (error) {
+    // A lone `%` is sent as it stands.
+    if (error instanceof URIError) return [password];
+    throw error;
+  }
 }
 
 /** In JSON a line may begin right before a path. */
