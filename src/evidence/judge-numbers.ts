@@ -124,7 +124,7 @@ interface Against {
 
 function isCovered(quantity: ReturnType<typeof findQuantities>[number], claim: Claim, against: Against): boolean {
   const { binding, passages, context } = against;
-  const options = { rounded: "first", ignoreSign: true } as const;
+  const options = { rounded: "first", ignoreSign: !signTells(quantity, claim, passages) } as const;
   if ([...binding.cited, ...binding.nearby].some((other) => sameQuantity(quantity, other, options))) return true;
   if (derivationOf(quantity, binding.operands) ?? declared(quantity, claim, context)) return true;
   // "In four quarters", "three of the sources": a count of what is cited.
@@ -135,6 +135,20 @@ function isCovered(quantity: ReturnType<typeof findQuantities>[number], claim: C
       following,
     );
   return quantity.scale === 1 && counts && [...counted].some((count) => quantity.value <= count);
+}
+
+/** Words that say in place of a sign which way a number counts. */
+const signWords =
+  /(?<!\p{L})(?:loss(?:es)?|deficits?|shortfalls?|negative|minus|below|under|outflows?|verlust\p{L}*|defizit\p{L}*|negativ\p{L}*|unter|pertes?|déficits?|négati\p{L}*|moins|pérdidas?|déficit|negativ[oa]s?|menos|bajo|perdit[ae]|убыт\p{L}*|дефицит\p{L}*|минус)(?!\p{L})|亏损|赤字|零下|负|損失|マイナス|적자|영하|خسارة|عجز|سالب/iu;
+
+/**
+ * Whether a minus must stand in the evidence as well: the claim prints one, or speaks of a temperature, and no word on
+ * either side says the same, as "fell by 3 %" does of "(3)%". Costs are printed with a minus and told without.
+ */
+function signTells({ value, unit }: PrintedValue, claim: Claim, passages: readonly Passage[]): boolean {
+  if (value >= 0 && !/^°[CF]$/.test(unit)) return false;
+  const texts = [claim.text, ...passages.flatMap(({ exact, about }) => [exact, about])];
+  return texts.every((text) => !signWords.test(text) && !["down", "mixed"].includes(directionOf(text)));
 }
 
 /** "A law of 1983 obliged …": the year of a claim may stand in evidence as a number that no rule takes for a date. */

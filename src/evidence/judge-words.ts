@@ -114,6 +114,10 @@ const sameMatterFrom = 0.75;
 /** Denial needs more, for sentences deny many things beside. */
 const sameStatementFrom = 0.85;
 
+/** Words that deny and are no stop words: that the evidence lacks them is what is asked, not a word it does not have. */
+const denials =
+  /(?<!\p{L})(?:never|none|neither|cannot|\p{L}+n['’]t|niemals|kein\p{L}*|jamais|nunca|ningun\p{L}*|ningún|никогда)(?!\p{L})|没有|并未|未|不|ない|않|못/giu;
+
 function contradiction(
   claim: string,
   contained: Containment,
@@ -126,13 +130,17 @@ function contradiction(
   // "Not illegal" and "legal" agree.
   if (opposed && !denied && containmentIn(claim.replace(opposed[0], ""), [sentence]).single >= sameMatterFrom)
     return `The claim says “${opposed[0]}”, the evidence “${opposed[1]}”: “${sentence}”`;
-  if (single < sameMatterFrom) return undefined;
-  if (oppositeDirections(claim, sentence)) return `The evidence says the opposite direction: “${sentence}”`;
+  // What is asked is whether they speak of the same but for the way it went.
+  const isOpposite = oppositeDirections(claim, sentence);
+  if (isOpposite && containmentIn(withoutDirection(claim), [sentence]).single >= sameMatterFrom)
+    return `The evidence says the opposite direction: “${sentence}”`;
+  const bare = denied ? containmentIn(claim.replace(denials, " "), [sentence]).single : single;
+  if (bare < sameMatterFrom) return undefined;
   const sentences = sentencesOf(evidence.text, evidence.language).map(({ text }) => text);
   if (isReversedComparison(claim, sentences)) return "The evidence compares the same the other way round.";
   // What the parser left as one long line of a list or menu denies many things.
   if (wordsOf(sentence).length > longestDenial) return undefined;
-  return denied && !opposed && single >= sameStatementFrom
+  return denied && !opposed && bare >= sameStatementFrom
     ? `One of claim and evidence denies what the other says: “${sentence}”`
     : undefined;
 }

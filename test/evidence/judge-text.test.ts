@@ -132,3 +132,62 @@ describe("numbers that no rule read as such", () => {
     expect(judgeText("发电量2001年为1,437 GWh，2017年为21,933 GWh。", text, "zh").support).toBe("supported");
   });
 });
+
+describe("the sign of a number", () => {
+  test.each([
+    ["The temperature was −5 °C.", "The temperature was 5 °C."],
+    ["The temperature was 5 °C.", "The temperature was −5 °C."],
+    ["The balance of the account was -300 USD.", "The balance of the account was 300 USD."],
+  ])("“%s” does not stand in “%s”", (claim, text) => expect(judgeText(claim, text)).toMatchObject({ step: "numbers" }));
+
+  test.each([
+    ["The temperature was −5 °C.", "The temperature was 5 °C below zero."],
+    ["The temperature was minus 5 °C.", "The temperature was −5 °C."],
+    ["Net income was −5 million USD.", "The net loss was 5 million USD: net income suffered."],
+    ["Norda's sales changed by -3 %.", "Norda's sales fell by 3 %."],
+    ["Norda's sales fell by 3 %.", "Norda's sales changed by (3)%."],
+    ["The cost of sales was $265 million.", "The cost of sales was $(265) million."],
+    ["气温为零下5 °C。", "气温为-5 °C。"],
+  ])("“%s” is the same as in “%s”", (claim, text) => expect(verdict(claim, text)).toBe("supported"));
+});
+
+test.each([
+  ["Norda has never made a loss.", "Norda made a loss in 2020.", "contradicted"],
+  ["Norda made a loss in 2020.", "Norda never made a loss in 2020.", "contradicted"],
+  ["Norda hasn’t paid a dividend.", "Norda has paid a dividend.", "contradicted"],
+  ["Norda hat niemals eine Dividende gezahlt.", "Norda hat eine Dividende gezahlt.", "contradicted"],
+  ["Norda has never made a loss.", "Norda has never made a loss since 1990.", "supported"],
+])("“%s” against “%s” is %s", (claim, text, expected) => expect(verdict(claim, text)).toBe(expected));
+
+describe("a claim that says the other way", () => {
+  test.each([
+    ["en", "The drug increases mortality.", "The drug reduces mortality."],
+    ["zh", "风电装机容量增长了5%。", "风电装机容量下降了5%。"],
+    ["ja", "売上高は5%増加した。", "売上高は5%減少した。"],
+    ["ko", "매출이 5% 증가했다.", "매출이 5% 감소했다."],
+    ["ar", "ارتفعت الإيرادات بنسبة 5%.", "انخفضت الإيرادات بنسبة 5%."],
+    ["es", "Los ingresos subieron un 5 %.", "Los ingresos bajaron un 5 %."],
+    ["fr", "Le chiffre d’affaires a augmenté de 5 %.", "Le chiffre d’affaires a baissé de 5 %."],
+    ["it", "I ricavi sono aumentati del 5 %.", "I ricavi sono diminuiti del 5 %."],
+    ["pt", "As receitas aumentaram 5 %.", "As receitas diminuíram 5 %."],
+    ["nl", "De omzet steeg met 5 %.", "De omzet daalde met 5 %."],
+    ["de", "Der Umsatz stieg um 5 %.", "Der Umsatz sank um 5 %."],
+    ["ru", "Выручка выросла на 5 %.", "Выручка снизилась на 5 %."],
+  ])("in %s is contradicted, and what says the same is not", (language, claim, text) => {
+    expect(verdict(claim, text, language)).toBe("contradicted");
+    expect(verdict(text, claim, language)).toBe("contradicted");
+    expect(verdict(claim, claim, language)).toBe("supported");
+  });
+
+  test.each([["zh", "风电装机容量没有增长。", "风电装机容量增长。"]])(
+    "or denies it in %s is contradicted",
+    (language, claim, text) => {
+      expect(verdict(claim, text, language)).toBe("contradicted");
+    },
+  );
+
+  test("of another matter is only not supported", () => {
+    expect(verdict("Wind power grew by 5 %.", "Coal imports fell by 5 %.")).not.toBe("contradicted");
+    expect(verdict("Costs rose by 5 %.", "Sales rose and costs fell by 5 %.")).not.toBe("unsupported");
+  });
+});
