@@ -98,7 +98,7 @@ export const currencyWords: Readonly<Record<string, string>> = {
 /** Words that multiply a number, alternatives parted by `|`. */
 export const scaleWords: readonly (readonly [words: string, scale: number])[] = [
   [
-    "thousand|tausend|tsd|mille|milliers|mila|migliaia|mil|miles|milhares|duizend|tys|тыс|тысяч|тысячи|тысяча|ألف|آلاف|千|천",
+    "thousand|tausend|tsd|mille|milliers|mila|migliaia|mil|milhares|duizend|tys|тыс|тысяч|тысячи|тысяча|ألف|آلاف|千|천",
     1e3,
   ],
   ["hundred million|億|亿|억", 1e8],

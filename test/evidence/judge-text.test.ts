@@ -133,6 +133,33 @@ describe("numbers that no rule read as such", () => {
   });
 });
 
+describe("a number in another unit or scale", () => {
+  test.each([
+    ["The area is 5 ha.", "The area is 50,000 m²."],
+    ["It takes 90 minutes.", "It takes 1.5 hours."],
+    ["The distance is 100 miles.", "The distance is 161 km."],
+    ["It weighs 2 tonnes.", "It weighs 2,000 kg."],
+    ["The population is 1.4 billion.", "The population is 1,412,000,000."],
+    ["It cost about $5.", "It cost $4.99."],
+  ])("“%s” is the same as “%s”", (claim, text) => expect(verdict(claim, text)).toBe("supported"));
+
+  test.each([
+    ["The area is 5 ha.", "The area is 5,000 m²."],
+    ["The distance is 100 miles.", "The distance is 100 km."],
+    ["It cost $4.99.", "It cost about $5."],
+    ["It costs 1,234 dollars.", "It costs 1.234 dollars."],
+    ["The capacity is 5 GW.", "The capacity is 5 MW."],
+  ])("“%s” is not “%s”", (claim, text) => expect(verdict(claim, text)).toBe("unsupported"));
+
+  test.each([
+    ["ja", "人口は1億2,500万人です。", "人口は125,000,000人です。"],
+    ["de", "Der Preis beträgt 1.234,56 Euro.", "Der Preis beträgt 1234,56 €."],
+    ["zh", "2022年收入为12.5亿元。", "2022年收入为1,250,000,000元。"],
+    ["ru", "Выручка составила 5 млрд рублей.", "Выручка составила 5 миллиардов рублей."],
+    ["fr", "Le chiffre est de 1,2 milliard d’euros.", "Le chiffre est de 1 200 millions d’euros."],
+  ])("in %s too: “%s”", (language, claim, text) => expect(verdict(claim, text, language)).toBe("supported"));
+});
+
 describe("the sign of a number", () => {
   test.each([
     ["The temperature was −5 °C.", "The temperature was 5 °C."],
