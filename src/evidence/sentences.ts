@@ -16,7 +16,9 @@ const company = /(?:^|\s)(?:inc|corp|ltd|co|llc|plc|bros|n\.v|s\.a)\.$/iu;
 const starters =
   /^(?:The|In|It|This|These|That|However|For|As|On|At|We|He|She|They|But|And|A|An|During|Since|While|Its|Their|Our|By|To|When|If|Net|Total|Both|All)\b/u;
 
-/** "am 3. Mai", "die 2. Auflage": a point that makes an ordinal. */
+/** Languages that write "am 3. Mai", "die 2. Auflage" with a point. */
+const pointedOrdinals = /^(?:cs|da|de|et|fi|hr|hu|is|lv|nb|nn|no|sk|sl)(?:[-_]|$)/i;
+
 const ordinal = /(?:^|[\s(–-])\d{1,2}\.$/u;
 const germanOrdinal =
   /(?:^|\s)(?:am|im|vom|zum|zur|beim|der|die|das|dem|den|des|eine?[mnrs]?|jede[mnrs]?)\s\d{1,2}\.$/iu;
@@ -35,7 +37,8 @@ export function sentencesOf(text: string, language = "en"): readonly Sentence[] 
   const merged: { start: number; end: number }[] = [];
   for (const { segment, index } of segmenterFor(language).segment(text)) {
     const last = merged.at(-1);
-    if (last && continues(text.slice(last.start, last.end).trimEnd(), segment)) last.end = index + segment.length;
+    if (last && continues(text.slice(last.start, last.end).trimEnd(), segment, language))
+      last.end = index + segment.length;
     else merged.push({ start: index, end: index + segment.length });
   }
   return merged.flatMap(({ start, end }) => {
@@ -58,10 +61,11 @@ function segmenterFor(language: string): Intl.Segmenter {
 
 const isTag = (tag: string): boolean => /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(tag);
 
-function continues(before: string, next: string): boolean {
+function continues(before: string, next: string, language: string): boolean {
   if (abbreviation.test(before)) return true;
   if (company.test(before)) return !starters.test(next);
-  if (ordinal.test(before)) return firstWordIsMonth(next) || germanOrdinal.test(before);
+  if (pointedOrdinals.test(language) && ordinal.test(before))
+    return firstWordIsMonth(next) || germanOrdinal.test(before);
   // A single line end inside running text is layout, not the end of a sentence.
   return /[\p{Ll},;-]$/u.test(before) && /^\p{Ll}/u.test(next.trimStart());
 }

@@ -28,6 +28,7 @@ describe("sentencesOf", () => {
       ["Das ist die 2. Auflage.", "Es waren 20.", "Das reicht."],
       "de",
     ],
+    ["Sales were 20. May was better. The 5. It was.", ["Sales were 20.", "May was better.", "The 5.", "It was."]],
     ["There were 20. Each was new. On 5. It rained.", ["There were 20.", "Each was new.", "On 5.", "It rained."]],
     ["公司收入增长。利润下降！", ["公司收入增长。", "利润下降！"], "zh"],
     ["a line that\nruns on here. Next.", ["a line that\nruns on here.", "Next."]],
