@@ -35,7 +35,7 @@ const approximations =
 
 /** Numbers that only name something: "Note 7", "page 12", "No. 5", "Item 1A". */
 const labelLeads =
-  /(?:\b(?:notes?|pages?|pp?\.|no\.|nos\.|number|n[°º]|nr\.|núm\.|item|table|figure|fig\.|section|sec\.|chapter|part|form|rule|exhibit|step|version|v\.?|article|art\.|level|phase|type|asu|asc|seite|abschnitt|tabelle|abbildung)|§|#|№)\s*$/iu;
+  /(?:\b(?:notes?|pages?|pp?\.|no\.|nos\.|number|n[°º]|nr\.|núm\.|item|table|figure|fig\.|section|sec\.|chapter|part|form|rule|exhibit|step|version|v\.?|article|art\.|level|phase|type|asu|asc|seite|abschnitt|tabelle|abbildung)|§|#|№|第|제)\s*$/iu;
 
 /**
  * Typed numbers of a text, in order.

@@ -49,6 +49,8 @@ describe("how many digits write them", () => {
     ["10^9 cells, 10⁶ volts, 10^(3) ways, 2 × 10⁶ h", ["1000000000", "1000000", "1000", "2000000 h"]],
     ["100 miles in 2 hours", ["100 mi", "2 h"]],
     ["5 miles de millones de euros", ["5000000000 EUR"], "es"],
+    ["第3季度增长5%，第12页", ["5 %"], "zh"],
+    ["제3분기 매출 5%", ["5 %"], "ko"],
     ["10 000 and 10 and 10%", ["10000", "10", "10 %"]],
   ])("“%s”", (text, expected, language) => expect(read(text, language)).toEqual(expected));
 });
