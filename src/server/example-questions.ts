@@ -37,7 +37,10 @@ async function ownQuestions(library: string): Promise<readonly string[]> {
 
 /** `How did wind and coal develop over the years?` from the columns of numbers in a table by year. */
 async function tableQuestion(file: string): Promise<string | undefined> {
-  const [header = [], row = []] = (await headOf(file)).replace(/^\ufeff/, "").split("\n").map(cellsOf);
+  const [header = [], row = []] = (await headOf(file))
+    .replace(/^\ufeff/, "")
+    .split("\n")
+    .map(cellsOf);
   const [first = "", ...columns] = header;
   const named = columns
     .filter((_, index) => /^[-+]?\d[\d.]*$/.test(row[index + 1] ?? ""))

@@ -10,7 +10,7 @@ import { killedServer } from "../support/killed-server.ts";
 import { latencyModel } from "../support/latency-model.ts";
 
 /** Slower than a hosted model by so much that a run takes ten minutes. */
-const speedUp = 0.14;
+const speedUp = 0.1;
 const question = "How much heat did the Velden geothermal plant deliver, and why?";
 /** When all connections of a client are cut, after the start of its run. */
 const cutAfterMs = [120_000, 360_000];

@@ -26,17 +26,20 @@ test.each([
   expect(await examplesOf({ "table.csv": table })).toEqual([question]);
 });
 
-test.each([["name,height\nAda,1.6\n"], ["year,source\n2001,Coal\n"], ["year,a\n"], [""]])(
+test.each([["name,height\nAda,1.6\n"], ["year,source\n2001,Coal\n"], ["year,1,2\n2001,5,6"], ["year,a\n"], [""]])(
   "a table without years or numbers (%j) asks nothing",
   async (table) => {
     expect(await examplesOf({ "table.csv": table })).toEqual([]);
   },
 );
 
-test("a text is asked for what it found, by its name", async () => {
-  expect(await examplesOf({ "annual-review_2017.pdf": "%PDF-" })).toEqual([
-    "What are the main findings of “annual review 2017”, and what do they rest on?",
-  ]);
+test("texts are asked for what they found, by their names, at most three", async () => {
+  const files = { "annual-review_2017.pdf": "%PDF-", "b.MD": "", "c.html": "", "d.txt": "", "e.zip": "" };
+  expect(await examplesOf(files)).toEqual(
+    ["annual review 2017", "b", "c"].map(
+      (name) => `What are the main findings of “${name}”, and what do they rest on?`,
+    ),
+  );
 });
 
 test("a library's own questions go before made ones, without its comments", async () => {

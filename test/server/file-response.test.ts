@@ -1,8 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { exampleQuestions } from "../../src/server/example-questions.ts";
+import { describe, expect, test } from "vitest";
 import { fileResponse } from "../../src/server/file-response.ts";
 import { safeName } from "../../src/server/upload-store.ts";
 
@@ -65,50 +61,5 @@ describe("the name of an upload", () => {
     const name = safeName(`${"风".repeat(100)}.pdf`);
     expect(name).toMatch(/^风+\.pdf$/);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
-  });
-});
-
-describe("questions that a library can answer", () => {
-  let folder: string;
-  const write = async (name: string, text: string): Promise<string> => {
-    await writeFile(join(folder, name), text);
-    return join(folder, name);
-  };
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "exhibit-questions-"));
-  });
-  afterAll(() => rm(folder, { recursive: true }));
-  const ask = (...files: readonly string[]) => exampleQuestions([folder], async () => files);
-
-  test.each([
-    [
-      "two columns over years",
-      "year,Wind,Solar power,Coal\n2001,1,2,3",
-      "How did wind and solar power develop over the years?",
-    ],
-    ["a mark of byte order", '\ufeff"Year","Wind"\r\n2001,1', "How did wind develop over the years?"],
-  ])("are made of a table with %s", async (_, text, question) => {
-    expect(await ask(await write("DATA.CSV", text))).toEqual([question]);
-  });
-
-  test.each([
-    ["no time in it", "name,age\nAda,5"],
-    ["no names", "year,1,2\n2001,5,6"],
-    ["nothing", ""],
-  ])("are not made of a table with %s", async (_, text) => {
-    expect(await ask(await write("data.csv", text))).toEqual([]);
-  });
-
-  test("are at most three, and name documents by their files", async () => {
-    const files = ["a-long_report.pdf", "b.MD", "c.html", "d.txt", "e.zip"].map((name) => join(folder, name));
-    expect(await ask(...files)).toEqual(
-      ["a long report", "b", "c"].map((name) => `What are the main findings of “${name}”, and what do they rest on?`),
-    );
-    expect(await ask(join(folder, "missing.csv"))).toEqual([]);
-  });
-
-  test("are the library's own where it brings some", async () => {
-    await write(".questions.txt", "# for newcomers\n\n How warm is it? \nWhy?\nWhen?\nWho?\n");
-    expect(await ask(join(folder, "a.pdf"))).toEqual(["How warm is it?", "Why?", "When?"]);
   });
 });

@@ -117,7 +117,7 @@ describe("a plan that waits", () => {
   const shown = (change: Partial<PlanView>) =>
     draw(
       createElement(EditablePlan, {
-        plan: { assumptions: [], subQuestions: [{ id: "q1", question: "What?" }], ...change },
+        plan: { assumptions: [], clarified: [], subQuestions: [{ id: "q1", question: "What?" }], ...change },
         job: { id: "j1", threadId: "t1", status: "waiting" } as JobView,
         onDone: () => undefined,
       }),
