@@ -63,7 +63,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     for (const { close } of open.reverse()) await close();
   };
   try {
-    const door = openDoor(options, jobs, now);
+    const door = await openDoor(options, jobs, now);
     open.push(door);
     const briefings = await openScheduled({ ...options, jobs });
     open.push(briefings);

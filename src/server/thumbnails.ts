@@ -2,7 +2,6 @@ import { readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import PQueue from "p-queue";
-import sharp from "sharp";
 import { sha256Of } from "../evidence/index.ts";
 import { mediaTypeOf, parserFor } from "../perception/index.ts";
 import type { Source } from "../report/index.ts";
@@ -37,6 +36,7 @@ export function createThumbnails(folder: string): Thumbnails {
         async () => {
           const page = await firstPage(source, signal);
           if (!page) return undefined;
+          const { default: sharp } = await import("sharp");
           const bytes = await sharp(page).resize({ width, withoutEnlargement: true }).webp({ quality: 72 }).toBuffer();
           await makeFolder(folder);
           await writeAtomically(file, bytes);

@@ -150,8 +150,8 @@ describe("SVG", () => {
     expect(parsed.metadata.title).toBe("Ships by year");
   });
 
-  test("gives no text of scripts and styles", () => {
-    const { texts, title } = readSvgText(new TextEncoder().encode(svg));
+  test("gives no text of scripts and styles", async () => {
+    const { texts, title } = await readSvgText(new TextEncoder().encode(svg));
     expect(texts).toEqual(["2019 ships"]);
     expect(title).toBe("Ships by year");
   });

@@ -44,7 +44,7 @@ function read(resource: Resource, { signal }: ParseContext): Promise<ChildOutcom
 }
 
 async function toResult(resource: Resource, reading: ImageReading): Promise<ParseResult> {
-  const vector = resource.mediaType === "image/svg+xml" ? readSvgText(resource.bytes) : undefined;
+  const vector = resource.mediaType === "image/svg+xml" ? await readSvgText(resource.bytes) : undefined;
   const title = vector?.title ?? nameWithoutEnding(resource.name);
   const { width, height } = reading.facts;
   const texts = vector ? toParagraphs(vector.texts) : toSourceBlocks(reading.blocks, [pageOf(reading)], []);

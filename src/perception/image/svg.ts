@@ -1,5 +1,3 @@
-import { load } from "cheerio";
-
 /** The words of a vector picture. */
 export interface SvgText {
   readonly title?: string;
@@ -11,7 +9,8 @@ export interface SvgText {
 const maxTexts = 2_000;
 
 /** Reads `title`, `desc` and `text` elements as plain XML; nothing is run, resolved or fetched. */
-export function readSvgText(bytes: Uint8Array): SvgText {
+export async function readSvgText(bytes: Uint8Array): Promise<SvgText> {
+  const { load } = await import("cheerio/slim");
   const $ = load(new TextDecoder().decode(bytes), { xml: { decodeEntities: true } });
   $("script, style, foreignObject").remove();
   const clean = (text: string): string => text.replace(/\s+/g, " ").trim();

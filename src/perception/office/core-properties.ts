@@ -15,7 +15,7 @@ export interface CoreProperties {
 export async function readCoreProperties(archive: ZipArchive): Promise<CoreProperties> {
   const xml = await archive.readText("docProps/core.xml");
   if (xml === undefined) return {};
-  const { load } = await import("cheerio");
+  const { load } = await import("cheerio/slim");
   const $ = load(xml, { xml: true });
   const field = (name: string) =>
     cleanText(

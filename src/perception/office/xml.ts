@@ -11,7 +11,7 @@ export async function readXml(archive: ZipArchive, name: string): Promise<Cheeri
   const text = await archive.readText(name);
   if (text === undefined) return undefined;
   if (text.length > maximumXmlLength) throw new ZipLimitError(`holds ${text.length} characters in "${name}"`);
-  const { load } = await import("cheerio");
+  const { load } = await import("cheerio/slim");
   return load(text, { xml: true });
 }
 

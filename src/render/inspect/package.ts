@@ -1,5 +1,4 @@
 import type { CheerioAPI } from "cheerio";
-import JSZip from "jszip";
 
 /** A part of an Office file, parsed: `$` finds elements by their prefixed names. */
 export type Xml = CheerioAPI;
@@ -24,8 +23,8 @@ export interface Relation {
 
 /** Opens an Office file; rejects when the bytes are no zip archive. */
 export async function openPackage(bytes: Uint8Array): Promise<OfficePackage> {
+  const [{ default: JSZip }, { load }] = await Promise.all([import("jszip"), import("cheerio/slim")]);
   const zip = await JSZip.loadAsync(bytes);
-  const { load } = await import("cheerio");
   const xml = async (path: string): Promise<Xml | undefined> => {
     const text = await zip.file(path)?.async("string");
     return text === undefined ? undefined : load(text, { xml: true });

@@ -4,7 +4,6 @@ import type { Jobs } from "../../jobs/index.ts";
 import { createFetcher, type Fetcher } from "../../net/index.ts";
 import { packageVersion } from "../../package-root.ts";
 import { type Authenticate, createAuthenticate } from "./authenticate.ts";
-import { createOidc } from "./oidc.ts";
 
 interface Place {
   readonly config: Config;
@@ -19,13 +18,13 @@ export interface Door {
 }
 
 /** Opens the door of a server. Errors: `BAD_USAGE` where others could come in without showing anything. */
-export function openDoor(place: Place, { tokens }: Pick<Jobs, "tokens">, now: () => Date): Door {
+export async function openDoor(place: Place, { tokens }: Pick<Jobs, "tokens">, now: () => Date): Promise<Door> {
   const { config } = place;
   const isLocal = isForThisMachine(place);
   if (!isLocal && !config.server.oidc && !tokens.hasValid(now())) throw nobodyKnown(place);
   const fetcher = fetcherFor(config);
   const { oidc: settings } = config.server;
-  const oidc = settings && fetcher && createOidc(settings, { fetcher, now });
+  const oidc = settings && fetcher && (await import("./oidc.ts")).createOidc(settings, { fetcher, now });
   const isOpen = () => isLocal && tokens.isUnused();
   return {
     authenticate: createAuthenticate({ tokens, oidc, now, isOpen }),
