@@ -20,7 +20,7 @@ serve(
       for (;;) Math.random();
     },
     slow: async (input, context) => {
-      context.extend(5_000);
+      context.extend(250_000);
       await new Promise((resolve) => setTimeout(resolve, Number(input)));
       return "done";
     },

@@ -14,6 +14,8 @@ export interface TaskRequest {
 }
 
 export type ChildMessage =
+  /** The process is up and its task begins: the task's time counts from here. */
+  | { readonly type: "begun"; readonly id: number }
   /** The task turned out larger than thought (more pages): from now on it may take this much longer. */
   | { readonly type: "extend"; readonly id: number; readonly milliseconds: number }
   | { readonly type: "done"; readonly id: number; readonly outcome: ChildOutcome<unknown> };

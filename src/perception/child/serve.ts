@@ -48,8 +48,10 @@ export function runHere(tasks: Readonly<Record<string, Task>>): TaskRunner {
 }
 
 async function answer(tasks: Readonly<Record<string, Task>>, request: TaskRequest): Promise<void> {
-  const extend = (milliseconds: number) => send({ type: "extend", id: request.id, milliseconds });
-  send({ type: "done", id: request.id, outcome: await outcomeOf(tasks[request.task], request, { extend }) });
+  const extend = (milliseconds: number) => void send({ type: "extend", id: request.id, milliseconds });
+  // Sent before the work, which may never let go of this process.
+  await send({ type: "begun", id: request.id });
+  await send({ type: "done", id: request.id, outcome: await outcomeOf(tasks[request.task], request, { extend }) });
 }
 
 async function outcomeOf(
@@ -67,7 +69,11 @@ async function outcomeOf(
   }
 }
 
-function send(message: ChildMessage): void {
-  // Absent only when the module is started by hand.
-  process.send?.(message);
+/** Resolves when the message is written, or there is nobody to read it. */
+function send(message: ChildMessage): Promise<void> {
+  return new Promise((resolve) => {
+    // Absent only when the module is started by hand.
+    if (process.send) process.send(message, () => resolve());
+    else resolve();
+  });
 }

@@ -13,6 +13,8 @@ const mostWasmPages = 4_096;
  */
 const addressSpaceShare = 3;
 const keptErrorCharacters = 4_000;
+/** A process starts in a fraction of a second; on a machine with far more to do than it can, it takes many. */
+const startTimeoutMs = 120_000;
 
 /** One child process, one task at a time, killed at the task's deadline. */
 export class SupervisedChild {
@@ -50,11 +52,11 @@ export class SupervisedChild {
     this.served += 1;
     const request: TaskRequest = { id: this.served, task, input };
     const { promise, finish, fail } = deferred();
-    const clock = this.#deadline(options.timeoutMs, finish);
+    const clock = this.#deadline(startTimeoutMs, finish);
     const onMessage = (message: ChildMessage): void => {
       if (message.id !== request.id) return;
       if (message.type === "done") finish(message.outcome);
-      else clock.restart(message.milliseconds);
+      else clock.restart(message.type === "begun" ? options.timeoutMs : message.milliseconds);
     };
     const onExit = (): void => finish(this.#outcomeOfExit());
     const onAbort = (): void => {

@@ -18,7 +18,7 @@ export interface PoolOptions {
 }
 
 export interface RunOptions {
-  /** Counts from the start of the work, not of the waiting; a task may ask for more while it runs. */
+  /** Counts from the start of the work, not of the waiting or of the process; a task may ask for more while it runs. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
