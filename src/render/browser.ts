@@ -11,7 +11,8 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-const launchTimeoutMs = 30_000;
+/** Against one that hangs: on a machine with far more to do than it can, a start takes most of a minute. */
+const launchTimeoutMs = 120_000;
 const printTimeoutMs = 120_000;
 
 /** No sandbox switch is here: `launch` adds it only where the platform has none. */

@@ -5,7 +5,7 @@ import { type Report, resolve } from "../../src/report/index.ts";
 import { hostileReport } from "../support/hostile-report.ts";
 import { sampleContext } from "../support/render-context.ts";
 import { sampleReport } from "../support/sample-report.ts";
-import { accessibilityFaults, openTestBrowser } from "../support/test-browser.ts";
+import { accessibilityFaults, openTestBrowser, openTestPage } from "../support/test-browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -23,8 +23,7 @@ interface View {
 /** Opens a report and collects what a reader would find in the console. */
 async function open(report: Report, { width = 1280, height = 900, ...view }: View = {}) {
   const [file] = await htmlRenderer.render(resolve(report), sampleContext());
-  const context = await browser.newContext({ viewport: { width, height }, ...view });
-  const page = await context.newPage();
+  const page = await openTestPage(browser, { viewport: { width, height }, ...view });
   const complaints: string[] = [];
   page.on("console", (message) => complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -32,7 +31,7 @@ async function open(report: Report, { width = 1280, height = 900, ...view }: Vie
     if (!/^(data|about):/.test(request.url())) complaints.push(`request ${request.url()}`);
   });
   await page.setContent(new TextDecoder().decode(file?.bytes), { waitUntil: "load" });
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints, close: () => page.context().close() };
 }
 
 const panel = (page: Page) => page.locator("#evidence-panel");

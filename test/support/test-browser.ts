@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { browserCandidates } from "../../src/render/browser-binary.ts";
+
+/** What the browser does is waited for as long as a test may take: how long it takes is never what is tested. */
+const timeout = 240_000;
 
 /** The browser that prints, with scripts, to try the HTML in; the caller closes it. */
 export async function openTestBrowser(): Promise<Browser> {
@@ -9,9 +12,16 @@ export async function openTestBrowser(): Promise<Browser> {
     const binary = await candidate();
     if (!binary) continue;
     const args = ["--no-sandbox", "--disable-gpu"];
-    return chromium.launch({ executablePath: binary.executablePath, headless: true, args });
+    return chromium.launch({ executablePath: binary.executablePath, headless: true, args, timeout });
   }
   throw new Error("These tests need a Chromium browser");
+}
+
+/** A page in a context of its own, which ends with it. */
+export async function openTestPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(timeout);
+  return context.newPage();
 }
 
 /** Violations of axe-core's WCAG 2.2 AA and best-practice rules, as `rule: element`. */

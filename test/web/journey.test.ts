@@ -1,18 +1,17 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RunSummary } from "../../src/server/api-types.ts";
 import { hostileReport } from "../support/hostile-report.ts";
 import { type PageServer, pageServer } from "../support/page-server.ts";
-import { accessibilityFaults, openTestBrowser } from "../support/test-browser.ts";
+import { accessibilityFaults, openTestBrowser, openTestPage } from "../support/test-browser.ts";
 
 const question = "How did Iowa's electricity generation from renewables and nuclear energy develop from 2001 to 2017?";
 const faults: string[] = [];
 const requested: string[] = [];
 let server: PageServer;
 let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 
 const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
@@ -34,9 +33,7 @@ async function latestRun(): Promise<RunSummary> {
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([pageServer(), openTestBrowser()]);
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
-  page = await context.newPage();
-  page.setDefaultTimeout(50_000);
+  page = await openTestPage(browser, { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
     // What a restart of the server cuts off is told by the browser itself.
@@ -133,7 +130,7 @@ describe("the journey through the page", () => {
     await button("Make a link").click();
     const link = await page.getByLabel("Link", { exact: true }).inputValue();
     await button("Close").click();
-    const guest = await (await browser.newContext()).newPage();
+    const guest = await openTestPage(browser);
     await guest.goto(link);
     await guest.getByRole("article").waitFor();
     await guest.context().close();
@@ -167,7 +164,7 @@ describe("the journey through the page", () => {
     await server.restart();
     await page.getByText("How did nuclear energy in Iowa").first().waitFor();
     await button(/Read the report/).waitFor();
-    await expect.poll(async () => (await latestRun()).status, { timeout: 30_000 }).toBe("done");
+    await expect.poll(async () => (await latestRun()).status).toBe("done");
     await expect.poll(() => report().getByRole("heading", { level: 1 }).textContent()).toMatch(/nuclear/i);
   });
 

@@ -9,7 +9,7 @@ import { openTokens } from "../../../src/jobs/index.ts";
 import { createArtifactLinks } from "../../../src/server/artifact-links.ts";
 import { type RunningServer, serve } from "../../../src/server/index.ts";
 import { temporaryOut } from "../../support/runs.ts";
-import { accessibilityFaults, openTestBrowser } from "../../support/test-browser.ts";
+import { accessibilityFaults, openTestBrowser, openTestPage } from "../../support/test-browser.ts";
 
 let browser: Browser;
 let page: Page;
@@ -61,7 +61,7 @@ beforeAll(async () => {
   const links = await createArtifactLinks(config.home, () => new Date());
   linkTo = (name) => `${server.url}${links.linkTo("run", name)}`;
   browser = await openTestBrowser();
-  page = await browser.newPage();
+  page = await openTestPage(browser);
   page.on("dialog", (dialog) => {
     traces.push(`dialog ${dialog.message()}`);
     void dialog.dismiss();
