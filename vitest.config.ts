@@ -8,6 +8,7 @@ export default defineConfig({
     // Against what hangs, not what is slow: on a machine with twenty times the work it can do, a run takes minutes.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 240_000 } },
     // No module keeps state that a test could see, so modules are loaded once a worker: half the time of the whole suite.
     isolate: false,
     // Many tests wait for a child process, so every core has work for a worker.

@@ -14,7 +14,7 @@ import { lockRun } from "../../src/runs/index.ts";
 import { requestFor } from "../support/runs.ts";
 import { miniQuestion, type TemporaryJobs, temporaryJobs } from "../support/temporary-jobs.ts";
 
-const signal = AbortSignal.timeout(120_000);
+const { signal } = new AbortController();
 
 async function eventsOf(jobs: Jobs, job: Job, after?: number): Promise<readonly NumberedEvent[]> {
   const events: NumberedEvent[] = [];

@@ -289,14 +289,13 @@ describe("one endpoint in OpenAI's shape", () => {
   });
 
   test("an abort ends a silent call at once, with its reason", async () => {
-    const model = await start((response) => {
-      response.writeHead(200, { "content-type": "text/event-stream" });
-      response.write(chunk({ delta: { content: "I am" } }));
-    });
     const abort = new AbortController();
     const reason = new Error("Stopped by the user.");
+    const model = await start((response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(chunk({ delta: { content: "I am" } }), () => abort.abort(reason));
+    });
     const result = model.complete(call, abort.signal);
-    setTimeout(() => abort.abort(reason), 50);
     await expect(result).rejects.toBe(reason);
   });
 });

@@ -127,7 +127,7 @@ describe("limits", () => {
       response.writeHead(200, { "content-type": "text/html", "content-length": 80e6 });
       response.write("the rest never comes");
     });
-    open({ timeouts: { totalMs: 2000 } });
+    open();
     const failure = await failureOf(`${web.origin}/long`);
     expect(failure).toMatchObject({ code: "too-large" });
     expect(failure.message).toContain("10 MB");

@@ -35,7 +35,6 @@ function open(
     ports: [80, 443, Number(port)],
     spacingMs: 0,
     maxRetries: 0,
-    timeouts: { connectMs: 300, totalMs: 1000 },
   });
 }
 
@@ -98,7 +97,7 @@ describe("names that lead into the private network", () => {
 test("the connected socket is judged even where no name is looked up", async () => {
   open(resolving({}));
   const policy = { allowed: new Set<string>(), ports: new Set<number>() };
-  const timeouts = { connectTimeoutMs: 300, headersTimeoutMs: 300, bodyTimeoutMs: 300 };
+  const timeouts = { connectTimeoutMs: 60_000, headersTimeoutMs: 60_000, bodyTimeoutMs: 60_000 };
   const dispatcher = await createDispatcher({ policy, ...timeouts });
   try {
     const attempt = undici.fetch(`${web.origin}/page`, { dispatcher });

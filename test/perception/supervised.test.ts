@@ -71,8 +71,8 @@ describe("a file built to be slow", () => {
     const before = cpuMilliseconds();
     const result = await impatient.parse(resource, { signal: new AbortController().signal, temporaryFolder: "" });
     expect(result).toMatchObject({ ok: false, failure: { code: "timeout", target: "slow.md" } });
-    // Read here, it would have taken all the time until the deadline.
-    expect(cpuMilliseconds() - before).toBeLessThan(1_000);
+    // Read here, it would have taken a minute, and no deadline could have come between.
+    expect(cpuMilliseconds() - before).toBeLessThan(10_000);
   });
 
   test("ends at once when the run is stopped", async () => {

@@ -62,7 +62,7 @@ export async function temporaryBriefings(
       abort: (jobId, reason) => {
         for (const [runId, id] of atWork) if (id === jobId) atWork.delete(runId);
         options.onEnd(jobId, { state: "stopped", message: reason });
-        settling.push(given.jobs.ended(jobId, AbortSignal.timeout(10_000)));
+        settling.push(given.jobs.ended(jobId, new AbortController().signal));
       },
       close: async () => undefined,
     };
@@ -97,7 +97,7 @@ export async function temporaryBriefings(
       atWork.delete(runId);
       await writeRun(config.out, runId, { outcome, created: now().toISOString() });
       workers?.onEnd(jobId, { state: "done", outcome: "complete" });
-      await given.jobs.ended(jobId, AbortSignal.timeout(10_000));
+      await given.jobs.ended(jobId, new AbortController().signal);
       return runId;
     },
     async reopen(changes: Partial<BriefingsOptions> = {}) {
