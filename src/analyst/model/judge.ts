@@ -89,8 +89,9 @@ async function askVerdicts(
     if (support === "supported" && !speaksOf(check.claim, views, spoken)) return [];
     if (!namesKnown(check.claim, views, spoken))
       return [{ claim: check.claim, place: check.place, support: "unsupported", reason: strangeName }];
-    const own = ownWordsOf({ trusted: [check.claim, ...trusted], material: views.map(evidenceWords) });
-    return [{ claim: check.claim, place: check.place, support, reason: own.mayRemark(reason) ? reason : "" }];
+    const mayRemark = () =>
+      ownWordsOf({ trusted: [check.claim, ...trusted], material: views.map(evidenceWords) }).mayRemark(reason);
+    return [{ claim: check.claim, place: check.place, support, reason: reason !== "" && mayRemark() ? reason : "" }];
   });
 }
 

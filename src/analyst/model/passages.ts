@@ -1,4 +1,4 @@
-import { cellHeaders } from "../../evidence/index.ts";
+import { cellHeaders, shapeOf } from "../../evidence/index.ts";
 import type { SourceBlock, SourceTable } from "../../evidence/parsed-source.ts";
 import type { PassageHit, StoredSource } from "../../library/index.ts";
 import { textTokens } from "../../models/index.ts";
@@ -83,7 +83,9 @@ function show(hit: PassageHit, stored: StoredSource, name: string): string {
 
 /** Only the rows that the passage holds; long tables are several passages. */
 function tableText(table: SourceTable, passageText: string): string {
-  const columns = table.rows[0]?.map((_, index) => `${columnLetter(index)}: ${headerOf(table, index)}`) ?? [];
+  const shape = shapeOf(table);
+  const headerOf = (columnIndex: number) => cellHeaders(table, { rowIndex: 0, columnIndex }, shape).column;
+  const columns = table.rows[0]?.map((_, index) => `${columnLetter(index)}: ${headerOf(index)}`) ?? [];
   const rows = table.rows.flatMap((row, index) => {
     const line = row.map((cell) => cell.text).join("\t");
     return line.trim() !== "" && passageText.includes(line)
@@ -91,8 +93,4 @@ function tableText(table: SourceTable, passageText: string): string {
       : [];
   });
   return [table.caption, table.notes, columns.join("; "), ...rows].filter(Boolean).join("\n");
-}
-
-function headerOf(table: SourceTable, columnIndex: number): string {
-  return cellHeaders(table, { rowIndex: 0, columnIndex }).column;
 }
