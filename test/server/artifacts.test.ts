@@ -59,7 +59,7 @@ describe("a file of a run", () => {
     expect(response.headers.get("content-security-policy")).not.toContain("allow-same-origin");
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
     expect(await (await ask(`/artifacts/${runId}/assets/as-1.svg?download`)).headers.get("content-disposition")).toBe(
-      'attachment; filename="as-1.svg"',
+      `attachment; filename="as-1.svg"; filename*=UTF-8''as-1.svg`,
     );
   });
 

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import { ExhibitError } from "../../errors.ts";
 import type { RunFolder } from "../../runs/index.ts";
-import { artifactFiles } from "../artifact-files.ts";
 import { drawnChart } from "../drawn-chart.ts";
 import { fileResponse } from "../file-response.ts";
 import { createReports } from "../kept-reports.ts";
 import { evidenceView, reportView } from "../report-view.ts";
+import { artifactFiles, readArtifact } from "../run-files.ts";
 import type { ServerEnv } from "../services.ts";
 
 /** What this route needs of a request to find the run that is read. */
@@ -54,11 +54,10 @@ export function runReadingRoutes(find: FindRun): Hono<ServerEnv> {
     })
     .get("/artifacts", async (context) => context.json(await artifactFiles(await find(context))))
     .get("/artifacts/:name", async (context) => {
-      const folder = await find(context);
-      const file = (await artifactFiles(folder)).find(({ name }) => name === context.req.param("name"));
-      const bytes = file && (await folder.readBytes(file.name));
-      if (!file || !bytes) throw gone("file");
-      return fileResponse(bytes, { mediaType: file.mediaType, downloadAs: file.name });
+      const name = context.req.param("name");
+      const file = await readArtifact(await find(context), name);
+      if (!file) throw gone("file");
+      return fileResponse(file.bytes, { mediaType: file.mediaType, downloadAs: name });
     });
 }
 
