@@ -1,6 +1,6 @@
 import type { Briefing } from "./records.ts";
+import type { DecidedSlot } from "./slot-store.ts";
 import { nextSlot, type Slot, slotsBetween } from "./slots.ts";
-import type { DecidedSlot } from "./store.ts";
 
 /** A slot that is at most this late is on time: the server was busy, not away. */
 export const graceMs = 10 * 60_000;

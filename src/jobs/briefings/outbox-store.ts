@@ -1,6 +1,7 @@
 import { inTransaction } from "../../runs/index.ts";
 import type { Database } from "../database.ts";
 import type { Delivery } from "./records.ts";
+import { statementsOf } from "./statements.ts";
 
 /** A delivery before its first attempt. */
 export type NewDelivery = Pick<
@@ -49,10 +50,9 @@ interface Row {
 }
 
 export function createOutboxStore(database: Database): OutboxStore {
-  const run = (sql: string, values: readonly unknown[]): number => database.prepare(sql).run(values).changes;
-  // The one cast of this file: rows have the shape of the statements above them.
+  const { run, all } = statementsOf(database);
   const rows = (where: string, values: readonly unknown[]) =>
-    (database.prepare(`SELECT * FROM deliveries WHERE ${where}`).all(values) as readonly Row[]).map(toDelivery);
+    all<Row>(`SELECT * FROM deliveries WHERE ${where}`, values).map(toDelivery);
   return {
     put: (deliveries) => {
       for (const { id, briefingId, slot, runId, channel, target, next, updated } of deliveries)
