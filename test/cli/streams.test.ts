@@ -80,7 +80,7 @@ describe("what is printed where", () => {
   });
 
   test("with --json an error is one line on stderr and the last event says that the run failed", async () => {
-    const planned = await exhibit(research("failing", "--json", "--plan-only"), { cwd });
+    const planned = await exhibitHere(research("failing", "--json", "--plan-only"));
     expect(planned.code).toBe(0);
     const { run } = await filesOf("failing");
     await writeFile(join(cwd, "failing", run, "plan.json"), '{"subQuestions":[]}');
@@ -91,20 +91,15 @@ describe("what is printed where", () => {
   });
 
   test("the command to go on with can be pasted, also from another folder", async () => {
-    const { stderr } = await exhibit(research("with space", "--plan-only"), { cwd });
+    const { stderr } = await exhibitHere(research("with space", "--plan-only"));
     const [, command = ""] = /Go on with: exhibit (.+)$/m.exec(stderr) ?? [];
-    const shell = spawn("sh", ["-c", `'${process.execPath}' '${entry}' ${command}`], {
-      cwd: tmpdir(),
-      stdio: "ignore",
-    });
-    expect(await once(shell, "exit")).toEqual([0, null]);
+    const shell = ["sh", "-c", `"$0" "$@" ${command}`];
+    const resumed = await exhibit([], { cwd: tmpdir(), prefix: shell });
+    expect(resumed.code).toBe(0);
     expect((await filesOf("with space")).names).toContain("report.md");
-  });
-
-  test("without colours or cursor movements where nobody looks", async () => {
-    const { stdout, stderr } = await exhibit(research("plain"), { cwd });
-    expect(stdout + stderr).not.toContain("\u001b");
-    expect(stdout.trimEnd().split("\n")).toHaveLength(1);
+    // Nobody looks: no colours, no cursor movements.
+    expect(resumed.stdout + resumed.stderr).not.toContain("\u001b");
+    expect(resumed.stdout.trimEnd().split("\n")).toHaveLength(1);
   });
 });
 

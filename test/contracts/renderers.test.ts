@@ -157,7 +157,9 @@ describe.each(Object.entries(renderers))("the renderer of %s", (format, renderer
   });
 
   test.each(["ar", "zh", "de", "xx", ""])("renders a report in the language %j", async (language) => {
-    const [file] = await render(renderer, { ...sampleReport, language });
+    // What a language changes shows in any section; the others would be laid out again and again.
+    const sections = sampleReport.sections.slice(0, 1);
+    const [file] = await render(renderer, { ...sampleReport, sections, language });
     expect(file?.bytes.length).toBeGreaterThan(1000);
   });
 

@@ -1,9 +1,9 @@
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Config, loadConfig } from "../../src/config.ts";
-import { packageRoot } from "../../src/package-root.ts";
 import { type RunningServer, serve } from "../../src/server/index.ts";
 import { temporaryOut } from "./runs.ts";
+import { copySamples } from "./sample-files.ts";
 
 /** A server as a user starts it, over a small library with a PDF file and a table. */
 export interface PageServer {
@@ -19,10 +19,7 @@ export interface PageServer {
 
 export async function pageServer(): Promise<PageServer> {
   const out = await temporaryOut();
-  const library = join(out, "papers");
-  await mkdir(library);
-  for (const name of ["generation-report.pdf", "iowa-electricity.csv"])
-    await copyFile(join(packageRoot, "samples", name), join(library, name));
+  const library = await copySamples(join(out, "papers"), ["generation-report.pdf", "iowa-electricity.csv"]);
   const config = loadConfig({ cwd: out, out: join(out, "runs"), env: {} });
   const errors: unknown[] = [];
   const start = (port: number): Promise<RunningServer> =>
