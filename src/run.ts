@@ -6,6 +6,7 @@ import type { Config } from "./config.ts";
 import { type Accounts, type ApprovePlan, type Clarify, type Driven, drive } from "./drive.ts";
 import { ExhibitError, isAbort, messageOf } from "./errors.ts";
 import type { Outcome, RunEvent, StageName, WaitingStage } from "./events.ts";
+import type { Clock } from "./net/index.ts";
 import { packageVersion } from "./package-root.ts";
 import {
   createBudget,
@@ -42,8 +43,8 @@ export interface RunOptions {
   /** Whether resuming approves a plan that waits from before, as it stands in `plan.json` (the default), or asks again. */
   readonly resumeApproves?: boolean;
   readonly now?: () => Date;
-  /** How a model's retries wait; the system's timer when absent. */
-  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** How a run waits for its turn at a host and for a model to recover; the system's when absent. */
+  readonly clock?: Clock;
 }
 
 export interface RunResult {
@@ -155,11 +156,11 @@ async function launch(record: RunRecord, folder: RunFolder, options: RunOptions 
     const logged = log.write(event, now());
     options.onEvent(event, logged.number, logged);
   };
-  const { signal, sleep } = options;
+  const { signal, clock } = options;
   // Every fetch and every call under way listens for the end; Node would take many of them for a leak.
   setMaxListeners(0, signal);
   const steering = openSteering(folder.resolve("steering.jsonl"));
-  const context = { folder: folder.path, record, budget, steering, emit, signal, now, ...(sleep ? { sleep } : {}) };
+  const context = { folder: folder.path, record, budget, steering, emit, signal, now, ...(clock ? { clock } : {}) };
   const outcome = execute(context, folder, options).finally(async () => {
     await log.flush().finally(unlock);
   });

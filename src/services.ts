@@ -8,7 +8,7 @@ import type { Emit, RunUsage } from "./events.ts";
 import { createEvidenceStore } from "./evidence/index.ts";
 import { createLibrary } from "./library/index.ts";
 import { createRunModels, type ModelRole, type Models, modelsOf } from "./models/index.ts";
-import { createFetcher, type Fetcher } from "./net/index.ts";
+import { type Clock, createFetcher, type Fetcher, systemClock } from "./net/index.ts";
 import { packageRoot, packageVersion } from "./package-root.ts";
 import { closeParsers, type ImageLimits, parsers } from "./perception/index.ts";
 import { defaultTheme, renderers } from "./render/index.ts";
@@ -58,8 +58,8 @@ export interface RunContext {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly now: () => Date;
-  /** How a model's retries wait; the system's timer when absent. */
-  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** How requests, searches and a model's retries wait; the system's when absent. */
+  readonly clock?: Clock;
 }
 
 /** The composition root: builds everything a run uses; `close` gives back files, children and connections. */
@@ -75,6 +75,7 @@ export async function createServices(
 }> {
   const { record, emit, signal, budget, now } = context;
   const { request } = record;
+  const clock = context.clock ?? systemClock;
   const folder = await openRunFolder(context.folder);
   const temporaryFolder = await mkdtemp(join(tmpdir(), "exhibit-"));
   const home = tenantHome(config.home, record.tenant);
@@ -82,6 +83,7 @@ export async function createServices(
   const common = home === config.home ? undefined : openCommon(config);
   const fetcher = createFetcher({
     offline: request.offline,
+    clock,
     // What a briefing compares must be what the pages say now; a resumed one reads the same again.
     ...(request.graph === "briefing" ? { trustCopiesFrom: Date.parse(record.started) } : {}),
     cacheFolder: join(home, "pages"),
@@ -95,9 +97,16 @@ export async function createServices(
   const providers = searchProviders.filter((provider) => request.search.includes(provider.name));
   const search =
     providers.length > 0 && !request.offline
-      ? createSearch({ providers, fallbacks: config.fallbacks, settings: config.providerSettings, fetcher, emit })
+      ? createSearch({
+          providers,
+          fallbacks: config.fallbacks,
+          settings: config.providerSettings,
+          fetcher,
+          emit,
+          clock,
+        })
       : undefined;
-  const { usage, ...judgement } = await createAnalyst(config, { ...context, folder, skills });
+  const { usage, ...judgement } = await createAnalyst(config, { ...context, clock, folder, skills });
   const closeAll = async () => {
     library.close();
     common?.close();
@@ -197,7 +206,11 @@ const anyImage: ImageLimits = { maxSide: 2_048, maxBytes: 5_000_000, types: ["im
 /** The embedded analyst, or one that thinks with the models of the request and falls back to it. */
 async function createAnalyst(
   config: Config,
-  context: Omit<RunContext, "folder"> & { readonly folder: RunFolder; readonly skills: readonly LoadedSkill[] },
+  context: Omit<RunContext, "folder"> & {
+    readonly clock: Clock;
+    readonly folder: RunFolder;
+    readonly skills: readonly LoadedSkill[];
+  },
 ): Promise<
   Pick<Services, "analyst" | "degradations" | "imageLimits"> & {
     models?: Models;
@@ -207,7 +220,10 @@ async function createAnalyst(
   const embedded = createExtractiveAnalyst();
   const choice = context.record.request.models;
   if (!choice) return { analyst: embedded, degradations: () => [], imageLimits: anyImage, usage: () => undefined };
-  const { models, ledger } = await createRunModels(choice, config.modelAccess, context);
+  const { models, ledger } = await createRunModels(choice, config.modelAccess, {
+    ...context,
+    sleep: context.clock.sleep,
+  });
   const { maxImageSide, maxImageBytes, imageTypes } = models.profileOf("look");
   const reasons = new Map<ModelRole, Degradation>();
   const analyst = createModelAnalyst({

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Emit } from "../events.ts";
 import type { Budget, RunFolder } from "../runs/index.ts";
 import { createCallJournal } from "./call-journal.ts";
@@ -14,12 +13,9 @@ export interface RunModelsOptions {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly now: () => Date;
-  /** How retries wait; the system's timer when absent. */
-  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** How retries wait. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
-
-const sleepFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  wait(milliseconds, undefined, { signal });
 
 /**
  * The models of one run: its journal lies in the run folder, and a reached limit ends the search.
@@ -29,7 +25,7 @@ const sleepFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
 export async function createRunModels(
   choice: ModelChoice,
   access: ModelAccess,
-  { folder, budget, emit, signal, now, sleep = sleepFor }: RunModelsOptions,
+  { folder, budget, emit, signal, now, sleep }: RunModelsOptions,
 ): Promise<{ readonly models: Models; readonly ledger: Ledger }> {
   const journal = createCallJournal(folder);
   const spent = await journal.all();

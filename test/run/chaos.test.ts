@@ -8,6 +8,7 @@ import type { RunEvent } from "../../src/events.ts";
 import type { ModelProfile } from "../../src/models/index.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { startRun } from "../../src/run.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { type Fault, faultyProxy } from "../support/faulty-proxy.ts";
 import { promptOf } from "../support/model-server.ts";
 import { parrot } from "../support/parrot.ts";
@@ -82,13 +83,12 @@ describe("a run with models on a bad day", () => {
     const library = ["fact-sheet.md", "iowa-electricity.csv"].map((name) => join(packageRoot, "samples", name));
     const request = { ...requestFor("How did Iowa's wind power grow and why?"), library, models };
     const events: RunEvent[] = [];
-    const waits: number[] = [];
-    const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+    const clock = fakeClock(Date.now());
     const onEvent = (event: RunEvent) => events.push(event);
     try {
-      const started = await startRun(request, { config: known, signal: new AbortController().signal, sleep, onEvent });
+      const started = await startRun(request, { config: known, signal: new AbortController().signal, clock, onEvent });
       const { outcome, runFolder } = await started.result();
-      return { outcome, report: await readReport(runFolder), events, waits, done: proxy.done };
+      return { outcome, report: await readReport(runFolder), events, waits: clock.waits, done: proxy.done };
     } finally {
       await proxy.close();
     }

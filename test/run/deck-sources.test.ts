@@ -8,6 +8,7 @@ import { packageRoot } from "../../src/package-root.ts";
 import type { Report } from "../../src/report/index.ts";
 import { startRun } from "../../src/run.ts";
 import type { RunRequest } from "../../src/runs/index.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { type FakeWeb, redirect, reply, startFakeWeb } from "../support/fake-web.ts";
 import { parrot } from "../support/parrot.ts";
 import { readReport, requestFor, temporaryOut } from "../support/runs.ts";
@@ -53,7 +54,12 @@ async function deck(changes: Partial<RunRequest>, env: Readonly<Record<string, s
   const config = { ...loadConfig({ cwd: out, out, env }), allowAddresses: [web.origin] };
   const request = requestFor("Slides", { graph: "deck", library: [], offline: false, ...changes });
   const { signal } = new AbortController();
-  const run = await startRun(request, { config, signal, onEvent: (event) => events.push(event) });
+  const run = await startRun(request, {
+    config,
+    signal,
+    clock: fakeClock(Date.now()),
+    onEvent: (event) => events.push(event),
+  });
   const { outcome, runFolder } = await run.result();
   return { outcome, report: await readReport(runFolder), events };
 }

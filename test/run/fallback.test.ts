@@ -10,6 +10,7 @@ import type { RunEvent } from "../../src/events.ts";
 import type { ModelProfile } from "../../src/models/index.ts";
 import { startRun } from "../../src/run.ts";
 import type { RunModels } from "../../src/runs/index.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { writeMiniLibrary } from "../support/mini-library.ts";
 import { type ModelServer, modelServer, openaiAnswer, promptOf } from "../support/model-server.ts";
 import { parrot } from "../support/parrot.ts";
@@ -53,7 +54,7 @@ async function run(
   const models: RunModels = { model: "vllm:m", roles: {}, fallbacks: [], limits: {}, ...changes };
   const events: RunEvent[] = [];
   const onEvent = (event: RunEvent) => events.push(event);
-  const options = { config: known, signal: new AbortController().signal, sleep: async () => undefined, onEvent };
+  const options = { config: known, signal: new AbortController().signal, clock: fakeClock(Date.now()), onEvent };
   const started = await startRun({ ...requestFor(question), library: [library], models }, options);
   const { outcome, runFolder } = await started.result();
   const answered = events.flatMap((event) => (event.type === "model-end" ? [event.model] : []));

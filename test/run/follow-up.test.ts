@@ -5,6 +5,7 @@ import { loadConfig } from "../../src/config.ts";
 import type { Report } from "../../src/report/index.ts";
 import { startRun } from "../../src/run.ts";
 import { loadRunRecord, openRunFolder } from "../../src/runs/index.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { json, reply, startFakeWeb } from "../support/fake-web.ts";
 import { writeMiniLibrary } from "../support/mini-library.ts";
 import { type Finished, readReport, requestFor, runToEnd, temporaryOut } from "../support/runs.ts";
@@ -74,7 +75,12 @@ describe("a follow-up question", () => {
         offline: false,
         search: ["searxng"],
       });
-      const run = await startRun(request, { config, signal: new AbortController().signal, onEvent: () => undefined });
+      const run = await startRun(request, {
+        config,
+        signal: new AbortController().signal,
+        clock: fakeClock(Date.now()),
+        onEvent: () => undefined,
+      });
       return readReport((await run.result()).runFolder);
     };
     try {

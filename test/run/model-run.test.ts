@@ -9,6 +9,7 @@ import { packageRoot } from "../../src/package-root.ts";
 import type { Report } from "../../src/report/index.ts";
 import { resumeRun, startRun } from "../../src/run.ts";
 import type { RunModels } from "../../src/runs/index.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { type ModelServer, modelServer, openaiAnswer, promptOf } from "../support/model-server.ts";
 import { parrot } from "../support/parrot.ts";
 import { readReport, requestFor } from "../support/runs.ts";
@@ -47,7 +48,7 @@ async function run(choice: RunModels): Promise<Done> {
   );
   const request = { ...requestFor(question), library, models: choice, formats: ["md" as const] };
   const onEvent = (event: RunEvent) => events.push(event);
-  const options = { config, onEvent, signal: new AbortController().signal, sleep: async () => undefined };
+  const options = { config, onEvent, signal: new AbortController().signal, clock: fakeClock(Date.now()) };
   const started = await startRun(request, options);
   const { outcome, runFolder, runId } = await started.result();
   return { outcome, report: await readReport(runFolder), events, runId };

@@ -7,6 +7,7 @@ import { loadConfig } from "../../src/config.ts";
 import type { RunEvent } from "../../src/events.ts";
 import { resumeRun, startRun } from "../../src/run.ts";
 import type { RunRequest } from "../../src/runs/index.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import type { HttpServer } from "../support/http-server.ts";
 import { serveMcp, serverArgs } from "../support/mcp-servers.ts";
 import { heatFact } from "../support/mcp-tools.ts";
@@ -41,7 +42,12 @@ async function run(changes: Partial<RunRequest>, again?: string) {
   const events: RunEvent[] = [];
   const config = loadConfig({ cwd: out, out: join(out, "runs"), env: {} });
   const request = requestFor(question, { library: [], trustTools: true, ...changes });
-  const options = { config, onEvent: (event: RunEvent) => events.push(event), signal: new AbortController().signal };
+  const options = {
+    config,
+    onEvent: (event: RunEvent) => events.push(event),
+    signal: new AbortController().signal,
+    clock: fakeClock(Date.now()),
+  };
   const started = again ? await resumeRun(again, options) : await startRun(request, options);
   const result = await started.result();
   return { ...result, events, asked: events.filter(({ type }) => type === "tool-start") };

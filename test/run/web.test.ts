@@ -8,6 +8,7 @@ import { packageRoot } from "../../src/package-root.ts";
 import type { Report } from "../../src/report/index.ts";
 import { startRun } from "../../src/run.ts";
 import type { RunRequest } from "../../src/runs/index.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { type FakeWeb, json, redirect, reply, startFakeWeb } from "../support/fake-web.ts";
 import { type Finished, readReport, requestFor, temporaryOut } from "../support/runs.ts";
 
@@ -96,7 +97,12 @@ async function research(changes: Partial<RunRequest>): Promise<WebRun> {
   try {
     const request = requestFor(question, { library: [], offline: false, search: ["searxng"], ...changes });
     const signal = new AbortController().signal;
-    const run = await startRun(request, { config, signal, onEvent: (event) => events.push(event) });
+    const run = await startRun(request, {
+      config,
+      signal,
+      clock: fakeClock(Date.now()),
+      onEvent: (event) => events.push(event),
+    });
     const result = await run.result();
     const report = await readReport(result.runFolder);
     const fetched = web.requests.slice(before).map(({ path }) => path);

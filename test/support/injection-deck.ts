@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { loadConfig } from "../../src/config.ts";
 import type { Report } from "../../src/report/index.ts";
 import { startRun } from "../../src/run.ts";
+import { fakeClock } from "./fake-clock.ts";
 import { pageOf, pictureOf } from "./hostile-library.ts";
 import type { PlantedText } from "./hostile-texts.ts";
 import { modelServer, openaiAnswer, promptOf } from "./model-server.ts";
@@ -28,7 +29,12 @@ export async function deckInjected(
     const models = { model: "vllm:qwen-vl", url: `${server.url}/v1`, roles: {}, fallbacks: [], limits: {} };
     const changes = { graph: "deck" as const, library: [page], ...(analyst === "model" && { models }) };
     const signal = new AbortController().signal;
-    const run = await startRun(requestFor("Slides", changes), { config, signal, onEvent: () => undefined });
+    const run = await startRun(requestFor("Slides", changes), {
+      config,
+      signal,
+      clock: fakeClock(Date.now()),
+      onEvent: () => undefined,
+    });
     const { runFolder } = await run.result();
     return { report: await readReport(runFolder), obeyed };
   } finally {

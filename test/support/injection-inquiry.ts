@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { loadConfig } from "../../src/config.ts";
 import type { Inquiry } from "../../src/research/index.ts";
 import { startRun } from "../../src/run.ts";
+import { fakeClock } from "./fake-clock.ts";
 import { json, reply, startFakeWeb } from "./fake-web.ts";
 import { pageOf, pictureOf } from "./hostile-library.ts";
 import type { PlantedText } from "./hostile-texts.ts";
@@ -67,7 +68,12 @@ export async function inquireInjected(
       approval: "auto" as const,
       models,
     };
-    const run = await startRun(request, { config, signal: new AbortController().signal, onEvent: () => undefined });
+    const run = await startRun(request, {
+      config,
+      signal: new AbortController().signal,
+      clock: fakeClock(Date.now()),
+      onEvent: () => undefined,
+    });
     const { runFolder } = await run.result();
     const inquiry = JSON.parse(await readFile(join(runFolder, "inquiry.json"), "utf8")) as Inquiry;
     const given = request.library.length + request.urls.length;

@@ -6,6 +6,7 @@ import { loadConfig } from "../../src/config.ts";
 import type { RunEvent } from "../../src/events.ts";
 import type { Block, Evidence, Inline, Report } from "../../src/report/index.ts";
 import { startRun } from "../../src/run.ts";
+import { fakeClock } from "./fake-clock.ts";
 import { json, reply, startFakeWeb } from "./fake-web.ts";
 import { type Place, writeHostileLibrary } from "./hostile-library.ts";
 import type { PlantedText } from "./hostile-texts.ts";
@@ -62,7 +63,12 @@ export async function runInjected(
     const changes = { library: [library], offline: false, search: ["searxng"], ...(analyst === "model" && { models }) };
     const signal = new AbortController().signal;
     const onEvent = (event: RunEvent) => events.push(event);
-    const run = await startRun(requestFor(injectionQuestion, changes), { config, signal, onEvent });
+    const run = await startRun(requestFor(injectionQuestion, changes), {
+      config,
+      signal,
+      clock: fakeClock(Date.now()),
+      onEvent,
+    });
     const { outcome, runFolder } = await run.result();
     const report = await readReport(runFolder);
     const plan = JSON.parse(await readFile(join(runFolder, "plan.json"), "utf8")) as { subQuestions: SubQuestion[] };
