@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { packageRoot } from "../../src/package-root.ts";
+import { exhibitHere } from "./in-process.ts";
+import type { Ended } from "./processes.ts";
 
 let cwd: string;
 beforeAll(async () => {
@@ -12,21 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function exhibit(...args: readonly string[]): Promise<Ended> {
-  const entry = join(packageRoot, "dist", "src", "cli", "index.js");
-  try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, [entry, "briefing", ...args], { cwd })) };
-  } catch (error) {
-    // What `execFile` rejects with when the exit code is not 0.
-    return error as Ended;
-  }
-}
+const exhibit = (...args: readonly string[]): Promise<Ended> => exhibitHere(["briefing", ...args], { cwd });
 
 test("a briefing is added as a file, listed with when it is due, and a wrong one with what is wrong", async () => {
   const asked = ["--question", "What grew?", "--cron", "0 8 * * 1-5", "--time-zone", "Europe/Berlin", "--feed"];

@@ -16,8 +16,8 @@ afterAll(() => scene.close());
 
 test("a run whose server and workers are killed again and again loses nothing and pays no answer twice", async () => {
   const from = scene.asked.length;
-  const { accepted, draft, workerDraft, jobEnd } = runMoments;
-  const lives = [[accepted], inCall, [draft], [workerDraft, jobEnd]] as const;
+  const { accepted, workerDraft, jobEnd } = runMoments;
+  const lives = [[accepted], inCall, [workerDraft, jobEnd]] as const;
   const killed = await killRun(await scene.server("killed"), lives, scene.onCall);
   expect(killed.missed).toEqual([]);
   expect(killed.report).toEqual(undisturbed.report);

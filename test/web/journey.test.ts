@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { RunSummary } from "../../src/server/api-types.ts";
 import { hostileReport } from "../support/hostile-report.ts";
 import { type PageServer, pageServer } from "../support/page-server.ts";
-import { accessibilityFaults, openTestBrowser, openTestPage } from "../support/test-browser.ts";
+import { accessibilityFaults, colourRules, openTestBrowser, openTestPage } from "../support/test-browser.ts";
 
 const question = "How did Iowa's electricity generation from renewables and nuclear energy develop from 2001 to 2017?";
 const faults: string[] = [];
@@ -21,7 +21,8 @@ async function seenFaults(): Promise<readonly string[]> {
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    found.push(...(await accessibilityFaults(page)).map((fault) => `${colorScheme}: ${fault}`));
+    const rules = colorScheme === "dark" ? colourRules : undefined;
+    found.push(...(await accessibilityFaults(page, rules)).map((fault) => `${colorScheme}: ${fault}`));
   }
   return found;
 }

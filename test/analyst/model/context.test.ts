@@ -62,11 +62,11 @@ const conflicts: readonly Conflict[] = Array.from({ length: 80 }, (_, index) => 
 }));
 
 const evidenceSets: readonly (readonly [string, readonly EvidenceView[]])[] = [
-  ["600 long quotes", manyQuotes("latin", 600)],
-  ["300 quotes in Chinese", manyQuotes("chinese", 300)],
-  ["300 quotes in Russian", manyQuotes("cyrillic", 300)],
+  ["300 long quotes", manyQuotes("latin", 300)],
+  ["200 quotes in Chinese", manyQuotes("chinese", 200)],
+  ["200 quotes in Russian", manyQuotes("cyrillic", 200)],
   ["600 cells with long names", manyCells],
-  ["quotes and cells", [...manyQuotes("latin", 200), ...manyCells]],
+  ["quotes and cells", [...manyQuotes("latin", 100), ...manyCells.slice(0, 300)]],
 ];
 const gaps = Array.from({ length: 60 }, (_, index) => ({
   subQuestionId: "q1",
