@@ -15,11 +15,12 @@
  * verified like everything else. Where all that was read is what earlier runs read, nothing can be new: no report is
  * drafted, and with a model none is paid for.
  */
-import { type BaseCheckpointSaver, END, START, StateGraph } from "@langchain/langgraph";
+import { type BaseCheckpointSaver, END, START } from "@langchain/langgraph";
 import type { Services } from "../src/research/index.ts";
 import * as stages from "../src/research/index.ts";
+import { questionNodes } from "./nodes.ts";
 import { enough, needsPatch, needsRendering, toDraft, toGaps, toGather } from "./research.ts";
-import { DraftState, GatherState, ResearchState } from "./state.ts";
+import type { ResearchState } from "./state.ts";
 import { timed } from "./timed.ts";
 
 type State = typeof ResearchState.State;
@@ -31,27 +32,11 @@ export function briefingGraph(
 ) {
   const { checkpointer, inFlight = new Set() } = options;
   const stage = timed(services, inFlight);
-  return new StateGraph(ResearchState)
-    .addNode("brief", ({ question }) => stage("brief", () => stages.brief(question, services)))
-    .addNode("plan", () => stage("plan", () => stages.plan(services)))
+  return questionNodes(services, stage)
     .addNode("recheck", (state) => stage("recheck", () => stages.recheck(state, services)))
-    .addNode("gather", (input: typeof GatherState.State) => stage("gather", () => stages.gather(input, services)), {
-      input: GatherState,
-    })
-    .addNode("assess", (state) => stage("assess", () => stages.assess(state, services)))
-    .addNode("outline", (state) => stage("outline", () => stages.outline(state, services)))
-    .addNode("illustrate", () => stage("illustrate", () => stages.illustrate(services)))
-    .addNode("draft", (input: typeof DraftState.State) => stage("draft", () => stages.draft(input, services)), {
-      input: DraftState,
-    })
-    .addNode("compose", (state) => stage("compose", () => stages.compose(state, services)))
-    .addNode("verify", (state) => stage("verify", () => stages.verify(state, services)))
-    .addNode("patch", (state) => stage("patch", () => stages.patch(state, services)))
     .addNode("compare", (state) =>
       stage("compare", () => stages.compare({ ...state, isUnchanged: isUnchanged(state) }, services)),
     )
-    .addNode("render", (state) => stage("render", () => stages.render(state, services)))
-    .addNode("inspect", (state) => stage("inspect", () => stages.inspect(state, services)))
     .addEdge(START, "brief")
     .addEdge("brief", "plan")
     .addEdge("plan", "recheck")

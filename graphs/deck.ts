@@ -12,11 +12,12 @@
  * A deck is a report whose sections follow the document, so everything after reading is the stages of the research graph.
  * A chapter of the document travels as a sub-question: what is asked of it is what it says.
  */
-import { type BaseCheckpointSaver, END, Send, START, StateGraph } from "@langchain/langgraph";
+import { type BaseCheckpointSaver, END, Send, START } from "@langchain/langgraph";
 import type { Services } from "../src/research/index.ts";
 import * as stages from "../src/research/index.ts";
+import { reportNodes } from "./nodes.ts";
 import { needsPatch, needsRendering, toDraft } from "./research.ts";
-import { DigestState, DraftState, ResearchState } from "./state.ts";
+import { DigestState, type ResearchState } from "./state.ts";
 import { timed } from "./timed.ts";
 
 type State = typeof ResearchState.State;
@@ -28,22 +29,12 @@ export function deckGraph(
 ) {
   const { checkpointer, inFlight = new Set() } = options;
   const stage = timed(services, inFlight);
-  return new StateGraph(ResearchState)
+  return reportNodes(services, stage)
     .addNode("open", () => stage("open", () => stages.open(services)))
     .addNode("digest", (input: typeof DigestState.State) => stage("digest", () => stages.digest(input, services)), {
       input: DigestState,
     })
-    .addNode("outline", (state) => stage("outline", () => stages.outline(state, services)))
-    .addNode("illustrate", () => stage("illustrate", () => stages.illustrate(services)))
-    .addNode("draft", (input: typeof DraftState.State) => stage("draft", () => stages.draft(input, services)), {
-      input: DraftState,
-    })
-    .addNode("compose", (state) => stage("compose", () => stages.compose(state, services)))
     .addNode("condense", () => stage("condense", () => stages.condense(services)))
-    .addNode("verify", (state) => stage("verify", () => stages.verify(state, services)))
-    .addNode("patch", (state) => stage("patch", () => stages.patch(state, services)))
-    .addNode("render", (state) => stage("render", () => stages.render(state, services)))
-    .addNode("inspect", (state) => stage("inspect", () => stages.inspect(state, services)))
     .addEdge(START, "open")
     .addConditionalEdges("open", toDigest, ["digest", "condense"])
     .addEdge("digest", "outline")

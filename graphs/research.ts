@@ -16,10 +16,10 @@
  * decides. State carries ids; a killed run goes on at the last finished node, and finished branches of a fan-out are not
  * repeated.
  */
-import { type BaseCheckpointSaver, END, interrupt, Send, START, StateGraph } from "@langchain/langgraph";
-import type { Answers, Services } from "../src/research/index.ts";
-import * as stages from "../src/research/index.ts";
-import { DraftState, GatherState, ResearchState } from "./state.ts";
+import { type BaseCheckpointSaver, END, interrupt, Send, START } from "@langchain/langgraph";
+import { type Answers, clarify, type Services } from "../src/research/index.ts";
+import { questionNodes } from "./nodes.ts";
+import type { ResearchState } from "./state.ts";
 import { timed } from "./timed.ts";
 
 const maxRounds = 3;
@@ -37,30 +37,14 @@ export function researchGraph(
   const { checkpointer, inFlight = new Set() } = options;
   const stage = timed(services, inFlight);
   const follows = request.follows !== undefined;
-  return new StateGraph(ResearchState)
-    .addNode("brief", ({ question }) => stage("brief", () => stages.brief(question, services)))
+  return questionNodes(services, stage)
     .addNode("clarify", ({ question, clarifications }) => {
       const answers: Answers = interrupt({ clarifications });
-      return stage("clarify", () => stages.clarify({ question, answers }, services));
+      return stage("clarify", () => clarify({ question, answers }, services));
     })
-    .addNode("plan", () => stage("plan", () => stages.plan(services)))
     .addNode("approve", ({ subQuestions }) =>
       request.approval === "auto" ? {} : { subQuestions: interrupt({ subQuestions }) },
     )
-    .addNode("gather", (input: typeof GatherState.State) => stage("gather", () => stages.gather(input, services)), {
-      input: GatherState,
-    })
-    .addNode("assess", (state) => stage("assess", () => stages.assess(state, services)))
-    .addNode("outline", (state) => stage("outline", () => stages.outline(state, services)))
-    .addNode("illustrate", () => stage("illustrate", () => stages.illustrate(services)))
-    .addNode("draft", (input: typeof DraftState.State) => stage("draft", () => stages.draft(input, services)), {
-      input: DraftState,
-    })
-    .addNode("compose", (state) => stage("compose", () => stages.compose(state, services)))
-    .addNode("verify", (state) => stage("verify", () => stages.verify(state, services)))
-    .addNode("patch", (state) => stage("patch", () => stages.patch(state, services)))
-    .addNode("render", (state) => stage("render", () => stages.render(state, services)))
-    .addNode("inspect", (state) => stage("inspect", () => stages.inspect(state, services)))
     .addEdge(START, "brief")
     .addConditionalEdges("brief", toClarify, ["clarify", "plan"])
     .addEdge("clarify", "plan")
