@@ -3,21 +3,10 @@ import { createExtractiveAnalyst } from "../../src/analyst/index.ts";
 import { verifyReport } from "../../src/evidence/index.ts";
 import type { Block, Report } from "../../src/report/index.ts";
 import { inlinesOf, textOf, walkBlocks, walkCitations } from "../../src/report/walk.ts";
+import { emptyReport } from "../support/empty-report.ts";
 import { filings, gatherFor } from "./sample-filings.ts";
 
 const analyst = createExtractiveAnalyst();
-const unchecked: Report["verification"] = {
-  score: 1,
-  claims: 0,
-  citations: 0,
-  unresolved: 0,
-  supported: 0,
-  partly: 0,
-  unsupported: 0,
-  contradicted: 0,
-  uncited: 0,
-  checks: [],
-};
 const textsOf = (blocks: readonly Block[]): readonly string[] =>
   [...walkBlocks(blocks)].map((block) => textOf(inlinesOf(block))).filter((text) => text !== "");
 
@@ -46,21 +35,14 @@ async function reportOn(question: string) {
 function asReport({ brief, outline, sections, summary, evidence }: Awaited<ReturnType<typeof reportOn>>): Report {
   const sources = new Map(evidence.map(({ source }) => [source.id, source]));
   return {
-    schemaVersion: 1,
+    ...emptyReport,
     title: outline.title,
     question: brief.question,
     language: brief.language,
-    created: "2026-01-01T00:00:00Z",
     summary,
     sections: sections.map((section) => ({ ...section, sections: [] })),
     sources: [...sources.values()],
     evidence: evidence.map((view) => view.evidence),
-    assets: [],
-    pages: [],
-    conflicts: [],
-    limitations: [],
-    verification: unchecked,
-    generator: "test",
   };
 }
 

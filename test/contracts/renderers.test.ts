@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keepBrowser, type RenderedFile, type Renderer, renderers } from "../../src/render/index.ts";
 import { inlineText } from "../../src/render/inline-text.ts";
 import { printedBlocks, type Report, resolve, walkBlocks } from "../../src/report/index.ts";
+import { emptyReport } from "../support/empty-report.ts";
 import { hostileReport } from "../support/hostile-report.ts";
 import { sampleContext } from "../support/render-context.ts";
 import { sampleReport } from "../support/sample-report.ts";
@@ -57,29 +58,7 @@ async function readFiles({ format }: Renderer, [file]: readonly RenderedFile[]):
 const read = async (renderer: Renderer, report: Report): Promise<string> =>
   readFiles(renderer, await render(renderer, report));
 
-const minimal: Report = {
-  ...sampleReport,
-  summary: [],
-  sections: [],
-  sources: [],
-  evidence: [],
-  assets: [],
-  pages: [],
-  conflicts: [],
-  limitations: ["Nothing was found."],
-  verification: {
-    score: 1,
-    claims: 0,
-    citations: 0,
-    unresolved: 0,
-    supported: 0,
-    partly: 0,
-    unsupported: 0,
-    contradicted: 0,
-    uncited: 0,
-    checks: [],
-  },
-};
+const minimal: Report = { ...emptyReport, title: sampleReport.title, limitations: ["Nothing was found."] };
 
 describe.each(Object.entries(renderers))("the renderer of %s", (format, renderer) => {
   const before = JSON.stringify(sampleReport);

@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../../src/config.ts";
 import {
@@ -11,7 +10,7 @@ import {
   type Workers,
   type WorkersOptions,
 } from "../../src/jobs/index.ts";
-import type { Report } from "../../src/report/index.ts";
+import { writeBriefingRun } from "./briefing-run.ts";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
 import { requestFor } from "./runs.ts";
 import { type TemporaryJobs, temporaryJobs } from "./temporary-jobs.ts";
@@ -95,7 +94,7 @@ export async function temporaryBriefings(
     async finish(outcome: "news" | "nothing-new" = "news") {
       const [[runId, jobId] = ["", ""]] = [...atWork];
       atWork.delete(runId);
-      await writeRun(config.out, runId, { outcome, created: now().toISOString() });
+      await writeBriefingRun(config.out, runId, { outcome, created: now().toISOString() });
       workers?.onEnd(jobId, { state: "done", outcome: "complete" });
       await given.jobs.ended(jobId, new AbortController().signal);
       return runId;
@@ -111,90 +110,4 @@ export async function temporaryBriefings(
     },
   };
   return opened;
-}
-
-const quote = (exact: string) => ({ type: "quote" as const, exact, prefix: "", suffix: "" });
-const evidence = (id: string, sourceId: string, exact: string) => ({
-  id,
-  sourceId,
-  subQuestionIds: ["q1"],
-  locator: {},
-  content: quote(exact),
-});
-const source = (id: string, title: string) => ({
-  id,
-  title,
-  url: `https://example.org/${id}`,
-  authors: [],
-  fetched: "2026-03-01T00:00:00Z",
-  mediaType: "text/html",
-  sha256: "",
-});
-
-/** What a run leaves behind, as far as deliveries look at it. */
-export async function writeRun(
-  out: string,
-  runId: string,
-  { outcome, created }: { readonly outcome: "news" | "nothing-new"; readonly created: string },
-): Promise<void> {
-  const folder = join(out, runId);
-  const write = (name: string, value: unknown) => writeFile(join(folder, name), JSON.stringify(value));
-  await mkdir(folder, { recursive: true });
-  const isNews = outcome === "news";
-  const words = isNews ? "Changed: 1 · Confirmed: 4" : "Nothing new since March 1, 2026.";
-  const report: Report = {
-    schemaVersion: 1,
-    title: "Heat & <ferries>",
-    question: "What grew?",
-    language: "en",
-    created,
-    summary: [
-      { type: "callout", tone: "note", children: [{ type: "paragraph", children: [{ type: "text", value: words }] }] },
-    ],
-    sections: [],
-    sources: [],
-    evidence: [],
-    assets: [],
-    pages: [],
-    conflicts: [],
-    limitations: [],
-    verification: {
-      score: 1,
-      claims: 0,
-      citations: 0,
-      unresolved: 0,
-      supported: 0,
-      partly: 0,
-      unsupported: 0,
-      contradicted: 0,
-      uncited: 0,
-      checks: [],
-    },
-    generator: "Exhibit",
-  };
-  const line = {
-    status: "changed",
-    factId: "f-1",
-    topic: "Velden <plant>",
-    before: evidence("ev-1", "src-1", "It delivered 412 GWh."),
-    now: evidence("ev-2", "src-2", "It delivered 431 GWh."),
-  };
-  const counts = { new: 0, changed: isNews ? 1 : 0, contradicted: 0, gone: 0, confirmed: 4, unchecked: 0 };
-  const delta = {
-    schemaVersion: 1,
-    briefing: "growth",
-    runId,
-    since: "2026-03-01T00:00:00Z",
-    created,
-    outcome,
-    counts,
-  };
-  await write("report.json", report);
-  await write("delta.json", {
-    ...delta,
-    lines: isNews ? [line] : [],
-    sources: [source("src-1", "Velden plant, March"), source("src-2", "Velden plant, now")],
-  });
-  await write("run.json", { runId, artifacts: [join(folder, "report.md")] });
-  await writeFile(join(folder, "report.md"), `# Heat\n\n${words}\n`);
 }

@@ -1,4 +1,5 @@
 import type { Block, Chart, Evidence, Inline, Report, Section } from "../../../src/report/index.ts";
+import { emptyReport } from "../../support/empty-report.ts";
 
 /** Reports that break layouts: very long, very many, empty, one point, other scripts. Each is small in code and extreme in content. */
 
@@ -41,11 +42,10 @@ function report({
 }: Parts): Report {
   const sourceIds = [...new Set(cited.map((item) => item.sourceId))];
   return {
-    schemaVersion: 1,
+    ...emptyReport,
     title,
     question: `${title}?`,
     language,
-    created: "2026-11-20T09:30:00.000Z",
     summary,
     sections,
     sources: sourceIds.map((id, index) => ({
@@ -58,23 +58,8 @@ function report({
       sha256: id.padEnd(64, "0").slice(0, 64),
     })),
     evidence: cited,
-    assets: [],
-    pages: [],
-    conflicts: [],
     limitations,
-    verification: {
-      score: 1,
-      claims: 1,
-      citations: 1,
-      unresolved: 0,
-      supported: 1,
-      partly: 0,
-      unsupported: 0,
-      contradicted: 0,
-      uncited: 0,
-      checks: [],
-    },
-    generator: "Exhibit 0.1.0, embedded analyst",
+    verification: { ...emptyReport.verification, claims: 1, citations: 1, supported: 1 },
   };
 }
 
