@@ -16,11 +16,14 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
+/** A program may take long to start on a busy machine; only what never comes is waited for in vain, and for less. */
+const patient = { connectMs: 240_000, probeMs: 240_000, callMs: 240_000, closeMs: 300 };
+
 function handle(
   settings: ServerSettings,
   { times, fetcher = createFetcher() }: { times?: Partial<ServerTimes>; fetcher?: Fetcher } = {},
 ): McpServer {
-  const server = createMcpServer(settings, { serviceFetch: fetcher.serviceFetch, times: { closeMs: 300, ...times } });
+  const server = createMcpServer(settings, { serviceFetch: fetcher.serviceFetch, times: { ...patient, ...times } });
   open.push(fetcher, server);
   return server;
 }
