@@ -1,12 +1,12 @@
 /** Times, counts and money as a person reads them. */
 
-/** `8 s`, `3 min`, `1 h 20 min`. */
+/** `8 s`, `3 min`, `1 h 20 min`; a number never parts from its unit. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return `${seconds}\u00a0s`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return `${minutes}\u00a0min`;
+  return `${Math.floor(minutes / 60)}\u00a0h ${minutes % 60}\u00a0min`;
 }
 
 /** An unknown price is never 0. */

@@ -8,12 +8,19 @@ import type { Activity, Progress } from "./progress.ts";
 import { ReadingStrip } from "./reading-strip.tsx";
 
 /** The way from question to report in five steps; a run's stages belong to one each. */
-const steps: readonly { readonly name: string; readonly stages: readonly StageName[] }[] = [
-  { name: "Plan", stages: ["brief", "plan", "open"] },
-  { name: "Read", stages: ["digest", "gather", "assess"] },
-  { name: "Write", stages: ["outline", "illustrate", "draft", "compose", "condense"] },
-  { name: "Check", stages: ["verify", "patch"] },
-  { name: "Make", stages: ["render", "inspect"] },
+interface Step {
+  readonly name: string;
+  readonly stages: readonly StageName[];
+  /** What is said of it while nothing in particular is told. */
+  readonly idle: string;
+}
+
+const steps: readonly Step[] = [
+  { name: "Plan", stages: ["brief", "plan", "open"], idle: "Understanding the question" },
+  { name: "Read", stages: ["digest", "gather", "assess"], idle: "Weighing what was found" },
+  { name: "Write", stages: ["outline", "illustrate", "draft", "compose", "condense"], idle: "Writing the report" },
+  { name: "Check", stages: ["verify", "patch"], idle: "Checking every claim" },
+  { name: "Make", stages: ["render", "inspect"], idle: "Making the files" },
 ];
 
 const stepOf = (stage: StageName | undefined): number =>
@@ -70,7 +77,7 @@ export function ProgressView({
           {isAtWork && (
             <span className="pulse size-2 shrink-0 translate-y-[-1px] rounded-full bg-accent" aria-hidden="true" />
           )}
-          <span className="min-w-0 truncate">{standing[status] ?? activityText(progress.now, steps[step]?.name)}</span>
+          <span className="min-w-0 truncate">{standing[status] ?? activityText(progress.now, steps[step])}</span>
         </p>
         <ReadingStrip runId={runId} sources={progress.sources} />
         <Counts progress={progress} isAtWork={isAtWork} />
@@ -88,7 +95,7 @@ export function ProgressView({
           </p>
         )}
       </div>
-      <Announcer progress={progress} step={steps[step]?.name ?? ""} />
+      <Announcer status={status} step={steps[step]?.name ?? ""} />
     </section>
   );
 }
@@ -109,7 +116,7 @@ function Steps({ current, isAtWork }: { readonly current: number; readonly isAtW
   );
 }
 
-function activityText(now: Activity, step: string | undefined): ReactNode {
+function activityText(now: Activity, step: Step | undefined): ReactNode {
   const said: Readonly<Record<Exclude<Activity["type"], "idle">, string>> = {
     reading: "Reading",
     searching: "Searching",
@@ -118,7 +125,7 @@ function activityText(now: Activity, step: string | undefined): ReactNode {
     checking: "Checking",
     making: "Making",
   };
-  if (now.type === "idle") return step === "Plan" ? "Understanding the question" : "Weighing what was found";
+  if (now.type === "idle") return step?.idle;
   return (
     <>
       {said[now.type]} <span className="font-medium">{now.type === "checking" ? `“${now.what}”` : now.what}</span>
@@ -189,11 +196,10 @@ function Troubles({ progress: { failures, warnings } }: { readonly progress: Pro
 }
 
 /** For those who listen: the step, and nothing between the steps. */
-function Announcer({ progress, step }: { readonly progress: Progress; readonly step: string }): ReactNode {
-  const text = progress.outcome ? `The run has ended: ${progress.outcome}.` : `Step: ${step}.`;
+function Announcer({ status, step }: { readonly status: JobView["status"]; readonly step: string }): ReactNode {
   return (
     <p className="sr-only" role="status">
-      {text}
+      {standing[status] ?? `Step: ${step}`}.
     </p>
   );
 }

@@ -77,6 +77,8 @@ describe("the progress that a person sees", () => {
       noProgress,
     );
     expect(worked.workedMs).toBe(7_000);
+    expect(worked.outcome).toBe("stopped");
+    expect(advance(worked, { ...start, at: "2026-05-04T12:00:00Z" }).outcome).toBeUndefined();
   });
 
   describe("when it is taken up again", () => {
