@@ -15,6 +15,7 @@ export const renderers: Readonly<Record<Renderer["format"], Renderer>> = {
 };
 
 export { type Browser, createBrowser } from "./browser.ts";
+export { isRightToLeft } from "./format.ts";
 export { drawChartForScreen } from "./html.ts";
 export { inspectArtifact, type LayoutFault } from "./inspect/index.ts";
 export { escapeLineStart, escapeText } from "./markdown-escape.ts";

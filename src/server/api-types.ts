@@ -111,6 +111,8 @@ export interface ReportView {
   readonly citationNumbers: Readonly<Record<string, number>>;
   readonly numbered: Readonly<Record<string, Numbered>>;
   readonly sectionNumbers: Readonly<Record<string, string>>;
+  /** In which the report's language is written. */
+  readonly direction: "ltr" | "rtl";
 }
 
 /** A report after an edit, and what changed. */
@@ -170,9 +172,15 @@ export interface SourcePreview {
   readonly hasThumbnail: boolean;
 }
 
+export type ComparedRun = Pick<RunSummary, "runId" | "question" | "updated"> & {
+  readonly title: string;
+  /** The conversation that it belongs to, where the server still knows. */
+  readonly threadId?: string;
+};
+
 export interface ComparisonView extends Comparison {
-  readonly before: Pick<RunSummary, "runId" | "question" | "updated"> & { readonly title: string };
-  readonly after: Pick<RunSummary, "runId" | "question" | "updated"> & { readonly title: string };
+  readonly before: ComparedRun;
+  readonly after: ComparedRun;
 }
 
 export interface UploadView {

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { ExhibitError } from "../errors.ts";
 import { type Surroundings, surroundingsOf } from "../evidence/index.ts";
 import type { StoredSource } from "../library/index.ts";
+import { isRightToLeft } from "../render/index.ts";
 import type { Asset, Box, Evidence, Report, Source } from "../report/index.ts";
 import { parseReport } from "../report/parse.ts";
 import { type ResolvedReport, resolve } from "../report/resolve.ts";
@@ -34,6 +35,7 @@ export function reportView(resolved: ResolvedReport): ReportView {
     citationNumbers: Object.fromEntries(citationNumbers),
     numbered: Object.fromEntries(numbered),
     sectionNumbers: Object.fromEntries(sectionNumbers),
+    direction: isRightToLeft(report.language) ? "rtl" : "ltr",
   };
 }
 

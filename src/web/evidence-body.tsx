@@ -96,7 +96,7 @@ function TableAround({ around }: { readonly around: Extract<Surroundings, { type
               {row.map((text, column) => (
                 <td key={column} className={index === cellRow ? "font-medium" : "text-muted"}>
                   {index === cellRow && column === cellColumn ? (
-                    <mark ref={(mark) => mark?.scrollIntoView({ block: "nearest", inline: "center" })}>{text}</mark>
+                    <mark ref={(mark) => mark?.scrollIntoView({ block: "nearest", inline: "nearest" })}>{text}</mark>
                   ) : (
                     text
                   )}
