@@ -110,6 +110,6 @@ function Middle({
     );
   if (offer.state === "loading") return <main id="main" aria-busy="true" className="flex-1" />;
   if (route.page === "thread")
-    return <ThreadPage key={route.threadId} threadId={route.threadId} offer={offer.value} onChange={onChange} />;
+    return <ThreadPage key={route.threadId} {...route} offer={offer.value} onChange={onChange} />;
   return <Home offer={offer.value} />;
 }

@@ -1,5 +1,5 @@
-import { type ReactNode, useCallback, useMemo, useState } from "react";
-import { isRightToLeft, localeOf } from "../report/locale.ts";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { localeOf } from "../report/locale.ts";
 import type { Section } from "../report/model.ts";
 import type { ReportView } from "../server/api-types.ts";
 import { loadReport, type ReportBase } from "./api.ts";
@@ -11,16 +11,30 @@ import { anchorOf, OpenEvidence, type ReportContext, reportContext } from "./rep
 import { Sources } from "./sources.tsx";
 import { useLoaded } from "./use-loaded.ts";
 
-/** A report with the evidence behind it; `toolbar` is what its reader may do with it. */
-export function ReportPane({ base, toolbar }: { readonly base: ReportBase; readonly toolbar: ReactNode }): ReactNode {
-  const load = useCallback(() => loadReport(base), [base]);
+/**
+ * A report with the evidence behind it; `toolbar` is what its reader may do with it. A new `revision` is read anew, and
+ * the reader stays where they are.
+ */
+export function ReportPane({
+  base,
+  revision = 0,
+  toolbar,
+}: {
+  readonly base: ReportBase;
+  readonly revision?: number;
+  readonly toolbar: ReactNode;
+}): ReactNode {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision is a reason to read it again
+  const load = useCallback(() => loadReport(base), [base, revision]);
   const report = useLoaded(load);
   const [open, setOpen] = useState<readonly string[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was open may not be cited any more
+  useEffect(() => setOpen([]), [revision]);
   const view = report.state === "ready" ? report.value : undefined;
   const context = useMemo(() => view && reportContext(view, base, setOpen), [view, base]);
   if (report.state === "failed")
     return (
-      <div className="p-6">
+      <div className="mx-auto w-full max-w-xl p-6">
         <h1 className="sr-only">Report</h1>
         <Notice action={{ label: "Try again", run: report.reload }}>{report.message}</Notice>
       </div>
@@ -51,7 +65,7 @@ export function ReportText({ context }: { readonly context: ReportContext }): Re
     <article
       className="report mx-auto max-w-[46rem] px-4 py-8 sm:px-8"
       lang={report.language}
-      dir={isRightToLeft(report.language) ? "rtl" : "ltr"}
+      dir={view.direction}
       aria-label={report.title}
     >
       <Head view={view} />

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { Offer } from "../server/api-types.ts";
 import { artifactUrl, loadArtifacts, ownReport, type ReportBase } from "./api.ts";
 import { CompareDialog } from "./compare-dialog.tsx";
@@ -61,13 +61,14 @@ const names: Readonly<Record<string, string>> = {
   ris: "RIS",
 };
 
-/** The files of a report, behind one button that needs no script to close. */
+/** The files of a report, behind one button; a click elsewhere or Escape closes it. */
 export function Downloads({ base }: { readonly base: ReportBase }): ReactNode {
+  const menu = useClosing();
   const load = useCallback(() => loadArtifacts(base), [base]);
   const files = useLoaded(load);
   if (files.state !== "ready" || files.value.length === 0) return undefined;
   return (
-    <details className="group relative">
+    <details ref={menu} className="group relative">
       <summary className="button button-quiet list-none [&::-webkit-details-marker]:hidden">
         <Icon name="down" size={16} />
         Download
@@ -88,4 +89,25 @@ export function Downloads({ base }: { readonly base: ReportBase }): ReactNode {
       </ul>
     </details>
   );
+}
+
+function useClosing() {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key !== "Escape" || !menu.current?.open) return;
+      menu.current.open = false;
+      menu.current.querySelector("summary")?.focus();
+    };
+    const onPointer = ({ target }: PointerEvent) => {
+      if (menu.current?.open && target instanceof Node && !menu.current.contains(target)) menu.current.open = false;
+    };
+    addEventListener("keydown", onKey);
+    addEventListener("pointerdown", onPointer);
+    return () => {
+      removeEventListener("keydown", onKey);
+      removeEventListener("pointerdown", onPointer);
+    };
+  }, []);
+  return menu;
 }

@@ -3,7 +3,8 @@ import { useSyncExternalStore } from "react";
 /** Where the reader is; kept behind the `#`, so that a link's token never reaches a server's log or a referrer. */
 export type Route =
   | { readonly page: "new" }
-  | { readonly page: "thread"; readonly threadId: string }
+  /** With a run whose report is being read; without one the conversation comes first. */
+  | { readonly page: "thread"; readonly threadId: string; readonly runId?: string }
   | { readonly page: "shared"; readonly token: string }
   | { readonly page: "compare"; readonly before: string; readonly after: string };
 
@@ -12,14 +13,15 @@ export function parseRoute(hash: string): Route {
     .replace(/^#?\/?/, "")
     .split("/")
     .map(decoded);
-  if (page === "thread" && first) return { page, threadId: first };
+  if (page === "thread" && first) return { page, threadId: first, ...(second ? { runId: second } : {}) };
   if (page === "shared" && first) return { page, token: first };
   if (page === "compare" && first && second) return { page, before: first, after: second };
   return { page: "new" };
 }
 
 export function hrefOf(route: Route): string {
-  if (route.page === "thread") return `#/thread/${encodeURIComponent(route.threadId)}`;
+  if (route.page === "thread")
+    return `#/thread/${[route.threadId, ...(route.runId ? [route.runId] : [])].map(encodeURIComponent).join("/")}`;
   if (route.page === "shared") return `#/shared/${encodeURIComponent(route.token)}`;
   if (route.page === "compare")
     return `#/compare/${encodeURIComponent(route.before)}/${encodeURIComponent(route.after)}`;
@@ -28,6 +30,11 @@ export function hrefOf(route: Route): string {
 
 export function goTo(route: Route): void {
   location.hash = hrefOf(route);
+}
+
+/** Goes there in place of where one is, so that going back does not stop here. */
+export function replaceBy(route: Route): void {
+  if (location.hash !== hrefOf(route)) location.replace(hrefOf(route));
 }
 
 /** The address as it is now; a component that uses it is drawn again when it changes. */

@@ -6,10 +6,13 @@ import { Conversation } from "./conversation.tsx";
 import { Notice, Waiting } from "./notice.tsx";
 import { ReportPane } from "./report-pane.tsx";
 import { ReportToolbar } from "./report-toolbar.tsx";
+import { goTo, replaceBy } from "./route.ts";
 import { type ThreadState, useThread } from "./use-thread.ts";
 
 interface ThreadPageProps {
   readonly threadId: string;
+  /** The run whose report is being read. */
+  readonly runId?: string;
   readonly offer: Offer;
   /** Told when the conversation has changed, so that the list of past questions can follow. */
   readonly onChange: (version: string) => void;
@@ -18,21 +21,20 @@ interface ThreadPageProps {
 /** The chat beside a report; where there is no room for three columns, it makes way for the evidence. */
 const beside = "lg:max-w-[26rem] lg:border-r lg:max-2xl:in-[main:has([data-panel])]:hidden";
 
-/** A conversation, with the report beside it. */
-export function ThreadPage({ threadId, offer, onChange }: ThreadPageProps): ReactNode {
+/**
+ * A conversation, with the report beside it; where there is room for one only, the address tells which, so that going
+ * back, a reload and a turned screen do what they should.
+ */
+export function ThreadPage({ threadId, runId, offer, onChange }: ThreadPageProps): ReactNode {
   const thread = useThread(threadId);
   const { turns } = thread;
-  const [chosen, setChosen] = useState<string>();
-  const [isReading, setIsReading] = useState(false);
   const [revision, setRevision] = useState(0);
   const finished = turns.filter(({ job }) => job.status === "done");
-  const shown = finished.find(({ runId }) => runId === chosen) ?? finished.at(-1);
+  const chosen = finished.find((turn) => turn.runId === runId);
+  const shown = chosen ?? finished.at(-1);
   const version = turns.map(({ job }) => `${job.id} ${job.status}`).join(" ");
   useEffect(() => onChange(version), [version, onChange]);
-  const show = (runId: string) => {
-    setChosen(runId);
-    setIsReading(true);
-  };
+  const toChat = () => goTo({ page: "thread", threadId });
   return (
     <main id="main" className="flex min-h-0 min-w-0 flex-1">
       <Chat
@@ -40,21 +42,27 @@ export function ThreadPage({ threadId, offer, onChange }: ThreadPageProps): Reac
         offer={offer}
         threadId={threadId}
         shownRunId={shown?.runId}
-        className={`${shown ? beside : ""} ${isReading ? "max-lg:hidden" : ""}`}
-        onShow={show}
+        className={`${shown ? beside : ""} ${chosen ? "max-lg:hidden" : ""}`}
+        onShow={(run) => goTo({ page: "thread", threadId, runId: run })}
+        onAsked={toChat}
         onEdited={() => setRevision((last) => last + 1)}
       />
       {shown && (
-        <div className={`min-h-0 min-w-0 flex-1 flex-col ${isReading ? "flex" : "hidden lg:flex"}`}>
+        <div
+          className={`min-h-0 min-w-0 flex-1 flex-col ${chosen ? "flex" : "hidden lg:flex"}`}
+          onFocusCapture={() => replaceBy({ page: "thread", threadId, runId: shown.runId })}
+        >
           <ReportPane
-            key={`${shown.runId} ${revision}`}
+            key={shown.runId}
+            revision={revision}
             base={ownReport(shown.runId)}
             toolbar={
               <ReportToolbar
+                key={revision}
                 runId={shown.runId}
                 question={shown.question}
                 offer={offer}
-                onBack={() => setIsReading(false)}
+                onBack={toChat}
               />
             }
           />
@@ -71,6 +79,7 @@ function Chat({
   shownRunId,
   className,
   onShow,
+  onAsked,
   onEdited,
 }: {
   readonly thread: ThreadState;
@@ -79,6 +88,7 @@ function Chat({
   readonly shownRunId: string | undefined;
   readonly className: string;
   readonly onShow: (runId: string) => void;
+  readonly onAsked: () => void;
   readonly onEdited: () => void;
 }): ReactNode {
   const end = useRef<HTMLDivElement>(null);
@@ -87,6 +97,7 @@ function Chat({
   useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [turns]);
   const followUp = async (question: string, settings: Settings) => {
     await ask(threadId, question, settings);
+    onAsked();
     thread.reload();
   };
   const last = thread.turns.at(-1);

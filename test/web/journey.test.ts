@@ -117,11 +117,13 @@ describe("the journey through the page", () => {
   });
 
   test("downloads a file", async () => {
+    const files = page.getByRole("link", { name: /^Markdown/ });
     await page.getByText("Download", { exact: true }).click();
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("link", { name: /^Markdown/ }).click(),
-    ]);
+    await files.waitFor();
+    await page.keyboard.press("Escape");
+    expect(await files.isVisible()).toBe(false);
+    await page.getByText("Download", { exact: true }).click();
+    const [download] = await Promise.all([page.waitForEvent("download"), files.click()]);
     expect(download.suggestedFilename()).toBe("report.md");
     expect(await readFile(await download.path(), "utf8")).toContain("Iowa");
   });
@@ -177,6 +179,14 @@ describe("the journey through the page", () => {
     await report().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(await seenFaults()).toEqual([]);
+    await page.reload();
+    await report().waitFor();
+    await page.goBack();
+    await button(/Read the report/)
+      .last()
+      .waitFor();
+    await page.goForward();
+    await report().waitFor();
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 

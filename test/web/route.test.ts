@@ -5,6 +5,7 @@ test("every address of the page leads back to where it was made", () => {
   const routes: readonly Route[] = [
     { page: "new" },
     { page: "thread", threadId: "a/b c" },
+    { page: "thread", threadId: "a/b c", runId: "run/1" },
     { page: "shared", token: "x_-y" },
     { page: "compare", before: "run 1", after: "run/2" },
   ];
