@@ -1,9 +1,10 @@
 import { type ReactNode, useCallback } from "react";
 import type { ComparedClaim } from "../report/compare.ts";
-import type { ComparisonView } from "../server/api-types.ts";
+import type { ComparedRun, ComparisonView } from "../server/api-types.ts";
 import { compareRuns } from "./api.ts";
 import { count, when } from "./format.ts";
 import { Notice, Waiting } from "./notice.tsx";
+import { hrefOf } from "./route.ts";
 import { useLoaded } from "./use-loaded.ts";
 
 /** What became of the claims of one report in another. */
@@ -15,7 +16,9 @@ export function ComparePage({ before, after }: { readonly before: string; readon
       <h1 className="font-serif text-2xl font-semibold">What changed</h1>
       {comparison.state === "loading" && <Waiting>Comparing</Waiting>}
       {comparison.state === "failed" && (
-        <Notice action={{ label: "Try again", run: comparison.reload }}>{comparison.message}</Notice>
+        <div className="mt-4">
+          <Notice action={{ label: "Try again", run: comparison.reload }}>{comparison.message}</Notice>
+        </div>
       )}
       {comparison.state === "ready" && <Changes view={comparison.value} />}
     </main>
@@ -54,13 +57,22 @@ function Changes({ view }: { readonly view: ComparisonView }): ReactNode {
   );
 }
 
-function Side({ name, side }: { readonly name: string; readonly side: ComparisonView["before"] }): ReactNode {
+function Side({ name, side }: { readonly name: string; readonly side: ComparedRun }): ReactNode {
+  const { threadId, runId, title } = side;
   return (
     <div className="rounded-xl bg-sunken p-3">
       <dt className="eyebrow">
         {name} · {when(side.updated)}
       </dt>
-      <dd>{side.title}</dd>
+      <dd>
+        {threadId === undefined ? (
+          title
+        ) : (
+          <a className="underline hover:text-accent" href={hrefOf({ page: "thread", threadId, runId })}>
+            {title}
+          </a>
+        )}
+      </dd>
     </div>
   );
 }

@@ -15,6 +15,7 @@ export function EditForm({ runId, onEdited }: { readonly runId: string; readonly
   const act = async (work: () => ReturnType<typeof editReport>) => {
     setIsAtWork(true);
     setProblem(undefined);
+    setSaid([]);
     try {
       const { change, problems } = await work();
       setSaid([change, ...problems]);

@@ -45,7 +45,9 @@ export function Sidebar({
         />
       </label>
       <nav aria-label="Past questions" className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
-        {runs.state === "failed" && <Notice action={{ label: "Try again", run: reload }}>{runs.message}</Notice>}
+        {runs.state === "failed" && !runs.isSignedOut && (
+          <Notice action={{ label: "Try again", run: reload }}>{runs.message}</Notice>
+        )}
         {runs.state === "ready" && runs.value.length === 0 && (
           <p className="px-2 py-4 text-sm text-muted">
             {asked === "" ? "Your questions will be listed here." : "Nothing was found in your questions and reports."}

@@ -17,7 +17,8 @@ export function compareRoutes(services: ServerServices): Hono<ServerEnv> {
       [before, after].map(async (runId) => {
         const { report } = await loadResolved(await openOwnRun(runId, tenant, services));
         const { title, question, created: updated } = report;
-        return { report, about: { runId, title, question, updated } };
+        const threadId = services.jobs.store.jobsOfRun(runId).at(-1)?.threadId;
+        return { report, about: { runId, title, question, updated, ...(threadId ? { threadId } : {}) } };
       }),
     );
     if (!earlier || !later) throw new TypeError("two runs give two reports");
