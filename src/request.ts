@@ -84,12 +84,12 @@ const maxQuestionLength = 4_000;
 function checkedQuestion(value: string): string {
   const question = value.replace(/[\s\p{Cc}]+/gu, " ").trim();
   if (!/[\p{L}\p{N}]/u.test(question)) {
-    throw new ExhibitError("BAD_USAGE", 'The question is empty; write it in quotes: exhibit research "What …?"');
+    throw new ExhibitError("BAD_USAGE", "The question is empty; ask it in words, on a command line in quotes.");
   }
   if (question.length > maxQuestionLength) {
     const message =
       `The question has ${question.length} characters; at most ${maxQuestionLength} are taken. ` +
-      "Ask the question itself and give the rest as a document with --library.";
+      "Ask the question itself and give the rest as a document.";
     throw new ExhibitError("BAD_USAGE", message);
   }
   return question;

@@ -120,7 +120,7 @@ describe("what is asked", () => {
 
   test("may be long, but a document belongs into the library", () => {
     expect(asked(`${"x".repeat(3_998)} y`)).toHaveLength(4_000);
-    expect(() => asked("word ".repeat(4_000))).toThrow(/has 19999 characters; at most 4000 .*--library/);
+    expect(() => asked("word ".repeat(4_000))).toThrow(/has 19999 characters; at most 4000 .*as a document/);
   });
 });
 

@@ -22,9 +22,21 @@ const diskFull =
 /** A run's place in the queue becomes free within seconds to minutes. */
 const queueRetrySeconds = 30;
 
-/** A refusal as clients read it: `{ error: { code, message }, detail }`, the latter for those of the LangGraph API. */
+/**
+ * A refusal as clients read it: `{ error: { code, message }, detail }`, the latter for those of the LangGraph API; under
+ * `/v1` with the type and the status of OpenAI's errors, whose clients know 400 for what they sent wrong.
+ */
 export function problem(context: Context, status: ContentfulStatusCode, code: string, message: string): Response {
-  return context.json({ error: { code, message }, detail: message }, status);
+  if (!context.req.path.startsWith("/v1/")) return context.json({ error: { code, message }, detail: message }, status);
+  const error = { message, type: openAiType(status), param: null, code };
+  return context.json({ error, detail: message }, status === 422 ? 400 : status);
+}
+
+function openAiType(status: number): string {
+  if (status >= 500) return "server_error";
+  if (status === 401) return "authentication_error";
+  if (status === 403) return "permission_error";
+  return status === 429 ? "rate_limit_error" : "invalid_request_error";
 }
 
 /** To a client that asks too often. */
@@ -38,10 +50,12 @@ export function refusal(message: string, status: 403 | 404 | 409 | 413 | 415 | 4
   return new HTTPException(status, { message });
 }
 
+const refusalCode = ({ status }: HTTPException): string => (status === 404 ? "NOT_FOUND" : "REFUSED");
+
 /** The answer to something thrown in a route; unexpected errors tell nothing of the inside. */
 export function problemOf(error: unknown, context: Context): Response {
-  if (error instanceof z.ZodError) return problem(context, 422, "BAD_USAGE", z.prettifyError(error));
-  if (error instanceof HTTPException) return problem(context, error.status, "REFUSED", error.message);
+  if (error instanceof z.ZodError) return problem(context, 422, "BAD_USAGE", z.prettifyError(error).replace(/\s*\n\s*/g, " "));
+  if (error instanceof HTTPException) return problem(context, error.status, refusalCode(error), error.message);
   if (isDiskFull(error)) return problem(context, 507, "DISK_FULL", diskFull);
   const status = error instanceof ExhibitError ? statuses[error.code] : undefined;
   if (status === 429) context.header("retry-after", String(queueRetrySeconds));

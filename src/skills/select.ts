@@ -9,7 +9,7 @@ export function selectSkill(name: string, { skills, unused }: Pick<SkillSet, "sk
   const waiting = unused.findLast((one) => one.skill.name === name);
   if (waiting) throw new ExhibitError("BAD_USAGE", waitingMessage(waiting));
   const known = skills.map((candidate) => candidate.name).join(", ") || "none";
-  throw new ExhibitError("BAD_USAGE", `There is no skill "${name}"; --skill takes one of: ${known}.`);
+  throw new ExhibitError("BAD_USAGE", `There is no skill "${name}"; there are: ${known}.`);
 }
 
 /** What a skill waits for, in two sentences. */

@@ -189,6 +189,9 @@ describe("an upload", () => {
 
   test("is refused when it is empty or nothing that can be read, whatever its name says", async () => {
     expect((await upload("empty.pdf", "")).status).toBe(422);
+    const form = new FormData();
+    form.append("file", new Blob(["# Notes"]), "notes.md");
+    expect((await ask("/api/uploads", { method: "POST", body: form })).status).toBe(415);
     expect((await upload("report.pdf", new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0]))).status).toBe(415);
   });
 });

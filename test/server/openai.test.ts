@@ -117,7 +117,13 @@ describe("the official OpenAI client", () => {
     ).toMatch(/image_url is not taken/);
     expect(await send({ messages: [{ role: "system", content: "x" }] })).toMatch(/no question/);
     expect(await send({ messages, n: 2 })).toMatch(/leave n out/);
-    expect(await send({ messages, model: "exhibit-nonsense" })).toMatch(/nonsense/);
+    expect(await send({ messages, model: "exhibit-nonsense" })).toMatch(/404 There is no model exhibit-nonsense/);
+    expect(await send({ messages, model: "gpt-6" })).toMatch(/404 There is no model gpt-6/);
+    await expect(client.post("/chat/completions", { body: {} })).rejects.toMatchObject({
+      status: 400,
+      type: "invalid_request_error",
+      code: "BAD_USAGE",
+    });
     expect(await send({ messages, exhibit: { libraries: ["/etc"] } })).toMatch(/no library \/etc/);
   });
 });
@@ -165,7 +171,7 @@ describe("the Responses protocol", () => {
     await client.responses.cancel(started.id);
     expect(await client.responses.retrieve(started.id)).toMatchObject({ background: true, metadata: { a: "b" } });
     await expect(client.get(`/responses/${started.id}?stream=true&starting_after=x`)).rejects.toMatchObject({
-      status: 422,
+      status: 400,
     });
     await expect(client.responses.retrieve("resp_nothing")).rejects.toMatchObject({ status: 404 });
   });

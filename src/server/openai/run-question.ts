@@ -1,3 +1,4 @@
+import { ExhibitError } from "../../errors.ts";
 import type { Job } from "../../jobs/index.ts";
 import { skillSettings } from "../../services.ts";
 import { loadSkillSet } from "../../skills/index.ts";
@@ -14,10 +15,13 @@ export async function modelNames({ config }: Pick<ServerServices, "config">): Pr
   return [ownName, ...skills.map(({ name }) => `${ownName}-${name}`)];
 }
 
+export const unknownModel = (name: string): ExhibitError =>
+  new ExhibitError("NOT_FOUND", `There is no model ${name}; GET /v1/models lists them.`);
+
 /**
  * Queues the run of a question, which asks nothing back: a chat client has no place for it. In the thread of the run that the conversation goes on from, if it is the tenant's own.
  *
- * Errors: `BAD_USAGE` for an unknown model name, those of the settings.
+ * Errors: `NOT_FOUND` for an unknown model name, those of the settings.
  */
 export async function runQuestion(
   { question, previousRunId }: Asked,
@@ -25,7 +29,8 @@ export async function runQuestion(
   { model, settings, services, notes = {} }: QuestionOptions,
 ): Promise<Job> {
   const { jobs } = services;
-  const skill = settings.skill ?? (model.startsWith(`${ownName}-`) ? model.slice(ownName.length + 1) : undefined);
+  if (!(await modelNames(services)).includes(model)) throw unknownModel(model);
+  const skill = settings.skill ?? (model === ownName ? undefined : model.slice(ownName.length + 1));
   const previous = previousRunId === undefined ? undefined : jobs.store.jobsOfRun(previousRunId).at(-1);
   const known = previous && jobs.store.thread(previous.threadId, tenant);
   const follows = known && (await followedIn(known, settings, services));

@@ -3,9 +3,8 @@ import { z } from "zod";
 import type { Job } from "../../jobs/index.ts";
 import { type AnswerPart, answerOf, type TokenUse, toAnnotation } from "../openai/completion.ts";
 import { messageSchema, questionOf } from "../openai/question-of.ts";
-import { modelNames, runQuestion } from "../openai/run-question.ts";
+import { modelNames, runQuestion, unknownModel } from "../openai/run-question.ts";
 import { originOf } from "../origin.ts";
-import { problem } from "../problem.ts";
 import { readJson } from "../read-json.ts";
 import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
@@ -37,8 +36,7 @@ export function chatCompletionRoutes(services: ServerServices): Hono<ServerEnv> 
     })
     .get("/v1/models/:id", needs("read"), async (context) => {
       const id = context.req.param("id");
-      const isKnown = (await modelNames(services)).includes(id);
-      if (!isKnown) return problem(context, 404, "NOT_FOUND", `There is no model ${id}; GET /v1/models lists them.`);
+      if (!(await modelNames(services)).includes(id)) throw unknownModel(id);
       return context.json({ id, object: "model", created: 0, owned_by: "exhibit" });
     })
     .post("/v1/chat/completions", needs("run"), async (context) => {

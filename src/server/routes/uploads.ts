@@ -6,6 +6,11 @@ import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 import { keepUpload, safeName } from "../upload-store.ts";
 
+/** Kept as they come, the parts of a form would be read as a text, borders and all. */
+const noForm =
+  "Send the document itself as the body, not a form, and its name in the address: POST /api/uploads?name=FILE " +
+  "(curl --data-binary @FILE).";
+
 /**
  * `POST /api/uploads?name=FILE` with the bytes as body: a document that a run may read, under the id that comes back.
  *
@@ -13,6 +18,7 @@ import { keepUpload, safeName } from "../upload-store.ts";
  */
 export function uploadRoutes({ config }: Pick<ServerServices, "config">): Hono<ServerEnv> {
   return new Hono<ServerEnv>().post("/api/uploads", needs("run"), async (context) => {
+    if (/^multipart\//i.test(context.req.header("content-type") ?? "")) throw refusal(noForm, 415);
     const name = safeName(context.req.query("name") ?? "");
     const kept = await keepUpload(config, {
       tenant: context.get("principal").tenant,

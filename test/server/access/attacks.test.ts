@@ -58,7 +58,7 @@ describe("an address", () => {
         }),
         ask(`/api/jobs/${server.jobs.store.jobsOfRun(runId)[0]?.id}/steer`, { type: "add-url", url }),
       ]);
-      expect([url, ...asked.map(({ status }) => status)]).toEqual([url, 422, 422, 422, 422]);
+      expect([url, ...asked.map(({ status }) => status)]).toEqual([url, 400, 400, 422, 422]);
     }
   });
 
@@ -211,7 +211,7 @@ describe("a path", () => {
       expect(() => choose({ libraries: [name] })).toThrow(/There is no library/);
     for (const id of ["..", "../..", "/etc", "a/../.."]) {
       const body = JSON.stringify({ input: "Why?", exhibit: { uploads: [id] } });
-      expect((await fetch(`${server.url}/v1/responses`, { method: "POST", body })).status).toBe(422);
+      expect((await fetch(`${server.url}/v1/responses`, { method: "POST", body })).status).toBe(400);
     }
   });
 });
