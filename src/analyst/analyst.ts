@@ -141,6 +141,8 @@ export interface SubQuestion {
   readonly visual?: "chart" | "table" | "figure";
   /** Calls of the user's tools, fixed before any page is read for it. */
   readonly calls?: readonly ToolCall[];
+  /** Asked while the run was at work: a part of the report, but not what it is called after. */
+  readonly isAdded?: true;
 }
 
 export interface Plan {

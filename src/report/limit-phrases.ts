@@ -8,6 +8,8 @@ export interface LimitPhrases {
   readonly roles: Readonly<Record<"plan" | "read" | "write" | "judge" | "look", string>>;
   /** A search that a limit of the run ended. */
   readonly stopped: string;
+  /** `{question}` stands for a part that was added too late to be searched for as far as the others. */
+  readonly unfinished: string;
   /** `{count}` stands for how many are not named. */
   readonly more: string;
   readonly reasons: Readonly<Record<Reason, string>>;
@@ -86,6 +88,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "Part of the work of “{role}” was done by the embedded analyst: {reason}.",
     roles: roles("plan | read | write | judge | look"),
     stopped: "Searching stopped early at a limit of the run.",
+    unfinished: "Searching for “{question}” did not come to its end.",
     more: "{count} more sources or searches failed; events.jsonl in the run folder lists them.",
     reasons: reasons(
       "could not be reached | refused access | was not found | could not be used | was too busy | was too large | took too long | has a form that is not read | held nothing | a limit was reached",
@@ -95,6 +98,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "Einen Teil der Aufgabe „{role}“ erledigte die eingebaute Auswertung statt des Modells: {reason}.",
     roles: roles("Planen | Lesen | Schreiben | Prüfen | Ansehen"),
     stopped: "Die Suche endete vorzeitig an einer Grenze des Laufs.",
+    unfinished: "Die Suche zu „{question}“ kam nicht zu Ende.",
     more: "{count} weitere Quellen oder Suchen schlugen fehl; events.jsonl im Ordner des Laufs zählt sie auf.",
     reasons: reasons(
       "war nicht erreichbar | verweigerte den Zugang | wurde nicht gefunden | war nicht verwendbar | war überlastet | war zu groß | brauchte zu lange | hat eine Form, die nicht gelesen wird | enthielt nichts | eine Grenze war erreicht",
@@ -104,6 +108,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "Une partie de la tâche « {role} » a été faite par l’analyse intégrée au lieu du modèle : {reason}.",
     roles: roles("planifier | lire | rédiger | vérifier | regarder"),
     stopped: "La recherche s’est arrêtée avant la fin, à une limite de l’exécution.",
+    unfinished: "La recherche sur « {question} » n’a pas été menée à son terme.",
     more: "{count} autres sources ou recherches ont échoué ; events.jsonl dans le dossier de l’exécution les énumère.",
     reasons: reasons(
       "injoignable | accès refusé | introuvable | inutilisable | surchargé | trop volumineux | trop lent | format non lu | sans contenu | une limite a été atteinte",
@@ -113,6 +118,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "Parte de la tarea «{role}» la hizo el análisis integrado en lugar del modelo: {reason}.",
     roles: roles("planificar | leer | redactar | comprobar | mirar"),
     stopped: "La búsqueda terminó antes de tiempo por un límite de la ejecución.",
+    unfinished: "La búsqueda sobre «{question}» no llegó a su fin.",
     more: "Fallaron {count} fuentes o búsquedas más; events.jsonl en la carpeta de la ejecución las enumera.",
     reasons: reasons(
       "no se pudo acceder | acceso denegado | no se encontró | no se pudo usar | estaba saturado | era demasiado grande | tardó demasiado | formato que no se lee | sin contenido | se alcanzó un límite",
@@ -122,6 +128,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "Parte del compito «{role}» è stata svolta dall’analisi integrata invece che dal modello: {reason}.",
     roles: roles("pianificare | leggere | scrivere | verificare | guardare"),
     stopped: "La ricerca è terminata in anticipo per un limite dell’esecuzione.",
+    unfinished: "La ricerca su «{question}» non è stata portata a termine.",
     more: "Altre {count} fonti o ricerche non sono riuscite; events.jsonl nella cartella dell’esecuzione le elenca.",
     reasons: reasons(
       "non raggiungibile | accesso negato | non trovato | non utilizzabile | sovraccarico | troppo grande | troppo lento | formato non letto | senza contenuto | è stato raggiunto un limite",
@@ -131,6 +138,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "Parte da tarefa “{role}” foi feita pela análise integrada em vez do modelo: {reason}.",
     roles: roles("planear | ler | escrever | verificar | ver"),
     stopped: "A pesquisa terminou antes do tempo por um limite da execução.",
+    unfinished: "A pesquisa sobre “{question}” não chegou ao fim.",
     more: "Falharam mais {count} fontes ou pesquisas; events.jsonl na pasta da execução enumera-as.",
     reasons: reasons(
       "inacessível | acesso recusado | não encontrado | não utilizável | sobrecarregado | demasiado grande | demorou demasiado | formato que não é lido | sem conteúdo | foi atingido um limite",
@@ -140,6 +148,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "Een deel van de taak “{role}” deed de ingebouwde analyse in plaats van het model: {reason}.",
     roles: roles("plannen | lezen | schrijven | controleren | bekijken"),
     stopped: "Het zoeken eindigde voortijdig bij een grens van de uitvoering.",
+    unfinished: "Het zoeken naar ‘{question}’ is niet voltooid.",
     more: "Nog {count} bronnen of zoekacties mislukten; events.jsonl in de map van de uitvoering noemt ze.",
     reasons: reasons(
       "niet bereikbaar | toegang geweigerd | niet gevonden | niet bruikbaar | overbelast | te groot | duurde te lang | vorm die niet gelezen wordt | zonder inhoud | een grens was bereikt",
@@ -149,6 +158,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "Часть работы «{role}» вместо модели выполнил встроенный анализ: {reason}.",
     roles: roles("план | чтение | письмо | проверка | просмотр"),
     stopped: "Поиск завершился досрочно из-за ограничения запуска.",
+    unfinished: "Поиск по вопросу «{question}» не был завершён.",
     more: "Ещё источников или поисков с ошибкой: {count}; они перечислены в events.jsonl в папке запуска.",
     reasons: reasons(
       "недоступно | доступ запрещён | не найдено | не удалось использовать | перегружено | слишком большой объём | слишком долго | формат не читается | без содержания | достигнуто ограничение",
@@ -158,6 +168,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "“{role}”的部分工作由内置分析完成，而非模型：{reason}。",
     roles: roles("规划 | 阅读 | 撰写 | 核查 | 看图"),
     stopped: "搜索因达到本次运行的限制而提前结束。",
+    unfinished: "对“{question}”的搜索没有完成。",
     more: "另有{count}个来源或搜索失败；运行文件夹中的events.jsonl列出了它们。",
     reasons: reasons(
       "无法连接 | 拒绝访问 | 未找到 | 无法使用 | 繁忙 | 过大 | 超时 | 格式无法读取 | 没有内容 | 已达到限制",
@@ -167,6 +178,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "「{role}」の一部は、モデルではなく内蔵の分析が行いました：{reason}。",
     roles: roles("計画 | 読解 | 執筆 | 検証 | 画像の確認"),
     stopped: "実行の制限に達したため、検索は途中で終わりました。",
+    unfinished: "「{question}」の検索は完了しませんでした。",
     more: "ほかに{count}件の情報源または検索が失敗しました。実行フォルダーのevents.jsonlに一覧があります。",
     reasons: reasons(
       "接続できません | アクセスが拒否されました | 見つかりません | 利用できません | 混雑しています | 大きすぎます | 時間がかかりすぎました | 読めない形式です | 内容がありません | 制限に達しました",
@@ -176,6 +188,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "‘{role}’ 작업의 일부는 모델 대신 내장 분석이 수행했습니다: {reason}.",
     roles: roles("계획 | 읽기 | 쓰기 | 검증 | 보기"),
     stopped: "실행의 한도에 도달하여 검색이 일찍 끝났습니다.",
+    unfinished: "‘{question}’에 대한 검색이 완료되지 않았습니다.",
     more: "그 밖에 {count}개의 출처나 검색이 실패했습니다. 실행 폴더의 events.jsonl에 목록이 있습니다.",
     reasons: reasons(
       "연결할 수 없음 | 접근 거부 | 찾을 수 없음 | 사용할 수 없음 | 과부하 | 너무 큼 | 시간 초과 | 읽지 못하는 형식 | 내용 없음 | 한도 도달",
@@ -185,6 +198,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     degraded: "أنجز التحليل المدمج جزءًا من مهمة «{role}» بدلًا من النموذج: {reason}.",
     roles: roles("التخطيط | القراءة | الكتابة | التحقق | النظر"),
     stopped: "انتهى البحث مبكرًا عند حد من حدود التشغيل.",
+    unfinished: "لم يكتمل البحث عن «{question}».",
     more: "فشلت {count} مصادر أو عمليات بحث أخرى؛ يسردها الملف events.jsonl في مجلد التشغيل.",
     reasons: reasons(
       "تعذر الوصول | رُفض الوصول | غير موجود | غير صالح للاستخدام | مشغول | كبير جدًا | استغرق وقتًا طويلًا | صيغة لا تُقرأ | بلا محتوى | بلغ الحد",

@@ -1,5 +1,6 @@
 import type { Gap, SubQuestion } from "../analyst/index.ts";
 import type { Failure } from "../errors.ts";
+import { limitPhrasesFor } from "../report/index.ts";
 import { loadBrief } from "./brief.ts";
 import { perceive } from "./perceive.ts";
 import type { Services } from "./services.ts";
@@ -31,9 +32,15 @@ export async function takeAdditions(
     fresh.flatMap((one) => (one.type === "add-url" ? [one.url] : [])),
     services,
   );
-  const reason = "The user asked for it.";
   const looking = pages.sourceIds.length > 0 ? subQuestions : [];
-  const gaps = [...asked, ...looking].map(({ id, queries }) => ({ subQuestionId: id, reason, queries }));
+  const { language } = await loadBrief(services);
+  // The report tells the reason only where the run ends before the search does.
+  const reasonFor = (question: string) => limitPhrasesFor(language).unfinished.replace("{question}", () => question);
+  const gaps = [...asked, ...looking].map(({ id, question, queries }) => ({
+    subQuestionId: id,
+    reason: reasonFor(question),
+    queries,
+  }));
   return { subQuestions: [...subQuestions, ...asked], gaps, additionCount: additions.length, ...pages };
 }
 
@@ -49,7 +56,8 @@ async function planned(
   const all = (key: "queries" | "entities" | "topics") => [...new Set(subQuestions.flatMap((one) => one[key]))];
   const queries = [...new Set([question, ...all("queries")])];
   const intent = first?.intent ?? "what";
-  return { id: `a${number + 1}`, question, intent, queries, entities: all("entities"), topics: all("topics") };
+  const id = `a${number + 1}`;
+  return { id, question, intent, queries, entities: all("entities"), topics: all("topics"), isAdded: true };
 }
 
 async function readPages(urls: readonly string[], services: Services): Promise<Pick<Taken, "sourceIds" | "failures">> {

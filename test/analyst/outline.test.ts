@@ -67,6 +67,12 @@ const one = "How did Orchard's net sales develop?";
 const two = "How did Orchard's net sales and operating income develop?";
 
 describe("visuals of one measure", () => {
+  test("is called after the question, not after what was added while it was at work", async () => {
+    const added: SubQuestion = { ...sub("a1", "tall"), isAdded: true };
+    const { title } = await outlineOf("How did wind power develop at Orchard?", [sub("q1", "wind power"), added], []);
+    expect(title).toBe("Orchard: wind power");
+  });
+
   test("three periods make a chart, whose data table needs no other", async () => {
     expect(formsOf(await outlineOf(one, [q1], line("Net sales", [2021, 2022, 2023])))).toEqual([["chart"]]);
   });

@@ -221,7 +221,7 @@ function titleOf({ brief, plan }: Parameters<Analyst["outline"]>[0]): string {
   const phrases = phrasesFor(brief.language);
   const { range } = facetsOf(brief.question, brief.language, []);
   const demanded = new Set(brief.outline?.sections?.map(({ purpose }) => purpose));
-  const asked = plan.subQuestions.filter(({ id }) => !demanded.has(id));
+  const asked = plan.subQuestions.filter(({ id, isAdded }) => !demanded.has(id) && !isAdded);
   const topics = asked.flatMap((subQuestion) => subQuestion.topics).slice(0, maxTitleTopics);
   const names = plan.subQuestions[0]?.entities ?? [];
   const entities = joinNames(names, brief.language);
