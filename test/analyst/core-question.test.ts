@@ -10,8 +10,10 @@ describe("the part of a question that asks", () => {
     ["Tell me everything about bees", "bees"],
     ["Résumez le rapport annuel d'Orchard", "le rapport annuel d'Orchard"],
     ["What does the figure about churn rates show?", "What does churn rates"],
+    ["What does the picture show about net generation in Iowa?", "net generation in Iowa?"],
+    ["Was zeigt das Diagramm über die Erzeugung in Iowa?", "die Erzeugung in Iowa?"],
     ["What can be seen in the chart of energy prices?", "What can be energy prices?"],
-    ["Was zeigt die Abbildung zum Stromverbrauch?", "Was zeigt Stromverbrauch?"],
+    ["Was zeigt die Abbildung zum Stromverbrauch?", "Stromverbrauch?"],
     ["How do heat pumps work, because I want to buy one for my house?", "How do heat pumps work"],
   ])("%s", (question, core) => {
     expect(coreOf(question)).toBe(core);

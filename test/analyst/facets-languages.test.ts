@@ -144,6 +144,7 @@ describe("names and topics in other languages", () => {
     ],
     ["es", "Compara los ingresos de Orchard y Riverbank", ["Orchard", "Riverbank"], ["ingresos"]],
     ["zh", "Orchard在2023年的收入是多少？", ["Orchard"], ["收入"]],
+    ["zh", "爱荷华州的发电量在2001年至2017年间如何变化？", ["爱荷华州"], ["发电量"]],
     ["zh", "比较太阳能和风能的成本", ["太阳能", "风能"], ["成本"]],
     ["zh", "总结Orchard的年度报告", ["Orchard"], ["年度报告"]],
     ["ar", "ما هي إيرادات Orchard في 2023؟", ["Orchard"], ["إيرادات"]],

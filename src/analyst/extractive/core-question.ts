@@ -12,6 +12,9 @@ const leastLength = 20;
 /** A picture is asked about for what it shows: "the figure about churn rates". */
 const picture =
   /(?:(?:seen|shown) in\s+)?(?:(?:the|a|die|der|das|dem|la|le|el|une?)\s+)?(?:figures?|charts?|graphs?|diagrams?|pictures?|images?|photos?|photographs?|illustrations?|abbildung|grafik|diagramm|bild|graphique|schéma|gráfico|imagen|figura)\s+(?:about|of|on|for|showing|with|zu[mr]?|über|von|sur|du|des|de la|de|sobre|del)\s+/iu;
+/** "What does the chart show about X?" asks about X. */
+const telling =
+  /^\W*(?:what\s+(?:does|do|did)\s+(?:the|this|that|these)\s+(?:figures?|charts?|graphs?|diagrams?|pictures?|images?|photos?|photographs?|illustrations?)\s+(?:show|say|tell(?:\s+(?:us|me))?|depict|reveal)\s+(?:about|of|on)|was\s+(?:zeigt|zeigen|sagt|sagen)\s+(?:die|das|der|diese[rs]?)\s+(?:abbildung(?:en)?|grafik(?:en)?|diagramme?|bild(?:er)?)\s+(?:über|zu[mr]?|von))\s+/iu;
 const shows = /\s+(?:shows?|tells?|says?|depicts?)\s*\??\s*$/iu;
 /** Requests that open a question: what follows is the topic. */
 const request =
@@ -35,7 +38,10 @@ export function coreOf(given: string): string {
   const asked = told > 0 ? text.slice(told) : text;
   const reasoned = asked.replace(reason, "");
   const shown = picture.test(asked);
-  const bare = (reasoned.length >= leastLength ? reasoned : asked).replace(request, "").replace(picture, " ");
+  const bare = (reasoned.length >= leastLength ? reasoned : asked)
+    .replace(telling, "")
+    .replace(request, "")
+    .replace(picture, " ");
   const both = bare.replace(affecting, "$1, ");
   const core = (shown ? both.replace(shows, "") : both).replace(/\s+/gu, " ").trim();
   return core.length > 1 ? core : question;

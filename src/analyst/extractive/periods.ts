@@ -20,6 +20,8 @@ export interface QuestionPeriods {
 
 const rangeWords =
   /(?:\b(?:from|between|since|until|till|through|during|in|for|as of|by|to|and|the|von|bis|zwischen|seit|im|de|à|entre|et|depuis|desde|hasta|y|en|fiscal|quarter of|quarters of|years?)|从|到|至|在|من|إلى|بين|منذ|في)\s*$/iu;
+/** What closes a stretch of time after its last date: "2001年至2017年间". */
+const closing = /^\s*(?:之间|期间|间|以来)/u;
 const openStart = /(?:\b(?:since|from|after|seit|ab|depuis|desde)|自|从|منذ)\s*$/iu;
 const openEnd = /(?:\b(?:until|till|before|up to|bis|vor|jusqu'(?:à|en)|hasta|antes de)|截至|حتى)\s*$/iu;
 
@@ -47,7 +49,7 @@ function datesOf(question: string, language: string): QuestionPeriods {
     rest += dropJoining(question.slice(position, date.start));
     position = date.end;
   }
-  rest += question.slice(position);
+  rest += question.slice(position).replace(closing, "");
   const before = question.slice(0, first.start);
   const starts = dates.map(beginningOf).sort();
   const ends = dates.map((date) => endOf(date.iso)).sort();
