@@ -114,7 +114,7 @@ function lineOf(event: RunEvent, announced: Set<StageName>, counts: Counts): str
     case "source-read":
       return counts.read > maxReadLines
         ? undefined
-        : `  read ${event.title}${event.pages ? ` (${event.pages} pages)` : ""}${event.cached ? ", known" : ""}`;
+        : `  read ${event.title}${event.pages ? ` (${event.pages} ${event.pages === 1 ? "page" : "pages"})` : ""}${event.cached ? ", known" : ""}`;
     case "source-failed":
     case "failure":
       return `  ! ${event.failure.message}`;

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Help, type Option } from "commander";
 import { packageVersion } from "../package-root.ts";
 import type { Printer } from "./print.ts";
 import { reportCommands } from "./program/report-commands.ts";
@@ -12,7 +12,15 @@ export function createProgram(printer: Printer): Command {
     .version(packageVersion())
     .option("--debug", "print stacks of unexpected errors")
     .exitOverride()
+    .configureHelp({ optionDescription })
     .configureOutput({ writeErr: (text) => printer.note(text.trimEnd()) });
   for (const add of [...reportCommands, ...upkeepCommands, ...serverCommands]) add(exhibit, printer);
   return exhibit;
+}
+
+/** That a list is empty and a switch off goes without saying. */
+function optionDescription(option: Option): string {
+  const goesWithoutSaying = option.defaultValue === false || Array.isArray(option.defaultValue);
+  if (!goesWithoutSaying || option.defaultValueDescription) return new Help().optionDescription(option);
+  return option.description;
 }
