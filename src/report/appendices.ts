@@ -60,7 +60,8 @@ function verificationBlocks(report: Report, labels: Labels): readonly Block[] {
     ({ claim, support, reason }) => `${labels.support[support]}: ${open}${claim}${close} (${reason})`,
   );
   return [
-    paragraph(counts),
+    // "0 of 0 claims" says nothing; that nothing was found stands above.
+    ...(verification.claims > 0 ? [paragraph(counts)] : []),
     ...(list.length > 0 ? [listOf(list)] : []),
     paragraph(disclosure(report, labels).join(" ")),
   ];

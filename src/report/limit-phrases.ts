@@ -10,6 +10,8 @@ export interface LimitPhrases {
   readonly stopped: string;
   /** `{question}` stands for a part that was added too late to be searched for as far as the others. */
   readonly unfinished: string;
+  /** Nothing was found, and `{languages}` are not the question's. */
+  readonly otherLanguage: string;
   /** `{count}` stands for how many are not named. */
   readonly more: string;
   readonly reasons: Readonly<Record<Reason, string>>;
@@ -89,6 +91,8 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("plan | read | write | judge | look"),
     stopped: "Searching stopped early at a limit of the run.",
     unfinished: "Searching for “{question}” did not come to its end.",
+    otherLanguage:
+      "The documents are in another language ({languages}), and nothing is translated without a model. Ask in that language, or choose a model.",
     more: "{count} more sources or searches failed; events.jsonl in the run folder lists them.",
     reasons: reasons(
       "could not be reached | refused access | was not found | could not be used | was too busy | was too large | took too long | has a form that is not read | held nothing | a limit was reached",
@@ -99,6 +103,8 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("Planen | Lesen | Schreiben | Prüfen | Ansehen"),
     stopped: "Die Suche endete vorzeitig an einer Grenze des Laufs.",
     unfinished: "Die Suche zu „{question}“ kam nicht zu Ende.",
+    otherLanguage:
+      "Die Dokumente sind in einer anderen Sprache ({languages}), und ohne Modell wird nichts übersetzt. Fragen Sie in dieser Sprache, oder wählen Sie ein Modell.",
     more: "{count} weitere Quellen oder Suchen schlugen fehl; events.jsonl im Ordner des Laufs zählt sie auf.",
     reasons: reasons(
       "war nicht erreichbar | verweigerte den Zugang | wurde nicht gefunden | war nicht verwendbar | war überlastet | war zu groß | brauchte zu lange | hat eine Form, die nicht gelesen wird | enthielt nichts | eine Grenze war erreicht",
@@ -109,6 +115,8 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("planifier | lire | rédiger | vérifier | regarder"),
     stopped: "La recherche s’est arrêtée avant la fin, à une limite de l’exécution.",
     unfinished: "La recherche sur « {question} » n’a pas été menée à son terme.",
+    otherLanguage:
+      "Les documents sont dans une autre langue ({languages}), et rien n’est traduit sans modèle. Posez la question dans cette langue, ou choisissez un modèle.",
     more: "{count} autres sources ou recherches ont échoué ; events.jsonl dans le dossier de l’exécution les énumère.",
     reasons: reasons(
       "injoignable | accès refusé | introuvable | inutilisable | surchargé | trop volumineux | trop lent | format non lu | sans contenu | une limite a été atteinte",
@@ -119,6 +127,8 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("planificar | leer | redactar | comprobar | mirar"),
     stopped: "La búsqueda terminó antes de tiempo por un límite de la ejecución.",
     unfinished: "La búsqueda sobre «{question}» no llegó a su fin.",
+    otherLanguage:
+      "Los documentos están en otro idioma ({languages}) y nada se traduce sin un modelo. Pregunte en ese idioma o elija un modelo.",
     more: "Fallaron {count} fuentes o búsquedas más; events.jsonl en la carpeta de la ejecución las enumera.",
     reasons: reasons(
       "no se pudo acceder | acceso denegado | no se encontró | no se pudo usar | estaba saturado | era demasiado grande | tardó demasiado | formato que no se lee | sin contenido | se alcanzó un límite",
@@ -129,6 +139,8 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("pianificare | leggere | scrivere | verificare | guardare"),
     stopped: "La ricerca è terminata in anticipo per un limite dell’esecuzione.",
     unfinished: "La ricerca su «{question}» non è stata portata a termine.",
+    otherLanguage:
+      "I documenti sono in un’altra lingua ({languages}) e nulla viene tradotto senza un modello. Faccia la domanda in quella lingua o scelga un modello.",
     more: "Altre {count} fonti o ricerche non sono riuscite; events.jsonl nella cartella dell’esecuzione le elenca.",
     reasons: reasons(
       "non raggiungibile | accesso negato | non trovato | non utilizzabile | sovraccarico | troppo grande | troppo lento | formato non letto | senza contenuto | è stato raggiunto un limite",
@@ -139,6 +151,8 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("planear | ler | escrever | verificar | ver"),
     stopped: "A pesquisa terminou antes do tempo por um limite da execução.",
     unfinished: "A pesquisa sobre “{question}” não chegou ao fim.",
+    otherLanguage:
+      "Os documentos estão noutra língua ({languages}) e nada é traduzido sem um modelo. Pergunte nessa língua ou escolha um modelo.",
     more: "Falharam mais {count} fontes ou pesquisas; events.jsonl na pasta da execução enumera-as.",
     reasons: reasons(
       "inacessível | acesso recusado | não encontrado | não utilizável | sobrecarregado | demasiado grande | demorou demasiado | formato que não é lido | sem conteúdo | foi atingido um limite",
@@ -149,6 +163,8 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("plannen | lezen | schrijven | controleren | bekijken"),
     stopped: "Het zoeken eindigde voortijdig bij een grens van de uitvoering.",
     unfinished: "Het zoeken naar ‘{question}’ is niet voltooid.",
+    otherLanguage:
+      "De documenten zijn in een andere taal ({languages}) en zonder model wordt niets vertaald. Stel de vraag in die taal, of kies een model.",
     more: "Nog {count} bronnen of zoekacties mislukten; events.jsonl in de map van de uitvoering noemt ze.",
     reasons: reasons(
       "niet bereikbaar | toegang geweigerd | niet gevonden | niet bruikbaar | overbelast | te groot | duurde te lang | vorm die niet gelezen wordt | zonder inhoud | een grens was bereikt",
@@ -159,6 +175,8 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("план | чтение | письмо | проверка | просмотр"),
     stopped: "Поиск завершился досрочно из-за ограничения запуска.",
     unfinished: "Поиск по вопросу «{question}» не был завершён.",
+    otherLanguage:
+      "Документы написаны на другом языке ({languages}), а без модели ничего не переводится. Задайте вопрос на этом языке или выберите модель.",
     more: "Ещё источников или поисков с ошибкой: {count}; они перечислены в events.jsonl в папке запуска.",
     reasons: reasons(
       "недоступно | доступ запрещён | не найдено | не удалось использовать | перегружено | слишком большой объём | слишком долго | формат не читается | без содержания | достигнуто ограничение",
@@ -169,6 +187,7 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("规划 | 阅读 | 撰写 | 核查 | 看图"),
     stopped: "搜索因达到本次运行的限制而提前结束。",
     unfinished: "对“{question}”的搜索没有完成。",
+    otherLanguage: "所读文件使用另一种语言（{languages}），没有模型就不会翻译。请用该语言提问，或选择一个模型。",
     more: "另有{count}个来源或搜索失败；运行文件夹中的events.jsonl列出了它们。",
     reasons: reasons(
       "无法连接 | 拒绝访问 | 未找到 | 无法使用 | 繁忙 | 过大 | 超时 | 格式无法读取 | 没有内容 | 已达到限制",
@@ -179,6 +198,8 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("計画 | 読解 | 執筆 | 検証 | 画像の確認"),
     stopped: "実行の制限に達したため、検索は途中で終わりました。",
     unfinished: "「{question}」の検索は完了しませんでした。",
+    otherLanguage:
+      "読んだ文書は別の言語（{languages}）で書かれており、モデルなしでは翻訳されません。その言語で質問するか、モデルを選んでください。",
     more: "ほかに{count}件の情報源または検索が失敗しました。実行フォルダーのevents.jsonlに一覧があります。",
     reasons: reasons(
       "接続できません | アクセスが拒否されました | 見つかりません | 利用できません | 混雑しています | 大きすぎます | 時間がかかりすぎました | 読めない形式です | 内容がありません | 制限に達しました",
@@ -189,6 +210,8 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("계획 | 읽기 | 쓰기 | 검증 | 보기"),
     stopped: "실행의 한도에 도달하여 검색이 일찍 끝났습니다.",
     unfinished: "‘{question}’에 대한 검색이 완료되지 않았습니다.",
+    otherLanguage:
+      "읽은 문서는 다른 언어({languages})로 되어 있으며, 모델 없이는 번역되지 않습니다. 그 언어로 질문하거나 모델을 선택하십시오.",
     more: "그 밖에 {count}개의 출처나 검색이 실패했습니다. 실행 폴더의 events.jsonl에 목록이 있습니다.",
     reasons: reasons(
       "연결할 수 없음 | 접근 거부 | 찾을 수 없음 | 사용할 수 없음 | 과부하 | 너무 큼 | 시간 초과 | 읽지 못하는 형식 | 내용 없음 | 한도 도달",
@@ -199,6 +222,8 @@ const tables: Readonly<Record<string, LimitPhrases>> = {
     roles: roles("التخطيط | القراءة | الكتابة | التحقق | النظر"),
     stopped: "انتهى البحث مبكرًا عند حد من حدود التشغيل.",
     unfinished: "لم يكتمل البحث عن «{question}».",
+    otherLanguage:
+      "الوثائق مكتوبة بلغة أخرى ({languages})، ولا يُترجم شيء من دون نموذج. اطرح السؤال بتلك اللغة أو اختر نموذجًا.",
     more: "فشلت {count} مصادر أو عمليات بحث أخرى؛ يسردها الملف events.jsonl في مجلد التشغيل.",
     reasons: reasons(
       "تعذر الوصول | رُفض الوصول | غير موجود | غير صالح للاستخدام | مشغول | كبير جدًا | استغرق وقتًا طويلًا | صيغة لا تُقرأ | بلا محتوى | بلغ الحد",

@@ -17,7 +17,7 @@ import { contained } from "./contain.ts";
 import { loadDraft } from "./draft.ts";
 import { viewEvidence } from "./evidence-view.ts";
 import { loadVisuals } from "./illustrate.ts";
-import { limitationsOf } from "./limitations.ts";
+import { limitationsOf, otherLanguagesOf } from "./limitations.ts";
 import { loadConflicts, loadOutline } from "./outline.ts";
 import { saveRevision } from "./revisions.ts";
 import type { Services } from "./services.ts";
@@ -59,6 +59,8 @@ export async function compose(
     .map((section) => ({ ...section, sections: [] }));
   const evidence = viewEvidence(outline.summaryEvidenceIds, services);
   const summary = await services.analyst.summarise({ brief, outline, sections, evidence, conflicts, gaps });
+  const isLost = sections.length === 0 && services.models === undefined;
+  const otherLanguages = isLost ? otherLanguagesOf(brief, services.library.list()) : [];
   const report: Report = {
     schemaVersion: 1,
     title: outline.title,
@@ -72,7 +74,7 @@ export async function compose(
     assets: await shownAssets(sections, services),
     pages: [],
     conflicts,
-    limitations: limitationsOf({ brief, gaps, failures, searchEnd }),
+    limitations: limitationsOf({ brief, gaps, failures, searchEnd, otherLanguages }),
     verification: unverified,
     generator: services.generator,
   };

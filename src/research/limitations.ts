@@ -1,6 +1,6 @@
 import type { Brief, Gap } from "../analyst/index.ts";
 import type { Failure } from "../errors.ts";
-import { labelsFor, limitPhrasesFor, reasonFor } from "../report/index.ts";
+import { labelsFor, limitPhrasesFor, reasonFor, type Source } from "../report/index.ts";
 import type { Degradation } from "./services.ts";
 
 const maxFailuresListed = 20;
@@ -15,20 +15,44 @@ export function limitationsOf(input: {
   readonly gaps: readonly Gap[];
   readonly failures: readonly Failure[];
   readonly searchEnd: string;
+  /** Languages of what was read and not understood; none where it was. */
+  readonly otherLanguages?: readonly string[];
 }): readonly string[] {
-  const { brief, gaps, failures, searchEnd } = input;
+  const { brief, gaps, failures, searchEnd, otherLanguages = [] } = input;
   const unique = [...new Map(failures.map((failure) => [failure.target, failure])).values()];
   const rest = unique.length - maxFailuresListed;
   const { language } = brief;
   const phrases = limitPhrasesFor(language);
   return [
     ...gaps.map((gap) => gap.reason),
+    ...(otherLanguages.length > 0
+      ? [phrases.otherLanguage.replace("{languages}", namesOf(otherLanguages, language))]
+      : []),
     ...(searchEnd ? [isEnglish(language) ? searchEnd : phrases.stopped] : []),
     ...unique.slice(0, maxFailuresListed).map((failure) => failureLine(failure, language)),
     ...(rest > 0 ? [phrases.more.replace("{count}", String(rest))] : []),
     // Without the word an assumption would read as a limit.
     ...brief.assumptions.map((text) => labelsFor(language).assumed.replace("{text}", () => text)),
   ];
+}
+
+function namesOf(tags: readonly string[], language: string): string {
+  const names = new Intl.DisplayNames([language], { type: "language" });
+  return tags.map((tag) => names.of(tag) ?? tag).join(", ");
+}
+
+/**
+ * The languages of what was read where none of it is in the question's: without a model that is why nothing is found.
+ *
+ * Contract: none where a source is in the question's language, or no source tells its own.
+ */
+export function otherLanguagesOf(
+  { language }: Pick<Brief, "language">,
+  sources: readonly Pick<Source, "language">[],
+): readonly string[] {
+  const primary = (tag: string) => tag.toLowerCase().split(/[-_]/)[0] ?? tag;
+  const told = new Set(sources.flatMap((source) => (source.language ? [primary(source.language)] : [])));
+  return told.has(primary(language)) ? [] : [...told].filter((tag) => /^[a-z]{2,3}$/.test(tag)).sort();
 }
 
 /** A file of fewer words is called by its name; a longer name could say anything, and is a stranger's. */

@@ -91,12 +91,16 @@ function Head({ view: { report, labels } }: { readonly view: ReportView }): Reac
       {report.question !== report.title && <p className="mt-2 text-muted">{report.question}</p>}
       <p className="mt-3 flex flex-wrap gap-x-4 text-sm text-muted">
         <span>{date}</span>
-        <span>
-          {labels.verification}: {supported} / {claims}
-        </span>
-        <span>
-          {labels.sources}: {report.sources.length}
-        </span>
+        {claims > 0 && (
+          <span>
+            {labels.verification}: {supported} / {claims}
+          </span>
+        )}
+        {report.sources.length > 0 && (
+          <span>
+            {labels.sources}: {report.sources.length}
+          </span>
+        )}
       </p>
     </header>
   );

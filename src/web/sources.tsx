@@ -6,6 +6,7 @@ import type { ReportContext } from "./report-context.ts";
 /** The bibliography; each entry opens all that is cited from it. */
 export function Sources({ context }: { readonly context: ReportContext }): ReactNode {
   const { bibliography, labels } = context.view;
+  if (bibliography.length === 0) return undefined;
   return (
     <section aria-labelledby="sources">
       <h2 id="sources">{labels.sources}</h2>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Brief } from "../../src/analyst/index.ts";
 import type { Failure } from "../../src/errors.ts";
-import { degradationLine, limitationsOf } from "../../src/research/limitations.ts";
+import { degradationLine, limitationsOf, otherLanguagesOf } from "../../src/research/limitations.ts";
 
 const brief: Brief = {
   question: "q",
@@ -37,6 +37,17 @@ test("gaps come first, then limits, failures and assumptions", () => {
   expect(limitationsOf({ ...none, brief: { ...brief, language: "de" } })).toEqual([
     "Angenommen: “It” was taken to mean the plant.",
   ]);
+});
+
+test("where nothing was found in documents of another language, the report says why", () => {
+  const german = { ...none, brief: { ...none.brief, language: "de" } };
+  const otherLanguages = otherLanguagesOf(german.brief, [{ language: "en-US" }, { language: "en" }, {}]);
+  expect(limitationsOf({ ...german, otherLanguages })).toEqual([
+    "Die Dokumente sind in einer anderen Sprache (Englisch), und ohne Modell wird nichts übersetzt. " +
+      "Fragen Sie in dieser Sprache, oder wählen Sie ein Modell.",
+  ]);
+  expect(otherLanguagesOf(german.brief, [{ language: "en" }, { language: "de-AT" }])).toEqual([]);
+  expect(otherLanguagesOf(german.brief, [{}])).toEqual([]);
 });
 
 test("the same failure is told once and many are counted", () => {
