@@ -47,14 +47,20 @@ export function sessionRoutes({
     });
 }
 
+/** The colours of the chat page, which this page precedes. */
+const signInStyle = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif;background:light-dark(#faf9f5,#171715);color:light-dark(#1d1c19,#eceae3)}
+body{max-width:24rem;margin:15vh auto;padding:0 1rem}h1{font-family:Georgia,serif;margin:0 0 .5rem}p{color:light-dark(#615d54,#aaa69a);margin:0 0 1.5rem}
+label{font-size:.875rem}input,button{font:inherit;padding:.5rem .75rem;width:100%;box-sizing:border-box;margin:.25rem 0 .75rem;border-radius:.5rem;border:1px solid light-dark(#8c877b,#7a766b);background:light-dark(#fff,#20201d);color:inherit}
+button{background:light-dark(#1d6650,#7ecbae);border-color:transparent;color:light-dark(#fff,#10231c);cursor:pointer}:focus-visible{outline:2px solid light-dark(#1d6650,#7ecbae);outline-offset:2px}
+.problem{color:light-dark(#96360f,#f0a37a)}`;
+
 function signInPage(context: Context, status: 200 | 401 | 429, problem: string): Response {
   const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sign in to Exhibit</title>
-<style>:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:24rem;margin:15vh auto;padding:0 1rem}
-input,button{font:inherit;padding:.5rem;width:100%;box-sizing:border-box;margin:.25rem 0}</style></head>
-<body><main><h1>Exhibit</h1><form method="post" action="/signin"><label for="token">Your token</label>
+<style>${signInStyle}</style></head>
+<body><main><h1>Exhibit</h1><p>Whoever runs this server gives you a token. It stays in this browser for ${longestDays} days.</p><form method="post" action="/signin"><label for="token">Your token</label>
 <input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
-<button>Sign in</button></form><p role="alert">${problem}</p></main></body></html>`;
+<button>Sign in</button></form><p role="alert" class="problem">${problem}</p></main></body></html>`;
   // Without any referrer a browser sends the form with the origin null, as a sandboxed frame does.
   const headers = { "content-security-policy": policy, "referrer-policy": "same-origin", "cache-control": "no-store" };
   return context.html(page, status, headers);
