@@ -7,6 +7,9 @@ interface PictureProps {
   readonly asset: Asset;
 }
 
+/** A frame around everything points at nothing, and its yellow would only change the colours. */
+const isWhole = ([left, top, right, bottom]: Box): boolean => right - left > 0.98 && bottom - top > 0.98;
+
 /** A picture with the place of the evidence marked. */
 export function BoxedPicture({
   base,
@@ -23,7 +26,7 @@ export function BoxedPicture({
         alt={asset.alt ?? label}
         className="h-auto w-full"
       />
-      {box && <BoxMark box={box} />}
+      {box && !isWhole(box) && <BoxMark box={box} />}
     </div>
   );
 }
@@ -45,8 +48,7 @@ export function BoxMark({ box: [left, top, right, bottom] }: { readonly box: Box
 export function Crop({ base, asset, box }: PictureProps & { readonly box: Box }): ReactNode {
   const [left, top, right, bottom] = box;
   const [width, height] = [(right - left) * asset.width, (bottom - top) * asset.height];
-  const isWhole = right - left > 0.98 && bottom - top > 0.98;
-  if (isWhole || width < 1 || height < 1) return undefined;
+  if (isWhole(box) || width < 1 || height < 1) return undefined;
   return (
     <svg
       role="img"

@@ -43,7 +43,7 @@ function Said({ shown: { evidence, surroundings }, view }: Pick<BodyProps, "show
   if (content.type === "region")
     return (
       <p className="text-sm">
-        <span className="text-muted">{view.labels.reading}</span> {content.reading}
+        <span className="text-muted">{view.labels.reading}:</span> {content.reading}
       </p>
     );
   if (surroundings?.type === "text") return <TextAround around={surroundings} />;
@@ -71,6 +71,7 @@ function TextAround({ around }: { readonly around: Extract<Surroundings, { type:
 
 function TableAround({ around }: { readonly around: Extract<Surroundings, { type: "table" }> }): ReactNode {
   const [cellRow, cellColumn] = around.cell;
+  const place = (column: number): string => (isOfNumbers(around.rows, column) ? "end" : "");
   return (
     <section className="overflow-x-auto rounded-lg border border-line" tabIndex={0} aria-label="Table around the cell">
       <table className="data-table text-sm">
@@ -82,7 +83,11 @@ function TableAround({ around }: { readonly around: Extract<Surroundings, { type
                 text.trim() === "" ? (
                   <td key={column} />
                 ) : (
-                  <th key={column} scope="col" className={column === cellColumn ? "text-accent" : undefined}>
+                  <th
+                    key={column}
+                    scope="col"
+                    className={`whitespace-normal ${place(column)} ${column === cellColumn ? "text-accent" : ""}`}
+                  >
                     {text}
                   </th>
                 ),
@@ -94,7 +99,7 @@ function TableAround({ around }: { readonly around: Extract<Surroundings, { type
           {around.rows.map((row, index) => (
             <tr key={around.rowIndex + index}>
               {row.map((text, column) => (
-                <td key={column} className={index === cellRow ? "font-medium" : "text-muted"}>
+                <td key={column} className={`${place(column)} ${index === cellRow ? "font-medium" : "text-muted"}`}>
                   {index === cellRow && column === cellColumn ? (
                     <mark ref={(mark) => mark?.scrollIntoView({ block: "nearest", inline: "nearest" })}>{text}</mark>
                   ) : (
@@ -108,6 +113,14 @@ function TableAround({ around }: { readonly around: Extract<Surroundings, { type
       </table>
     </section>
   );
+}
+
+const number = /^[\s$€£¥(+−–-]*\d[\d.,\s]*[)%]?$/u;
+
+/** Whether a column holds numbers, which stand below each other; the first one names the rows, also where by years. */
+function isOfNumbers(rows: readonly (readonly string[])[], column: number): boolean {
+  const told = rows.map((row) => row[column]?.trim() ?? "").filter((text) => !/^[–—-]?$/u.test(text));
+  return column > 0 && told.length > 0 && told.every((text) => number.test(text));
 }
 
 /** How it looks: the page of the original with the place marked, or the picture with its crop. */
