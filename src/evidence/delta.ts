@@ -6,6 +6,7 @@
  */
 import type { Evidence } from "../report/index.ts";
 import type { ReadSource } from "./bank.ts";
+import { byImportance } from "./delta-order.ts";
 import { type Fact, factIdOf, numberKeyOf } from "./facts.ts";
 import { type FoundAgain, findAgain, sameCell } from "./found-again.ts";
 import { createOpponents, type Opponents } from "./opponents.ts";
@@ -48,13 +49,11 @@ export interface DeltaInput {
 }
 
 export interface Delta {
-  /** What a reader must know first comes first: contradicted, changed, gone, new; then unchecked and confirmed. */
+  /** What a reader must know first comes first. */
   readonly lines: readonly DeltaLine[];
   /** What the next run checks again. */
   readonly facts: readonly Fact[];
 }
-
-const order: readonly DeltaStatus[] = ["contradicted", "changed", "gone", "new", "unchecked", "confirmed"];
 
 /** Whether a reader has to be told more than that nothing happened. */
 export const isNews = ({ status }: Pick<DeltaLine, "status">): boolean =>
@@ -82,8 +81,7 @@ export function deltaOf(input: DeltaInput): Delta {
   const added = fresh.map(({ id, topic, claim, evidence }): DeltaLine => {
     return { status: "new", factId: id, topic, ...(claim === undefined ? {} : { claim }), now: evidence[0] };
   });
-  const all = [...lines, ...added].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-  return { lines: all, facts: merge(kept, input.now) };
+  return { lines: byImportance([...lines, ...added]), facts: merge(kept, input.now) };
 }
 
 /** Whether evidence stood in no source as it was read before. */

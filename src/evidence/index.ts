@@ -19,6 +19,8 @@ export {
 } from "./copied.ts";
 export { type FoundDate, findDates } from "./dates.ts";
 export { type Delta, type DeltaLine, type DeltaStatus, deltaOf, isNews, type SourceState } from "./delta.ts";
+export { type HeadlineAbout, type HeadlinePart, headlineOf, headlineText } from "./delta-headline.ts";
+export { groupedBySource, numberChangeOf, shownCounts } from "./delta-order.ts";
 export { type Derivation, derivationOf, evaluate, recompute } from "./derivations.ts";
 export { type Direction, directionOf, isNegated, oppositeDirections } from "./direction.ts";
 export { entityOfSource } from "./entity.ts";

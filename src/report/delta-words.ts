@@ -16,6 +16,17 @@ export interface DeltaWords {
   readonly now: string;
   /** At most three words, so that they are no claim of their own. */
   readonly withdrawn: string;
+  /** Whose, what and when of a number: `{metric}`, `{entity}` and `{period}`. */
+  readonly subject: string;
+  /** A number that went up or down: `{what}`, `{now}` and `{before}`. */
+  readonly rose: string;
+  readonly fell: string;
+  /** What a number stands against: `{before}`. */
+  readonly against: string;
+  /** Two sources and more; one is named. */
+  readonly gone: string;
+  /** Changes that a headline does not tell. */
+  readonly others: string;
   /** Words of a status, as a column shows it. */
   readonly status: {
     readonly new: string;
@@ -48,6 +59,12 @@ const en: DeltaWords = {
   before: "Before",
   now: "Now",
   withdrawn: "no longer stated",
+  subject: "{metric} of {entity} ({period})",
+  rose: "{what} rose to {now} from {before}",
+  fell: "{what} fell to {now} from {before}",
+  against: "against {before}",
+  gone: "{count} sources gone",
+  others: "other changes: {count}",
   status: status("new", "changed", "contradicted", "source gone", "confirmed", "not checked"),
 };
 
@@ -65,6 +82,12 @@ const tables: Readonly<Record<string, DeltaWords>> = {
     before: "Vorher",
     now: "Jetzt",
     withdrawn: "nicht mehr genannt",
+    subject: "{metric}, {entity} ({period})",
+    rose: "{what}: Anstieg auf {now} von {before}",
+    fell: "{what}: Rückgang auf {now} von {before}",
+    against: "gegen {before}",
+    gone: "{count} Quellen weg",
+    others: "weitere Änderungen: {count}",
     status: status("neu", "geändert", "widersprochen", "Quelle weg", "bestätigt", "nicht geprüft"),
   },
   fr: {
@@ -79,6 +102,12 @@ const tables: Readonly<Record<string, DeltaWords>> = {
     before: "Avant",
     now: "Maintenant",
     withdrawn: "plus indiqué",
+    subject: "{metric}, {entity} ({period})",
+    rose: "{what} : hausse à {now} contre {before}",
+    fell: "{what} : baisse à {now} contre {before}",
+    against: "contre {before}",
+    gone: "{count} sources disparues",
+    others: "autres changements : {count}",
     status: status("nouveau", "modifié", "contredit", "source disparue", "confirmé", "non vérifié"),
   },
   es: {
@@ -93,6 +122,12 @@ const tables: Readonly<Record<string, DeltaWords>> = {
     before: "Antes",
     now: "Ahora",
     withdrawn: "ya no figura",
+    subject: "{metric}, {entity} ({period})",
+    rose: "{what}: aumento a {now} desde {before}",
+    fell: "{what}: descenso a {now} desde {before}",
+    against: "frente a {before}",
+    gone: "{count} fuentes desaparecidas",
+    others: "otros cambios: {count}",
     status: status("nuevo", "cambiado", "contradicho", "fuente desaparecida", "confirmado", "sin comprobar"),
   },
   it: {
@@ -107,6 +142,12 @@ const tables: Readonly<Record<string, DeltaWords>> = {
     before: "Prima",
     now: "Ora",
     withdrawn: "non più indicato",
+    subject: "{metric}, {entity} ({period})",
+    rose: "{what}: aumento a {now} da {before}",
+    fell: "{what}: calo a {now} da {before}",
+    against: "contro {before}",
+    gone: "{count} fonti scomparse",
+    others: "altri cambiamenti: {count}",
     status: status("nuovo", "cambiato", "contraddetto", "fonte scomparsa", "confermato", "non controllato"),
   },
   nl: {
@@ -121,6 +162,12 @@ const tables: Readonly<Record<string, DeltaWords>> = {
     before: "Eerder",
     now: "Nu",
     withdrawn: "niet meer vermeld",
+    subject: "{metric}, {entity} ({period})",
+    rose: "{what}: stijging naar {now} van {before}",
+    fell: "{what}: daling naar {now} van {before}",
+    against: "tegenover {before}",
+    gone: "{count} bronnen weg",
+    others: "andere wijzigingen: {count}",
     status: status("nieuw", "gewijzigd", "weersproken", "bron weg", "bevestigd", "niet gecontroleerd"),
   },
   pt: {
@@ -135,6 +182,12 @@ const tables: Readonly<Record<string, DeltaWords>> = {
     before: "Antes",
     now: "Agora",
     withdrawn: "já não consta",
+    subject: "{metric}, {entity} ({period})",
+    rose: "{what}: aumento para {now} de {before}",
+    fell: "{what}: queda para {now} de {before}",
+    against: "contra {before}",
+    gone: "{count} fontes desaparecidas",
+    others: "outras mudanças: {count}",
     status: status("novo", "alterado", "contradito", "fonte desaparecida", "confirmado", "não verificado"),
   },
   ru: {
@@ -149,6 +202,12 @@ const tables: Readonly<Record<string, DeltaWords>> = {
     before: "Раньше",
     now: "Теперь",
     withdrawn: "больше не указано",
+    subject: "{metric}, {entity} ({period})",
+    rose: "{what}: рост до {now} с {before}",
+    fell: "{what}: снижение до {now} с {before}",
+    against: "против {before}",
+    gone: "исчезло источников: {count}",
+    others: "другие изменения: {count}",
     status: status("новое", "изменено", "противоречие", "источник исчез", "подтверждено", "не проверено"),
   },
   zh: {
@@ -163,6 +222,12 @@ const tables: Readonly<Record<string, DeltaWords>> = {
     before: "之前",
     now: "现在",
     withdrawn: "不再提及",
+    subject: "{metric}, {entity} ({period})",
+    rose: "{what}：从{before}升至{now}",
+    fell: "{what}：从{before}降至{now}",
+    against: "对比{before}",
+    gone: "{count}个来源消失",
+    others: "其他变化：{count}",
     status: status("新增", "已变", "矛盾", "来源消失", "已确认", "未核对"),
   },
   ja: {
@@ -177,6 +242,12 @@ const tables: Readonly<Record<string, DeltaWords>> = {
     before: "以前",
     now: "現在",
     withdrawn: "記載なし",
+    subject: "{metric}, {entity} ({period})",
+    rose: "{what}：{before}から{now}に上昇",
+    fell: "{what}：{before}から{now}に低下",
+    against: "対{before}",
+    gone: "情報源{count}件が消失",
+    others: "その他の変化：{count}",
     status: status("新規", "変更", "矛盾", "情報源消失", "確認済み", "未確認"),
   },
   ko: {
@@ -191,6 +262,12 @@ const tables: Readonly<Record<string, DeltaWords>> = {
     before: "이전",
     now: "현재",
     withdrawn: "더 이상 없음",
+    subject: "{metric}, {entity} ({period})",
+    rose: "{what}: {before}에서 {now}(으)로 증가",
+    fell: "{what}: {before}에서 {now}(으)로 감소",
+    against: "{before} 대비",
+    gone: "출처 {count}개 사라짐",
+    others: "기타 변화: {count}",
     status: status("신규", "변경", "모순", "출처 사라짐", "확인됨", "미확인"),
   },
   ar: {
@@ -205,6 +282,12 @@ const tables: Readonly<Record<string, DeltaWords>> = {
     before: "سابقًا",
     now: "الآن",
     withdrawn: "لم يعد مذكورًا",
+    subject: "{metric}, {entity} ({period})",
+    rose: "{what}: ارتفاع إلى {now} من {before}",
+    fell: "{what}: انخفاض إلى {now} من {before}",
+    against: "مقابل {before}",
+    gone: "المصادر التي اختفت: {count}",
+    others: "تغييرات أخرى: {count}",
     status: status("جديد", "تغيّر", "متناقض", "المصدر اختفى", "مؤكَّد", "لم يُفحص"),
   },
 };
@@ -214,6 +297,10 @@ export function deltaWords(language: string): DeltaWords {
   const primary = primaryOf(language);
   return Object.hasOwn(tables, primary) ? (tables[primary] ?? en) : en;
 }
+
+/** A pattern with its values in place. */
+export const filledWords = (pattern: string, values: Readonly<Record<string, string | number>>): string =>
+  pattern.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 
 const statuses = ["contradicted", "changed", "gone", "new", "confirmed", "unchecked"] as const;
 

@@ -2,7 +2,7 @@ export { disclosure } from "./appendices.ts";
 export { checkReport, type ReportProblem } from "./check.ts";
 export { type CitationMark, citationMarks } from "./citations.ts";
 export { type Compared, type ComparedClaim, type Comparison, compareReports } from "./compare.ts";
-export { countsLine, type DeltaWords, deltaWords } from "./delta-words.ts";
+export { countsLine, type DeltaWords, deltaWords, filledWords } from "./delta-words.ts";
 export { type EditTarget, type Refusal, type ReportEdit, summaryId } from "./edit.ts";
 export type { Asset, Box, Evidence, EvidenceContent, Locator, Quantity, Source } from "./evidence.ts";
 export { assetFileName, fileStem } from "./file-names.ts";

@@ -6,6 +6,8 @@ import {
   deltaOf,
   type Fact,
   factsOf,
+  headlineOf,
+  headlineText,
   isNews,
   type ReadSource,
   reportClaims,
@@ -29,6 +31,8 @@ export interface DeltaFile {
   /** ISO 8601 instants of this run and of the one it is compared with. */
   readonly created: string;
   readonly since?: string;
+  /** What changed in one sentence; empty when nothing did. */
+  readonly headline: string;
   /** `first` has nothing to compare with. */
   readonly outcome: "first" | "news" | "nothing-new";
   readonly counts: Readonly<Record<DeltaLine["status"], number>>;
@@ -60,10 +64,10 @@ export async function compare(
     ? await deltaFrom(previous, { now: facts, sourceIds: input.sourceIds }, services)
     : { lines: [], facts };
   services.evidence.add(delta.lines.flatMap(({ before, now }) => [before, now].filter((item) => item !== undefined)));
-  await services.folder.writeJson("delta.json", deltaFile(delta, previous, services));
+  await services.folder.writeJson("delta.json", deltaFile(delta, { previous, language: report.language }, services));
   const { sourceIds } = input;
   await saveWatched(watchedOf(delta, { previous, sourceIds, title: report.title }, services), services);
-  const about = { since: previous?.started, isCited: citable(services) };
+  const about = { since: previous?.started, isCited: citable(services), titleOf: titles(services) };
   const titled = { ...report, title: services.request.briefing?.title ?? report.title };
   const told = previous ? withDelta(titled, delta.lines, about) : firstReport(titled);
   const revision = input.isUnchanged ? 0 : input.revision + 1;
@@ -135,7 +139,16 @@ function citable({ library }: Services): (evidence: Evidence) => boolean {
   return ({ sourceId }) => library.get(sourceId) !== undefined;
 }
 
-function deltaFile({ lines }: Delta, previous: Watched | undefined, services: Services): DeltaFile {
+const titles =
+  ({ library }: Services) =>
+  (sourceId: string): string =>
+    library.get(sourceId)?.source.title ?? "";
+
+function deltaFile(
+  { lines }: Delta,
+  { previous, language }: { readonly previous: Watched | undefined; readonly language: string },
+  services: Services,
+): DeltaFile {
   const count = (status: DeltaLine["status"]) => lines.filter((line) => line.status === status).length;
   const cited = lines.flatMap(({ before, now }) => [before?.sourceId, now?.sourceId]);
   const sources = [...new Set(cited)].flatMap((id) =>
@@ -147,6 +160,7 @@ function deltaFile({ lines }: Delta, previous: Watched | undefined, services: Se
     runId: basename(services.folder.path),
     ...(previous ? { previousRunId: previous.runId, since: previous.started } : {}),
     created: services.started,
+    headline: headlineText(headlineOf(lines, { language, titleOf: titles(services) })),
     outcome: !previous ? "first" : lines.some(isNews) ? "news" : "nothing-new",
     counts: {
       new: count("new"),

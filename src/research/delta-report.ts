@@ -1,4 +1,14 @@
-import { type DeltaLine, findQuantities, isNews, sameQuantity, statementOf } from "../evidence/index.ts";
+import {
+  type DeltaLine,
+  findQuantities,
+  groupedBySource,
+  type HeadlinePart,
+  headlineOf,
+  isNews,
+  sameQuantity,
+  shownCounts,
+  statementOf,
+} from "../evidence/index.ts";
 import {
   type Block,
   type Cell,
@@ -6,6 +16,7 @@ import {
   type DeltaWords,
   deltaWords,
   type Evidence,
+  filledWords,
   type Inline,
   localeOf,
   quotationMarks,
@@ -17,11 +28,15 @@ export interface DeltaAbout {
   /** ISO 8601 instant of the run that this one is compared with. */
   readonly since: string | undefined;
   readonly isCited: (evidence: Evidence) => boolean;
+  /** Of a source, by id. */
+  readonly titleOf: (sourceId: string) => string;
 }
 
 /** A table of more lines than these is not read; the rest stands in `delta.json`. */
 const maxNews = 25;
 const maxConfirmed = 15;
+/** Statements that are told of one source that is gone. */
+const maxLost = 3;
 
 /** The report of a first run says that there is nothing to compare with. */
 export function firstReport(report: Report): Report {
@@ -34,11 +49,33 @@ export function withDelta(report: Report, lines: readonly DeltaLine[], about: De
   if (news.length === 0) return nothingNew(report, lines, about);
   const tone = news.some(({ status }) => status === "contradicted") ? "warning" : "note";
   const words = deltaWords(report.language);
-  const title = filled(words.title, { date: dateOf(about.since, report.language) });
-  const counted = countsLine(countsOf(lines), report.language);
-  const callout: Block = { type: "callout", tone, children: [paragraph([strong(title), text(` – ${counted}`)])] };
+  const title = filledWords(words.title, { date: dateOf(about.since, report.language) });
+  const headline = headlineOf(news, { language: report.language, ...about });
+  const counted = countsLine(shownCounts(lines), report.language);
+  const children = [paragraph(sentenceOf(headline, lines, about)), paragraph([strong(title), text(` – ${counted}`)])];
   // In the summary, not in a section of its own: a reader sees it before the contents.
+  const callout: Block = { type: "callout", tone, children };
   return { ...report, summary: [callout, ...newsTable(report, lines, about), ...report.summary] };
+}
+
+/** The headline with its citations, as far as what it rests on can be shown; what only counts is a sentence of its own. */
+function sentenceOf(
+  parts: readonly HeadlinePart[],
+  lines: readonly DeltaLine[],
+  { isCited }: DeltaAbout,
+): readonly Inline[] {
+  const evidence = lines.flatMap(({ before, now }) => [before, now].filter((item) => item !== undefined));
+  const shown = new Set(evidence.filter(isCited).map(({ id }) => id));
+  return parts.flatMap(({ text: words, evidenceIds }, index): readonly Inline[] => {
+    const next = parts[index + 1];
+    const isCount = evidenceIds.length === 0;
+    const isOpening = index === 0 || (isCount && (parts[index - 1]?.evidenceIds.length ?? 0) > 0);
+    const isEnd = !next || (next.evidenceIds.length === 0 && !isCount);
+    const [first, ...more] = evidenceIds.filter((id) => shown.has(id));
+    const said = text(`${isOpening ? capitalised(words) : words}${first === undefined ? "" : " "}`);
+    const end = text(isEnd ? `.${next ? " " : ""}` : "; ");
+    return first === undefined ? [said, end] : [said, { type: "citation", evidenceIds: [first, ...more] }, end];
+  });
 }
 
 function nothingNew(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): Report {
@@ -46,9 +83,9 @@ function nothingNew(report: Report, lines: readonly DeltaLine[], about: DeltaAbo
   const confirmed = lines.filter(({ status }) => status === "confirmed");
   const unchecked = lines.length - confirmed.length;
   const message = [
-    paragraph([strong(filled(words.nothing, { date: dateOf(about.since, report.language) }))]),
-    paragraph([text(filled(words.stand, { count: confirmed.length }))]),
-    ...(unchecked > 0 ? [paragraph([text(filled(words.unchecked, { count: unchecked }))])] : []),
+    paragraph([strong(filledWords(words.nothing, { date: dateOf(about.since, report.language) }))]),
+    paragraph([text(filledWords(words.stand, { count: confirmed.length }))]),
+    ...(unchecked > 0 ? [paragraph([text(filledWords(words.unchecked, { count: unchecked }))])] : []),
   ];
   const section = confirmedSection(report, confirmed, about);
   return {
@@ -59,24 +96,18 @@ function nothingNew(report: Report, lines: readonly DeltaLine[], about: DeltaAbo
   };
 }
 
-function countsOf(lines: readonly DeltaLine[]): Record<DeltaLine["status"], number> {
-  const counts = { new: 0, changed: 0, contradicted: 0, gone: 0, confirmed: 0, unchecked: 0 };
-  for (const { status } of lines) counts[status] += 1;
-  return counts;
-}
-
 function newsTable(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): readonly Block[] {
   const words = deltaWords(report.language);
-  const news = lines.filter(isNews);
-  const shown = news.slice(0, maxNews);
+  const groups = groupedBySource(lines.filter(isNews));
+  const shown = groups.slice(0, maxNews);
   const table: Block = {
     type: "table",
     id: "delta-table",
-    caption: [text(filled(words.title, { date: dateOf(about.since, report.language) }))],
+    caption: [text(filledWords(words.title, { date: dateOf(about.since, report.language) }))],
     header: [words.change, words.what, words.before, words.now].map((label) => ({ children: [text(label)] })),
-    rows: shown.map((line) => newsRow(line, { words, language: report.language, ...about })),
+    rows: shown.map((group) => newsRow(group, { words, language: report.language, ...about })),
   };
-  return [table, ...rest(news.length - shown.length, words)];
+  return [table, ...rest(groups.length - shown.length, words)];
 }
 
 interface RowAbout extends DeltaAbout {
@@ -84,16 +115,28 @@ interface RowAbout extends DeltaAbout {
   readonly language: string;
 }
 
-function newsRow(line: DeltaLine, about: RowAbout): readonly Cell[] {
-  const { words } = about;
-  const { status, topic, before, now } = line;
+/** Both names of a row are headers: what a topic says is no claim, its evidence stands beside it. */
+function newsRow(group: readonly [DeltaLine, ...DeltaLine[]], about: RowAbout): readonly Cell[] {
+  const { words, titleOf } = about;
+  const [{ status, topic, before, now }] = group;
+  const isGone = status === "gone" && before !== undefined;
   const absent = status === "gone" ? words.status.gone : words.withdrawn;
   return [
     { children: [text(capitalised(words.status[status]))], isHeader: true },
-    { children: [text(topic)] },
-    { children: before ? stated(before, now, about) : [text("–")] },
+    { children: [text(isGone ? titleOf(before.sourceId) || topic : topic)], isHeader: true },
+    { children: isGone ? lostWith(group, about) : before ? stated(before, now, about) : [text("–")] },
     { children: now ? stated(now, before, about) : [text(absent)] },
   ];
+}
+
+/** What rested on a source that is gone. */
+function lostWith(group: readonly DeltaLine[], about: RowAbout): readonly Inline[] {
+  const told = group.slice(0, maxLost).flatMap(({ topic, before }, index): readonly Inline[] => {
+    if (!before) return [];
+    const lead = before.content.type === "quote" ? "" : `${topic}: `;
+    return [text(`${index > 0 ? "; " : ""}${lead}`), ...stated(before, undefined, about)];
+  });
+  return group.length > maxLost ? [...told, text(`; +${group.length - maxLost}`)] : told;
 }
 
 /** What evidence says, with the numbers in bold that the other side does not have, and its citation. */
@@ -138,7 +181,7 @@ function confirmedSection(report: Report, lines: readonly DeltaLine[], about: De
 }
 
 function rest(count: number, words: DeltaWords): readonly Block[] {
-  return count > 0 ? [note([text(filled(words.more, { count }))])] : [];
+  return count > 0 ? [note([text(filledWords(words.more, { count }))])] : [];
 }
 
 const capitalised = (words: string): string => words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
@@ -150,9 +193,6 @@ const note = (children: readonly Inline[]): Block => ({
   tone: "note",
   children: [paragraph(children)],
 });
-
-const filled = (pattern: string, values: Readonly<Record<string, string | number>>): string =>
-  pattern.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 
 function dateOf(instant: string | undefined, language: string): string {
   if (instant === undefined) return "";

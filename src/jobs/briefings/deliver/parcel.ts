@@ -1,7 +1,16 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ExhibitError } from "../../../errors.ts";
-import { countsLine, deltaWords, inlinesOf, localeOf, type Report, textOf, walkBlocks } from "../../../report/index.ts";
+import {
+  countsLine,
+  deltaWords,
+  type Inline,
+  inlinesOf,
+  localeOf,
+  type Report,
+  textOf,
+  walkBlocks,
+} from "../../../report/index.ts";
 import type { DeltaFile } from "../../../research/index.ts";
 import type { RunRecord } from "../../../runs/index.ts";
 import type { Briefing, Delivery } from "../records.ts";
@@ -18,7 +27,7 @@ export interface Parcel {
   readonly runFolder: string;
   /** ISO 8601 instant of the run. */
   readonly created: string;
-  /** One line: what changed. */
+  /** One line: the title and what changed. */
   readonly subject: string;
   /** The report's summary as paragraphs. */
   readonly summary: readonly string[];
@@ -73,7 +82,8 @@ export async function packParcel(
 
 function subjectOf({ title, language }: Report, delta: DeltaFile | undefined): string {
   if (!delta || delta.outcome === "first") return title;
-  if (delta.outcome === "news") return `${title} – ${countsLine(delta.counts, language)}`;
+  // What was written by an earlier version has no headline.
+  if (delta.outcome === "news") return `${title} – ${delta.headline || countsLine(delta.counts, language)}`;
   const date = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeZone: "UTC" });
   const nothing = deltaWords(language).nothing.replace("{date}", delta.since ? date.format(new Date(delta.since)) : "");
   return `${title} – ${nothing}`;
@@ -82,9 +92,14 @@ function subjectOf({ title, language }: Report, delta: DeltaFile | undefined): s
 function paragraphsOf(report: Report): readonly string[] {
   return [...walkBlocks(report.summary)].flatMap((block) => {
     if (block.type !== "paragraph") return [];
-    const words = textOf(inlinesOf(block)).replace(/\s+/g, " ").trim();
+    const words = withoutMarks(inlinesOf(block)).replace(/\s+/g, " ").trim();
     return words === "" ? [] : [words];
   });
+}
+
+/** A text without its citations, nor the spaces that stand before them. */
+function withoutMarks(inlines: readonly Inline[]): string {
+  return inlines.reduce((said, inline) => (inline.type === "citation" ? said.trimEnd() : said + textOf([inline])), "");
 }
 
 async function fileOf(path: string): Promise<ParcelFile> {
