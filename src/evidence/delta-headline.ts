@@ -1,5 +1,5 @@
 /** What changed in one sentence, with the numbers. */
-import { deltaWords, type Evidence, filledWords } from "../report/index.ts";
+import { deltaWords, type Evidence, filledWords, quotationMarks } from "../report/index.ts";
 import type { DeltaLine } from "./delta.ts";
 import { type NumberChange, numberChangeOf } from "./delta-order.ts";
 import { statementOf } from "./facts.ts";
@@ -41,7 +41,8 @@ export function headlineOf(lines: readonly DeltaLine[], about: HeadlineAbout): r
 }
 
 /** The parts as a sentence without marks. */
-export const headlineText = (parts: readonly HeadlinePart[]): string => parts.map(({ text }) => text).join("; ");
+export const headlineText = (parts: readonly HeadlinePart[]): string =>
+  capitalised(parts.map(({ text }) => text).join("; "));
 
 function partOf(line: DeltaLine, about: HeadlineAbout): HeadlinePart {
   const { status, before, now, topic } = line;
@@ -51,10 +52,10 @@ function partOf(line: DeltaLine, about: HeadlineAbout): HeadlinePart {
   if (!now) return { text: `${label(words.withdrawn)}${stated(before, topic, about)}`, evidenceIds };
   if (status === "new") return { text: `${label(words.status.new)}${stated(now, topic, about)}`, evidenceIds };
   const change = numberChangeOf(line);
-  const lead = status === "contradicted" ? label(words.status.contradicted) : "";
+  // "Rose to" says by itself that a number of a table changed.
+  const isTold = change !== undefined && now.content.type !== "quote" && status === "changed";
   const told = change ? changeWords(line, change, about) : undefined;
-  if (told) return { text: `${lead}${told}`, evidenceIds };
-  return { text: `${lead || label(words.status.changed)}${stated(now, topic, about)}`, evidenceIds };
+  return { text: `${isTold ? "" : label(words.status[status])}${told ?? stated(now, topic, about)}`, evidenceIds };
 }
 
 /** A cell's number with its direction; a sentence in its own words with the number it gave before. */
@@ -65,36 +66,50 @@ function changeWords(
 ): string | undefined {
   const words = deltaWords(language);
   if (!before || !now) return undefined;
-  const isOpposed = status === "contradicted";
-  if (now.content.type === "quote") {
-    const old = from.text ?? statementOf(before, language);
-    const sentence = cut(now.content.exact.replace(/[.。]\s*$/u, ""), longestStatement, to.text);
-    const beside = `${words.before.toLocaleLowerCase(language)}: ${old}`;
-    return `${sentence} (${isOpposed ? filledWords(words.against, { before: old }) : beside})`;
-  }
-  const [old, later] = [statementOf(before, language), statementOf(now, language)];
   const what = subjectOf(before, topic, language);
-  if (isOpposed) return `${what}: ${later} (${filledWords(words.against, { before: old })})`;
+  const [old, later] = [from.text ?? statementOf(before, language), to.text ?? statementOf(now, language)];
+  if (status === "contradicted") {
+    // The earlier statement is what is contradicted, and what a reader knows.
+    const said = before.content.type === "quote" ? sentenceOf(before, old, language) : `${what}: ${old}`;
+    return `${said} (${filledWords(words.against, { other: later })})`;
+  }
+  if (now.content.type === "quote")
+    return `${sentenceOf(now, later, language)} (${words.before.toLocaleLowerCase(language)}: ${old})`;
   return filledWords(to.value > from.value ? words.rose : words.fell, { what, now: later, before: old });
+}
+
+/** A quoted sentence, short, with the number that matters in it. */
+function sentenceOf({ content }: Evidence, needed: string, language: string): string {
+  const exact = content.type === "quote" ? content.exact : "";
+  return quoted(cut(exact.replace(/[.。]\s*$/u, ""), longestStatement, needed), language);
 }
 
 /** "Revenue of Norda (2022)" where all of it is known. */
 function subjectOf({ quantities = [] }: Evidence, topic: string, language: string): string {
   const [{ metric, entity, period, periodEnd = "" } = {}] = quantities;
-  if (!metric || !entity || (period ?? periodEnd) === "") return topic;
+  if (!metric || (period ?? periodEnd) === "") return topic;
+  if (!entity) return `${metric} (${period ?? periodEnd})`;
   return filledWords(deltaWords(language).subject, { metric, entity, period: period ?? periodEnd });
 }
 
 function stated(evidence: Evidence | undefined, topic: string, { language }: HeadlineAbout): string {
   if (!evidence) return topic;
   const words = cut(statementOf(evidence, language).replace(/[.。]\s*$/u, ""), longestStatement);
-  return evidence.content.type === "quote" ? words : `${subjectOf(evidence, topic, language)}: ${words}`;
+  return evidence.content.type === "quote"
+    ? quoted(words, language)
+    : `${subjectOf(evidence, topic, language)}: ${words}`;
+}
+
+function quoted(words: string, language: string): string {
+  const { open, close } = quotationMarks(language);
+  return `${open}${words}${close}`;
 }
 
 function goneWords(ids: readonly string[], { language, titleOf }: HeadlineAbout): string {
   const { gone, status } = deltaWords(language);
   const [only, ...more] = ids;
-  if (only !== undefined && more.length === 0) return `${status.gone}: ${cut(titleOf(only), longestStatement)}`;
+  if (only !== undefined && more.length === 0)
+    return `${status.gone}: ${quoted(cut(titleOf(only), longestStatement), language)}`;
   return filledWords(gone, { count: ids.length });
 }
 

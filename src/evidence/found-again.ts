@@ -9,7 +9,7 @@ import { blockText, type SourceBlock, type SourceTable } from "./parsed-source.t
 import { printingOf } from "./print-quantity.ts";
 import { findQuantities } from "./quantities.ts";
 import { findQuote } from "./quote.ts";
-import { sameQuantity } from "./same-quantity.ts";
+import { compatibleUnits, type PrintedValue, sameQuantity } from "./same-quantity.ts";
 import { sentencesOf } from "./sentences.ts";
 import { shapeOf } from "./table-shape.ts";
 import { cellHeaders, typedCells } from "./typed-cells.ts";
@@ -70,7 +70,7 @@ function quoteAgain(old: Evidence, content: ContentOf<"quote">, to: ReadSource):
     sourceId,
     blockId,
     exact,
-    quantities: renewedQuantities(quantities, exact),
+    quantities: timesOf(content.exact) === timesOf(exact) ? renewedQuantities(quantities, exact) : [],
   } as const;
   return banked(renewed, old, to, relationOf(content.exact, exact));
 }
@@ -78,11 +78,33 @@ function quoteAgain(old: Evidence, content: ContentOf<"quote">, to: ReadSource):
 /** What a later sentence says of an earlier one. */
 function relationOf(before: string, now: string): "same" | "changed" | "reversed" {
   if (isNegated(before) !== isNegated(now) || oppositeDirections(before, now)) return "reversed";
-  return sameNumbers(before, now) && similarity(before, now) >= rewordedSimilarity ? "same" : "changed";
+  if (!sameNumbers(before, now, isSameStated) || isExchanged(before, now)) return "changed";
+  const least = /\p{N}/u.test(before) ? rewordedWithNumbers : rewordedSimilarity;
+  return similarity(before, now) >= least ? "same" : "changed";
 }
 
-/** Sentences with the same numbers and at least this much in common are one statement in other words. */
+/** Sentences with this much in common are one statement in other words; with the same numbers less will do. */
 const rewordedSimilarity = 0.8;
+const rewordedWithNumbers = 0.5;
+
+/** A rounder number is the same as long as it is not another one: 1.24 and 1.2 million are, 1 and 1.4 million are not. */
+const mostRounding = 0.05;
+
+function isSameStated(first: PrintedValue, second: PrintedValue): boolean {
+  if (!sameQuantity(first, second)) return false;
+  if (!compatibleUnits(first.unit, second.unit)) return true;
+  const most = Math.max(Math.abs(first.value), Math.abs(second.value));
+  return Math.abs(first.value - second.value) <= mostRounding * most;
+}
+
+/** Whether the same words hold the same numbers in another order: "Norda 10, Sulvik 12" and "Norda 12, Sulvik 10". */
+function isExchanged(before: string, now: string): boolean {
+  const spelled = (text: string) => contentStems(text).filter((word) => !/\d/.test(word));
+  if (spelled(before).join(" ") !== spelled(now).join(" ")) return false;
+  const [a, b] = [findQuantities(before, { spelled: true }), findQuantities(now, { spelled: true })];
+  return a.length === b.length && a.some((one, index) => !sameQuantity(one, b[index] ?? one));
+}
+
 /** From here on a sentence takes the place of another without its surroundings saying so. */
 const successorSimilarity = 0.6;
 /** Between the same neighbours a sentence may have changed more. */
@@ -143,21 +165,25 @@ export const contentWords = (text: string): ReadonlySet<string> =>
   new Set(contentStems(text).filter((word) => !/\d/.test(word)));
 
 /** Whether two texts give the same numbers and times, whatever their order and rounding. */
-export function sameNumbers(first: string, second: string): boolean {
+export function sameNumbers(
+  first: string,
+  second: string,
+  isSame: (one: PrintedValue, other: PrintedValue) => boolean = sameQuantity,
+): boolean {
   const [a, b] = [findQuantities(first, { spelled: true }), findQuantities(second, { spelled: true })];
   const [whenA, whenB] = [timesOf(first), timesOf(second)];
-  const isIn = (one: (typeof a)[number], all: typeof a) => all.some((other) => sameQuantity(one, other));
+  const isIn = (one: (typeof a)[number], all: typeof a) => all.some((other) => isSame(one, other));
   return whenA === whenB && a.every((one) => isIn(one, b)) && b.every((one) => isIn(one, a));
 }
 
 /** The dates of a text in comparable form. */
 export const timesOf = (text: string): string =>
   findDates(text)
-    .map((date) => foldText(date.text).toLowerCase())
+    .map(({ iso }) => iso)
     .sort()
     .join("|");
 
-/** A typed number of the old quote with the value that the new one gives in its unit, where that is one. */
+/** A typed number of the old quote, whose period the new one still names, with the value that the new one gives in its unit, where that is one. */
 function renewedQuantities(old: readonly Quantity[], text: string): readonly Quantity[] {
   const found = findQuantities(text, { spelled: true });
   return old.flatMap((quantity) => {
@@ -177,7 +203,7 @@ function cellAgain(old: Evidence, content: ContentOf<"cell">, to: ReadSource): F
   );
   if (!found.ok) return lost;
   const evidence = withNamesOf(old, found.evidence);
-  return { status: sameCell(old, evidence) ? "same" : "changed", evidence };
+  return { status: sameCell(old, evidence, isSameStated) ? "same" : "changed", evidence };
 }
 
 interface CellPlace {
@@ -235,11 +261,14 @@ function withNamesOf(old: Evidence, found: Evidence): Evidence {
 }
 
 /** Whether two pieces of evidence give the same number, or the same words where there is none. */
-export function sameCell(first: Evidence, second: Evidence): boolean {
+export function sameCell(
+  first: Evidence,
+  second: Evidence,
+  isSame: (one: PrintedValue, other: PrintedValue) => boolean = sameQuantity,
+): boolean {
   const [a] = first.quantities ?? [];
   const [b] = second.quantities ?? [];
-  if (a && b)
-    return sameQuantity({ ...a, step: printingOf(first, a).step }, { ...b, step: printingOf(second, b).step });
+  if (a && b) return isSame({ ...a, step: printingOf(first, a).step }, { ...b, step: printingOf(second, b).step });
   return first.content.type === "cell" && second.content.type === "cell"
     ? foldText(first.content.value) === foldText(second.content.value)
     : false;

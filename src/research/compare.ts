@@ -15,7 +15,7 @@ import {
 } from "../evidence/index.ts";
 import type { Evidence, Report, Source } from "../report/index.ts";
 import { loadBrief } from "./brief.ts";
-import { shownSource, unverified, withCited } from "./compose.ts";
+import { shownSource, unverified, withCited, withinWords } from "./compose.ts";
 import { firstReport, withDelta } from "./delta-report.ts";
 import { isSamePlace, loadRechecked, type Rechecked } from "./recheck.ts";
 import { loadRevision, saveRevision } from "./revisions.ts";
@@ -71,7 +71,7 @@ export async function compare(
   const titled = { ...report, title: services.request.briefing?.title ?? report.title };
   const told = previous ? withDelta(titled, delta.lines, about) : firstReport(titled);
   const revision = input.isUnchanged ? 0 : input.revision + 1;
-  await saveRevision(revision, withCited(told, services), services);
+  await saveRevision(revision, withCited(await withinWords(told, services), services), services);
   return { revision, isCompared: true };
 }
 

@@ -87,8 +87,13 @@ function gateOf({ language }: Report, { evidence, sources, trusted }: Origins): 
   const mayHead = (text: string): boolean => known.has(text) || ((isName(text) || isOwn(text)) && mayStand(text));
   const quoting = { passagesOf: cited, titles, trusted, marks };
   const isForeign = (own: string): boolean => holdsAddress(own) || foreign.standIn(own);
+  // What stands in quotation marks already is not quoted again.
+  const isLabelled = (text: string, ids: readonly string[]): boolean => {
+    const own = withoutQuotations(text, [...cited(ids), ...titles]).trim();
+    return own !== text && own.split(/[;:]\s/).every((part) => part === "" || mayHead(part));
+  };
   const label = (text: string, ids: readonly string[]): string | undefined => {
-    if (text === "" || mayHead(text)) return text;
+    if (text === "" || mayHead(text) || isLabelled(text, ids)) return text;
     return ids.length > 0 ? `${marks.open}${text}${marks.close}` : undefined;
   };
   const blocks = (given: readonly Block[], title: string): readonly Block[] =>
@@ -141,10 +146,11 @@ function containedTable(table: Table, rules: Labelling): Table {
   };
 }
 
-function quotedCell(children: readonly Inline[], { label }: Labelling): readonly Inline[] {
+/** A cell with its own citation may hold several names and numbers: "Norda, Revenue: EUR 160 million; Sulvik: …". */
+function quotedCell(children: readonly Inline[], { label, mayHead }: Labelling): readonly Inline[] {
   const text = textOf(children).trim();
   const ids = [...walkCitations([{ type: "paragraph", children }])];
-  const shown = label(text, ids);
+  const shown = text.split(/[;:]\s/).every(mayHead) ? text : label(text, ids);
   if (shown === undefined || shown === text) return children;
   return [...said(shown), ...children.filter(({ type }) => type === "citation")];
 }

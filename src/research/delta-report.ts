@@ -36,7 +36,7 @@ export interface DeltaAbout {
 const maxNews = 25;
 const maxConfirmed = 15;
 /** Statements that are told of one source that is gone. */
-const maxLost = 3;
+const maxLost = 2;
 
 /** The report of a first run says that there is nothing to compare with. */
 export function firstReport(report: Report): Report {
@@ -52,30 +52,32 @@ export function withDelta(report: Report, lines: readonly DeltaLine[], about: De
   const title = filledWords(words.title, { date: dateOf(about.since, report.language) });
   const headline = headlineOf(news, { language: report.language, ...about });
   const counted = countsLine(shownCounts(lines), report.language);
-  const children = [paragraph(sentenceOf(headline, lines, about)), paragraph([strong(title), text(` – ${counted}`)])];
+  const children = [paragraph(sentencesOf(headline, lines, about)), paragraph([text(`${title} – ${counted}`)])];
   // In the summary, not in a section of its own: a reader sees it before the contents.
   const callout: Block = { type: "callout", tone, children };
   return { ...report, summary: [callout, ...newsTable(report, lines, about), ...report.summary] };
 }
 
-/** The headline with its citations, as far as what it rests on can be shown; what only counts is a sentence of its own. */
-function sentenceOf(
+/** The headline, a sentence a change, with its citations as far as what it rests on can be shown; the counts come last. */
+function sentencesOf(
   parts: readonly HeadlinePart[],
   lines: readonly DeltaLine[],
   { isCited }: DeltaAbout,
 ): readonly Inline[] {
   const evidence = lines.flatMap(({ before, now }) => [before, now].filter((item) => item !== undefined));
   const shown = new Set(evidence.filter(isCited).map(({ id }) => id));
-  return parts.flatMap(({ text: words, evidenceIds }, index): readonly Inline[] => {
-    const next = parts[index + 1];
-    const isCount = evidenceIds.length === 0;
-    const isOpening = index === 0 || (isCount && (parts[index - 1]?.evidenceIds.length ?? 0) > 0);
-    const isEnd = !next || (next.evidenceIds.length === 0 && !isCount);
+  const counts = parts.filter(({ evidenceIds }) => evidenceIds.length === 0).map((part) => part.text);
+  const told = parts.flatMap(({ text: words, evidenceIds }, index): readonly Inline[] => {
     const [first, ...more] = evidenceIds.filter((id) => shown.has(id));
-    const said = text(`${isOpening ? capitalised(words) : words}${first === undefined ? "" : " "}`);
-    const end = text(isEnd ? `.${next ? " " : ""}` : "; ");
-    return first === undefined ? [said, end] : [said, { type: "citation", evidenceIds: [first, ...more] }, end];
+    if (first === undefined) return [];
+    return [
+      strong(capitalised(words)),
+      text(" "),
+      { type: "citation", evidenceIds: [first, ...more] },
+      text(index === parts.length - 1 ? "." : ". "),
+    ];
   });
+  return counts.length > 0 ? [...told, strong(`${capitalised(counts.join("; "))}.`)] : told;
 }
 
 function nothingNew(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): Report {
@@ -123,20 +125,39 @@ function newsRow(group: readonly [DeltaLine, ...DeltaLine[]], about: RowAbout): 
   const absent = status === "gone" ? words.status.gone : words.withdrawn;
   return [
     { children: [text(capitalised(words.status[status]))], isHeader: true },
-    { children: [text(isGone ? titleOf(before.sourceId) || topic : topic)], isHeader: true },
+    {
+      children: [text(isGone ? named(titleOf(before.sourceId), about) || topic : topicOf(group[0], about))],
+      isHeader: true,
+    },
     { children: isGone ? lostWith(group, about) : before ? stated(before, now, about) : [text("–")] },
     { children: now ? stated(now, before, about) : [text(absent)] },
   ];
 }
 
-/** What rested on a source that is gone. */
-function lostWith(group: readonly DeltaLine[], about: RowAbout): readonly Inline[] {
-  const told = group.slice(0, maxLost).flatMap(({ topic, before }, index): readonly Inline[] => {
-    if (!before) return [];
-    const lead = before.content.type === "quote" ? "" : `${topic}: `;
-    return [text(`${index > 0 ? "; " : ""}${lead}`), ...stated(before, undefined, about)];
+/** What a line is about; words are about no more than their source, whose title is a stranger's. */
+function topicOf({ topic, before, now }: DeltaLine, about: RowAbout): string {
+  const isTitle = [now, before].some((side) => side && topic === about.titleOf(side.sourceId));
+  return isTitle ? named(topic, about) : topic;
+}
+
+const named = (title: string, { language }: RowAbout): string => (title === "" ? "" : quoted(title, language));
+
+function quoted(words: string, language: string): string {
+  const { open, close } = quotationMarks(language);
+  return `${open}${words}${close}`;
+}
+
+/** What rested on a source that is gone, with one citation for all of it. */
+function lostWith(group: readonly DeltaLine[], { language, isCited }: RowAbout): readonly Inline[] {
+  const lost = group.flatMap(({ topic, before }) => (before && isCited(before) ? [{ topic, before }] : []));
+  const [first, ...more] = lost.slice(0, maxLost).map(({ before }) => before.id);
+  if (first === undefined) return [text("–")];
+  const told = lost.slice(0, maxLost).map(({ topic, before }) => {
+    const words = statementOf(before, language);
+    return before.content.type === "quote" ? quoted(words, language) : `${topic}: ${words}`;
   });
-  return group.length > maxLost ? [...told, text(`; +${group.length - maxLost}`)] : told;
+  const rest = group.length > maxLost ? `; +${group.length - maxLost}` : "";
+  return [text(`${told.join("; ")}${rest} `), { type: "citation", evidenceIds: [first, ...more] }];
 }
 
 /** What evidence says, with the numbers in bold that the other side does not have, and its citation. */
@@ -147,8 +168,8 @@ function stated(evidence: Evidence, other: Evidence | undefined, { language, isC
   const isQuote = evidence.content.type === "quote";
   const inlines = against === undefined ? [text(words)] : emphasised(words, against);
   const { open, close } = quotationMarks(language);
-  const quoted = isQuote ? [text(open), ...inlines, text(`${close} `)] : [...inlines, text(" ")];
-  return [...quoted, { type: "citation", evidenceIds: [evidence.id] }];
+  const shown = isQuote ? [text(open), ...inlines, text(`${close} `)] : [...inlines, text(" ")];
+  return [...shown, { type: "citation", evidenceIds: [evidence.id] }];
 }
 
 function emphasised(words: string, against: string): readonly Inline[] {
@@ -170,8 +191,7 @@ function confirmedSection(report: Report, lines: readonly DeltaLine[], about: De
   const items = lines.flatMap(({ topic, now }): readonly (readonly Block[])[] => {
     if (!now || !about.isCited(now)) return [];
     const said = statementOf(now, report.language);
-    const { open, close } = quotationMarks(report.language);
-    const line = now.content.type === "quote" ? `${open}${said}${close} ` : `${topic}: ${said} `;
+    const line = now.content.type === "quote" ? `${quoted(said, report.language)} ` : `${topic}: ${said} `;
     return [[paragraph([text(line), { type: "citation", evidenceIds: [now.id] }])]];
   });
   if (items.length === 0) return [];

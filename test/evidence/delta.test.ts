@@ -6,9 +6,12 @@ import {
   deltaOf,
   type Fact,
   factsOf,
+  headlineOf,
+  headlineText,
   type ReadSource,
   type SourceState,
   sha256Of,
+  shownCounts,
   sourceIdOf,
   statementOf,
 } from "../../src/evidence/index.ts";
@@ -147,6 +150,33 @@ describe("the delta of two runs", () => {
     );
   });
 
+  const ferries = "Northern Ferries carried 1.24 million passengers in the third quarter of 2026.";
+  test.each([
+    ["a rounder number", "Northern Ferries carried 1.2 million passengers in the third quarter of 2026."],
+    ["all its digits", "Northern Ferries carried 1,240,000 passengers in the third quarter of 2026."],
+    ["other words", "In the third quarter of 2026, 1.24 million people travelled with Northern Ferries."],
+  ])("takes %s for the same", async (_, words) => {
+    const before = await reading("Ferries", `<p>The harbour is old. ${ferries} The fleet is modern.</p>`);
+    const now = await reading("Ferries", `<p>The harbour is old. ${words} The fleet is modern.</p>`);
+    expect(counts(compare({ before: [before], now: [now], cited: [before] }))).toEqual({ confirmed: 3 });
+  });
+
+  test.each([
+    ["Heat grew by 1 million kWh in town.", "Heat grew by 1.4 million kWh in town."],
+    ["Norda sold 10 ferries and Sulvik sold 12 ferries.", "Norda sold 12 ferries and Sulvik sold 10 ferries."],
+    ["The line closed on 3 May 2026 for repairs.", "The line closed on 13 May 2026 for repairs."],
+  ])("takes no other number for a rounder one, nor the same ones in other places: %s", async (was, is) => {
+    const before = await reading("Ferries", `<p>The harbour is old. ${was} The fleet is modern.</p>`);
+    const now = await reading("Ferries", `<p>The harbour is old. ${is} The fleet is modern.</p>`);
+    expect(counts(compare({ before: [before], now: [now] }))).toEqual({ changed: 1, confirmed: 2 });
+  });
+
+  test("takes a date that is written in another way for the same", async () => {
+    const before = await reading("Ferries", "<p>The line was closed for repairs on 3 November 2026.</p>");
+    const now = await reading("Ferries", "<p>On November 3, 2026 the line was closed for repairs.</p>");
+    expect(counts(compare({ before: [before], now: [now] })).confirmed).toBe(1);
+  });
+
   test("compares cells by their headers when columns and rows moved, and by value, not by digits", async () => {
     const before = await reading("Norda accounts", accounts(revenue));
     const moved = accounts(
@@ -207,5 +237,70 @@ describe("the delta of two runs", () => {
     const delta = compare({ before: [page], now: [page], facts: first ? [first] : [] });
     expect(counts(delta)).toEqual({ confirmed: 1 });
     expect(delta.facts).toHaveLength(3);
+  });
+});
+
+describe("what is told first", () => {
+  const told = ({ lines }: Delta, language = "en") =>
+    headlineText(headlineOf(lines, { language, titleOf: (id) => id }));
+  const two = accounts(
+    "<tr><td>Revenue</td><td>180</td><td>240</td></tr><tr><td>Profit</td><td>20</td><td>30</td></tr>",
+  );
+
+  test("are the larger changes of numbers, then what is no longer stated", async () => {
+    const before = await reading("Norda accounts", `${two}${plant}`);
+    const later = two.replace("240", "251").replace("<td>30</td>", "<td>45</td>");
+    const now = await reading(
+      "Norda accounts",
+      `${later}${plant.replace(" Heat sales grew because of a by-law.", "")}`,
+    );
+    const delta = compare({ before: [before], now: [now] });
+    expect(shown(delta).slice(0, 3)).toEqual([
+      "changed | EUR 30 million | EUR 45 million",
+      "changed | EUR 240 million | EUR 251 million",
+      "changed | Heat sales grew because of a by-law. | -",
+    ]);
+    expect(told(delta)).toBe(
+      "Profit (2022) rose to EUR 45 million from EUR 30 million; Revenue (2022) rose to EUR 251 million from EUR 240 million; other changes: 1",
+    );
+    expect(told(delta, "de")).toContain("Revenue (2022): Anstieg auf EUR 251 million von EUR 240 million");
+  });
+
+  test("is a sentence with the number that it gave before, and how many sources are gone", async () => {
+    const before = await reading("Velden plant", plant);
+    const others = [
+      await reading("A letter", "<p>Ferries are slow.</p>"),
+      await reading("B letter", "<p>Ferries are old.</p>"),
+    ];
+    const now = await reading("Velden plant", plant.replace("412", "398"));
+    const gone: SourceState = { state: "gone", reason: "404" };
+    const delta = compare({ before: [before, ...others], now: [now], states: { "A letter": gone, "B letter": gone } });
+    expect(told(delta)).toBe(
+      "Changed: “The Velden plant delivered 398 GWh of heat in 2023” (before: 412 GWh); 2 sources gone",
+    );
+    expect(told({ ...delta, lines: delta.lines.filter(({ topic }) => topic === "A letter") })).toMatch(
+      /^Source gone: “/,
+    );
+  });
+
+  test("of a source that is gone is counted once, whatever rested on it", async () => {
+    const page = await reading("Velden plant", plant);
+    const delta = compare({ before: [page], now: [], states: { "Velden plant": { state: "gone", reason: "404" } } });
+    expect(counts(delta)).toEqual({ gone: 3 });
+    expect(shownCounts(delta.lines)).toMatchObject({ gone: 1 });
+  });
+
+  test("among what is new is the latest number", async () => {
+    const before = await reading("Norda accounts", accounts(revenue));
+    const more = accounts(
+      "<tr><td>Revenue</td><td>180</td><td>240</td><td>260</td><td>290</td></tr>",
+      "<th>2021</th><th>2022</th><th>2023</th><th>2024</th>",
+    );
+    const now = await reading("Norda accounts", `<p>Sulvik makes nets.</p>${more}`);
+    expect(shown(compare({ before: [before], now: [now] })).slice(0, 3)).toEqual([
+      "new | - | EUR 290 million",
+      "new | - | EUR 260 million",
+      "new | - | Sulvik makes nets.",
+    ]);
   });
 });

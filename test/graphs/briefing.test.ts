@@ -88,7 +88,7 @@ describe("a briefing over three days", () => {
       /What changed since .* – Contradicted: 1 · Changed: 1 · Source gone: 1 · Confirmed: 2/,
     );
     expect(delta.headline).toBe(
-      "Contradicted: The Velden geothermal plant delivered only 350 GWh of heat in 2023, says a neighbour (against 412 GWh); Revenue of Norda (2022) rose to EUR 251 million from EUR 240 million; source gone: Sulvik annual accounts 2022",
+      "Contradicted: “The Velden geothermal plant delivered 412 GWh of heat in 2023 to the district network of the town” (against 350 GWh); Revenue of Norda (2022) rose to EUR 251 million from EUR 240 million; source gone: “Sulvik annual accounts 2022”",
     );
     const [, table] = third.report.summary;
     const rows =
@@ -96,14 +96,14 @@ describe("a briefing over three days", () => {
     expect(rows).toEqual([
       [
         "Contradicted",
-        "Velden geothermal plant",
+        "“Velden geothermal plant”",
         expect.stringContaining("412 GWh"),
         expect.stringContaining("350 GWh"),
       ],
       ["Changed", "Norda, Revenue, 2022", "EUR 240 million", "EUR 251 million"],
       [
         "Source gone",
-        "Sulvik annual accounts 2022",
+        "“Sulvik annual accounts 2022”",
         expect.stringMatching(/^Sulvik, Revenue, 2022: EUR 160 million ?; Sulvik, Revenue, 2021: EUR 150 million/),
         "source gone",
       ],

@@ -25,7 +25,7 @@ export function toSlides(resolved: ResolvedReport): readonly Slide[] {
   const deck: Deck = { resolved, taken: new Set() };
   return distinctTitles([
     coverSlide(resolved),
-    ...groupSlides(report.summary, labels.summary, deck),
+    ...summaryGroups(report.summary).flatMap((blocks) => groupSlides(blocks, labels.summary, deck)),
     ...report.sections.flatMap((section) => sectionSlides(section, deck)),
     ...appendices.flatMap((section) => appendixSlides(section, deck)),
     ...sourceSlides(resolved),
@@ -36,6 +36,12 @@ export function toSlides(resolved: ResolvedReport): readonly Slide[] {
 interface Deck {
   readonly resolved: ResolvedReport;
   readonly taken: Set<string>;
+}
+
+/** A remark and the table below it are slides of their own: what a briefing leads with is not mixed with its answer. */
+function summaryGroups(blocks: readonly Block[]): readonly (readonly Block[])[] {
+  const [first, second, ...rest] = blocks;
+  return first?.type === "callout" && second?.type === "table" ? [[first, second], rest] : [blocks];
 }
 
 function coverSlide(resolved: ResolvedReport): Slide {

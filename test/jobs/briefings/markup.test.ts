@@ -41,6 +41,7 @@ function parcel(lines: readonly DeltaLine[] | undefined, change: Partial<Parcel>
     since: "2026-03-01T06:00:00Z",
     outcome: lines?.length ? ("news" as const) : ("nothing-new" as const),
     counts: { ...counts, changed: lines?.length ?? 0 },
+    headline: "",
     lines: lines ?? [],
     sources: [source],
   };
