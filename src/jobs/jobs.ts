@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { ExhibitError } from "../errors.ts";
@@ -58,6 +59,8 @@ export interface Jobs {
   readonly database: Database;
   /** Hears of jobs that end, within the transaction that ends them. */
   onEnded(listener: (job: Job) => void): void;
+  /** Hears of jobs that are queued, within the transaction that queues them. */
+  onQueued(listener: (job: Job) => void): void;
   /** Who may come in. */
   readonly tokens: TokenStore;
   addThread(tenant: string, given?: { readonly id?: string; readonly metadata?: Thread["metadata"] }): Thread;
@@ -102,6 +105,7 @@ export async function openJobs({
   const unlock = inMemory ? async () => undefined : await lockServer(config.home);
   const database = inMemory ? memoryDatabase() : openJobsDatabase(config.home);
   const listeners: ((job: Job) => void)[] = [];
+  const queueListeners: ((job: Job) => void)[] = [];
   const store = createJobStore(database, (job) => {
     for (const listener of listeners) listener(job);
   });
@@ -119,7 +123,11 @@ export async function openJobs({
     { notes = {}, also, ...starts }: Submission,
   ): Job => {
     refuseTooMany(job.tenant);
-    const added = store.addJob({ ...job, notes, ...starts, id: randomUUID(), created: stamp() }, also);
+    const heard = (queued: Job): void => {
+      for (const listener of queueListeners) listener(queued);
+      also?.(queued);
+    };
+    const added = store.addJob({ ...job, notes, ...starts, id: randomUUID(), created: stamp() }, heard);
     dispatcher.pump();
     return added;
   };
@@ -137,6 +145,9 @@ export async function openJobs({
     onEnded: (listener) => {
       listeners.push(listener);
     },
+    onQueued: (listener) => {
+      queueListeners.push(listener);
+    },
     tokens,
     addThread(tenant, { id = randomUUID(), metadata = {} } = {}) {
       const thread = { id, tenant, metadata, created: stamp(), updated: stamp() };
@@ -147,9 +158,15 @@ export async function openJobs({
       // Looked at here too, so that what is refused leaves no folder behind.
       refuseTooMany(tenant);
       keptJson(submission.notes ?? {}, "What is kept with a run");
-      const { record } = await prepareRun(request, { config, now, tenant });
+      const { record, folder } = await prepareRun(request, { config, now, tenant });
       const { runId, question } = record;
-      return enqueue({ threadId, tenant, runId, question, after: 0, approves: false }, submission);
+      try {
+        return enqueue({ threadId, tenant, runId, question, after: 0, approves: false }, submission);
+      } catch (error) {
+        // A run that nobody knows of is none.
+        await rm(folder.path, { recursive: true, force: true });
+        throw error;
+      }
     },
     async goOn({ id, threadId, tenant, runId, question }, submission = {}) {
       const after = await feed.last(runId);

@@ -4,6 +4,7 @@ import { declaredCharset, declaredType, decodeText } from "./content-type.ts";
 import type { ExchangeAnswer } from "./exchange.ts";
 import { fetchFailure, parseAddress } from "./failure.ts";
 import type { Journey, JourneyResult } from "./journey.ts";
+import { retryAfterMs as toRetryAfterMs } from "./retry.ts";
 
 /** How to call a service. */
 export interface CallOptions {
@@ -19,7 +20,14 @@ export interface CallOptions {
 
 export type Fetched<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly failure: Failure };
+  | {
+      readonly ok: false;
+      readonly failure: Failure;
+      /** Of the answer, if there was one. */
+      readonly status?: number;
+      /** How long the server asks to be left alone. */
+      readonly retryAfterMs?: number;
+    };
 
 /** Calls services by their interface: no robots.txt and no cache, which are about pages. */
 export interface Caller {
@@ -81,7 +89,14 @@ export function createCaller(options: {
       ...(acceptStatuses === undefined ? {} : { acceptStatuses }),
     };
     const answer = await options.travel(journey, signal);
-    return answer.ok ? { ok: true, value: answer } : fetchFailure(shown(address), answer.code, answer.reason);
+    if (answer.ok) return { ok: true, value: answer };
+    const { code, reason, status, retryAfter } = answer;
+    const retryAfterMs = toRetryAfterMs(retryAfter, Date.now());
+    return {
+      ...fetchFailure(shown(address), code, reason),
+      ...(status === undefined ? {} : { status }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    };
   };
   return {
     async fetchJson(address, schema, callOptions) {

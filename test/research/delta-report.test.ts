@@ -33,7 +33,7 @@ const line = (status: DeltaLine["status"], change: Partial<DeltaLine> = {}): Del
   ...change,
 });
 const report = (language = "en"): Report => ({ ...smallReport, language });
-const about = { since: "2026-03-01T06:00:00Z", isCited: () => true };
+const about = { since: "2026-03-01T06:00:00Z", isCited: () => true, titleOf: () => "" };
 const told = (lines: readonly DeltaLine[], language?: string, change: Partial<typeof about> = {}): Report =>
   withDelta(report(language), lines, { ...about, ...change });
 const words = (blocks: readonly Block[]): readonly string[] =>
@@ -46,7 +46,11 @@ const rowsOf = (of: Report): readonly (readonly string[])[] => {
 describe("a report with news", () => {
   test("says first what changed, and keeps what it said", () => {
     const { summary, sections } = told([line("changed"), line("confirmed")]);
-    expect(words(summary)[0]).toBe("What changed since March 1, 2026 – Changed: 1 · Confirmed: 1");
+    // The full stop stands behind the citation's mark.
+    expect(words(summary).slice(0, 2)).toEqual([
+      "Changed: “Heat gave 245 GWh” (before: 240 GWh) .",
+      "What changed since March 1, 2026 – Changed: 1 · Confirmed: 1",
+    ]);
     expect(summary.slice(2)).toEqual(smallReport.summary);
     expect(sections).toEqual(smallReport.sections);
   });
@@ -69,7 +73,7 @@ describe("a report with news", () => {
       ["Changed", "Heat", "“Heat gave 240 GWh.” ", "“Heat gave 245 GWh.” "],
     ]);
     const strong = JSON.stringify(told([line("changed")]).summary).match(/"strong","children":\[\{[^}]*\}/g) ?? [];
-    expect(strong.filter((one) => /24\d GWh/.test(one))).toHaveLength(2);
+    expect(strong.filter((one) => /"24\d GWh"/.test(one))).toHaveLength(2);
   });
 
   test.each([
@@ -101,7 +105,7 @@ describe("a report with news", () => {
   ])("in %s quotes and dates as that language does", (language, quoted, title) => {
     const made = told([line("changed")], language);
     expect(rowsOf(made)[0]?.[2]).toBe(quoted);
-    expect(words(made.summary)[0]).toContain(title);
+    expect(words(made.summary)[1]).toContain(title);
   });
 });
 

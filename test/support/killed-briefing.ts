@@ -18,7 +18,7 @@ export const slotMoments = {
 /** Moments of removing a run that is not kept. */
 export const removalMoments = {
   movedAway: server("after", "rename ", "/removing/"),
-  forgotten: server("before", "commit ", "DELETE FROM slots WHERE run_id"),
+  forgotten: server("before", "commit ", "UPDATE slots SET run_id = NULL"),
 } as const;
 
 export interface Slot {
@@ -68,7 +68,8 @@ export async function killSlot(given: KilledServer, moments: readonly Moment[]):
     known ??= new Set(latest?.map(({ slot }) => slot));
     if (latest?.every(({ slot }) => known?.has(slot))) await ask(life, `${path}/run`, {});
     while (latest) {
-      slots = latest;
+      // A slot outlives the run that was not kept.
+      slots = latest.filter(({ runId }) => runId !== undefined);
       if (slots.length === 1 && slots.every((one) => !known?.has(one.slot) && isDelivered(one))) break;
       await Promise.race([life.ended, new Promise((resolve) => setTimeout(resolve, 50))]);
       latest = await look();

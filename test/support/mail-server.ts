@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { AddressInfo, Server } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
 
 /** A mail as it came over the wire. */
 export interface ReceivedMail {
@@ -24,31 +24,40 @@ type SmtpServerClass = new (options: {
 }) => SmtpServer;
 
 /** A mail server on loopback that keeps what it gets; `refuse` may answer with an error instead. */
-export async function startMailServer(refuse: () => Error | undefined = () => undefined) {
+export async function startMailServer(refuse: () => Error | undefined | "dies" | "hangs" = () => undefined) {
   const { SMTPServer } = createRequire(import.meta.url)("smtp-server") as { readonly SMTPServer: SmtpServerClass };
   const mails: ReceivedMail[] = [];
+  const sockets = new Set<Socket>();
   const receive = async (stream: AsyncIterable<Buffer>, session: Session, done: (error?: Error) => void) => {
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk);
     const refusal = refuse();
-    if (!refusal)
+    // It has the mail, and is gone before it says so.
+    const isKept = typeof refusal !== "object";
+    if (isKept)
       mails.push({
         to: session.envelope.rcptTo.map(({ address }) => address),
         raw: Buffer.concat(chunks).toString("utf8"),
       });
-    done(refusal);
+    if (refusal === "dies") for (const socket of sockets) socket.destroy();
+    else if (refusal !== "hangs") done(refusal);
   };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
     onData: (stream, session, done) => void receive(stream, session, done),
   });
+  server.server.on("connection", (socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   const { port } = server.server.address() as AddressInfo;
   return {
     mails,
     url: `smtp://127.0.0.1:${port}`,
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise<void>((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
   };
 }
 

@@ -27,6 +27,8 @@ export interface TemporaryBriefings {
   add(changes?: object, name?: string): Briefing;
   /** Lets the oldest run at work end, with a report in its folder. */
   finish(outcome?: "news" | "nothing-new"): Promise<string>;
+  /** Lets the oldest run at work fail. */
+  fail(message: string): Promise<string>;
   /** Another process over the same folder, as after a crash. */
   reopen(changes?: Partial<BriefingsOptions>): Promise<Briefings>;
   close(): Promise<void>;
@@ -97,6 +99,13 @@ export async function temporaryBriefings(
       await writeBriefingRun(config.out, runId, { outcome, created: now().toISOString() });
       workers?.onEnd(jobId, { state: "done", outcome: "complete" });
       await given.jobs.ended(jobId, new AbortController().signal);
+      return runId;
+    },
+    async fail(message: string) {
+      const [[runId, jobId] = ["", ""]] = [...atWork];
+      atWork.delete(runId);
+      workers?.onEnd(jobId, { state: "failed", message });
+      await given.jobs.ended(jobId, AbortSignal.timeout(10_000));
       return runId;
     },
     async reopen(changes: Partial<BriefingsOptions> = {}) {

@@ -13,7 +13,8 @@ import { type Definition, questionOf } from "./definition.ts";
 import { createBriefingFolder } from "./files.ts";
 import { createOutbox } from "./outbox.ts";
 import { createOutboxStore, type OutboxStore } from "./outbox-store.ts";
-import type { Briefing, SlotRecord } from "./records.ts";
+import { afterQuietHours } from "./quiet-hours.ts";
+import type { Briefing, Delivery, SlotRecord } from "./records.ts";
 import { removeOldRuns } from "./retention.ts";
 import { createScheduler } from "./scheduler.ts";
 import { feedPath, openSending } from "./sending.ts";
@@ -97,7 +98,13 @@ export async function openBriefings(options: BriefingsOptions): Promise<Briefing
   const sending = await openSending({ ...options, ...stores, now });
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
-  const outbox = createOutbox({ store: outboxStore, now, send: sending.send, signal: closing.signal });
+  // Asked when a delivery goes, not only when it is put in: retries and downtime end in quiet hours too.
+  const notBefore = ({ briefingId }: Delivery, at: number): number => {
+    const { quiet, timeZone = "UTC" } = store.get(briefingId)?.definition.schedule ?? {};
+    return afterQuietHours(at, quiet, timeZone);
+  };
+  const { signal } = closing;
+  const outbox = createOutbox({ store: outboxStore, now, send: sending.send, notBefore, signal });
   const scheduler = createScheduler({ ...options, ...stores, now, out: config.out });
   const folder = createBriefingFolder(options.folder);
   const stamp = () => now().toISOString();
@@ -106,17 +113,18 @@ export async function openBriefings(options: BriefingsOptions): Promise<Briefing
   const sync = async () => {
     problems = await syncFiles(folder, { briefings: store, jobs, now });
   };
-  const cycle = async (pump: () => Promise<void> = outbox.pump) => {
-    await sync();
-    await scheduler.tick();
-    await pump();
+  const tidy = async () => {
     for (const briefing of store.list())
       await removeOldRuns(briefing, { ...stores, out: config.out, home: config.home });
+  };
+  // Each step does its part although another fails: a folder that cannot be read stops no run, a full disk no delivery.
+  const cycle = async (pump: () => Promise<void> = outbox.pump) => {
+    for (const step of [sync, scheduler.tick, pump, tidy]) await step().catch(onError);
   };
   const loop = async () => {
     while (!closing.signal.aborted) {
       // A slow receiver must not hold up the next slot.
-      await cycle(async () => void outbox.pump().catch(onError)).catch(onError);
+      await cycle(async () => void outbox.pump().catch(onError));
       await sleep(pauseOf(store, outboxStore, now().getTime()), closing.signal).catch(() => undefined);
     }
   };

@@ -20,9 +20,14 @@ export type DeliveryEnd = Pick<Delivery, "state" | "updated"> & Partial<Pick<Del
 export interface OutboxStore {
   /** Within the caller's transaction. */
   put(deliveries: readonly NewDelivery[]): void;
-  /** Takes the delivery that waits longest and may go now. */
+  /**
+   * Takes the delivery that waits longest and may go now; one that was written in a future which the clock has taken back
+   * waits no longer.
+   */
   take(now: number, updated: string): Delivery | undefined;
   end(id: string, end: DeliveryEnd): void;
+  /** Puts one that was taken back without an attempt, until an instant. */
+  postpone(id: string, at: { readonly next: number; readonly updated: string }): void;
   /** Puts back what was being sent when the last process ended. */
   recover(): void;
   /** Puts one that was given up back, for another round of attempts. */
@@ -69,7 +74,10 @@ export function createOutboxStore(database: Database): OutboxStore {
     },
     take: (now, updated) =>
       inTransaction(database, () => {
-        const [first] = rows("state = 'pending' AND next <= ? ORDER BY next, id LIMIT 1", [now]);
+        const [first] = rows("state = 'pending' AND (next <= ? OR updated > ?) ORDER BY next, id LIMIT 1", [
+          now,
+          updated,
+        ]);
         if (!first) return undefined;
         run("UPDATE deliveries SET state = 'sending', attempts = attempts + 1, updated = ? WHERE id = ?", [
           updated,
@@ -83,6 +91,13 @@ export function createOutboxStore(database: Database): OutboxStore {
         updated,
         next ?? null,
         message ?? null,
+        id,
+      ]);
+    },
+    postpone: (id, { next, updated }) => {
+      run("UPDATE deliveries SET state = 'pending', attempts = attempts - 1, next = ?, updated = ? WHERE id = ?", [
+        next,
+        updated,
         id,
       ]);
     },

@@ -9,7 +9,7 @@
 import { createHash } from "node:crypto";
 import { messageOf } from "../../errors.ts";
 import type { Sent } from "./deliver/channel.ts";
-import type { NewDelivery, OutboxStore } from "./outbox-store.ts";
+import type { DeliveryEnd, NewDelivery, OutboxStore } from "./outbox-store.ts";
 import { afterQuietHours } from "./quiet-hours.ts";
 import type { Briefing, Channel, Delivery, SlotRecord } from "./records.ts";
 
@@ -18,6 +18,8 @@ export const retryMinutes: readonly number[] = [1, 5, 15, 60, 180, 360, 720, 1_4
 /** Sent at the same time: one slow receiver does not hold up the others. */
 const concurrency = 4;
 const minuteMs = 60_000;
+/** A receiver may ask for longer pauses than ours, up to this. */
+const longestPauseMs = 24 * 60 * minuteMs;
 
 export interface Outbox {
   /** Sends what may go now; settles when nothing is left that may. */
@@ -31,16 +33,27 @@ export interface OutboxOptions {
   readonly now: () => Date;
   /** `left-out` is not wanted after all. Rejects only when `signal` aborts. */
   readonly send: (delivery: Delivery, signal: AbortSignal) => Promise<Sent | "left-out">;
+  /** The instant before which a delivery may not go, as things are now; any time when absent. */
+  readonly notBefore?: (delivery: Delivery, now: number) => number;
   readonly signal: AbortSignal;
 }
 
-export function createOutbox({ store, now, send, signal }: OutboxOptions): Outbox {
+export function createOutbox({ store, now, send, notBefore = () => 0, signal }: OutboxOptions): Outbox {
   let pumping: Promise<void> | undefined;
   const stamp = () => now().toISOString();
+  // Ends that could not be written down, as with a full disk: sending again would not undo what was sent.
+  const unrecorded = new Map<string, DeliveryEnd>();
+  const record = (id: string, end: DeliveryEnd): void => {
+    unrecorded.set(id, end);
+    store.end(id, end);
+    unrecorded.delete(id);
+  };
   const deliver = async (delivery: Delivery): Promise<void> => {
+    const next = notBefore(delivery, now().getTime());
+    if (next > now().getTime()) return store.postpone(delivery.id, { next, updated: stamp() });
     const sent = await send(delivery, signal);
     // Recorded at once: what ends the process between the answer and this line makes the receiver see the key again.
-    store.end(delivery.id, endOf(delivery, sent, now()));
+    record(delivery.id, endOf(delivery, sent, now()));
   };
   const work = async (): Promise<void> => {
     for (;;) {
@@ -57,6 +70,7 @@ export function createOutbox({ store, now, send, signal }: OutboxOptions): Outbo
     }
   };
   const pumpAll = async (): Promise<void> => {
+    for (const [id, end] of unrecorded) record(id, end);
     const ends = await Promise.allSettled(Array.from({ length: concurrency }, work));
     const broken = ends.find((end) => end.status === "rejected");
     if (broken) throw broken.reason;
@@ -76,8 +90,10 @@ function endOf(delivery: Delivery, sent: Sent | "left-out", now: Date): Paramete
   if (sent.ok) return { state: "delivered", updated, ...(sent.message ? { message: sent.message } : {}) };
   const minutes = retryMinutes[delivery.attempts - 1];
   if (sent.isFinal) return { state: "failed", updated, message: sent.message };
-  if (minutes !== undefined)
-    return { state: "pending", updated, next: now.getTime() + minutes * minuteMs, message: sent.message };
+  if (minutes !== undefined) {
+    const pause = Math.max(minutes * minuteMs, Math.min(sent.pauseMs ?? 0, longestPauseMs));
+    return { state: "pending", updated, next: now.getTime() + pause, message: sent.message };
+  }
   return { state: "failed", updated, message: `Given up after ${delivery.attempts} attempts: ${sent.message}` };
 }
 

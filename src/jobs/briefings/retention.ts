@@ -11,7 +11,7 @@ export interface RetentionOptions extends RunPlaces {
 /**
  * Removes the runs of a briefing that are more than it keeps, oldest first.
  *
- * Contract: the last run stays, because the next is compared with it; so do runs that are still being delivered or worked
+ * Contract: those that made a report and those that did not are counted apart; the last run stays, because the next is compared with it; so do runs that are still being delivered or worked
  * on.
  */
 export async function removeOldRuns(
@@ -20,9 +20,11 @@ export async function removeOldRuns(
 ): Promise<readonly string[]> {
   const { briefings, outbox } = options;
   const removed: string[] = [];
-  for (const runId of briefings.doneRuns(id).slice(Math.max(1, definition.keep))) {
+  const most = Math.max(1, definition.keep);
+  const old = [...briefings.doneRuns(id).slice(most), ...briefings.undoneRuns(id).slice(most)];
+  for (const runId of old) {
     if (outbox.isOpen(runId) || !(await removeRun(runId, options))) continue;
-    briefings.removeSlotOfRun(runId);
+    briefings.forgetRun(runId);
     removed.push(runId);
   }
   return removed;

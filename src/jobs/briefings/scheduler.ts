@@ -5,7 +5,7 @@
  * knows is in the database, so a tick may be the first after a crash, come late, or come after the clock was moved.
  */
 import { join } from "node:path";
-import { ExhibitError, messageOf } from "../../errors.ts";
+import { messageOf } from "../../errors.ts";
 import { inTransaction, type RunRequest } from "../../runs/index.ts";
 import type { Job } from "../job.ts";
 import type { Jobs } from "../jobs.ts";
@@ -40,14 +40,24 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { jobs, briefings, now } = options;
   // What a run leaves behind is written with its end: the slot's state and its deliveries, or neither.
   jobs.onEnded((job) => settleEnded(job, options));
+  jobs.onQueued((job) => takeUpAgain(job, options));
   return {
     async tick() {
       const at = now().getTime();
-      for (const briefing of briefings.list()) {
+      const problems: unknown[] = [];
+      // What is wrong with one briefing costs no other its slot.
+      const each = async <Item>(items: readonly Item[], work: (item: Item) => void | Promise<void>) => {
+        for (const item of items)
+          await Promise.resolve(item)
+            .then(work)
+            .catch((error: unknown) => problems.push(error));
+      };
+      await each(briefings.list(), (briefing) => {
         settleLost(briefing, options);
         decideOn(briefing, at, options);
-      }
-      for (const slot of briefings.slotsIn("due")) await startIfFree(slot, options);
+      });
+      await each(briefings.slotsIn("due"), (slot) => startIfFree(slot, options));
+      if (problems.length > 0) throw problems[0];
     },
     async start(briefingId, name) {
       const due = briefings.slotsIn("due").find((one) => one.briefingId === briefingId && one.slot === name);
@@ -65,6 +75,12 @@ function settleEnded(job: Job, { briefings, outbox, now }: SchedulerOptions): vo
   briefings.move(slot, "running", { state, updated: now().toISOString(), ...(message ? { reason: message } : {}) });
   const briefing = briefings.get(slot.briefingId);
   if (state === "done" && briefing) outbox.put(deliveriesOf(briefing, { slot: slot.slot, runId: job.runId }, now()));
+}
+
+/** A run that failed goes on, so its slot does: what it makes is delivered. Within a transaction. */
+function takeUpAgain({ runId }: Job, { briefings, now }: SchedulerOptions): void {
+  const slot = briefings.slotOfRun(runId);
+  if (slot) briefings.move(slot, "failed", { state: "running", updated: now().toISOString() });
 }
 
 const endStates: Partial<Record<Job["status"], "done" | "failed" | "cancelled">> = {
@@ -109,9 +125,13 @@ async function startIfFree(slot: SlotRecord, options: SchedulerOptions): Promise
   const { briefings, jobs, now } = options;
   const briefing = briefings.get(slot.briefingId);
   if (!briefing) return;
+  const updated = now().toISOString();
+  if (!briefing.isEnabled && isScheduled(slot)) {
+    briefings.move(slot, "due", { state: "skipped", updated, reason: "The briefing was paused." });
+    return;
+  }
   const running = runsOf(briefing.id, options);
   if (running.length > 0 && briefing.definition.schedule.overlap !== "replace") return;
-  const updated = now().toISOString();
   for (const before of running) {
     // The slot goes first: its run's end must not count for anything any more.
     briefings.move(before, "running", { state: "cancelled", updated, reason: `Replaced by ${slot.slot}.` });
@@ -121,10 +141,18 @@ async function startIfFree(slot: SlotRecord, options: SchedulerOptions): Promise
   try {
     await start(slot, briefing, options);
   } catch (error) {
-    // It stays due: there is room when one of the tenant's runs ends.
-    if (error instanceof ExhibitError && error.code === "QUEUE_FULL") return;
+    if (mayPass(error)) return;
     briefings.move(slot, "due", { state: "failed", updated, reason: messageOf(error) });
   }
+}
+
+/** A slot of the timetable, not one that somebody asked for: those are instants. */
+const isScheduled = ({ slot }: SlotRecord): boolean => !slot.endsWith("Z");
+
+/** The slot stays due: there is room when one of the tenant's runs ends, or when the disk has some. */
+function mayPass(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "QUEUE_FULL" || code === "DISK_FULL" || code === "ENOSPC" || code === "SQLITE_FULL";
 }
 
 /** Queues the run; the slot knows it in the same transaction, so a crash leaves both or neither. */

@@ -25,7 +25,11 @@ export interface SendingOptions {
   /** Folder that paths in files are relative to. */
   readonly cwd: string;
   readonly now: () => Date;
+  /** An attempt that takes longer has failed: whoever dribbles must not hold up the others. */
+  readonly longestAttemptMs?: number;
 }
+
+const minuteMs = 60_000;
 
 /** The ways to all targets. */
 export interface Sending {
@@ -38,7 +42,7 @@ export interface Sending {
 const keyName = "webhook.key";
 
 export async function openSending(options: SendingOptions): Promise<Sending> {
-  const { config, briefings, offline, now } = options;
+  const { config, briefings, offline, now, longestAttemptMs = 5 * minuteMs } = options;
   const key = config.webhookKey ?? (await ownKey(join(config.home, keyName)));
   // One attempt a time: the outbox repeats, with pauses that outlast a receiver's restart.
   const fetcher = createFetcher({
@@ -58,13 +62,17 @@ export async function openSending(options: SendingOptions): Promise<Sending> {
   return {
     secretOf,
     async send(delivery, signal) {
+      const deadline = AbortSignal.timeout(longestAttemptMs);
       try {
         const briefing = briefings.get(delivery.briefingId);
         if (!briefing) return { ok: false, isFinal: true, message: "The briefing was removed." };
         const parcel = await packParcel(delivery, briefing, config.out);
         if (briefing.definition.deliver.when === "news" && parcel.delta?.outcome === "nothing-new") return "left-out";
-        return await ways[delivery.channel](parcel, delivery.target, signal);
+        return await ways[delivery.channel](parcel, delivery.target, AbortSignal.any([signal, deadline]));
       } catch (error) {
+        signal.throwIfAborted();
+        const message = `It took longer than ${Math.ceil(longestAttemptMs / minuteMs)} minutes.`;
+        if (deadline.aborted) return { ok: false, isFinal: false, message };
         return failedAttempt(error, signal);
       }
     },

@@ -22,7 +22,8 @@ export interface SlotStore extends SlotLists {
   forgetAfter(id: string, instant: number): void;
   /** Forgets slots that are older than an instant and have no kept run. */
   prune(id: string, before: number): void;
-  removeSlotOfRun(runId: string): void;
+  /** A slot outlives its run: a clock that is set back must not make it due again. */
+  forgetRun(runId: string): void;
 }
 
 interface SlotLists {
@@ -31,8 +32,9 @@ interface SlotLists {
   /** Oldest first, of all briefings. */
   slotsIn(...states: readonly SlotState[]): readonly SlotRecord[];
   slotOfRun(runId: string): SlotRecord | undefined;
-  /** Runs that were done, latest first. */
+  /** Runs that were done, or that ended otherwise, latest first. */
   doneRuns(id: string): readonly string[];
+  undoneRuns(id: string): readonly string[];
 }
 
 interface SlotRow {
@@ -70,8 +72,8 @@ export function createSlotStore(database: Database): SlotStore {
     prune: (id, before) => {
       run("DELETE FROM slots WHERE briefing_id = ? AND due < ? AND run_id IS NULL AND state != 'due'", [id, before]);
     },
-    removeSlotOfRun: (runId) => {
-      run("DELETE FROM slots WHERE run_id = ?", [runId]);
+    forgetRun: (runId) => {
+      run("UPDATE slots SET run_id = NULL WHERE run_id = ?", [runId]);
     },
   };
 }
@@ -79,14 +81,16 @@ export function createSlotStore(database: Database): SlotStore {
 function slotLists(all: Statements["all"]): SlotLists {
   const slots = (where: string, values: readonly unknown[]) =>
     all<SlotRow>(`SELECT * FROM slots WHERE ${where}`, values).map(toSlot);
+  const runs = (state: string, id: string) =>
+    slots(`briefing_id = ? AND state ${state} AND run_id IS NOT NULL ORDER BY updated DESC, due DESC`, [id]).flatMap(
+      ({ runId }) => runId ?? [],
+    );
   return {
     slots: (id, limit) => slots("briefing_id = ? ORDER BY due DESC, slot DESC LIMIT ?", [id, limit]),
     slotsIn: (...states) => slots(`state IN (${states.map(() => "?").join(", ")}) ORDER BY due, slot`, states),
     slotOfRun: (runId) => slots("run_id = ?", [runId])[0],
-    doneRuns: (id) =>
-      slots("briefing_id = ? AND state = 'done' AND run_id IS NOT NULL ORDER BY updated DESC, due DESC", [id]).flatMap(
-        ({ runId }) => runId ?? [],
-      ),
+    doneRuns: (id) => runs("= 'done'", id),
+    undoneRuns: (id) => runs("IN ('failed', 'cancelled')", id),
   };
 }
 

@@ -3,7 +3,13 @@ import type { Parcel } from "./parcel.ts";
 /** How an attempt ended; `isFinal` says that another one would fail in the same way. */
 export type Sent =
   | { readonly ok: true; readonly message?: string }
-  | { readonly ok: false; readonly message: string; readonly isFinal: boolean };
+  | {
+      readonly ok: false;
+      readonly message: string;
+      readonly isFinal: boolean;
+      /** How long the receiver asks to be left alone, in milliseconds. */
+      readonly pauseMs?: number;
+    };
 
 /**
  * A way to a target.

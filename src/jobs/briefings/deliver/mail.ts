@@ -35,10 +35,15 @@ export function mailSender(settings: MailSettings | undefined): Send {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-    const end = () => transport.close();
-    signal.addEventListener("abort", end, { once: true });
+    // Closing ends no conversation that is under way: it is left to its own time limits.
+    let end: () => void = () => undefined;
+    const aborted = new Promise<never>((_, reject) => {
+      end = () => reject(signal.reason);
+      signal.addEventListener("abort", end, { once: true });
+    });
     try {
-      await transport.sendMail(await letterOf(parcel, { from: settings.from, to: target }));
+      const letter = await letterOf(parcel, { from: settings.from, to: target });
+      await Promise.race([transport.sendMail(letter), aborted]);
       return { ok: true };
     } catch (error) {
       signal.throwIfAborted();

@@ -25,8 +25,10 @@ export function webhookSender({ fetcher, secretOf, now }: WebhookOptions): Send 
     const headers = { "content-type": "application/json; charset=utf-8", ...signed };
     const answer = await fetcher.fetchText(target, { method: "POST", headers, body, maxRedirects: 0, signal });
     if (answer.ok) return { ok: true };
-    const { code, message } = answer.failure;
-    return { ok: false, message, isFinal: code === "refused-address" };
+    const { failure, status, retryAfterMs: pauseMs } = answer;
+    // 410 is how a receiver says that it wants no more calls.
+    const isFinal = failure.code === "refused-address" || status === 410;
+    return { ok: false, message: failure.message, isFinal, ...(pauseMs === undefined ? {} : { pauseMs }) };
   };
 }
 
