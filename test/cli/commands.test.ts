@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import type { Report } from "../../src/report/index.ts";
+import { copyFolder } from "../support/copy-folder.ts";
 import { writeMiniLibrary } from "../support/mini-library.ts";
 import { exhibitHere } from "./in-process.ts";
 import { exhibit } from "./processes.ts";
@@ -31,7 +32,7 @@ afterAll(() => rm(cwd, { recursive: true, force: true }));
 /** A copy that a test may damage. */
 async function copyOfRun(name: string): Promise<string> {
   const copy = join(cwd, name);
-  await cp(runFolder, copy, { recursive: true });
+  await copyFolder(runFolder, copy);
   return copy;
 }
 

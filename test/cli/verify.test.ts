@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { sourcesCommand } from "../../src/cli/commands/sources.ts";
 import { verifyCommand } from "../../src/cli/commands/verify.ts";
 import type { Printer } from "../../src/cli/print.ts";
 import type { Report } from "../../src/report/index.ts";
+import { copyFolder } from "../support/copy-folder.ts";
 import { writeMiniLibrary } from "../support/mini-library.ts";
 import { requestFor, runToEnd, temporaryOut } from "../support/runs.ts";
 
@@ -42,7 +43,7 @@ async function run(command: (printer: Printer) => Promise<number>): Promise<Prin
 /** A copy of the run in which one file was changed by hand. */
 async function tamper(name: string, change: (text: string) => string): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), "exhibit-tampered-"));
-  await cp(runFolder, copy, { recursive: true });
+  await copyFolder(runFolder, copy);
   const path = join(copy, name);
   const before = await readFile(path, "utf8");
   const after = change(before);

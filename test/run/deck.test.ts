@@ -11,6 +11,7 @@ import { slideCounts } from "../../src/render/index.ts";
 import { walkBlocks } from "../../src/report/walk.ts";
 import { resumeRun, startRun } from "../../src/run.ts";
 import type { RunRequest } from "../../src/runs/index.ts";
+import { copyFolder } from "../support/copy-folder.ts";
 import { type Finished, readReport, requestFor, runToEnd, temporaryOut, withoutTimes } from "../support/runs.ts";
 
 const memo = `---
@@ -167,7 +168,7 @@ describe("other documents", () => {
 describe("slides of a finished report", () => {
   test("keep its sections, evidence and pictures of pages, also where its sources are gone", async () => {
     const elsewhere = await mkdtemp(join(tmpdir(), "exhibit-report-"));
-    await cp(finished.runFolder, elsewhere, { recursive: true });
+    await copyFolder(finished.runFolder, elsewhere);
     const fresh = await temporaryOut();
     const request = deckOf({ library: [], report: elsewhere, question: "Slides" });
     const { report, runFolder, outcome } = await runToEnd(fresh, request);

@@ -1,10 +1,11 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Config, loadConfig } from "../../src/config.ts";
 import type { RunEvent, StageName } from "../../src/events.ts";
 import { type ApprovePlan, prepareRun, type Run, resumeRun, startRun } from "../../src/run.ts";
 import type { RunRequest } from "../../src/runs/index.ts";
+import { copyFolder } from "../support/copy-folder.ts";
 import { writeMiniLibrary } from "../support/mini-library.ts";
 import { readReport, requestFor, temporaryOut, withoutTimes } from "../support/runs.ts";
 
@@ -122,7 +123,7 @@ describe("a run goes on wherever it is called from", () => {
   test("from a copy of its folder, for which the documents are read again", async () => {
     const { run } = await stoppedAt("draft");
     const elsewhere = await newFolder();
-    await cp(run.folder, join(elsewhere, basename(run.folder)), { recursive: true });
+    await copyFolder(run.folder, join(elsewhere, basename(run.folder)));
     const again = await resume(basename(run.folder), elsewhere);
     const { runFolder } = await again.run.result();
     expect(again.events).toContainEqual(

@@ -1,9 +1,10 @@
-import { cp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadConfig } from "../../src/config.ts";
 import { resumeRun } from "../../src/run.ts";
+import { copyFolder } from "../support/copy-folder.ts";
 import { writeMiniLibrary } from "../support/mini-library.ts";
 import { type Finished, readReport, requestFor, runToEnd, temporaryOut, withoutTimes } from "../support/runs.ts";
 
@@ -33,8 +34,8 @@ function checkpointsOf(runFolder: string): readonly string[] {
 async function tornAt(checkpoint: string): Promise<string> {
   const torn = await temporaryOut();
   const folder = join(torn, basename(whole.runFolder));
-  await cp(whole.runFolder, folder, { recursive: true });
-  await cp(join(out, ".exhibit"), join(torn, ".exhibit"), { recursive: true });
+  await copyFolder(whole.runFolder, folder);
+  await copyFolder(join(out, ".exhibit"), join(torn, ".exhibit"));
   const database = new Database(join(folder, "checkpoints.sqlite"));
   for (const table of ["checkpoints", "writes"])
     database.prepare(`DELETE FROM ${table} WHERE checkpoint_id > ?`).run(checkpoint);

@@ -68,8 +68,8 @@ describe("what a client sends", () => {
   test.each([
     [{ on_completion: "delete" }, /Threads are kept/],
     [{ webhook: "https://example.org" }, /no webhook per run/],
-    [{ interrupt_before: "draft" }, /wait at their plan only/],
-    [{ interrupt_after: ["plan"] }, /wait at their plan only/],
+    [{ interrupt_before: "draft" }, /at their plan only/],
+    [{ interrupt_after: ["plan"] }, /at their plan only/],
     [{ command: { update: { plan: [] } } }, /cannot change the state/],
   ])("%j is refused before anything begins", (change, why) => {
     expect(() => refuseUnsupported(payload(change))).toThrow(why);
