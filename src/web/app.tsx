@@ -31,7 +31,7 @@ function Workspace({ route }: { readonly route: Exclude<Route, { page: "shared" 
     <div className="flex h-dvh flex-col">
       <button
         type="button"
-        className="button sr-only focus:not-sr-only focus:absolute focus:z-50"
+        className="button sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-1.5"
         onClick={() => focusMain()}
       >
         Skip to the main part

@@ -6,11 +6,13 @@ import { count, when } from "./format.ts";
 import { Notice, Waiting } from "./notice.tsx";
 import { hrefOf } from "./route.ts";
 import { useLoaded } from "./use-loaded.ts";
+import { useTitle } from "./use-title.ts";
 
 /** What became of the claims of one report in another. */
 export function ComparePage({ before, after }: { readonly before: string; readonly after: string }): ReactNode {
   const load = useCallback(() => compareRuns(before, after), [before, after]);
   const comparison = useLoaded(load);
+  useTitle("What changed");
   return (
     <main className="mx-auto w-full max-w-3xl overflow-y-auto px-4 py-8" id="main" tabIndex={0}>
       <h1 className="font-serif text-2xl font-semibold">What changed</h1>

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { Offer, Settings } from "../server/api-types.ts";
+import type { JobView, Offer, Settings } from "../server/api-types.ts";
 import { ask, ownReport } from "./api.ts";
 import { Composer } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
@@ -7,7 +7,8 @@ import { Notice, Waiting } from "./notice.tsx";
 import { ReportPane } from "./report-pane.tsx";
 import { ReportToolbar } from "./report-toolbar.tsx";
 import { goTo, replaceBy } from "./route.ts";
-import { type ThreadState, useThread } from "./use-thread.ts";
+import { type ThreadState, type Turn, useThread } from "./use-thread.ts";
+import { useTitle } from "./use-title.ts";
 
 interface ThreadPageProps {
   readonly threadId: string;
@@ -34,6 +35,7 @@ export function ThreadPage({ threadId, runId, offer, onChange }: ThreadPageProps
   const shown = chosen ?? finished.at(-1);
   const version = turns.map(({ job }) => `${job.id} ${job.status}`).join(" ");
   useEffect(() => onChange(version), [version, onChange]);
+  useTitle(titleOf(turns.at(-1)));
   const toChat = () => goTo({ page: "thread", threadId });
   return (
     <main id="main" className="flex min-h-0 min-w-0 flex-1">
@@ -70,6 +72,17 @@ export function ThreadPage({ threadId, runId, offer, onChange }: ThreadPageProps
       )}
     </main>
   );
+}
+
+/** With what a person who works in another tab should know first. */
+function titleOf(last: Turn | undefined): string | undefined {
+  const signs: Partial<Record<JobView["status"], string>> = {
+    waiting: "(?) ",
+    queued: "… ",
+    running: "… ",
+    failed: "(!) ",
+  };
+  return last && `${signs[last.job.status] ?? ""}${last.question}`;
 }
 
 function Chat({

@@ -70,6 +70,7 @@ describe("the journey through the page", () => {
 
   test("shows the plan, also after a reload, and takes an edited one", async () => {
     await page.getByText("Here is the plan").waitFor();
+    expect(await page.title()).toContain("(?)");
     await page.reload();
     await page
       .getByRole("textbox", { name: "Part 1" })
@@ -85,6 +86,7 @@ describe("the journey through the page", () => {
     await page.reload();
     await report().waitFor();
     expect(await page.getByRole("article").getByRole("heading", { level: 1 }).textContent()).toContain("Iowa");
+    expect(await page.title()).toBe(`${question} · Exhibit`);
     await page.getByText(/2 sources read/).waitFor();
     await page.locator(".chart-drawing a").first().waitFor();
     await page.getByText("The report is ready.").waitFor();
