@@ -10,7 +10,7 @@ const Database = createRequire(import.meta.url)("better-sqlite3") as Sqlite;
  * statements were collected: until then a part stands in side files, and these vanish while they are copied.
  */
 export async function copyFolder(from: string, to: string): Promise<void> {
-  for (const name of await readdir(from)) {
+  for (const name of await readdir(from, { recursive: true })) {
     if (!name.endsWith(".sqlite")) continue;
     const database = new Database(join(from, name));
     database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
