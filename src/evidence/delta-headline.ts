@@ -1,5 +1,5 @@
 /** What changed in one sentence, with the numbers. */
-import { deltaWords, type Evidence, filledWords, quotationMarks } from "../report/index.ts";
+import { deltaWords, type Evidence, filledWords, localeOf, quotationMarks } from "../report/index.ts";
 import type { DeltaLine } from "./delta.ts";
 import { type NumberChange, numberChangeOf } from "./delta-order.ts";
 import { statementOf } from "./facts.ts";
@@ -74,7 +74,7 @@ function changeWords(
     return `${said} (${filledWords(words.against, { other: later })})`;
   }
   if (now.content.type === "quote")
-    return `${sentenceOf(now, later, language)} (${words.before.toLocaleLowerCase(language)}: ${old})`;
+    return `${sentenceOf(now, later, language)} (${words.before.toLocaleLowerCase(localeOf(language))}: ${old})`;
   return filledWords(to.value > from.value ? words.rose : words.fell, { what, now: later, before: old });
 }
 

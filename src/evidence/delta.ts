@@ -62,7 +62,8 @@ export const isNews = ({ status }: Pick<DeltaLine, "status">): boolean =>
 /**
  * Compares two runs.
  *
- * Contract: pure; each fact of before has exactly one line, except one whose source was gone already; a new fact has a
+ * Contract: pure; each fact of before has exactly one line, except one whose source was gone already, and one that changed
+ * and is contradicted at once; a new fact has a
  * line only if its evidence stood in no earlier reading; a source that cannot be reached now proves nothing and is
  * `unchecked`.
  */
@@ -70,7 +71,7 @@ export function deltaOf(input: DeltaInput): Delta {
   const news = input.found.filter((evidence) => isUnseen(evidence, input));
   const opponents = createOpponents(input.fresh);
   const rechecked = input.before.map((fact) => recheck(fact, opponents, input));
-  const lines = rechecked.flatMap(({ line }) => (line ? [line] : []));
+  const lines = rechecked.flatMap(({ line, also }) => [line, also].filter((one) => one !== undefined));
   const told = new Set(lines.flatMap(({ now }) => (now ? [now.id] : [])));
   const kept = rechecked.flatMap(({ fact }) => (fact ? [fact] : []));
   const known = new Set([...input.before, ...kept].map(({ id }) => id));
@@ -94,6 +95,8 @@ function isUnseen(evidence: Evidence, { earlier }: DeltaInput): boolean {
 
 interface Rechecked {
   readonly line?: DeltaLine;
+  /** What contradicts the number that has just changed. */
+  readonly also?: DeltaLine;
   /** As the next run checks it; absent when no source says it any more. */
   readonly fact?: Fact | undefined;
 }
@@ -110,6 +113,11 @@ function recheck(fact: Fact, opponents: Opponents, input: DeltaInput): Rechecked
   });
   const settled = settle(fact, checks);
   const { line } = settled;
+  if (line?.status === "changed" && line.now && settled.fact) {
+    const other = opponentOf(settled.fact, opponents, input);
+    const { now: before } = line;
+    return other ? { ...settled, also: { ...line, status: "contradicted", before, now: other } } : settled;
+  }
   if (line?.status !== "confirmed" && line?.status !== "unchecked" && line?.status !== "gone") return settled;
   const witness = opponentOf(fact, opponents, input);
   if (witness) return { ...settled, line: { ...line, status: "contradicted", now: witness } };

@@ -52,13 +52,19 @@ export function withDelta(report: Report, lines: readonly DeltaLine[], about: De
   const title = filledWords(words.title, { date: dateOf(about.since, report.language) });
   const headline = headlineOf(news, { language: report.language, ...about });
   const counted = countsLine(shownCounts(lines), report.language);
-  const children = [paragraph(sentencesOf(headline, lines, about)), paragraph([text(`${title} – ${counted}`)])];
+  const told = sentencesOf(headline, lines, about);
+  const counts = headline.filter(({ evidenceIds }) => evidenceIds.length === 0).map((part) => part.text);
+  const children = [
+    ...(told.length > 0 ? [paragraph(told)] : []),
+    ...(counts.length > 0 ? [paragraph([strong(`${capitalised(counts.join("; "))}.`)])] : []),
+    paragraph([text(`${title} – ${counted}`)]),
+  ];
   // In the summary, not in a section of its own: a reader sees it before the contents.
   const callout: Block = { type: "callout", tone, children };
   return { ...report, summary: [callout, ...newsTable(report, lines, about), ...report.summary] };
 }
 
-/** The headline, a sentence a change, with its citations as far as what it rests on can be shown; the counts come last. */
+/** The headline, a sentence a change, with its citations as far as what it rests on can be shown. */
 function sentencesOf(
   parts: readonly HeadlinePart[],
   lines: readonly DeltaLine[],
@@ -66,18 +72,17 @@ function sentencesOf(
 ): readonly Inline[] {
   const evidence = lines.flatMap(({ before, now }) => [before, now].filter((item) => item !== undefined));
   const shown = new Set(evidence.filter(isCited).map(({ id }) => id));
-  const counts = parts.filter(({ evidenceIds }) => evidenceIds.length === 0).map((part) => part.text);
-  const told = parts.flatMap(({ text: words, evidenceIds }, index): readonly Inline[] => {
+  const cited = parts.filter(({ evidenceIds }) => evidenceIds.length > 0);
+  return cited.flatMap(({ text: words, evidenceIds }, index): readonly Inline[] => {
     const [first, ...more] = evidenceIds.filter((id) => shown.has(id));
     if (first === undefined) return [];
     return [
       strong(capitalised(words)),
       text(" "),
       { type: "citation", evidenceIds: [first, ...more] },
-      text(index === parts.length - 1 ? "." : ". "),
+      text(index === cited.length - 1 ? "." : ". "),
     ];
   });
-  return counts.length > 0 ? [...told, strong(`${capitalised(counts.join("; "))}.`)] : told;
 }
 
 function nothingNew(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): Report {

@@ -231,6 +231,18 @@ describe("the delta of two runs", () => {
     expect(counts(compare({ before: [page], now: [page, later] }))).toEqual({ confirmed: 3, new: 1 });
   });
 
+  test("holds it against a number that changed in the same run", async () => {
+    const before = await reading("Velden plant", plant);
+    const now = await reading("Velden plant", plant.replace("412", "431"));
+    const letter = await reading("A letter", "<p>The Velden plant delivered 350 GWh of heat in 2023.</p>");
+    const delta = compare({ before: [before], now: [now, letter], cited: [now] });
+    expect(shown(delta).slice(0, 2)).toEqual([
+      "contradicted | The Velden plant delivered 431 GWh of heat in 2023. | The Velden plant delivered 350 GWh of heat in 2023.",
+      "changed | The Velden plant delivered 412 GWh of heat in 2023. | The Velden plant delivered 431 GWh of heat in 2023.",
+    ]);
+    expect(delta.facts).toHaveLength(3);
+  });
+
   test("is news only what stood in no source as it was read before, whatever the new report cites", async () => {
     const page = await reading("Velden plant", plant);
     const [first] = factsIn([page]);

@@ -1,4 +1,13 @@
-import { type Block, type Conflict, disclosure, type ResolvedReport, type Section } from "../../report/index.ts";
+import {
+  type Block,
+  type Conflict,
+  disclosure,
+  inlinesOf,
+  type ResolvedReport,
+  type Section,
+  textOf,
+  walkCitations,
+} from "../../report/index.ts";
 import { formatDate, printable } from "../format.ts";
 import { lineHeight } from "../text-metrics.ts";
 import { bulletSlides } from "./bullet-slides.ts";
@@ -25,7 +34,7 @@ export function toSlides(resolved: ResolvedReport): readonly Slide[] {
   const deck: Deck = { resolved, taken: new Set() };
   return distinctTitles([
     coverSlide(resolved),
-    ...summaryGroups(report.summary).flatMap((blocks) => groupSlides(blocks, labels.summary, deck)),
+    ...summarySlides(report.summary, labels.summary, deck),
     ...report.sections.flatMap((section) => sectionSlides(section, deck)),
     ...appendices.flatMap((section) => appendixSlides(section, deck)),
     ...sourceSlides(resolved),
@@ -38,10 +47,20 @@ interface Deck {
   readonly taken: Set<string>;
 }
 
-/** A remark and the table below it are slides of their own: what a briefing leads with is not mixed with its answer. */
-function summaryGroups(blocks: readonly Block[]): readonly (readonly Block[])[] {
-  const [first, second, ...rest] = blocks;
-  return first?.type === "callout" && second?.type === "table" ? [[first, second], rest] : [blocks];
+/**
+ * A remark and the table below it are slides of their own: what a briefing leads with is not mixed with its answer. What
+ * the remark cites makes the headlines, its last paragraph the line above them; the table shows the rest.
+ */
+function summarySlides(blocks: readonly Block[], heading: string, deck: Deck): readonly Slide[] {
+  const [remark, table, ...answer] = blocks;
+  if (remark?.type !== "callout" || table?.type !== "table") return groupSlides(blocks, heading, deck);
+  const told = remark.children.filter((block) => [...walkCitations([block])].length > 0);
+  const last = remark.children.at(-1);
+  const line = last && !told.includes(last) ? textOf(inlinesOf(last)).trim() : "";
+  return [
+    ...groupSlides([{ ...remark, children: told }, table], line === "" ? heading : line, deck),
+    ...groupSlides(answer, heading, deck),
+  ];
 }
 
 function coverSlide(resolved: ResolvedReport): Slide {

@@ -56,6 +56,7 @@ function parcel(lines: readonly DeltaLine[] | undefined, change: Partial<Parcel>
     created: "2026-03-02T06:00:00Z",
     subject: "Wind – Changed: 1",
     summary: ["Changed: 1.", "Wind grew."],
+    remarks: 1,
     ...(lines ? { delta } : {}),
     files: [],
     ...change,
@@ -78,39 +79,46 @@ describe("a parcel in HTML", () => {
   test("names what changed, and lets the numbers that did stand out", () => {
     const cells = html([changed])("td");
     expect(cells.map((_, cell) => load(cell).text()).get()).toEqual([
-      "changed",
-      "Wind power",
+      "Changed – Wind power",
+      "Before",
       "Wind gave 240 GWh in 2022.Grid & <power>",
+      "Now",
       "Wind gave 245 GWh in 2022.Grid & <power>",
+      "",
     ]);
     expect(cells.eq(2).find("strong").text()).toBe("240 GWh");
-    expect(cells.eq(3).find("strong").text()).toBe("245 GWh");
-    expect(cells.eq(3).find("a").attr("href")).toBe("https://example.org/a?b=1&c=<2>");
+    expect(cells.eq(4).find("strong").text()).toBe("245 GWh");
+    expect(cells.eq(4).find("a").attr("href")).toBe("https://example.org/a?b=1&c=<2>");
   });
 
   test("says of what nobody says any more whether its source is gone", () => {
     const { now: _, ...withdrawn } = changed;
-    const last = (line: DeltaLine) => html([line])("td").last().text();
-    expect(last(withdrawn)).toBe("no longer stated");
-    expect(last({ ...withdrawn, status: "gone" })).toBe("source gone");
+    const said = (line: DeltaLine) =>
+      html([line])("td")
+        .map((__, cell) => load(cell).text())
+        .get()
+        .filter((text) => text !== "");
+    expect(said(withdrawn).slice(-2)).toEqual(["Now", "no longer stated"]);
+    expect(said({ ...withdrawn, status: "gone" })[0]).toBe("Source gone – Grid & <power>");
     const { before: __, ...added } = changed;
-    expect(
-      html([{ ...added, status: "new" }])("td")
-        .eq(2)
-        .text(),
-    ).toBe("–");
+    expect(said({ ...added, status: "new" })).toEqual([
+      "New – Wind power",
+      "Now",
+      "Wind gave 245 GWh in 2022.Grid & <power>",
+    ]);
   });
 
   test("shows no table where nothing is new, nor lines that are no news", () => {
     expect(html([])("table")).toHaveLength(0);
     expect(html(undefined)("table")).toHaveLength(0);
     const $ = html([changed, { ...changed, status: "confirmed" }, { ...changed, status: "unchecked" }]);
-    expect($("td:first-child").text()).toBe("changed");
+    expect($("strong").first().text()).toBe("Changed");
+    expect($("td[colspan] strong")).toHaveLength(1);
   });
 
   test("shows the first 25 lines and counts the others", () => {
     const $ = html(Array.from({ length: 30 }, (_, index) => ({ ...changed, factId: `f-${index}` })));
-    expect($("tr")).toHaveLength(26);
+    expect($("td[colspan] strong")).toHaveLength(25);
     expect($("p").text()).toContain("Further entries in delta.json: 5.");
   });
 
@@ -119,10 +127,11 @@ describe("a parcel in HTML", () => {
       html(lines, { summary })("p")
         .map((_, one) => load(one).text())
         .get();
-    expect(words([changed], ["Changed: 1.", "Wind grew."])).toEqual(["Changed: 1.", "Wind grew."]);
+    const headline = "Changed: “Wind gave 245 GWh in 2022” (before: 240 GWh).";
+    expect(words([changed], ["Changed: 1.", "Wind grew."])).toEqual([headline, "Changed: 1.", "Wind grew."]);
     expect(words(undefined, ["One.", "Two."])).toEqual(["One.", "Two."]);
-    expect(words([changed], [])).toEqual([]);
-    expect(words([changed], ["<b>1</b>"])).toEqual(["<b>1</b>"]);
+    expect(words([changed], [])).toEqual([headline]);
+    expect(words([changed], ["<b>1</b>"])).toEqual([headline, "<b>1</b>"]);
   });
 
   test.each([
@@ -135,7 +144,7 @@ describe("a parcel in HTML", () => {
       $("th, td")
         .map((_, cell) => /text-align:(\w+)/.exec($(cell).attr("style") ?? "")?.[1])
         .get(),
-    ).toEqual(Array(8).fill(side));
+    ).toEqual(Array(5).fill(side));
   });
 
   test("links to nothing but the web", () => {
@@ -150,8 +159,9 @@ test("a parcel in plain text says the same, in its own language", () => {
   expect(toPlainText(parcel([changed]))).toBe(
     [
       "Wind",
-      "Changed: 1.",
+      "Changed: “Wind gave 245 GWh in 2022” (before: 240 GWh).",
       "* CHANGED: Wind power\n    Before: Wind gave 240 GWh in 2022. [Grid & <power>]\n    Now: Wind gave 245 GWh in 2022. [Grid & <power>]",
+      "Changed: 1.",
       "Wind grew.",
     ].join("\n\n"),
   );

@@ -23,6 +23,7 @@ const parcel: Parcel = {
   created: "2026-03-10T07:00:00.000Z",
   subject: "Growth",
   summary: ["It grew."],
+  remarks: 0,
   files: [],
 };
 const secretOf = (of: { readonly tenant: string; readonly name: string } = briefing) => webhookSecret(key, of);

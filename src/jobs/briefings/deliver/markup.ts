@@ -1,6 +1,14 @@
-import { findQuantities, isNews, sameQuantity, statementOf } from "../../../evidence/index.ts";
+import {
+  type DeltaLine,
+  findQuantities,
+  groupedBySource,
+  headlineOf,
+  isNews,
+  sameQuantity,
+  statementOf,
+} from "../../../evidence/index.ts";
 import { deltaWords, type Evidence, isRightToLeft, type Source } from "../../../report/index.ts";
-import type { Parcel } from "./parcel.ts";
+import { headlineAbout, type Parcel } from "./parcel.ts";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -28,14 +36,13 @@ const colours: Readonly<Record<string, string>> = {
 
 /** A parcel as a fragment of HTML with its styles inline, for mail and feed readers. */
 export function toHtmlFragment(parcel: Parcel): string {
-  const { delta, title, summary } = parcel;
-  const shown = delta?.outcome === "news" ? linesTable(parcel) : "";
-  const words = summary.map((paragraph) => `<p style="margin:0 0 12px">${escapeMarkup(paragraph)}</p>`).join("\n");
-  const first = summary[0];
-  // The first paragraph of a compared report counts what changed: it stands large, above the table.
-  const rest = delta ? words.slice(words.indexOf("</p>") + 4) : words;
-  const headline =
-    delta && first ? `<p style="margin:0 0 16px;font-size:18px;font-weight:600">${escapeMarkup(first)}</p>` : "";
+  const { title } = parcel;
+  const shown = parcel.delta?.outcome === "news" ? linesTable(parcel) : "";
+  const { lead, others } = wordsOf(parcel);
+  const paragraphs = (texts: readonly string[], style: string) =>
+    texts.map((one) => `<p style="${style}">${escapeMarkup(one)}</p>`).join("\n");
+  const headline = paragraphs(lead, "margin:0 0 8px;font-size:17px;line-height:1.35;font-weight:600");
+  const rest = paragraphs(others, "margin:0 0 12px");
   return `<div dir="${isRightToLeft(parcel.language) ? "rtl" : "ltr"}" style="font:15px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;color:#1c1c22;max-width:720px">
 <h1 style="font-size:15px;font-weight:600;color:#5b5b66;margin:0 0 4px">${escapeMarkup(title)}</h1>
 ${headline}
@@ -44,34 +51,60 @@ ${rest}
 </div>`;
 }
 
-const cellStyle = "padding:8px 10px;border-top:1px solid #dcdce3;vertical-align:top";
+/** What stands large above the changes: the headline, or that nothing is new. That a briefing is the first is said last. */
+function wordsOf(parcel: Parcel): { readonly lead: readonly string[]; readonly others: readonly string[] } {
+  const { delta, summary, remarks, language } = parcel;
+  if (!delta) return { lead: [], others: summary };
+  const answer = summary.slice(remarks);
+  if (delta.outcome === "first") return { lead: [], others: [...answer, ...summary.slice(0, remarks)] };
+  if (delta.outcome === "nothing-new") return { lead: summary.slice(0, 1), others: summary.slice(1) };
+  const told = headlineOf(delta.lines.filter(isNews), headlineAbout(delta, language));
+  // The last remark counts; the others say what the headline does.
+  return {
+    lead: told.map(({ text }) => `${capitalised(text)}.`),
+    others: [...summary.slice(remarks - 1, remarks), ...answer],
+  };
+}
 
-/** Where lines begin; mail readers know no `start`. */
-const startOf = (language: string): string => (isRightToLeft(language) ? "right" : "left");
+const capitalised = (words: string): string => words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 
+const edge = "border-top:1px solid #dcdce3";
+/** Mail readers know no `start`. */
+const cellStyle = (language: string): string =>
+  isRightToLeft(language)
+    ? "padding:2px 0 2px 10px;vertical-align:top;text-align:right"
+    : "padding:2px 10px 2px 0;vertical-align:top;text-align:left";
+
+/** One change below the other, so that it can be read on a telephone. */
 function linesTable({ delta, language }: Parcel): string {
   const words = deltaWords(language);
   const sources = new Map((delta?.sources ?? []).map((source) => [source.id, source]));
-  const news = (delta?.lines ?? []).filter(isNews);
-  const heads = [words.change, words.what, words.before, words.now]
-    .map(
-      (head) =>
-        `<th style="padding:4px 10px;text-align:${startOf(language)};font-size:13px;color:#5b5b66">${escapeMarkup(head)}</th>`,
-    )
-    .join("");
-  const rows = news.slice(0, maxLines).map((line) => {
-    const absent = line.status === "gone" ? words.status.gone : words.withdrawn;
-    const cells = [
-      `<strong style="color:${colours[line.status] ?? "#1c1c22"};white-space:nowrap">${escapeMarkup(words.status[line.status])}</strong>`,
-      escapeMarkup(line.topic),
-      line.before ? side(line.before, line.now, { sources, language }) : "–",
-      line.now ? side(line.now, line.before, { sources, language }) : escapeMarkup(absent),
-    ];
-    return `<tr>${cells.map((cell) => `<td style="${cellStyle};text-align:${startOf(language)}">${cell}</td>`).join("")}</tr>`;
+  const news = groupedBySource((delta?.lines ?? []).filter(isNews));
+  const rows = news.slice(0, maxLines).map((group) => {
+    const [line] = group;
+    const { status, before, now } = line;
+    const absent = status === "gone" ? undefined : escapeMarkup(words.withdrawn);
+    const head = `<strong style="color:${colours[status] ?? "#1c1c22"}">${escapeMarkup(capitalised(words.status[status]))}</strong> – ${escapeMarkup(topicOf(group, sources))}`;
+    const sides = [
+      before ? ([words.before, side(before, now, { sources, language })] as const) : undefined,
+      now || absent ? ([words.now, now ? side(now, before, { sources, language }) : absent] as const) : undefined,
+    ].filter((one) => one !== undefined);
+    const body = sides.map(
+      ([label, shown]) =>
+        `<tr><td style="${cellStyle(language)};width:1%;white-space:nowrap;font-size:13px;color:#5b5b66">${escapeMarkup(label)}</td><td style="${cellStyle(language)}">${shown}</td></tr>`,
+    );
+    return `<tr><td colspan="2" style="${cellStyle(language)};${edge};padding-top:10px">${head}</td></tr>\n${body.join("\n")}\n<tr><td colspan="2" style="height:8px"></td></tr>`;
   });
   const more = news.length - rows.length;
   const note = more > 0 ? `<p>${escapeMarkup(words.more.replace("{count}", String(more)))}</p>` : "";
-  return `<table style="border-collapse:collapse;width:100%;margin:0 0 16px"><tr>${heads}</tr>\n${rows.join("\n")}\n</table>${note}`;
+  return `<table role="presentation" style="border-collapse:collapse;width:100%;margin:12px 0 16px">${rows.join("\n")}</table>${note}`;
+}
+
+/** Of a source that is gone its title, and how much else rested on it. */
+function topicOf([line, ...more]: readonly [DeltaLine, ...DeltaLine[]], sources: ReadonlyMap<string, Source>): string {
+  if (line.status !== "gone") return line.topic;
+  const title = sources.get(line.before?.sourceId ?? "")?.title ?? line.topic;
+  return more.length > 0 ? `${title} (+${more.length})` : title;
 }
 
 interface SideAbout {
@@ -103,16 +136,18 @@ function emphasised(words: string, against: string | undefined): string {
 }
 
 /** The same in plain text. */
-export function toPlainText({ title, summary, delta, language }: Parcel): string {
+export function toPlainText(parcel: Parcel): string {
+  const { title, delta, language } = parcel;
   const words = deltaWords(language);
   const sources = new Map((delta?.sources ?? []).map((source) => [source.id, source]));
   const said = (evidence: Evidence) =>
     `${statementOf(evidence, language)} [${sources.get(evidence.sourceId)?.title ?? ""}]`;
-  const lines = (delta?.lines ?? []).filter(isNews).map(({ status, topic, before, now }) => {
+  const lines = groupedBySource((delta?.lines ?? []).filter(isNews)).map((group) => {
+    const [{ status, before, now }] = group;
     const absent = status === "gone" ? words.status.gone : words.withdrawn;
     const parts = [`${words.before}: ${before ? said(before) : "–"}`, `${words.now}: ${now ? said(now) : absent}`];
-    return `* ${words.status[status].toUpperCase()}: ${topic}\n    ${parts.join("\n    ")}`;
+    return `* ${words.status[status].toUpperCase()}: ${topicOf(group, sources)}\n    ${parts.join("\n    ")}`;
   });
-  const [first, ...rest] = summary;
-  return [title, ...(first ? [first] : []), ...lines, ...rest].join("\n\n");
+  const { lead, others } = wordsOf(parcel);
+  return [title, ...lead, ...lines, ...others].join("\n\n");
 }

@@ -1,7 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ExhibitError } from "../../../errors.ts";
+import { groupedBySource, type HeadlineAbout, headlineOf, isNews } from "../../../evidence/index.ts";
 import {
+  type Block,
   countsLine,
   deltaWords,
   type Inline,
@@ -31,6 +33,8 @@ export interface Parcel {
   readonly subject: string;
   /** The report's summary as paragraphs. */
   readonly summary: readonly string[];
+  /** How many of these are remarks on the comparison, before the answer begins. */
+  readonly remarks: number;
   /** Absent for runs that are not compared. */
   readonly delta?: DeltaFile;
   readonly files: readonly ParcelFile[];
@@ -74,7 +78,8 @@ export async function packParcel(
     runFolder,
     created: report.created,
     subject: subjectOf(report, delta),
-    summary: paragraphsOf(report),
+    summary: paragraphsOf(report.summary),
+    remarks: delta && report.summary[0]?.type === "callout" ? paragraphsOf(report.summary.slice(0, 1)).length : 0,
     ...(delta ? { delta } : {}),
     files: await Promise.all(names.map((name) => fileOf(join(runFolder, name)))),
   };
@@ -82,15 +87,29 @@ export async function packParcel(
 
 function subjectOf({ title, language }: Report, delta: DeltaFile | undefined): string {
   if (!delta || delta.outcome === "first") return title;
-  // What was written by an earlier version has no headline.
-  if (delta.outcome === "news") return `${title} – ${delta.headline || countsLine(delta.counts, language)}`;
+  if (delta.outcome === "news") return `${title} – ${firstChange(delta, language)}`;
   const date = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeZone: "UTC" });
   const nothing = deltaWords(language).nothing.replace("{date}", delta.since ? date.format(new Date(delta.since)) : "");
   return `${title} – ${nothing}`;
 }
 
-function paragraphsOf(report: Report): readonly string[] {
-  return [...walkBlocks(report.summary)].flatMap((block) => {
+/** The most important change, and how many there are beside it: a subject is read in a list. */
+function firstChange(delta: DeltaFile, language: string): string {
+  const news = delta.lines.filter(isNews);
+  const [first] = headlineOf(news, headlineAbout(delta, language));
+  const more = groupedBySource(news).length - 1;
+  if (!first) return countsLine(delta.counts, language);
+  return more > 0 ? `${first.text} (+${more})` : first.text;
+}
+
+/** With the titles of the sources that are named in a delta. */
+export function headlineAbout({ sources }: DeltaFile, language: string): HeadlineAbout {
+  const titles = new Map(sources.map(({ id, title }) => [id, title]));
+  return { language, titleOf: (sourceId) => titles.get(sourceId) ?? "" };
+}
+
+function paragraphsOf(blocks: readonly Block[]): readonly string[] {
+  return [...walkBlocks(blocks)].flatMap((block) => {
     if (block.type !== "paragraph") return [];
     const words = withoutMarks(inlinesOf(block)).replace(/\s+/g, " ").trim();
     return words === "" ? [] : [words];

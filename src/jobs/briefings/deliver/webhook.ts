@@ -46,6 +46,7 @@ export function payloadOf({ key, briefing, delta, files, ...parcel }: Parcel): o
     subject,
     outcome: delta?.outcome ?? "report",
     ...(delta?.since ? { since: delta.since } : {}),
+    ...(delta?.headline ? { headline: delta.headline } : {}),
     ...(delta ? { counts: delta.counts, lines: delta.lines.map((line) => lineOf(line, sources)) } : {}),
     summary,
     files: files.map(({ name, mediaType, bytes }) => ({ name, mediaType, bytes })),
