@@ -22,6 +22,7 @@ import type {
   UploadView,
 } from "../server/api-types.ts";
 import { readSse } from "./sse.ts";
+import type { LastSlot } from "./timetable.ts";
 
 /** A refusal of the server, or no server at all, in words for the user. */
 export class ApiError extends Error {
@@ -106,6 +107,7 @@ export interface Briefing {
   readonly problem?: string;
   /** ISO 8601 instant. */
   readonly next?: { readonly due: string };
+  readonly last?: LastSlot;
   readonly feed?: string;
   readonly threadId: string;
 }

@@ -14,7 +14,7 @@ import { Icon } from "./icons.tsx";
 import { Links } from "./links.tsx";
 import { Notice } from "./notice.tsx";
 import { hrefOf } from "./route.ts";
-import { briefingName, cronOf, type Rhythm, rhythms } from "./timetable.ts";
+import { briefingName, cronOf, lastTrouble, type Rhythm, rhythms } from "./timetable.ts";
 import { useLoaded } from "./use-loaded.ts";
 
 /** Asks the same question again by itself, and tells what changed. */
@@ -140,12 +140,13 @@ function FeedAddress({ briefingId }: { readonly briefingId: string }): ReactNode
 }
 
 function BriefingLine({
-  briefing: { id, title, next, problem, feed, threadId },
+  briefing: { id, title, next, last, problem, feed, threadId, enabled },
   onRemove,
 }: {
   readonly briefing: Briefing;
   readonly onRemove: () => void;
 }): ReactNode {
+  const trouble = problem ?? lastTrouble(last);
   const due = next && new Date(next.due).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
   return (
     <li className="flex items-start justify-between gap-3 border-t border-line pt-2">
@@ -153,7 +154,8 @@ function BriefingLine({
         <a href={hrefOf({ page: "thread", threadId })} className="underline">
           {title}
         </a>
-        <p className="text-xs text-muted">{problem ?? (due ? `Next: ${due}` : "Ended")}</p>
+        <p className="text-xs text-muted">{due ? `Next: ${due}` : enabled ? "Ended" : "Paused"}</p>
+        {trouble && <p className="text-xs text-warn">{trouble}</p>}
         {feed && <FeedAddress briefingId={id} />}
       </div>
       <button type="button" className="button" onClick={onRemove}>

@@ -24,3 +24,23 @@ export function briefingName(question: string, now: Date = new Date()): string {
   const moment = now.getTime().toString(36);
   return `${(words ?? ["briefing"]).join("-").slice(0, 40).replace(/-$/, "")}-${moment}`;
 }
+
+/** What became of the last slot, as the server tells it. */
+export interface LastSlot {
+  readonly state: string;
+  readonly reason?: string;
+  readonly deliveries: readonly { readonly channel: string; readonly state: string; readonly message?: string }[];
+}
+
+/** What went wrong the last time that a briefing was due; undefined when nothing did. */
+export function lastTrouble(last: LastSlot | undefined): string | undefined {
+  if (!last) return undefined;
+  const { state, reason, deliveries } = last;
+  if (state === "failed") return `The last run failed${reason ? `: ${reason}` : "."}`;
+  const lost =
+    deliveries.find((one) => one.state === "failed") ??
+    deliveries.find((one) => one.message && one.state === "pending");
+  if (!lost) return undefined;
+  const words = lost.state === "failed" ? "was not delivered" : "is being sent again";
+  return `The last one ${words} (${lost.channel})${lost.message ? `: ${lost.message}` : "."}`;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { briefingName, cronOf } from "../../src/web/timetable.ts";
+import { briefingName, cronOf, lastTrouble } from "../../src/web/timetable.ts";
 
 test.each([
   ["daily", "23:59", "59 23 * * *"],
@@ -35,4 +35,21 @@ describe("a briefing's name", () => {
   test("differs between moments", () => {
     expect(briefingName("How did wind grow?", now)).not.toBe(briefingName("How did wind grow?", new Date(0)));
   });
+});
+
+test("what went wrong the last time is told, with its reason", () => {
+  const sent = { channel: "mail", state: "delivered" };
+  expect(lastTrouble(undefined)).toBeUndefined();
+  expect(lastTrouble({ state: "done", deliveries: [sent] })).toBeUndefined();
+  expect(lastTrouble({ state: "failed", reason: "No space left.", deliveries: [] })).toBe(
+    "The last run failed: No space left.",
+  );
+  const lost = { channel: "webhook", state: "failed", message: "It is gone (410)." };
+  expect(lastTrouble({ state: "done", deliveries: [sent, lost] })).toBe(
+    "The last one was not delivered (webhook): It is gone (410).",
+  );
+  const waiting = { channel: "mail", state: "pending", message: "It did not answer." };
+  expect(lastTrouble({ state: "done", deliveries: [waiting] })).toBe(
+    "The last one is being sent again (mail): It did not answer.",
+  );
 });
