@@ -15,6 +15,7 @@ import {
   walkCitations,
 } from "../report/index.ts";
 import { containedProse } from "./contain-prose.ts";
+import { deltaTableId } from "./delta-report.ts";
 
 /** What strangers wrote, and what nobody but the user did. */
 export interface Origins {
@@ -140,7 +141,7 @@ function containedTable(table: Table, rules: Labelling): Table {
   };
   return {
     ...table,
-    caption: captionOf(table.caption, rules),
+    caption: table.id === deltaTableId ? table.caption : captionOf(table.caption, rules),
     header: table.header.map((cell, column) => named(cell, idsIn(table.rows.map((row) => row[column])))),
     rows: table.rows.map((row) => row.map((cell) => named(cell, idsIn(row)))),
   };

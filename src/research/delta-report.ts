@@ -32,6 +32,9 @@ export interface DeltaAbout {
   readonly titleOf: (sourceId: string) => string;
 }
 
+/** The table of what changed; its caption is made of our own words. */
+export const deltaTableId = "delta-table";
+
 /** A table of more lines than these is not read; the rest stands in `delta.json`. */
 const maxNews = 25;
 const maxConfirmed = 15;
@@ -109,7 +112,7 @@ function newsTable(report: Report, lines: readonly DeltaLine[], about: DeltaAbou
   const shown = groups.slice(0, maxNews);
   const table: Block = {
     type: "table",
-    id: "delta-table",
+    id: deltaTableId,
     caption: [text(filledWords(words.title, { date: dateOf(about.since, report.language) }))],
     header: [words.change, words.what, words.before, words.now].map((label) => ({ children: [text(label)] })),
     rows: shown.map((group) => newsRow(group, { words, language: report.language, ...about })),

@@ -118,6 +118,15 @@ describe("headings", () => {
 });
 
 describe("tables, charts and pictures", () => {
+  test("the words of a briefing's own table stay, and what it quotes is not quoted again", () => {
+    const caption = [text("Was sich seit dem 26. November 2026 geändert hat")];
+    const quoted = [text("“"), { type: "strong" as const, children: [text(planted)] }, text("” "), cite("c1")];
+    const row = [{ children: [text("“A page”")], isHeader: true }, { children: quoted }];
+    const delta: Block = { type: "table", id: "delta-table", caption, header: [], rows: [row] };
+    const [block] = through({ sections: [section("Growth", delta)] }).sections[0]!.blocks;
+    expect(block).toMatchObject({ caption, rows: [row] });
+  });
+
   const table = (header: string, row: string, value: string): Block => ({
     type: "table",
     id: "t1",
