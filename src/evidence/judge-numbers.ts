@@ -127,6 +127,8 @@ function isCovered(quantity: ReturnType<typeof findQuantities>[number], claim: C
   const options = { rounded: "first", ignoreSign: !signTells(quantity, claim, passages) } as const;
   if ([...binding.cited, ...binding.nearby].some((other) => sameQuantity(quantity, other, options))) return true;
   if (derivationOf(quantity, binding.operands) ?? declared(quantity, claim, context)) return true;
+  // "Half of" that the evidence says in words of which no rule makes a share.
+  if (quantity.spelled && quantity.unit === "%" && standsInWords(quantity.text, passages)) return true;
   // "In four quarters", "three of the sources": a count of what is cited.
   const counted = new Set([claim.evidenceIds.length, new Set(passages.map((passage) => passage.about)).size]);
   const following = claim.text.slice(quantity.end, quantity.end + 30);
@@ -135,6 +137,13 @@ function isCovered(quantity: ReturnType<typeof findQuantities>[number], claim: C
       following,
     );
   return quantity.scale === 1 && counts && [...counted].some((count) => quantity.value <= count);
+}
+
+function standsInWords(words: string, passages: readonly Passage[]): boolean {
+  const wanted = foldText(words)
+    .toLowerCase()
+    .replace(/\s(?:of|the)$/u, "");
+  return !/\d/.test(wanted) && passages.some(({ window }) => foldText(window).toLowerCase().includes(wanted));
 }
 
 /** Words that say in place of a sign which way a number counts. */

@@ -1,4 +1,5 @@
 import { type FoundDate, findDates } from "./dates.ts";
+import { findFractions } from "./fractions.ts";
 import { foldDigits, joinSpacedGroups, type Numeral, numeralPattern, parseNumeral } from "./numerals.ts";
 import { findSpelledNumbers } from "./spelled-numbers.ts";
 import { currencyBefore, isMoney, readUnit } from "./units.ts";
@@ -26,7 +27,7 @@ export interface FoundQuantity {
 export interface QuantityOptions {
   /** BCP 47; decides between decimal comma and point where the digits do not. */
   readonly language?: string;
-  /** Also "twelve" and "half a million"; off by default. */
+  /** Also "twelve", "half a million" and "one in five"; off by default. */
   readonly spelled?: boolean;
 }
 
@@ -52,8 +53,10 @@ export function findQuantities(text: string, options: QuantityOptions = {}): rea
     if (isPartOfDate(numeral, dates) || isName(folded, numeral) || (found.at(-1)?.end ?? 0) > numeral.start) continue;
     found.push(readQuantity({ folded, text, ...(options.language && { language: options.language }) }, numeral));
   }
+  const shares = options.spelled ? findFractions(folded).filter((share) => !overlapsAny(share, dates)) : [];
   const written = options.spelled ? findSpelledNumbers(folded, options.language) : [];
-  const all = [...found, ...written.filter((word) => !overlapsAny(word, [...found, ...dates]))];
+  const counted = [...found.filter((number) => !overlapsAny(number, shares)), ...shares];
+  const all = [...counted, ...written.filter((word) => !overlapsAny(word, [...counted, ...dates]))];
   return joinRanges(
     folded,
     joinCompounds(
