@@ -12,6 +12,7 @@ import { foldText } from "./normalise.ts";
 import { namesAmong } from "./noun-names.ts";
 import { findQuantities } from "./quantities.ts";
 import { type Passage, standingOf } from "./standing.ts";
+import { judgeStrength } from "./strength.ts";
 import type { Settled, SupportContext } from "./support-context.ts";
 import { contentStems } from "./words.ts";
 
@@ -68,7 +69,9 @@ function judgeClaim(claim: Claim, passages: readonly Passage[], context: Support
   const words = typed
     ? wordsBesideNumbers(claim.text, context.language)
     : withoutRewritten(claim.text, text, context.language);
-  return judgeWords(words, { text, missing, typed, ...(context.language && { language: context.language }) });
+  const judged = judgeWords(words, { text, missing, typed, ...(context.language && { language: context.language }) });
+  const holdsWords = !typed && (judged.support === "supported" || judged.support === "partly");
+  return (holdsWords ? judgeStrength(claim.text, text, context.language) : undefined) ?? judged;
 }
 
 function holdsVerbatim(passage: Passage, text: string): boolean {
@@ -77,8 +80,13 @@ function holdsVerbatim(passage: Passage, text: string): boolean {
       .replace(/[\s.…"'“”]+$/u, "")
       .replace(/^["'“”\s]+/u, "")
       .toLowerCase();
-  return bare(passage.exact).includes(bare(text));
+  const parts = bare(passage.exact).split(bare(text));
+  return parts.slice(0, -1).some((before) => !cutOff.test(before));
 }
+
+/** What stands before words that no longer say what they said when it is cut off: "not all …", "it is untrue that …". */
+const cutOff =
+  /(?<!\p{L})(?:not|nearly|almost|hardly|scarcely|nicht|kaum|fast|pas|presque|casi|no|(?:suggest|claim|alleg|den|doubt|speculat|suspect|hypothesi[sz]|possible|unlikely|untrue|false|myth|unclear)\p{L}*\s(?:that|whether|if))\s$/u;
 
 /** Words beside a quotation that need not stand in the source's title: "according to", "states". */
 const attributionWords = 3;

@@ -1,0 +1,63 @@
+/** Step 3 of the cascade: whether a claim says more, or of another, than the sentences of the same matter do. */
+import { otherwiseBounded } from "./bounded.ts";
+import { hasSwappedNumbers, hasTurnedShare, isTurnedChange, wrongFactor } from "./changed.ts";
+import { containmentIn } from "./containment.ts";
+import { withoutRewritten } from "./judge-words.ts";
+import { sentencesOf } from "./sentences.ts";
+import type { Settled } from "./support-context.ts";
+
+type Fault = Pick<Settled, "support" | "reason">;
+type Rule = (claim: string, sentence: string, language: string | undefined) => Fault | undefined;
+
+const partly = (reason: string): Fault => ({ support: "partly", reason });
+const contradicted = (reason: string): Fault => ({ support: "contradicted", reason });
+
+const rules: readonly Rule[] = [
+  (claim, sentence, language) =>
+    hasSwappedNumbers(claim, sentence, language)
+      ? contradicted(`The evidence gives these numbers the other way round: “${sentence}”`)
+      : undefined,
+  (claim, sentence, language) =>
+    isTurnedChange(claim, sentence, language)
+      ? contradicted(`The evidence changes the other way: “${sentence}”`)
+      : undefined,
+  (claim, sentence, language) =>
+    hasTurnedShare(claim, sentence, language)
+      ? contradicted(`The evidence gives a share of something else: “${sentence}”`)
+      : undefined,
+  (claim, sentence, language) => {
+    const word = wrongFactor(claim, sentence, language);
+    return word ? contradicted(`The numbers of the evidence do not give “${word}”: “${sentence}”`) : undefined;
+  },
+  (claim, sentence, language) => {
+    const fault = otherwiseBounded(claim, sentence, language);
+    if (!fault) return undefined;
+    const reason = `The evidence says something else of “${fault.number}”: “${sentence}”`;
+    return fault.isOpposite ? contradicted(reason) : partly(reason);
+  },
+];
+
+/** From this share of a claim's words on a sentence is taken to speak of the same. */
+const sameMatterFrom = 0.75;
+/** A sentence that holds nearly as much as the best one may be what the claim rests on. */
+const nearlyBest = 0.1;
+
+/**
+ * What a claim says beyond the evidence's sentences of the same matter, by its first fault.
+ *
+ * Contract: undefined when no single sentence holds most of the claim's words, and for a fault that one of those that
+ * do has not: one that says it as the claim does is enough.
+ */
+export function judgeStrength(claim: string, text: string, language?: string): Settled | undefined {
+  const sentences = sentencesOf(text, language).map((sentence) => sentence.text);
+  const bare = withoutRewritten(claim, text, language);
+  const shares = sentences.map((sentence) => containmentIn(bare, [sentence]).single);
+  const least = Math.max(sameMatterFrom, Math.max(0, ...shares) - nearlyBest);
+  const same = sentences.filter((_sentence, index) => (shares[index] ?? 0) >= least);
+  for (const rule of rules) {
+    const faults = same.map((sentence) => rule(claim, sentence, language));
+    const [first] = faults;
+    if (first && faults.every((fault) => fault !== undefined)) return { ...first, step: "names" };
+  }
+  return undefined;
+}
