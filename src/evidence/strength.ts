@@ -3,6 +3,8 @@ import { otherwiseBounded } from "./bounded.ts";
 import { hasSwappedNumbers, hasTurnedShare, isTurnedChange, wrongFactor } from "./changed.ts";
 import { containmentIn } from "./containment.ts";
 import { withoutRewritten } from "./judge-words.ts";
+import { widenedQuantity, withoutQuantifiers } from "./quantified.ts";
+import { misrankedIn } from "./ranked.ts";
 import { sentencesOf } from "./sentences.ts";
 import type { Settled } from "./support-context.ts";
 
@@ -35,6 +37,16 @@ const rules: readonly Rule[] = [
     const reason = `The evidence says something else of “${fault.number}”: “${sentence}”`;
     return fault.isOpposite ? contradicted(reason) : partly(reason);
   },
+  (claim, sentence) => {
+    const fault = misrankedIn(claim, sentence);
+    if (!fault) return undefined;
+    const reason = `The claim says “${fault.own}”, the evidence “${fault.told}”.`;
+    return fault.isOther ? contradicted(reason) : partly(reason);
+  },
+  (claim, sentence) => {
+    const words = widenedQuantity(claim, sentence);
+    return words ? partly(`The claim says “${words[0]}”, the evidence “${words[1]}”.`) : undefined;
+  },
 ];
 
 /** From this share of a claim's words on a sentence is taken to speak of the same. */
@@ -50,7 +62,7 @@ const nearlyBest = 0.1;
  */
 export function judgeStrength(claim: string, text: string, language?: string): Settled | undefined {
   const sentences = sentencesOf(text, language).map((sentence) => sentence.text);
-  const bare = withoutRewritten(claim, text, language);
+  const bare = withoutQuantifiers(withoutRewritten(claim, text, language));
   const shares = sentences.map((sentence) => containmentIn(bare, [sentence]).single);
   const least = Math.max(sameMatterFrom, Math.max(0, ...shares) - nearlyBest);
   const same = sentences.filter((_sentence, index) => (shares[index] ?? 0) >= least);
