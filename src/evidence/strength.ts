@@ -1,7 +1,9 @@
 /** Step 3 of the cascade: whether a claim says more, or of another, than the sentences of the same matter do. */
 import { otherwiseBounded } from "./bounded.ts";
+import { inventedCause, withoutCauses } from "./caused.ts";
 import { hasSwappedNumbers, hasTurnedShare, isTurnedChange, wrongFactor } from "./changed.ts";
 import { containmentIn } from "./containment.ts";
+import { stillPlanned, unhedged, withoutHedges } from "./hedged.ts";
 import { withoutRewritten } from "./judge-words.ts";
 import { widenedQuantity, withoutQuantifiers } from "./quantified.ts";
 import { misrankedIn } from "./ranked.ts";
@@ -47,6 +49,18 @@ const rules: readonly Rule[] = [
     const words = widenedQuantity(claim, sentence);
     return words ? partly(`The claim says “${words[0]}”, the evidence “${words[1]}”.`) : undefined;
   },
+  (claim, sentence) => {
+    const word = unhedged(claim, sentence);
+    return word ? partly(`The claim tells as a fact what the evidence does not (“${word}”).`) : undefined;
+  },
+  (claim, sentence) => {
+    const word = stillPlanned(claim, sentence);
+    return word ? partly(`The claim plans (“${word}”) what the evidence tells as done.`) : undefined;
+  },
+  (claim, sentence) => {
+    const word = inventedCause(claim, sentence);
+    return word ? partly(`The claim tells a cause (“${word}”), the evidence does not.`) : undefined;
+  },
 ];
 
 /** From this share of a claim's words on a sentence is taken to speak of the same. */
@@ -62,7 +76,7 @@ const nearlyBest = 0.1;
  */
 export function judgeStrength(claim: string, text: string, language?: string): Settled | undefined {
   const sentences = sentencesOf(text, language).map((sentence) => sentence.text);
-  const bare = withoutQuantifiers(withoutRewritten(claim, text, language));
+  const bare = withoutCauses(withoutHedges(withoutQuantifiers(withoutRewritten(claim, text, language))));
   const shares = sentences.map((sentence) => containmentIn(bare, [sentence]).single);
   const least = Math.max(sameMatterFrom, Math.max(0, ...shares) - nearlyBest);
   const same = sentences.filter((_sentence, index) => (shares[index] ?? 0) >= least);
