@@ -74,7 +74,7 @@ async function* message(
   const id = messageIdOf(current());
   const place = { item_id: id, output_index: 1, content_index: 0 };
   if (!first || first.type === "failed") {
-    yield { type: "response.failed", response: responseObject({ ...current(), status: "failed" }, frame) };
+    yield failed(current(), frame, first?.message);
     return;
   }
   const item = { id, type: "message", role: "assistant", status: "in_progress", content: [] };
@@ -82,6 +82,10 @@ async function* message(
   yield { type: "response.content_part.added", ...place, part: textPart({ text: "", citations: [] }) };
   for (let part: AnswerPart | undefined = first; part; part = (await parts.next()).value ?? undefined) {
     if (part.type === "text") yield { type: "response.output_text.delta", ...place, delta: part.text, logprobs: [] };
+    if (part.type === "failed") {
+      yield failed(current(), frame, part.message);
+      return;
+    }
     if (part.type !== "end") continue;
     const { answer, usage } = part;
     yield* answer.citations.map((citation, index) => ({
@@ -101,4 +105,10 @@ async function* message(
     yield { type: "response.output_item.done", output_index: 1, item: messageItem(current(), answer) };
     yield { type: "response.completed", response: responseObject(current(), frame, { answer, usage }) };
   }
+}
+
+/** The end of a response without a message; what is known of why is told, also of a run that was only stopped. */
+function failed(job: Job, frame: ResponseFrame, message: string | undefined): Event {
+  const ended = { ...job, status: "failed", ...(message === undefined ? {} : { message }) } as const;
+  return { type: "response.failed", response: responseObject(ended, frame) };
 }
