@@ -76,12 +76,15 @@ const sameClauseFrom = 0.7;
 /** What the evidence tells as planned or possible and the claim as a fact, in the evidence's words. */
 export function unhedged(claim: string, sentence: string): string | undefined {
   if (holds(claim, anyHedge) || holds(claim, others)) return undefined;
-  const own = new Set(wordsOf(claim).map(baseOf));
+  const words = wordsOf(claim);
+  const own = new Set(words.map(baseOf));
+  // "Is opening in May" tells a plan itself.
+  const done = new Set(words.filter((word) => !/ing$/u.test(word)).map(baseOf));
   const said = wordsOf(sentence).map(baseOf);
   const hedged = hedgedVerbs(sentence);
   const told = hedged.find(
-    ({ verb }) =>
-      own.has(verb) &&
+    ({ hedge, verb }) =>
+      (hedge === "planned" ? done : own).has(verb) &&
       said.filter((other) => other === verb).length === hedged.filter((other) => other.verb === verb).length,
   );
   if (told) return told.text;

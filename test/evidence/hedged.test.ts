@@ -27,6 +27,7 @@ describe("a plan or a guess", () => {
   test.each<[claim: string, text: string, language?: string]>([
     ["The museum will open in Leeds in 2026.", "The museum is due to open in Leeds in 2026."],
     ["The drug may cause headaches in children.", "The drug causes headaches in children."],
+    ["The museum is opening in Leeds in May.", "The museum will open in Leeds in May."],
     ["Norda opened a plant in Leeds.", "Norda opened a plant in Leeds and will expand it in 2026."],
     ["Norda opened a plant in Leeds.", "Norda opened a plant in Leeds and will open another plant in 2026."],
     ["Norda opened a plant in May.", "In May Norda opened a plant."],
