@@ -16,8 +16,9 @@ const share = 0.9;
  */
 export async function probeContext(model: ChatModel, time: ProbeTime): Promise<Found> {
   const claimed = model.profile.contextTokens;
+  const least = Math.min(claimed, leastTokens);
   const tried: string[] = [];
-  for (let tokens = Math.min(claimed, mostTokens); tokens >= leastTokens; tokens = Math.floor(tokens / 2)) {
+  for (let tokens = Math.min(claimed, mostTokens); tokens >= least; tokens = Math.floor(tokens / 2)) {
     const room = Math.min(probeRoom(model.profile), Math.floor(tokens / 3));
     const asked = await askProbe(model, [{ type: "text", text: longText(tokens - room) }], { room, time });
     if (!asked.ok && !asked.isRefusal) return notTested("context", asked.failure);
@@ -28,7 +29,7 @@ export async function probeContext(model: ChatModel, time: ProbeTime): Promise<F
         : `${tokens} tokens were refused`,
     );
   }
-  return { steps: [probeStep("context", false, tried.join("; "))], measured: { contextTokens: leastTokens } };
+  return { steps: [probeStep("context", false, tried.join("; "))], measured: { contextTokens: least } };
 }
 
 function holds(tokens: number, claimed: number, tried: readonly string[]): Found {
