@@ -86,7 +86,7 @@ function sourceNumbers(xml: string): string {
  */
 function framedLinks(xml: string): string {
   return xml.replace(
-    /<a:r>(<a:rPr\b(?:(?!<\/a:rPr>).)*?)<a:hlinkClick\b(?:(?!<\/a:rPr>).)*<\/a:rPr><a:t>[^<]*<\/a:t><\/a:r>(<a:r><a:rPr\b(?:(?!<\/a:rPr>|<a:hlinkClick).)*<\/a:rPr>)?/gs,
+    /<a:r>(<a:rPr\b(?:(?!<\/a:rPr>|<\/a:r>).)*?)<a:hlinkClick\b(?:(?!<\/a:rPr>).)*<\/a:rPr><a:t>[^<]*<\/a:t><\/a:r>(<a:r><a:rPr\b(?:(?!<\/a:rPr>|<\/a:r>|<a:hlinkClick).)*<\/a:rPr>)?/gs,
     (runs, format: string, plain: string | undefined) => {
       const frame = `<a:r>${format}</a:rPr><a:t>\u200b</a:t></a:r>`;
       return frame + (plain ? runs.slice(0, -plain.length) + frame + plain : runs);
