@@ -81,8 +81,9 @@ export function slideSummary({ evidence }: Parameters<Analyst["summarise"]>[0]):
 /** A quote as one bullet; of two sentences each carries its citation. */
 function verbatim({ evidence: { id, content }, source }: EvidenceView): readonly Sentence[] {
   if (content.type !== "quote") return [];
-  return sentencesOf(content.exact, source.language)
-    .map((sentence) => sentence.replace(/\s+/gu, " ").trim())
+  // A line end inside a quote is layout, not the end of a sentence.
+  return sentencesOf(content.exact.replace(/\s+/gu, " "), source.language)
+    .map((sentence) => sentence.trim())
     .filter((text) => text !== "")
     .map((text) => ({ text, evidenceIds: [id] }));
 }
