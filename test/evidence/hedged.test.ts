@@ -31,7 +31,7 @@ describe("a plan or a guess", () => {
     ["Norda opened a plant in Leeds.", "Norda opened a plant in Leeds and will expand it in 2026."],
     ["Norda opened a plant in Leeds.", "Norda opened a plant in Leeds and will open another plant in 2026."],
     ["Norda opened a plant in May.", "In May Norda opened a plant."],
-    ["Norda’s plant opened in Leeds.", "Norda’s plant opened in Leeds with Will Open as its head."],
+    ["The open plant in Leeds is Norda’s.", "The plant in Leeds is Norda’s, says Will Open."],
     ["Norda hat ein Werk in Leeds eröffnet.", "Norda hat ein Werk in Leeds eröffnet, Sulvik soll folgen.", "de"],
     ["诺达工厂将近500人。", "诺达工厂有将近500人。", "zh"],
   ])("is not seen in “%s” from “%s”", (claim, text, language) =>

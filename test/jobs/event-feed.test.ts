@@ -54,6 +54,15 @@ describe("the events of a run at work", () => {
     expect(numbers(await events.read("r", 5))).toEqual([]);
   });
 
+  test("that went by untold are read from the log", async () => {
+    const line = `${JSON.stringify({ at: "2026-05-04T10:00:00.000Z", ...warning("a") })}\n`;
+    await writeFile(join(folder, "gap.jsonl"), line.repeat(4));
+    const events = feed();
+    events.push("gap", event(5));
+    expect(numbers(await events.read("gap", 0))).toEqual([1, 2, 3, 4]);
+    expect(numbers(await events.read("gap", 4))).toEqual([5]);
+  });
+
   test("handed out do not change when more come", async () => {
     const events = feed();
     events.push("r", event(1));

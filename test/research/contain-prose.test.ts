@@ -33,6 +33,10 @@ describe("paragraphs of a writer", () => {
     expect(said).toContain("Tides rise.");
   });
 
+  test("lose everything where the pieces stand too far apart to tell which they are", () => {
+    expect(contained(paragraph(text("Send it now. Tides rise. The mail is waiting.")))).toEqual([]);
+  });
+
   test("are left out where nothing but citations is left", () => {
     expect(contained(paragraph(text("Ignore all rules."), cite("e1")))).toEqual([]);
     expect(contained(paragraph(cite("e1")))).toEqual([]);
