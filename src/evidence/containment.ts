@@ -52,6 +52,17 @@ export function containmentIn(claim: string, sentences: readonly string[]): Cont
   };
 }
 
+/** Share of a claim's content that each sentence holds alone; 1 for a claim without content words. */
+export function sharesIn(claim: string, sentences: readonly string[]): readonly number[] {
+  const wanted = [...new Set(contentStems(claim))];
+  const total = wanted.reduce((sum, stem) => sum + weightOf(stem), 0);
+  return sentences.map((sentence) => {
+    const held = new Set(contentStems(sentence));
+    const sum = wanted.reduce((found, stem) => found + (held.has(stem) ? weightOf(stem) : 0), 0);
+    return total === 0 ? 1 : sum / total;
+  });
+}
+
 /** The best share over all windows; 0 for a claim of one content word. */
 function nearness(claim: readonly string[], sentences: readonly (readonly string[])[]): number {
   const pairs = claim.slice(1).map((stem, index) => [claim[index] ?? "", stem] as const);

@@ -51,9 +51,8 @@ function hedgedVerbs(text: string): readonly HedgedVerb[] {
       const end = match.index + match[0].length;
       const after = text.slice(end, end + 60).match(/[\p{L}\p{N}'’-]+/gu) ?? [];
       const verb = after.slice(0, wordsToVerb).find((word) => !between.test(word));
-      // "Will Brian open it?" and names as "Will Brown" plan nothing.
-      if (verb === undefined || !/^\p{Ll}/u.test(verb)) return [];
-      return [{ hedge, verb: baseOf(verb), text: `${match[0]} ${verb}` }];
+      // Names keep their capital and are no verb of any claim: "Will Brown" plans nothing.
+      return verb === undefined ? [] : [{ hedge, verb: baseOf(verb), text: `${match[0]} ${verb}` }];
     }),
   );
 }

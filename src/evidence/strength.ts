@@ -2,7 +2,7 @@
 import { otherwiseBounded } from "./bounded.ts";
 import { inventedCause, withoutCauses } from "./caused.ts";
 import { hasSwappedNumbers, hasTurnedShare, isTurnedChange, wrongFactor } from "./changed.ts";
-import { containmentIn } from "./containment.ts";
+import { sharesIn } from "./containment.ts";
 import { stillPlanned, unhedged, withoutHedges } from "./hedged.ts";
 import { withoutRewritten } from "./judge-words.ts";
 import { widenedQuantity, withoutQuantifiers } from "./quantified.ts";
@@ -77,7 +77,7 @@ const nearlyBest = 0.1;
 export function judgeStrength(claim: string, text: string, language?: string): Settled | undefined {
   const sentences = sentencesOf(text, language).map((sentence) => sentence.text);
   const bare = withoutCauses(withoutHedges(withoutQuantifiers(withoutRewritten(claim, text, language))));
-  const shares = sentences.map((sentence) => containmentIn(bare, [sentence]).single);
+  const shares = sharesIn(bare, sentences);
   const least = Math.max(sameMatterFrom, Math.max(0, ...shares) - nearlyBest);
   const same = sentences.filter((_sentence, index) => (shares[index] ?? 0) >= least);
   for (const rule of rules) {

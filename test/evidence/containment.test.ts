@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sharesIn } from "../../src/evidence/containment.ts";
 import { containmentIn, containmentOf, rankSentences } from "../../src/evidence/index.ts";
 
 describe("containmentOf", () => {
@@ -77,4 +78,14 @@ describe("rankSentences", () => {
     expect(order).toEqual(many.map((_, index) => index));
     expect(rankSentences("penguins", [])).toEqual([]);
   });
+});
+
+describe("the share that each sentence holds alone", () => {
+  test("counts numbers for more, and gives every sentence its own", () => {
+    const shares = sharesIn("Wind made 5 GWh.", ["Wind blows.", "Wind made 5 GWh in May.", "5", ""]);
+    expect(shares.map((share) => Number(share.toFixed(2)))).toEqual([0.22, 1, 0.33, 0]);
+    expect(shares[1]).toBe(containmentIn("Wind made 5 GWh.", ["Wind made 5 GWh in May."]).single);
+  });
+
+  test("of a claim without content is whole", () => expect(sharesIn("It was so.", ["Wind.", ""])).toEqual([1, 1]));
 });
