@@ -1,5 +1,7 @@
 import { ReducedValue, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
+import { intents } from "../src/analyst/index.ts";
+import { failureCodes } from "../src/errors.ts";
 
 const ids = z.array(z.string());
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).default(() => []);
@@ -17,7 +19,7 @@ const toolCall = z.object({ tool: z.string(), input: z.record(z.string(), z.unkn
 const subQuestion = z.object({
   id: z.string(),
   question: z.string(),
-  intent: z.enum(["what", "how-much", "over-time", "compare", "why", "who", "where", "when", "how"]),
+  intent: z.enum(intents),
   queries: ids.readonly(),
   entities: ids.readonly(),
   topics: ids.readonly(),
@@ -38,26 +40,7 @@ const gap = z.object({ subQuestionId: z.string(), reason: z.string(), queries: i
 const failure = z.object({
   stage: z.string(),
   target: z.string(),
-  code: z.enum([
-    "unreachable",
-    "refused-address",
-    "refused-robots",
-    "not-found",
-    "http-error",
-    "rate-limited",
-    "too-large",
-    "timeout",
-    "unsupported",
-    "password",
-    "broken",
-    "empty",
-    "crashed",
-    "memory",
-    "missing-tool",
-    "refused-key",
-    "refused",
-    "budget",
-  ]),
+  code: z.enum(failureCodes),
   message: z.string(),
 });
 

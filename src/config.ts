@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { z } from "zod";
-import { ExhibitError, messageOf } from "./errors.ts";
+import { ExhibitError, isMissing, messageOf } from "./errors.ts";
 import {
   type ModelAccess,
   type ModelChoice,
@@ -11,7 +11,7 @@ import {
   readProfiles,
 } from "./models/index.ts";
 import { canParseUrl } from "./report/can-parse-url.ts";
-import { artifactFormats } from "./runs/index.ts";
+import { type ArtifactFormat, artifactFormats, type ReportLength, reportLengths } from "./runs/index.ts";
 import { searchProviders } from "./search/index.ts";
 import { type ServerSettings, serverFileSchema, serverSettingsOf } from "./server-settings.ts";
 import type { SkillShelf } from "./skills/index.ts";
@@ -31,11 +31,8 @@ const fileSchema = z.strictObject({
   out: z.string().min(1).optional(),
   /** Folders and files to read when none are named. */
   library: z.array(z.string()).optional(),
-  formats: z
-    .array(z.enum(["md", "html", "pdf", "docx", "pptx"]))
-    .min(1)
-    .optional(),
-  length: z.enum(["brief", "standard", "deep"]).optional(),
+  formats: z.array(z.enum(artifactFormats)).min(1).optional(),
+  length: z.enum(reportLengths).optional(),
   maxSources: z.number().int().positive().optional(),
   maxMinutes: z.number().positive().optional(),
   search: providerNames.optional(),
@@ -68,8 +65,8 @@ export interface Config {
   readonly home: string;
   /** Absolute paths. */
   readonly library: readonly string[];
-  readonly formats: (typeof artifactFormats)[number][];
-  readonly length: "brief" | "standard" | "deep";
+  readonly formats: ArtifactFormat[];
+  readonly length: ReportLength;
   readonly maxSources: number;
   readonly maxMinutes: number;
   /** Names of the providers to use when nothing else is said. */
@@ -208,7 +205,7 @@ function readText(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isMissing(error)) return undefined;
     throw new ExhibitError("BAD_CONFIG", `${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }
 }

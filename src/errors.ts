@@ -29,25 +29,30 @@ export class ExhibitError extends Error {
   }
 }
 
-export type FailureCode =
-  | "unreachable"
-  | "refused-address"
-  | "refused-robots"
-  | "not-found"
-  | "http-error"
-  | "rate-limited"
-  | "too-large"
-  | "timeout"
-  | "unsupported"
-  | "password"
-  | "broken"
-  | "empty"
-  | "crashed"
-  | "memory"
-  | "missing-tool"
-  | "refused-key"
-  | "refused"
-  | "budget";
+/** What the outside world can fail at. */
+export const failureCodes = [
+  "unreachable",
+  "refused-address",
+  "refused-robots",
+  "not-found",
+  "http-error",
+  "rate-limited",
+  "too-large",
+  "timeout",
+  "unsupported",
+  "password",
+  "broken",
+  "empty",
+  "crashed",
+  "memory",
+  "missing-tool",
+  "refused-key",
+  "refused",
+  "budget",
+] as const;
+
+/** What the outside world failed at. */
+export type FailureCode = (typeof failureCodes)[number];
 
 /** An expected failure of the outside world: a value that ends in events and in the report's limitations. */
 export interface Failure {
@@ -64,6 +69,11 @@ export function isAbort(error: unknown, signal: AbortSignal | undefined): boolea
   return (
     signal?.aborted === true && (error === signal.reason || (error instanceof Error && error.name === "AbortError"))
   );
+}
+
+/** Whether something thrown says that there is no such file or folder. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 /** Shorter ones, as the placeholder that local servers take for a key, would be found everywhere. */

@@ -5,7 +5,7 @@ import { checkedChoice } from "./models/index.ts";
 import { packageRoot } from "./package-root.ts";
 import { canParseUrl } from "./report/can-parse-url.ts";
 import { choiceOf, type ModelFlags } from "./request-models.ts";
-import { type ArtifactFormat, artifactFormats, type RunRequest } from "./runs/index.ts";
+import { type ArtifactFormat, artifactFormats, type ReportLength, type RunRequest } from "./runs/index.ts";
 import { searchProviders } from "./search/index.ts";
 
 /** The flags of `exhibit research`, as parsed. */
@@ -19,7 +19,7 @@ export interface ResearchFlags extends ModelFlags {
   readonly formats?: string;
   readonly out?: string;
   readonly language?: string;
-  readonly length?: "brief" | "standard" | "deep";
+  readonly length?: ReportLength;
   readonly skill?: string;
   readonly trustSkills?: boolean;
   readonly tools?: string;

@@ -2,12 +2,16 @@ import type { Finding } from "../evidence/index.ts";
 import type { PassageHit, StoredSource } from "../library/library.ts";
 import type { ModelImage } from "../models/index.ts";
 import type { Block, ClaimCheck, Conflict, Evidence, ReportEdit, Source, Support } from "../report/index.ts";
+import type { ReportLength } from "../runs/index.ts";
 import type { Tool, ToolCall } from "../tools/tool.ts";
 
 export type { Finding };
 
-/** What the question asks for; steers plan, retrieval and form of the answer. */
-export type Intent = "what" | "how-much" | "over-time" | "compare" | "why" | "who" | "where" | "when" | "how";
+/** What a question can ask for; steers plan, retrieval and form of the answer. */
+export const intents = ["what", "how-much", "over-time", "compare", "why", "who", "where", "when", "how"] as const;
+
+/** What a question asks for. */
+export type Intent = (typeof intents)[number];
 
 /** What a genre asks of the outline; whatever it leaves open the analyst decides. */
 export interface OutlineContract {
@@ -52,7 +56,7 @@ export interface Brief {
   readonly asked?: string;
   /** BCP 47 tag of the report's language. */
   readonly language: string;
-  readonly length: "brief" | "standard" | "deep";
+  readonly length: ReportLength;
   readonly skill: string;
   /** What the skill asks of the outline. */
   readonly outline?: OutlineContract;

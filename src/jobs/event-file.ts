@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { isMissing } from "../errors.ts";
 import type { RunEvent } from "../events.ts";
 import type { NumberedEvent } from "./event-feed.ts";
 
@@ -73,7 +74,7 @@ export function createEventFile(): EventFile {
 async function wholeLines(path: string, offset: number): Promise<{ lines: readonly string[]; bytes: number }> {
   const none = { lines: [], bytes: 0 };
   const file = await open(path).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   });
   if (!file) return none;

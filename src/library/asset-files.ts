@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { isMissing } from "../errors.ts";
 import type { AssetBytes } from "../evidence/parsed-source.ts";
 import { assetFileName } from "../report/index.ts";
 
@@ -42,7 +43,7 @@ async function hasSize(file: string, size: number): Promise<boolean> {
   try {
     return (await stat(file)).size === size;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SubQuestion } from "../analyst/index.ts";
+import { intents, type SubQuestion } from "../analyst/index.ts";
 import { ExhibitError } from "../errors.ts";
 import type { RunFolder } from "../runs/index.ts";
 import { callProblem } from "../tools/index.ts";
@@ -15,7 +15,7 @@ const editedPlan = z.strictObject({
       z.strictObject({
         id: z.string().min(1).optional(),
         question: z.string().trim().min(1),
-        intent: z.enum(["what", "how-much", "over-time", "compare", "why", "who", "where", "when", "how"]).optional(),
+        intent: z.enum(intents).optional(),
         queries: z.array(z.string().trim().min(1)).optional(),
         entities: z.array(z.string()).optional(),
         topics: z.array(z.string()).optional(),

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { sep } from "node:path";
-import type { Failure } from "../errors.ts";
+import { type Failure, isMissing } from "../errors.ts";
 import { canonicalAddress } from "../evidence/index.ts";
 import type { Source } from "../report/index.ts";
 import { perceive } from "./perceive.ts";
@@ -73,7 +73,7 @@ async function fileAgain(path: string, { request }: Services): Promise<Look> {
   if (!isInScope) return away("unchecked", "It is not among the sources of this briefing any more.");
   const isThere = await stat(path).then(
     () => true,
-    (error: unknown) => !(error instanceof Error && "code" in error && error.code === "ENOENT"),
+    (error: unknown) => !isMissing(error),
   );
   return isThere
     ? away("unchecked", "It could not be read this time.")

@@ -1,4 +1,5 @@
 import { appendFileSync, closeSync, openSync, readFileSync } from "node:fs";
+import { isMissing } from "../errors.ts";
 import type { RunEvent } from "../events.ts";
 import { explainWriteError } from "./write.ts";
 
@@ -62,7 +63,7 @@ function readTextIfThere(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    if (isMissing(error)) return "";
     throw explainWriteError(error, path);
   }
 }

@@ -9,9 +9,11 @@ export {
   type ArtifactFormat,
   artifactFormats,
   loadRunRecord,
+  type ReportLength,
   type RunModels,
   type RunRecord,
   type RunRequest,
+  reportLengths,
 } from "./run-record.ts";
 export { type Addition, openSteering, type Steering, type SteeringNote, steeringNote } from "./steering.ts";
 export { localTenant, tenantFolderName, tenantHome } from "./tenant-home.ts";

@@ -1,6 +1,6 @@
 import { readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { ExhibitError } from "../errors.ts";
+import { ExhibitError, isMissing } from "../errors.ts";
 import { lockRun } from "./lock.ts";
 import { makeFolder } from "./write.ts";
 
@@ -53,7 +53,7 @@ async function isThere(path: string): Promise<boolean> {
     await stat(path);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }

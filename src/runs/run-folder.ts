@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { ExhibitError } from "../errors.ts";
+import { ExhibitError, isMissing } from "../errors.ts";
 import { explainWriteError, makeFolder, writeAtomically } from "./write.ts";
 
 /**
@@ -54,7 +54,7 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
   try {
     return await readFile(path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -48,7 +48,7 @@ export interface RunRequest {
   readonly offline: boolean;
   readonly formats: readonly ArtifactFormat[];
   readonly language?: string;
-  readonly length: "brief" | "standard" | "deep";
+  readonly length: ReportLength;
   readonly skill?: string;
   /** The user's word for every skill outside the package, in this run. */
   readonly trustSkills?: boolean;
@@ -79,9 +79,17 @@ export interface RunModels {
   readonly limits: { readonly maxCalls?: number; readonly maxTokens?: number; readonly maxCostUsd?: number };
 }
 
-export type ArtifactFormat = "md" | "html" | "pdf" | "docx" | "pptx";
+/** The formats of a report, in the order in which they are made. */
+export const artifactFormats = ["md", "html", "pdf", "docx", "pptx"] as const;
 
-export const artifactFormats: readonly ArtifactFormat[] = ["md", "html", "pdf", "docx", "pptx"];
+/** A format in which a report can be had. */
+export type ArtifactFormat = (typeof artifactFormats)[number];
+
+/** The lengths that a report can be asked for in. */
+export const reportLengths = ["brief", "standard", "deep"] as const;
+
+/** A length that was asked for. */
+export type ReportLength = (typeof reportLengths)[number];
 
 const recordSchema = z.looseObject({
   schemaVersion: z.literal(1, "this program reads records of version 1; update it"),
@@ -101,8 +109,8 @@ const recordSchema = z.looseObject({
     urls: z.array(z.string()),
     search: z.array(z.string()),
     offline: z.boolean(),
-    formats: z.array(z.enum(["md", "html", "pdf", "docx", "pptx"])).min(1),
-    length: z.enum(["brief", "standard", "deep"]),
+    formats: z.array(z.enum(artifactFormats)).min(1),
+    length: z.enum(reportLengths),
     maxSources: z.number().positive(),
     maxMinutes: z.number().positive(),
     clarify: z.boolean().optional(),

@@ -16,7 +16,7 @@ import type {
   Section,
   Source,
 } from "../report/index.ts";
-import type { ArtifactFormat, SteeringNote } from "../runs/index.ts";
+import type { ArtifactFormat, ReportLength, SteeringNote } from "../runs/index.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a user may choose on this server. */
@@ -29,7 +29,7 @@ export interface Offer {
   /** Without one, the embedded analyst works alone. */
   readonly models: readonly string[];
   readonly formats: readonly ArtifactFormat[];
-  readonly length: "brief" | "standard" | "deep";
+  readonly length: ReportLength;
   readonly maxMinutes: number;
   /** Questions that the libraries can answer. */
   readonly examples: readonly string[];

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isMissing } from "../errors.ts";
 import { writeAtomically } from "../runs/index.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -42,7 +43,7 @@ export async function createArtifactLinks(home: string, now: () => Date): Promis
 
 async function loadKey(path: string): Promise<Buffer> {
   const known = await readFile(path).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   });
   if (known?.length === keyBytes) return known;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isMissing } from "../errors.ts";
 import type { Briefing, Briefings, Delivery, SlotRecord } from "../jobs/index.ts";
 import type { DeltaFile } from "../research/index.ts";
 
@@ -109,7 +110,7 @@ async function loadDelta(path: string): Promise<DeltaFile | undefined> {
   try {
     return JSON.parse(await readFile(path, "utf8")) as DeltaFile;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

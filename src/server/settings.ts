@@ -2,7 +2,7 @@ import { existsSync, utimesSync } from "node:fs";
 import { z } from "zod";
 import { ExhibitError } from "../errors.ts";
 import { type ResearchFlags, toRequest } from "../request.ts";
-import type { RunRequest } from "../runs/index.ts";
+import { artifactFormats, type RunRequest, reportLengths } from "../runs/index.ts";
 import type { Principal, ServerServices } from "./services.ts";
 import { uploadFolder } from "./upload-store.ts";
 
@@ -12,11 +12,8 @@ const whole = z.number().int().positive();
 export const settingsSchema = z.strictObject({
   /** Genre or method, by name. */
   skill: z.string().max(64).optional(),
-  length: z.enum(["brief", "standard", "deep"]).optional(),
-  formats: z
-    .array(z.enum(["md", "html", "pdf", "docx", "pptx"]))
-    .min(1)
-    .optional(),
+  length: z.enum(reportLengths).optional(),
+  formats: z.array(z.enum(artifactFormats)).min(1).optional(),
   language: z.string().max(35).optional(),
   /** Names of the server's libraries to read; all of them when absent. */
   libraries: z.array(z.string()).max(50).optional(),

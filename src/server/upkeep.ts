@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import type { Config } from "../config.ts";
+import { isMissing } from "../errors.ts";
 import type { JobStore } from "../jobs/index.ts";
 import { systemClock } from "../net/index.ts";
 import { openRunFolder, type RunRecord, removeRun } from "../runs/index.ts";
@@ -95,7 +96,7 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
     const shown = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith("."));
     return shown.map(({ name }) => join(folder, name));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (isMissing(error)) return [];
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { type FileHandle, open, readdir, readFile, rename, rm, stat } from "node
 import { basename, join } from "node:path";
 import PQueue from "p-queue";
 import type { Config } from "../config.ts";
+import { isMissing } from "../errors.ts";
 import { explainWriteError, makeFolder, tenantFolderName } from "../runs/index.ts";
 import { refusal } from "./problem.ts";
 
@@ -143,7 +144,7 @@ async function sizeOf(folder: string): Promise<number> {
     const sizes = files.map(async (file) => (file.isFile() ? (await stat(join(file.parentPath, file.name))).size : 0));
     return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return 0;
+    if (isMissing(error)) return 0;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { messageOf } from "../errors.ts";
+import { isMissing, messageOf } from "../errors.ts";
 import { readSkillFolder } from "./folder.ts";
 import { parseSkill } from "./front-matter.ts";
 import { openClawProblem } from "./open-claw.ts";
@@ -44,7 +44,7 @@ async function skillFolders(
       problems.push({ folder: shelf, message: `Only the first ${maxSkills} of ${folders.length} skills are read.` });
     return { folders: folders.sort().slice(0, maxSkills), problems };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return { folders: [], problems: [] };
+    if (isMissing(error)) return { folders: [], problems: [] };
     return { folders: [], problems: [{ folder: shelf, message: `It cannot be read: ${messageOf(error)}` }] };
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Analyst, Brief, SubQuestion } from "../analyst.ts";
+import { type Analyst, type Brief, intents, type SubQuestion } from "../analyst.ts";
 import { dataLine } from "./data-block.ts";
 import { answerOf, type Helm, methodOf, tellUseless } from "./helm.ts";
 import { holdsAddress, type OwnWords, ownWordsOf, visible } from "./own-words.ts";
@@ -15,7 +15,7 @@ const maxTitles = 60;
 /** Words of a name; more of them say something. */
 const longestName = 5;
 
-const intent = z.enum(["what", "how-much", "over-time", "compare", "why", "who", "where", "when", "how"]);
+const intent = z.enum(intents);
 
 const answer = z.object({
   subQuestions: z

@@ -4,6 +4,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { isMissing } from "../../errors.ts";
 
 const packed = "@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz";
 
@@ -37,7 +38,7 @@ async function isSame(file: string, data: Buffer): Promise<boolean> {
   try {
     return data.equals(await readFile(file));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }

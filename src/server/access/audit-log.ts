@@ -1,5 +1,6 @@
 import { rename, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isMissing } from "../../errors.ts";
 import { appendLine, makeFolder } from "../../runs/index.ts";
 
 /** Who did what to what, and how it ended; never any content. */
@@ -63,7 +64,7 @@ async function sizeOf(path: string): Promise<number> {
   try {
     return (await stat(path)).size;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return -1;
+    if (isMissing(error)) return -1;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Brief, Clarification, SubQuestion } from "../../analyst/index.ts";
 import type { Config } from "../../config.ts";
+import { isMissing } from "../../errors.ts";
 import { type SummarySource, summarySources, summaryToMarkdown } from "../../render/index.ts";
 import { parseReport, resolve } from "../../report/index.ts";
 import type { Inquiry } from "../../research/index.ts";
@@ -100,7 +101,7 @@ async function textIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Hono } from "hono";
+import { isMissing } from "../../errors.ts";
 import { packageRoot } from "../../package-root.ts";
 import { problem } from "../problem.ts";
 import type { ServerEnv } from "../services.ts";
@@ -63,7 +64,7 @@ async function read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> 
   try {
     return new Uint8Array(await readFile(path));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }
