@@ -43,9 +43,10 @@ export interface Driven {
 export async function drive(context: RunContext, folder: RunFolder, options: DriveOptions): Promise<Driven> {
   const { services, models, usage, close } = await createServices(options.config, context);
   options.accounts.usage = usage;
-  const saver = SqliteSaver.fromConnString(folder.resolve("checkpoints.sqlite"));
   const inFlight = new Set<Promise<unknown>>();
+  let saver: SqliteSaver | undefined;
   try {
+    saver = SqliteSaver.fromConnString(folder.resolve("checkpoints.sqlite"));
     const thread = {
       configurable: { thread_id: context.record.runId },
       signal: options.signal,
@@ -70,7 +71,7 @@ export async function drive(context: RunContext, folder: RunFolder, options: Dri
     }
   } finally {
     await Promise.allSettled(inFlight);
-    saver.db.close();
+    saver?.db.close();
     await close();
   }
 }

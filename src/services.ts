@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { type Analyst, createExtractiveAnalyst, createModelAnalyst } from "./analyst/index.ts";
+import { type Closing, openTogether } from "./closing.ts";
 import type { Config } from "./config.ts";
 import { ExhibitError } from "./errors.ts";
 import type { Emit, RunUsage } from "./events.ts";
@@ -28,7 +29,7 @@ import {
   type Steering,
   tenantHome,
 } from "./runs/index.ts";
-import { createSearch, searchProviders, serviceAddressesOf } from "./search/index.ts";
+import { createSearch, type Search, searchProviders, serviceAddressesOf } from "./search/index.ts";
 import { type LoadedSkill, loadSkillSet, type SkillSettings, waitingMessage } from "./skills/index.ts";
 import {
   type AllowList,
@@ -62,92 +63,99 @@ export interface RunContext {
   readonly clock?: Clock;
 }
 
-/** The composition root: builds everything a run uses; `close` gives back files, children and connections. */
-export async function createServices(
-  config: Config,
-  context: RunContext,
-): Promise<{
-  services: Services;
+/** The services of one run, and what only its driver needs beside them. */
+export interface OpenServices {
+  readonly services: Services;
   /** The models themselves, for graphs that ask them beside the analyst. */
-  models: Models | undefined;
-  usage: () => RunUsage | undefined;
-  close: () => Promise<void>;
-}> {
-  const { record, emit, signal, budget, now } = context;
-  const { request } = record;
-  const clock = context.clock ?? systemClock;
-  const folder = await openRunFolder(context.folder);
-  const temporaryFolder = await mkdtemp(join(tmpdir(), "exhibit-"));
-  const home = tenantHome(config.home, record.tenant);
+  readonly models: Models | undefined;
+  readonly usage: () => RunUsage | undefined;
+  /** Gives back files, children and connections. */
+  close(): Promise<void>;
+}
+
+/** The composition root: builds everything a run uses. */
+export function createServices(config: Config, context: RunContext): Promise<OpenServices> {
+  return openTogether(async (closing) => {
+    const { record, emit, signal, budget, steering, now } = context;
+    const { request, started } = record;
+    const clock = context.clock ?? systemClock;
+    const folder = await openRunFolder(context.folder);
+    const temporaryFolder = await mkdtemp(join(tmpdir(), "exhibit-"));
+    closing.add(() => rm(temporaryFolder, { recursive: true, force: true }));
+    closing.add(closeParsers);
+    const libraries = openLibraries(config, record, closing);
+    const evidence = await createEvidenceStore(folder.path);
+    closing.add(() => evidence.close());
+    const fetcher = openFetcher(config, record, clock);
+    closing.add(() => fetcher.close());
+    const skills = await loadSkillsFor(config, context);
+    const { usage, ...judgement } = await createAnalyst(config, { ...context, clock, folder, skills });
+    const userTools = await openToolsFor(config, context, fetcher);
+    // Ended before the fetcher: the last messages to the tools' servers go through it.
+    if (userTools) closing.add(() => userTools.close());
+    const services: Services = {
+      request,
+      started,
+      generator: generatorName(judgement.analyst),
+      ...judgement,
+      ...libraries,
+      fetcher,
+      search: searchOf(config, request, { fetcher, emit, clock }),
+      ...(userTools ? { userTools } : {}),
+      parsers,
+      renderers,
+      theme: defaultTheme,
+      skills,
+      folder,
+      evidence,
+      budget,
+      steering,
+      emit,
+      signal,
+      temporaryFolder,
+      now,
+    };
+    return { services, models: judgement.models, usage, close: closing.close };
+  });
+}
+
+/** The tenant's own library, and for any but the local user that of what all tenants share. */
+function openLibraries(
+  config: Config,
+  { tenant }: RunRecord,
+  closing: Closing,
+): Pick<Services, "library"> & { readonly common?: CommonReadings } {
+  const home = tenantHome(config.home, tenant);
   const library = createLibrary({ folder: join(home, "library") });
-  const common = home === config.home ? undefined : openCommon(config);
-  const fetcher = createFetcher({
+  closing.add(() => library.close());
+  if (home === config.home) return { library };
+  const common = openCommon(config);
+  closing.add(() => common.close());
+  return { library, common };
+}
+
+function openFetcher(config: Config, { request, tenant, started }: RunRecord, clock: Clock): Fetcher {
+  return createFetcher({
     offline: request.offline,
     clock,
     // What a briefing compares must be what the pages say now; a resumed one reads the same again.
-    ...(request.graph === "briefing" ? { trustCopiesFrom: Date.parse(record.started) } : {}),
-    cacheFolder: join(home, "pages"),
+    ...(request.graph === "briefing" ? { trustCopiesFrom: Date.parse(started) } : {}),
+    cacheFolder: join(tenantHome(config.home, tenant), "pages"),
     allowAddresses: config.allowAddresses,
     serviceAddresses: serviceAddressesOf(config.providerSettings),
     version: packageVersion(),
     ...(config.contact ? { contact: config.contact } : {}),
   });
-  const evidence = await createEvidenceStore(folder.path);
-  const skills = await loadSkillsFor(config, context);
-  const providers = searchProviders.filter((provider) => request.search.includes(provider.name));
-  const search =
-    providers.length > 0 && !request.offline
-      ? createSearch({
-          providers,
-          fallbacks: config.fallbacks,
-          settings: config.providerSettings,
-          fetcher,
-          emit,
-          clock,
-        })
-      : undefined;
-  const { usage, ...judgement } = await createAnalyst(config, { ...context, clock, folder, skills });
-  const closeAll = async () => {
-    library.close();
-    common?.close();
-    await evidence.close();
-    await fetcher.close();
-    await closeParsers();
-    await rm(temporaryFolder, { recursive: true, force: true });
-  };
-  const userTools = await openToolsFor(config, context, fetcher).catch(async (error: unknown) => {
-    await closeAll();
-    throw error;
-  });
-  const services: Services = {
-    request,
-    started: record.started,
-    generator: generatorName(judgement.analyst),
-    ...judgement,
-    library,
-    ...(common ? { common } : {}),
-    fetcher,
-    search,
-    ...(userTools ? { userTools } : {}),
-    parsers,
-    renderers,
-    theme: defaultTheme,
-    skills,
-    folder,
-    evidence,
-    budget,
-    steering: context.steering,
-    emit,
-    signal,
-    temporaryFolder,
-    now,
-  };
-  // The tools' servers first: their last messages go through the fetcher.
-  const close = async () => {
-    await userTools?.close();
-    await closeAll();
-  };
-  return { services, models: judgement.models, usage, close };
+}
+
+function searchOf(
+  { fallbacks, providerSettings: settings }: Config,
+  request: RunRequest,
+  means: { readonly fetcher: Fetcher; readonly emit: Emit; readonly clock: Clock },
+): Search | undefined {
+  const providers = searchProviders.filter(({ name }) => request.search.includes(name));
+  if (providers.length === 0 || request.offline) return undefined;
+  return createSearch({ providers, fallbacks, settings, ...means });
 }
 
 /** What tenants have of their own lies below the home; every other document is one that the operator named for all. */

@@ -67,13 +67,17 @@ export async function openToolSession(
       request,
       tenant,
     },
+    // A session lasts as long as its server: no time runs out.
     budget: createBudget({ maxMinutes, maxSources }, () => 0),
     steering: openSteering(folder.resolve("steering.jsonl")),
     emit: () => undefined,
     signal,
     now,
   });
-  const { tools: own, context } = await toolsOf(services, { config, models });
+  const { tools: own, context } = await toolsOf(services, { config, models }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   // Whoever calls tools one by one decides which links to follow.
   return { tools: own, context: { ...context, mayFollow: () => true }, close };
 }

@@ -19,6 +19,7 @@ const layers: readonly (readonly string[])[] = [
     "src/edit.ts",
     "src/tool-session.ts",
     "src/services.ts",
+    "src/closing.ts",
     "src/config.ts",
     "src/server-settings.ts",
     "src/langgraph.ts",
