@@ -5,6 +5,7 @@ import { ExhibitError } from "../errors.ts";
 import { explainDatabaseError, explainWriteError, inTransaction } from "../runs/index.ts";
 
 type Sqlite = typeof import("better-sqlite3");
+/** The driver's database. */
 export type Database = import("better-sqlite3").Database;
 
 const fileName = "server.sqlite";

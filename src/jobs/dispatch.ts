@@ -6,6 +6,7 @@ import type { JobChange, JobStore } from "./job-store.ts";
 import type { JobEnd } from "./worker-messages.ts";
 import { createWorkers, type Workers, type WorkersOptions } from "./workers.ts";
 
+/** What a dispatcher works with. */
 export interface DispatchOptions {
   readonly store: JobStore;
   readonly feed: EventFeed;
@@ -24,7 +25,7 @@ export interface DispatchOptions {
 
 /** Gives queued jobs to workers and writes down how they end. */
 export interface Dispatcher {
-  /** Takes up what was at work when the last server ended: it goes on from its checkpoints, or stops if that was asked. */
+  /** Takes up what was at work when the last server ended: it goes on from its checkpoints, or stops if asked to. */
   recover(): Promise<void>;
   /** Begins what can begin. */
   pump(): void;
@@ -36,50 +37,23 @@ export interface Dispatcher {
 }
 
 /** What a stopped job becomes. */
-type Stop = Exclude<Wish, "finish">;
+export type Stop = Exclude<Wish, "finish">;
 
-/** A run whose worker is lost this often is given up: something in it ends processes. Those of killed servers do not count. */
+/**
+ * A run whose worker is lost this often is given up: something in it ends processes. Those of killed servers do not
+ * count.
+ */
 const maxLosses = 3;
 /** Before what could not be written down is tried again: twice as long each time, up to the second. */
 const retryMs = 1_000;
 const longestRetryMs = 30_000;
 const finishing = "The user ended the search early; the report covers what was found until then.";
 
-export function createDispatcher({
-  store,
-  feed,
-  stamp,
-  maxRunning,
-  onError = () => undefined,
-  ...options
-}: DispatchOptions): Dispatcher {
-  const losses = new Map<string, number>();
-  let isClosed = false;
-  const settle = async (jobId: string, end: JobEnd | undefined): Promise<void> => {
-    const job = store.jobById(jobId);
-    // Removed while it was at work: its place is free all the same.
-    if (job?.status !== "running") return pump();
-    // A lost worker may have written more than it told.
-    if (!end) feed.release(job.runId);
-    const last = await feed.last(job.runId);
-    const stop = stopOf(store.wishOf(jobId));
-    const lost = (losses.get(jobId) ?? 0) + (end ? 0 : 1);
-    if (!end && !stop && lost < maxLosses) store.change(jobId, { status: "queued" }, stamp());
-    else store.change(jobId, { ...changeFor(end, stop), last }, stamp());
-    losses.set(jobId, lost);
-    if (end || stop) losses.delete(jobId);
-    feed.release(job.runId);
-    pump();
-  };
-  /** A full disk passes, but what a worker told is not told again. The log hears of it once, not at each try. */
-  const settleSurely = (jobId: string, end: JobEnd | undefined, waitMs = retryMs): void => {
-    settle(jobId, end).catch((error: unknown) => {
-      if (isClosed) return;
-      if (waitMs === retryMs) onError(error);
-      const next = Math.min(waitMs * 2, longestRetryMs);
-      setTimeout(() => isClosed || settleSurely(jobId, end, next), waitMs).unref();
-    });
-  };
+/** Gives the jobs of a store to workers, as many at once as may be. */
+export function createDispatcher(options: DispatchOptions): Dispatcher {
+  const { store, feed, stamp } = options;
+  const insistence = createInsistence(options.onError);
+  const settle = settlingOf(options);
   const workers = (options.createWorkers ?? createWorkers)({
     count: options.workers,
     out: options.out,
@@ -87,36 +61,24 @@ export function createDispatcher({
       const job = store.jobById(jobId);
       if (job) feed.push(job.runId, numbered);
     },
-    onEnd: (jobId, end) => settleSurely(jobId, end),
+    // What a worker told is not told again.
+    onEnd: (jobId, end) =>
+      insistence.insist(async () => {
+        await settle(jobId, end);
+        pump();
+      }),
   });
   let timer: NodeJS.Timeout | undefined;
   const pump = (): void => {
-    for (let job = nextJob(store, maxRunning, stamp()); job; job = nextJob(store, maxRunning, stamp())) {
+    const next = () => nextJob(store, options.maxRunning, stamp());
+    for (let job = next(); job; job = next()) {
       store.change(job.id, { status: "running", attempts: job.attempts + 1 }, stamp());
       workers.begin({ jobId: job.id, runId: job.runId, approved: job.approves });
       if (store.wishOf(job.id) === "finish") workers.finish(job.id, finishing);
       feed.wake(job.runId);
     }
     clearTimeout(timer);
-    timer = pumpLater(store, stamp(), () => pumpSurely());
-  };
-  const pumpSurely = (waitMs = retryMs): void => {
-    try {
-      pump();
-    } catch (error) {
-      if (waitMs === retryMs) onError(error);
-      timer = setTimeout(pumpSurely, waitMs, Math.min(waitMs * 2, longestRetryMs)).unref();
-    }
-  };
-  /** A job that no worker has yet is ended here. */
-  const dropQueued = ({ id, runId, after }: Job, status: Stop): boolean => {
-    const isDropped = store.changeIf(id, "queued", { status, last: after }, stamp()) !== undefined;
-    if (isDropped) feed.wake(runId);
-    return isDropped;
-  };
-  const dropResting = ({ id, runId }: Job): void => {
-    for (const resting of ["waiting", "paused"] as const) store.changeIf(id, resting, { status: "cancelled" }, stamp());
-    feed.wake(runId);
+    timer = pumpLater(store, stamp(), () => insistence.insist(pump));
   };
   return {
     async recover() {
@@ -128,6 +90,81 @@ export function createDispatcher({
       pump();
     },
     pump,
+    ...wishesOf(options, workers),
+    close() {
+      insistence.end();
+      clearTimeout(timer);
+      return workers.close();
+    },
+  };
+}
+
+/** Does again what could not be written down: a full disk passes. */
+interface Insistence {
+  insist(work: () => void | Promise<void>): void;
+  /** From now on nothing is tried again. */
+  end(): void;
+}
+
+/** `onError` hears of each work that fails once, not at every try. */
+function createInsistence(onError: (error: unknown) => void = () => undefined): Insistence {
+  let isOver = false;
+  const attempt = async (work: () => void | Promise<void>, waitMs: number): Promise<void> => {
+    try {
+      if (!isOver) await work();
+    } catch (error) {
+      if (isOver) return;
+      if (waitMs === retryMs) onError(error);
+      setTimeout(attempt, waitMs, work, Math.min(waitMs * 2, longestRetryMs)).unref();
+    }
+  };
+  return {
+    insist: (work) => void attempt(work, retryMs),
+    end: () => {
+      isOver = true;
+    },
+  };
+}
+
+/** Writes down how jobs end; one whose worker was lost goes back into the queue, a few times. */
+function settlingOf({ store, feed, stamp }: DispatchOptions) {
+  const losses = new Map<string, number>();
+  return async (jobId: string, end: JobEnd | undefined): Promise<void> => {
+    const job = store.jobById(jobId);
+    // Removed while it was at work: its place is free all the same.
+    if (job?.status !== "running") {
+      losses.delete(jobId);
+      return;
+    }
+    // A lost worker may have written more than it told.
+    if (!end) feed.release(job.runId);
+    const last = await feed.last(job.runId);
+    const stop = stopOf(store.wishOf(jobId));
+    const lost = (losses.get(jobId) ?? 0) + 1;
+    const isTriedAgain = !end && !stop && lost < maxLosses;
+    store.change(jobId, isTriedAgain ? { status: "queued" } : { ...changeFor(end, stop), last }, stamp());
+    if (isTriedAgain) losses.set(jobId, lost);
+    else losses.delete(jobId);
+    feed.release(job.runId);
+  };
+}
+
+/** What users ask of jobs. */
+function wishesOf(
+  { store, feed, stamp, out }: DispatchOptions,
+  workers: Workers,
+): Pick<Dispatcher, "finish" | "stop" | "steer"> {
+  /** A job that no worker has yet is ended here. */
+  const dropQueued = ({ id, runId, after }: Job, status: Stop): boolean => {
+    const isDropped = store.changeIf(id, "queued", { status, last: after }, stamp()) !== undefined;
+    if (isDropped) feed.wake(runId);
+    return isDropped;
+  };
+  const dropResting = ({ id, runId }: Job): void => {
+    for (const resting of ["waiting", "paused"] as const) store.changeIf(id, resting, { status: "cancelled" }, stamp());
+    feed.wake(runId);
+  };
+  return {
     finish(job) {
       if (dropQueued(job, "cancelled")) return;
       if (store.jobById(job.id)?.status !== "running" || store.wishOf(job.id)) return;
@@ -143,12 +180,7 @@ export function createDispatcher({
     },
     async steer({ id, runId }, note) {
       if (store.jobById(id)?.status === "running") workers.steer(id, note);
-      else await openSteering(join(options.out, runId, "steering.jsonl")).note(note);
-    },
-    close() {
-      isClosed = true;
-      clearTimeout(timer);
-      return workers.close();
+      else await openSteering(join(out, runId, "steering.jsonl")).note(note);
     },
   };
 }

@@ -1,10 +1,8 @@
 import { fork } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { EditResult, EditWish } from "../edit.ts";
 import { type ErrorCode, ExhibitError } from "../errors.ts";
-import { packageRoot } from "../package-root.ts";
 import type { Refusal } from "../report/index.ts";
+import { builtProgram } from "./built-program.ts";
 
 /** What the editing process is told. */
 export interface EditOrder {
@@ -24,9 +22,7 @@ const editTimeoutMs = 5 * 60_000;
 
 /** Edits in a process of its own. Errors: those of `editRun`; `INTERNAL` when the process is lost or takes too long. */
 export async function editInProcess(order: EditOrder): Promise<EditResult | Refusal> {
-  const path = join(packageRoot, "dist", "src", "jobs", "editor.js");
-  if (!existsSync(path)) throw new ExhibitError("DEPENDENCY_MISSING", `Code ${path} is not built; run: npm run build`);
-  const child = fork(path, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(builtProgram("editor.js"), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const timer = setTimeout(() => child.kill("SIGKILL"), editTimeoutMs);
   try {
     const answer = await new Promise<EditAnswer | undefined>((resolve, reject) => {

@@ -1,4 +1,5 @@
 import type { RunEvent } from "../events.ts";
+import { orAborted } from "../net/index.ts";
 import { createEventFile } from "./event-file.ts";
 
 /** An event of a run with its number, which is that of its line in `events.jsonl`, and when it happened (ISO 8601). */
@@ -6,6 +7,14 @@ export interface NumberedEvent {
   readonly number: number;
   readonly at: string;
   readonly event: RunEvent;
+}
+
+/** A reader that waits for what happens in a run. */
+export interface Listener {
+  /** Settles once something was pushed or woken since it last settled; rejects with the abort reason. */
+  changed(): Promise<void>;
+  /** To be called by every reader, at its end. */
+  close(): void;
 }
 
 /** Events of a run at work that are kept in memory; older ones are read from its log. */
@@ -28,20 +37,15 @@ export interface EventFeed {
   read(runId: string, after: number): Promise<readonly NumberedEvent[]>;
   /** Number of the last event so far. */
   last(runId: string): Promise<number>;
-  /** Settles at the next push or wake; rejects with the abort reason. */
-  changed(runId: string, signal: AbortSignal): Promise<void>;
+  /** Listens from now on, so that nothing falls between a look at the events and the wait for more. */
+  listen(runId: string, signal: AbortSignal): Listener;
 }
 
-/** `logOf` names the file of a run's events. */
+/** A feed over logs; `logOf` names the file of a run's events. */
 export function createEventFeed(logOf: (runId: string) => string): EventFeed {
   const file = createEventFile();
   const kept = new Map<string, NumberedEvent[]>();
-  const waiting = new Map<string, Set<() => void>>();
-  const wake = (runId: string) => {
-    const readers = waiting.get(runId);
-    waiting.delete(runId);
-    for (const reader of readers ?? []) reader();
-  };
+  const listeners = createListeners();
   const inMemory = (runId: string, after: number): readonly NumberedEvent[] | undefined => {
     const events = kept.get(runId);
     const [first] = events ?? [];
@@ -57,13 +61,14 @@ export function createEventFeed(logOf: (runId: string) => string): EventFeed {
       events.push(event);
       if (events.length > keptEvents) events.splice(0, events.length - keptEvents);
       kept.set(runId, events);
-      wake(runId);
+      listeners.wake(runId);
     },
     release(runId) {
       kept.delete(runId);
-      wake(runId);
+      listeners.wake(runId);
     },
-    wake,
+    wake: listeners.wake,
+    listen: listeners.listen,
     async read(runId, after) {
       const recent = inMemory(runId, after);
       if (recent) return recent;
@@ -74,22 +79,39 @@ export function createEventFeed(logOf: (runId: string) => string): EventFeed {
     async last(runId) {
       return kept.get(runId)?.at(-1)?.number ?? file.last(logOf(runId));
     },
-    changed(runId, signal) {
-      return new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason);
-        const readers = waiting.get(runId) ?? new Set();
-        waiting.set(runId, readers);
-        const reader = () => {
-          signal.removeEventListener("abort", stop);
-          resolve();
-        };
-        const stop = () => {
-          readers.delete(reader);
-          reject(signal.reason);
-        };
-        readers.add(reader);
-        signal.addEventListener("abort", stop, { once: true });
-      });
+  };
+}
+
+function createListeners(): Pick<EventFeed, "listen" | "wake"> {
+  const listening = new Map<string, Set<() => void>>();
+  return {
+    wake(runId) {
+      for (const wakeUp of listening.get(runId) ?? []) wakeUp();
+    },
+    listen(runId, signal) {
+      const others = listening.get(runId) ?? new Set();
+      listening.set(runId, others);
+      let hasChanged = false;
+      let settle: (() => void) | undefined;
+      const wakeUp = () => {
+        hasChanged = true;
+        settle?.();
+      };
+      others.add(wakeUp);
+      return {
+        async changed() {
+          const waiting = new Promise<void>((resolve) => {
+            settle = resolve;
+          });
+          if (!hasChanged) await orAborted(waiting, signal);
+          signal.throwIfAborted();
+          hasChanged = false;
+        },
+        close() {
+          others.delete(wakeUp);
+          if (others.size === 0 && listening.get(runId) === others) listening.delete(runId);
+        },
+      };
     },
   };
 }

@@ -27,6 +27,7 @@ interface Mark {
   readonly offset: number;
 }
 
+/** Reads any log by its path. */
 export function createEventFile(): EventFile {
   const marks = new Map<string, Mark[]>();
   const markBefore = (path: string, number: number): Mark =>
@@ -36,7 +37,7 @@ export function createEventFile(): EventFile {
     // Moved to the end, so that the first is the one unused for longest.
     marks.delete(path);
     marks.set(path, known);
-    if (mark.number > (known.at(-1)?.number ?? 1)) known.push(mark);
+    if (mark.number > (known.at(-1)?.number ?? 1)) addMark(known, mark);
     const [oldest] = marks.keys();
     if (marks.size > keptLogs && oldest !== undefined) marks.delete(oldest);
   };
@@ -68,6 +69,13 @@ export function createEventFile(): EventFile {
       }
     },
   };
+}
+
+/** A log that is read as it grows, event by event, has one mark a piece and the latest, not one an event. */
+function addMark(known: Mark[], mark: Mark): void {
+  const { offset: before = 0 } = known.at(-2) ?? {};
+  if (known.length > 0 && mark.offset - before < pieceBytes) known.pop();
+  known.push(mark);
 }
 
 /** Lines that have ended, from an offset on; a line longer than a piece makes the piece longer. */

@@ -27,6 +27,7 @@ export function chatAttributes({ model, role, stage }: ModelCall): Attributes {
   };
 }
 
+/** What a call used. */
 export function usageAttributes(event: Extract<RunEvent, { type: "model-end" }>): Attributes {
   return {
     "gen_ai.usage.input_tokens": event.inputTokens,
@@ -36,10 +37,12 @@ export function usageAttributes(event: Extract<RunEvent, { type: "model-end" }>)
   };
 }
 
+/** What was asked for. */
 export function toolAttributes(tool: string): Attributes {
   return { "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": tool, "gen_ai.tool.type": "function" };
 }
 
+/** Why something failed, by our code. */
 export function errorAttributes(code: string): Attributes {
   return { "error.type": code };
 }

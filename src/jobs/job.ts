@@ -1,14 +1,20 @@
 import type { Outcome, WaitingStage } from "../events.ts";
 
 /**
- * Where a job stands: `waiting` for the user's answers or word on a plan, `paused` by the user, `failed` by something that
- * may have passed, such as a full disk. These go on as a new job of the same run.
+ * Where a job stands: `waiting` for the user's answers or word on a plan, `paused` by the user, `failed` by something
+ * that may have passed, such as a full disk. These go on as a new job of the same run.
  */
 export type JobStatus = "queued" | "running" | "waiting" | "paused" | "done" | "failed" | "cancelled";
 
+/** Those in which nothing happens to a job by itself. */
 export const endedStatuses: readonly JobStatus[] = ["waiting", "paused", "done", "failed", "cancelled"];
 
+/** Whether a job can be followed by another of the same run. */
 export const canGoOn = ({ status }: Pick<Job, "status">): boolean => ["waiting", "paused", "failed"].includes(status);
+
+/** Whether a job waits for answers to what is unclear, not for the word on its plan. */
+export const asksClarity = ({ status, waitsFor }: Pick<Job, "status" | "waitsFor">): boolean =>
+  status === "waiting" && waitsFor === "clarify";
 
 /** What the user asked of a job at work, until it has ended: to stop at once as what, or to end its search. */
 export type Wish = "paused" | "cancelled" | "finish";

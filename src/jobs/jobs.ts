@@ -1,21 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { openTogether } from "../closing.ts";
 import type { Config } from "../config.ts";
 import { ExhibitError } from "../errors.ts";
 import { prepareRun } from "../run.ts";
 import { lockRun, makeFolder, type RunRequest, type SteeringNote } from "../runs/index.ts";
 import { type Database, memoryDatabase, openJobsDatabase } from "./database.ts";
-import { createDispatcher } from "./dispatch.ts";
+import { createDispatcher, type Dispatcher, type Stop } from "./dispatch.ts";
 import { createEventFeed, type EventFeed, type NumberedEvent } from "./event-feed.ts";
 import { follow, untilEnded } from "./following.ts";
-import { canGoOn, type Job, type Thread } from "./job.ts";
+import { asksClarity, canGoOn, type Job, type Thread } from "./job.ts";
 import { createJobStore, type JobStore } from "./job-store.ts";
 import { keptJson } from "./kept-json.ts";
 import { createShareStore, type ShareStore } from "./share-store.ts";
 import { createTokenStore, type TokenStore } from "./token-store.ts";
 import type { Workers, WorkersOptions } from "./workers.ts";
 
+/** Over what the queue works, and how much at once. */
 export interface JobsOptions {
   readonly config: Config;
   /** Runs at work at once; the others wait their turn. */
@@ -34,6 +36,7 @@ export interface JobsOptions {
   readonly createWorkers?: (options: WorkersOptions) => Workers;
 }
 
+/** From which event on a job is followed, and until when. */
 export interface EventsOptions {
   readonly after?: number;
   readonly signal: AbortSignal;
@@ -67,8 +70,8 @@ export interface Jobs {
   /** Queues a new run. Errors: `QUEUE_FULL`, those of `prepareRun`. */
   submit(thread: Pick<Thread, "id" | "tenant">, request: RunRequest, options?: Submission): Promise<Job>;
   /**
-   * Queues the rest of a run that waits, was paused or failed; of one that waits with its plan, this is the user's word for
-   * it.
+   * Queues the rest of a run that waits, was paused or failed; of one that waits with its plan, this is the user's word
+   * for it.
    *
    * Errors: `RUN_BUSY` when it is over, or goes on already; `QUEUE_FULL`.
    */
@@ -76,7 +79,7 @@ export interface Jobs {
   /** Ends the search now and makes the report from what was found; a job that has not begun is cancelled. */
   finish(job: Job): void;
   /** Stops at once. Paused, it can go on later; cancelled, it is over, also one that waited or was paused. */
-  stop(job: Job, as: "paused" | "cancelled"): void;
+  stop(job: Job, as: Stop): void;
   /** Forgets a job; one at work is stopped. The run's folder stays. */
   removeJob(job: Job): void;
   /** Forgets a thread with its jobs; those at work are stopped. The runs' folders stay. */
@@ -94,29 +97,61 @@ export interface Jobs {
 }
 
 /** Opens the queue over the folder of the runs. Errors: `RUN_BUSY` when another server has it. */
-export async function openJobs({
+export function openJobs(options: JobsOptions): Promise<Jobs> {
+  return openTogether(async (closing) => {
+    const { config, now = () => new Date(), inMemory = false, onEvent = () => undefined } = options;
+    if (!inMemory) closing.add(await lockServer(config.home));
+    const database = inMemory ? memoryDatabase() : openJobsDatabase(config.home);
+    closing.add(() => database.close());
+    const listeners: ((job: Job) => void)[] = [];
+    const store = createJobStore(database, (job) => {
+      for (const listener of listeners) listener(job);
+    });
+    const feed = createEventFeed((runId) => join(config.out, runId, "events.jsonl"));
+    const stamp = () => now().toISOString();
+    const { out } = config;
+    const dispatcher = createDispatcher({ ...options, store, feed: heardBy(onEvent, feed), stamp, out });
+    closing.add(() => dispatcher.close());
+    await dispatcher.recover();
+    return {
+      store,
+      feed,
+      database,
+      shares: createShareStore(database),
+      tokens: createTokenStore(database),
+      onEnded: (listener) => {
+        listeners.push(listener);
+      },
+      ...takingOf({ ...options, store, feed, stamp, dispatcher }),
+      ...removingOf({ store, feed, dispatcher }),
+      ...followingOf({ store, feed }),
+      finish: dispatcher.finish,
+      stop: dispatcher.stop,
+      steer: dispatcher.steer,
+      close: closing.close,
+    };
+  });
+}
+
+interface Parts {
+  readonly store: JobStore;
+  readonly feed: EventFeed;
+  readonly dispatcher: Dispatcher;
+}
+
+/** What comes into the queue. */
+function takingOf({
   config,
   now = () => new Date(),
-  inMemory = false,
   maxPerTenant = Number.POSITIVE_INFINITY,
-  onEvent = () => undefined,
-  ...options
-}: JobsOptions): Promise<Jobs> {
-  const unlock = inMemory ? async () => undefined : await lockServer(config.home);
-  const database = inMemory ? memoryDatabase() : openJobsDatabase(config.home);
+  stamp,
+  store,
+  feed,
+  dispatcher,
+}: JobsOptions & Parts & { readonly stamp: () => string }): Pick<Jobs, "addThread" | "submit" | "goOn" | "onQueued"> {
   const listeners: ((job: Job) => void)[] = [];
-  const queueListeners: ((job: Job) => void)[] = [];
-  const store = createJobStore(database, (job) => {
-    for (const listener of listeners) listener(job);
-  });
-  const shares = createShareStore(database);
-  const tokens = createTokenStore(database);
-  const feed = createEventFeed((runId) => join(config.out, runId, "events.jsonl"));
-  const stamp = () => now().toISOString();
-  const dispatcher = createDispatcher({ store, feed: heardBy(onEvent, feed), stamp, out: config.out, ...options });
   const refuseTooMany = (tenant: string) => {
-    const busy = store.withStatus("queued", "running").filter((job) => job.tenant === tenant).length;
-    if (busy >= maxPerTenant) throw queueFull(maxPerTenant);
+    if (store.count({ statuses: ["queued", "running"], tenant }) >= maxPerTenant) throw queueFull(maxPerTenant);
   };
   const enqueue = (
     job: Pick<Job, "threadId" | "tenant" | "runId" | "question" | "after" | "approves">,
@@ -124,31 +159,17 @@ export async function openJobs({
   ): Job => {
     refuseTooMany(job.tenant);
     const heard = (queued: Job): void => {
-      for (const listener of queueListeners) listener(queued);
+      for (const listener of listeners) listener(queued);
       also?.(queued);
     };
     const added = store.addJob({ ...job, notes, ...starts, id: randomUUID(), created: stamp() }, heard);
     dispatcher.pump();
     return added;
   };
-  const remove = (job: Job) => {
-    dispatcher.stop(job, "cancelled");
-    store.removeJob(job.id);
-    feed.release(job.runId);
-  };
-  await dispatcher.recover();
   return {
-    store,
-    feed,
-    shares,
-    database,
-    onEnded: (listener) => {
+    onQueued: (listener) => {
       listeners.push(listener);
     },
-    onQueued: (listener) => {
-      queueListeners.push(listener);
-    },
-    tokens,
     addThread(tenant, { id = randomUUID(), metadata = {} } = {}) {
       const thread = { id, tenant, metadata, created: stamp(), updated: stamp() };
       store.addThread(thread);
@@ -175,32 +196,39 @@ export async function openJobs({
       if (latest?.id !== id || !canGoOn(latest)) throw goesNotOn(runId);
       // A job that was to approve the plan and was paused may not have come to it; the user's word stands.
       // Answers are no word for a plan that nobody has seen.
-      const approves = (latest.status === "waiting" && latest.waitsFor !== "clarify") || latest.approves;
+      const approves = (latest.status === "waiting" && !asksClarity(latest)) || latest.approves;
       return enqueue({ threadId, tenant, runId, question, after, approves }, submission);
     },
-    finish: dispatcher.finish,
-    stop: dispatcher.stop,
-    steer: dispatcher.steer,
-    removeJob: remove,
+  };
+}
+
+function removingOf({ store, feed, dispatcher }: Parts): Pick<Jobs, "removeJob" | "removeThread"> {
+  const removeJob = (job: Job) => {
+    dispatcher.stop(job, "cancelled");
+    store.removeJob(job.id);
+    feed.release(job.runId);
+  };
+  return {
+    removeJob,
     removeThread({ id }) {
-      for (const job of store.jobsOf(id)) remove(job);
+      for (const job of store.jobsOf(id)) removeJob(job);
       store.removeThread(id);
     },
+  };
+}
+
+function followingOf(from: Pick<Parts, "store" | "feed">): Pick<Jobs, "events" | "eventGroups" | "ended"> {
+  return {
     async *events(job, { after = job.after, signal }) {
-      for await (const group of follow(job, { after, signal, store, feed })) {
+      for await (const group of follow(job, { ...from, after, signal })) {
         for (const numbered of group) {
           yield numbered;
           signal.throwIfAborted();
         }
       }
     },
-    eventGroups: (job, { after = job.after, signal }) => follow(job, { after, signal, store, feed }),
-    ended: (jobId, signal) => untilEnded(jobId, { signal, store, feed }),
-    async close() {
-      await dispatcher.close();
-      database.close();
-      await unlock();
-    },
+    eventGroups: (job, { after = job.after, signal }) => follow(job, { ...from, after, signal }),
+    ended: (jobId, signal) => untilEnded(jobId, { ...from, signal }),
   };
 }
 

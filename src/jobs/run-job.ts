@@ -6,6 +6,7 @@ import type { NumberedEvent } from "./event-feed.ts";
 import { createRunSpans, type TraceCarrier } from "./run-spans.ts";
 import type { JobEnd } from "./worker-messages.ts";
 
+/** How a job is worked on, and who hears of it. */
 export interface JobOptions {
   readonly config: Config;
   readonly signal: AbortSignal;

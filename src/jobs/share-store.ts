@@ -1,5 +1,7 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { sha256Of } from "../evidence/index.ts";
 import type { Database } from "./database.ts";
+import { preparedStatements } from "./statements.ts";
 
 /** What a link opens: the report of a run, or the feed of a briefing. */
 export interface Opened {
@@ -44,29 +46,21 @@ interface ShareRow {
 /** 256 random bits: nobody guesses one. */
 const tokenBytes = 32;
 
+/** Over the table that `openJobsDatabase` makes. */
 export function createShareStore(database: Database): ShareStore {
-  const run = (sql: string, values: readonly string[]): number => database.prepare(sql).run(values).changes;
-  // The one cast of this file: rows have the shape of the statements.
+  const { run, all } = preparedStatements(database);
   const rows = (where: string, values: readonly string[]) =>
-    database.prepare(`SELECT id, kind, target, created FROM shares WHERE ${where}`).all(values) as readonly ShareRow[];
+    all<ShareRow>(`SELECT id, kind, target, created FROM shares WHERE ${where}`, values);
   return {
     add({ kind, target, tenant, created }) {
       const id = randomUUID();
       const token = randomBytes(tokenBytes).toString("base64url");
-      const columns = "id, token_hash, kind, target, tenant, created";
-      run(`INSERT INTO shares (${columns}) VALUES (?, ?, ?, ?, ?, ?)`, [
-        id,
-        hashOf(token),
-        kind,
-        target,
-        tenant,
-        created,
-      ]);
+      run(insertSql, [id, sha256Of(token), kind, target, tenant, created]);
       return { id, kind, target, created, token };
     },
     of: ({ kind, target }, tenant) =>
       rows("kind = ? AND target = ? AND tenant = ? ORDER BY created, id", [kind, target, tenant]),
-    targetOf: (kind, token) => rows("kind = ? AND token_hash = ?", [kind, hashOf(token)])[0]?.target,
+    targetOf: (kind, token) => rows("kind = ? AND token_hash = ?", [kind, sha256Of(token)])[0]?.target,
     revoke: (id, tenant) => run("DELETE FROM shares WHERE id = ? AND tenant = ?", [id, tenant]) > 0,
     revokeAll: ({ kind, target }) => {
       run("DELETE FROM shares WHERE kind = ? AND target = ?", [kind, target]);
@@ -74,4 +68,4 @@ export function createShareStore(database: Database): ShareStore {
   };
 }
 
-const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+const insertSql = "INSERT INTO shares (id, token_hash, kind, target, tenant, created) VALUES (?, ?, ?, ?, ?, ?)";

@@ -1,8 +1,11 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { sha256Of } from "../evidence/index.ts";
 import type { Database } from "./database.ts";
+import { preparedStatements } from "./statements.ts";
 
 /** What a token allows: `read` sees, `run` spends and changes, `admin` watches over the server. */
 export const scopes = ["read", "run", "admin"] as const;
+/** One of them. */
 export type TokenScope = (typeof scopes)[number];
 
 /** A bearer token as it is kept: everything about it but itself. */
@@ -58,11 +61,11 @@ const secretBytes = 32;
 /** The id finds the row, so that the secret is compared once and in constant time. */
 const shape = /^exh_([0-9a-f]{12})_([\w-]{43})$/;
 
+/** Makes its table where there is none. */
 export function createTokenStore(database: Database): TokenStore {
   database.exec(schema);
-  // The one cast of this file: rows have the shape of the statements.
-  const rows = (rest: string, values: readonly string[]) =>
-    database.prepare(`SELECT * FROM tokens ${rest}`).all(values) as readonly TokenRow[];
+  const { run, all } = preparedStatements(database);
+  const rows = (rest: string, values: readonly string[]) => all<TokenRow>(`SELECT * FROM tokens ${rest}`, values);
   const isValid = ({ expires, revoked }: Token, now: Date) =>
     revoked === undefined && (expires === undefined || Date.parse(expires) > now.getTime());
   return {
@@ -70,21 +73,19 @@ export function createTokenStore(database: Database): TokenStore {
       const id = randomBytes(6).toString("hex");
       const secret = randomBytes(secretBytes).toString("base64url");
       const { name, tenant, created, expires = null } = given;
-      database
-        .prepare("INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, NULL)")
-        .run([id, hashOf(secret), name, tenant, given.scopes.join(" "), created, expires]);
+      const values = [id, sha256Of(secret), name, tenant, given.scopes.join(" "), created, expires];
+      run("INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", values);
       return { ...given, id, token: `exh_${id}_${secret}` };
     },
     all: () => rows("ORDER BY created, id", []).map(toToken),
     find(text, now) {
       const [, id = "", secret = ""] = shape.exec(text) ?? [];
       const [row] = rows("WHERE id = ?", [id]);
-      if (!row || !timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(row.hash))) return undefined;
+      if (!row || !timingSafeEqual(Buffer.from(sha256Of(secret)), Buffer.from(row.hash))) return undefined;
       const token = toToken(row);
       return isValid(token, now) ? token : undefined;
     },
-    revoke: (id, at) =>
-      database.prepare("UPDATE tokens SET revoked = ? WHERE id = ? AND revoked IS NULL").run([at, id]).changes > 0,
+    revoke: (id, at) => run("UPDATE tokens SET revoked = ? WHERE id = ? AND revoked IS NULL", [at, id]) > 0,
     isUnused: () => rows("LIMIT 1", []).length === 0,
     hasValid: (now) => rows("WHERE revoked IS NULL", []).some((row) => isValid(toToken(row), now)),
   };
@@ -102,5 +103,3 @@ function toToken({ id, name, tenant, created, expires, revoked, ...row }: TokenR
     ...(revoked === null ? {} : { revoked }),
   };
 }
-
-const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");

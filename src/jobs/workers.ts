@@ -1,13 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { ExhibitError } from "../errors.ts";
-import { packageRoot } from "../package-root.ts";
 import type { SteeringNote } from "../runs/index.ts";
+import { builtProgram } from "./built-program.ts";
 import type { NumberedEvent } from "./event-feed.ts";
 import { currentTrace } from "./run-spans.ts";
 import type { FromWorker, JobEnd, ToWorker } from "./worker-messages.ts";
 
+/** How many processes there are, what they run, and who hears of their jobs. */
 export interface WorkersOptions {
   /** Processes; each works on several runs at once. */
   readonly count: number;
@@ -39,13 +37,16 @@ interface Worker {
   readonly jobs: Set<string>;
 }
 
+/** Makes processes as they are needed. Errors: those of `builtProgram`, at the first job. */
 export function createWorkers(options: WorkersOptions): Workers {
   const workers: Worker[] = [];
   let isClosed = false;
   const workerOf = (jobId: string) => workers.find(({ jobs }) => jobs.has(jobId));
   const start = (): Worker => {
     const worker: Worker = {
-      process: fork(options.entry ?? entryPath(), [options.out], { stdio: ["ignore", "ignore", "inherit", "ipc"] }),
+      process: fork(options.entry ?? builtProgram("worker.js"), [options.out], {
+        stdio: ["ignore", "ignore", "inherit", "ipc"],
+      }),
       jobs: new Set(),
     };
     worker.process.on("message", (message: FromWorker) => {
@@ -71,28 +72,18 @@ export function createWorkers(options: WorkersOptions): Workers {
     const [first] = [...workers].sort((one, other) => one.jobs.size - other.jobs.size);
     return first && (first.jobs.size === 0 || workers.length >= options.count) ? first : start();
   };
-  const send = ({ process: child }: Worker, message: ToWorker) => {
+  const tell = (message: ToWorker): void => {
     // A process that is just ending takes no more; its exit tells what becomes of the job.
-    child.send(message, () => undefined);
+    workerOf(message.jobId)?.process.send(message, () => undefined);
   };
   return {
     begin(job) {
-      const worker = leastBusy();
-      worker.jobs.add(job.jobId);
-      send(worker, { type: "begin", ...job, trace: currentTrace() });
+      leastBusy().jobs.add(job.jobId);
+      tell({ type: "begin", ...job, trace: currentTrace() });
     },
-    finish(jobId, reason) {
-      const worker = workerOf(jobId);
-      if (worker) send(worker, { type: "finish", jobId, reason });
-    },
-    abort(jobId, reason) {
-      const worker = workerOf(jobId);
-      if (worker) send(worker, { type: "abort", jobId, reason });
-    },
-    steer(jobId, note) {
-      const worker = workerOf(jobId);
-      if (worker) send(worker, { type: "steer", jobId, note });
-    },
+    finish: (jobId, reason) => tell({ type: "finish", jobId, reason }),
+    abort: (jobId, reason) => tell({ type: "abort", jobId, reason }),
+    steer: (jobId, note) => tell({ type: "steer", jobId, note }),
     async close() {
       isClosed = true;
       const ended = workers.map(({ process: child }) => exitOf(child));
@@ -105,10 +96,4 @@ export function createWorkers(options: WorkersOptions): Workers {
 function exitOf(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => child.once("exit", () => resolve()));
-}
-
-function entryPath(): string {
-  const path = join(packageRoot, "dist", "src", "jobs", "worker.js");
-  if (existsSync(path)) return path;
-  throw new ExhibitError("DEPENDENCY_MISSING", `Worker code ${path} is not built; run: npm run build`);
 }

@@ -1,7 +1,7 @@
 import type { McpServer, ServerContext } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { ExhibitError } from "../errors.ts";
-import type { Job } from "../jobs/index.ts";
+import { asksClarity, type Job } from "../jobs/index.ts";
 import { createProgressLines } from "../progress-lines.ts";
 import { loadClarifications, writeAnswers } from "../research/index.ts";
 import { requestOf, runEvents, settingsSchema } from "../server/index.ts";
@@ -93,8 +93,6 @@ function addAnswer(server: McpServer, context: McpContext): void {
       }),
   );
 }
-
-const asksClarity = ({ status, waitsFor }: Job): boolean => status === "waiting" && waitsFor === "clarify";
 
 function addCancel(server: McpServer, context: McpContext): void {
   const { jobs } = context.services;

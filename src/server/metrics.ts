@@ -16,7 +16,7 @@ const requestBuckets = [0.005, 0.025, 0.1, 0.25, 1, 2.5, 10, 60];
 const standing = ["queued", "running", "waiting", "paused"] as const;
 
 /** Numbers of this server alone: a registry of its own, so that nothing else of the process is told. */
-export function createMetrics(jobs: () => Pick<JobStore, "withStatus">, now: () => Date): Metrics {
+export function createMetrics(jobs: () => Pick<JobStore, "count">, now: () => Date): Metrics {
   const registry = new Registry();
   const registers = [registry];
   new Gauge({
@@ -25,7 +25,7 @@ export function createMetrics(jobs: () => Pick<JobStore, "withStatus">, now: () 
     labelNames: ["status"],
     registers,
     collect() {
-      for (const status of standing) this.set({ status }, jobs().withStatus(status).length);
+      for (const status of standing) this.set({ status }, jobs().count({ statuses: [status] }));
     },
   });
   const delay = new Histogram({

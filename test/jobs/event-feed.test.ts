@@ -20,6 +20,8 @@ const event = (number: number): NumberedEvent => ({
 const feed = () => createEventFeed((runId) => join(folder, `${runId}.jsonl`));
 const numbers = (events: readonly NumberedEvent[]): readonly number[] => events.map(({ number }) => number);
 const signal = new AbortController().signal;
+const changed = (events: ReturnType<typeof feed>, runId: string, until: AbortSignal) =>
+  events.listen(runId, until).changed();
 
 describe("the events of a run at work", () => {
   test("are read above the one that a reader has, in order", async () => {
@@ -94,7 +96,7 @@ describe("a reader that waits", () => {
     ["the end of the run", (events) => events.release("r")],
   ])("is woken by %s, as are all others", async (_what, wake) => {
     const events = feed();
-    const waiting = [events.changed("r", signal), events.changed("r", signal)];
+    const waiting = [changed(events, "r", signal), changed(events, "r", signal)];
     wake(events);
     await expect(Promise.all(waiting)).resolves.toEqual([undefined, undefined]);
   });
@@ -102,7 +104,7 @@ describe("a reader that waits", () => {
   test("sleeps on when something happens in another run", async () => {
     const events = feed();
     const stop = new AbortController();
-    const waiting = events.changed("r", stop.signal);
+    const waiting = changed(events, "r", stop.signal);
     events.push("other", event(1));
     stop.abort("still asleep");
     await expect(waiting).rejects.toBe("still asleep");
@@ -111,7 +113,7 @@ describe("a reader that waits", () => {
   test("goes with the reason of its signal, and wakes nobody else", async () => {
     const events = feed();
     const stop = new AbortController();
-    const [leaving, staying] = [events.changed("r", stop.signal), events.changed("r", signal)];
+    const [leaving, staying] = [changed(events, "r", stop.signal), changed(events, "r", signal)];
     stop.abort("gone");
     await expect(leaving).rejects.toBe("gone");
     events.wake("r");
@@ -119,6 +121,6 @@ describe("a reader that waits", () => {
   });
 
   test("that has gone before it came is not kept", async () => {
-    await expect(feed().changed("r", AbortSignal.abort("gone"))).rejects.toBe("gone");
+    await expect(changed(feed(), "r", AbortSignal.abort("gone"))).rejects.toBe("gone");
   });
 });

@@ -53,11 +53,12 @@ describe("a queue with worker processes", () => {
 
   test("pauses and goes on, cancels what has not begun, and ends a search early with a partial report", async () => {
     const paused = await given.submit();
+    const later = await given.submit();
     // At once: a short run may be over before a busy machine tells of its plan.
     await untilEvent(given.jobs, paused, "run-start");
-    given.jobs.stop(paused, "paused");
-    const later = await given.submit();
+    // Both in one breath: the place of one that stops is free for the next.
     given.jobs.stop(later, "cancelled");
+    given.jobs.stop(paused, "paused");
     expect(await given.jobs.ended(later.id, signal)).toMatchObject({ status: "cancelled", attempts: 0 });
     expect(await given.jobs.ended(paused.id, signal)).toMatchObject({ status: "paused" });
     const rest = await given.jobs.goOn(paused);

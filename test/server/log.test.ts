@@ -85,7 +85,7 @@ test("a log tells of runs by id, and nothing of what they are about", () => {
 });
 
 test("numbers tell of runs, delays, models and failures in the form of Prometheus", async () => {
-  const metrics = createMetrics(() => ({ withStatus: (status) => (status === "queued" ? [{} as never] : []) }), now);
+  const metrics = createMetrics(() => ({ count: ({ statuses }) => (statuses.includes("queued") ? 1 : 0) }), now);
   const at = "2026-05-04T09:59:59.800Z";
   metrics.event({
     number: 1,

@@ -1,4 +1,4 @@
-import { canGoOn, type Job } from "../../jobs/index.ts";
+import { asksClarity, canGoOn, type Job } from "../../jobs/index.ts";
 import { writeAnswers, writePlan } from "../../research/index.ts";
 import { findRun } from "../../runs/index.ts";
 import { refusal } from "../problem.ts";
@@ -14,7 +14,8 @@ const endNode = "__end__";
 /**
  * Goes on with what waits, is paused or failed in a thread, as the user's command says.
  *
- * Errors: 409 when nothing waits, 422 for a command that is not understood, `BAD_USAGE` for a plan or answers that cannot be used.
+ * Errors: 409 when nothing waits, 422 for a command that is not understood, `BAD_USAGE` for a plan or answers that
+ * cannot be used.
  */
 export async function resumeThread(
   jobs: readonly Job[],
@@ -34,8 +35,6 @@ export async function resumeThread(
   if (word.plan) await replacePlan(job, word.plan, context);
   return context.jobs.goOn(job, { notes });
 }
-
-const asksClarity = ({ status, waitsFor }: Job): boolean => status === "waiting" && waitsFor === "clarify";
 
 function expectedOf(job: Job): string {
   return asksClarity(job)

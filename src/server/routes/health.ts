@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { Hono } from "hono";
+import type { JobStatus } from "../../jobs/index.ts";
 import { packageVersion } from "../../package-root.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 
@@ -22,8 +23,8 @@ export function healthRoutes(
         const message = `${Math.floor(freeBytes / 2 ** 20)} MB are free where runs are kept; ${minFreeBytes / 2 ** 20} are needed.`;
         return context.json({ ok: false, message }, 503);
       }
-      const [queued, running] = [jobs.store.withStatus("queued").length, jobs.store.withStatus("running").length];
-      return context.json({ ok: true, queued, running });
+      const count = (status: JobStatus) => jobs.store.count({ statuses: [status] });
+      return context.json({ ok: true, queued: count("queued"), running: count("running") });
     });
 }
 
