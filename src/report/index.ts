@@ -5,7 +5,7 @@ export { type Compared, type ComparedClaim, type Comparison, compareReports } fr
 export { countsLine, type DeltaWords, deltaWords, filledWords } from "./delta-words.ts";
 export { type EditTarget, type Refusal, type ReportEdit, summaryId } from "./edit.ts";
 export type { Asset, Box, Evidence, EvidenceContent, Locator, Quantity, Source } from "./evidence.ts";
-export { assetFileName, fileStem } from "./file-names.ts";
+export { assetFileName, fileStem, originalFileName } from "./file-names.ts";
 export { type Handlers, handle } from "./handle.ts";
 export { type Labels, labelsFor } from "./labels.ts";
 export { type LimitPhrases, limitPhrasesFor, reasonFor } from "./limit-phrases.ts";

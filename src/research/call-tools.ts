@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Failure } from "../errors.ts";
-import { canonicalJson } from "../evidence/index.ts";
+import { canonicalJson, sha256Of } from "../evidence/index.ts";
 import { callProblem, type Tool, type ToolCall, type ToolContent } from "../tools/index.ts";
 import type { Services } from "./services.ts";
 import { toolContextOf } from "./tool-context.ts";
@@ -93,8 +92,5 @@ const fileOf = (key: string): string => `tool-calls/${key}.json`;
 
 /** The idempotency key of a call: the same tool with the same input. */
 function keyOf({ tool, input }: ToolCall): string {
-  return createHash("sha256")
-    .update(canonicalJson([tool, input]))
-    .digest("hex")
-    .slice(0, 40);
+  return sha256Of(canonicalJson([tool, input])).slice(0, 40);
 }

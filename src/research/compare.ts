@@ -16,7 +16,7 @@ import {
 import type { Evidence, Report, Source } from "../report/index.ts";
 import { loadBrief } from "./brief.ts";
 import { shownSource, unverified, withCited, withinWords } from "./compose.ts";
-import { firstReport, withDelta } from "./delta-report.ts";
+import { countsOf, firstReport, withDelta } from "./delta-report.ts";
 import { isSamePlace, loadRechecked, type Rechecked } from "./recheck.ts";
 import { loadRevision, saveRevision } from "./revisions.ts";
 import type { Services } from "./services.ts";
@@ -149,7 +149,6 @@ function deltaFile(
   { previous, language }: { readonly previous: Watched | undefined; readonly language: string },
   services: Services,
 ): DeltaFile {
-  const count = (status: DeltaLine["status"]) => lines.filter((line) => line.status === status).length;
   const cited = lines.flatMap(({ before, now }) => [before?.sourceId, now?.sourceId]);
   const sources = [...new Set(cited)].flatMap((id) =>
     id === undefined ? [] : (services.library.get(id)?.source ?? []),
@@ -162,14 +161,7 @@ function deltaFile(
     created: services.started,
     headline: headlineText(headlineOf(lines, { language, titleOf: titles(services) })),
     outcome: !previous ? "first" : lines.some(isNews) ? "news" : "nothing-new",
-    counts: {
-      new: count("new"),
-      changed: count("changed"),
-      contradicted: count("contradicted"),
-      gone: count("gone"),
-      confirmed: count("confirmed"),
-      unchecked: count("unchecked"),
-    },
+    counts: countsOf(lines),
     lines,
     sources: sources.map((source) => shownSource(source, services.request.library)),
   };

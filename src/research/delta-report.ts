@@ -24,6 +24,7 @@ import {
   type Section,
 } from "../report/index.ts";
 
+/** What the telling of changes needs to know beside them. */
 export interface DeltaAbout {
   /** ISO 8601 instant of the run that this one is compared with. */
   readonly since: string | undefined;
@@ -104,6 +105,13 @@ function nothingNew(report: Report, lines: readonly DeltaLine[], about: DeltaAbo
     sections: section,
     conflicts: [],
   };
+}
+
+/** How many lines there are of each kind. */
+export function countsOf(lines: readonly DeltaLine[]): Readonly<Record<DeltaLine["status"], number>> {
+  const counts = { new: 0, changed: 0, contradicted: 0, gone: 0, confirmed: 0, unchecked: 0 };
+  for (const { status } of lines) counts[status] += 1;
+  return counts;
 }
 
 function newsTable(report: Report, lines: readonly DeltaLine[], about: DeltaAbout): readonly Block[] {

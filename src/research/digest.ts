@@ -20,7 +20,7 @@ export async function digest(
   const sees = services.models?.profileOf("look").vision === true;
   const findings = sees ? await lookAt(found, { subQuestion: askOf(chapter), sources }, services) : found;
   const evidence = findings.flatMap((finding) => bank(finding, chapterId, sources, services));
-  await services.evidence.add(evidence);
+  services.evidence.add(evidence);
   const total = services.evidence.all().length;
   services.emit({ type: "evidence-added", subQuestionId: chapterId, count: evidence.length, total });
   return { evidenceIds: evidence.map(({ id }) => id) };

@@ -46,7 +46,7 @@ export async function loadEditedPlan(
     const problem = calls.map((call) => callProblem(call, tools)).find((found) => found !== undefined);
     if (problem !== undefined) throw badPlan(path, problem);
   }
-  return Promise.all(subQuestions.map((edited, index) => complete(edited, ids[index] ?? "", services)));
+  return Promise.all(subQuestions.map((edited, index) => completed(edited, ids[index] ?? "", services)));
 }
 
 /** Puts a user's plan in the place of the one that waits. Errors: `BAD_USAGE` as for a plan edited by hand. */
@@ -69,7 +69,7 @@ export function planOf(
   questions: readonly string[],
   services: Pick<Services, "folder" | "analyst" | "library">,
 ): Promise<readonly SubQuestion[]> {
-  return Promise.all(questions.map((question, index) => complete({ question }, `q${index + 1}`, services)));
+  return Promise.all(questions.map((question, index) => completed({ question }, `q${index + 1}`, services)));
 }
 
 /** Their own ids, and for those without one the first `q1`, `q2`, … that is free. */
@@ -88,7 +88,8 @@ function badPlan(path: string, reason: string): ExhibitError {
   return new ExhibitError("BAD_USAGE", `${path} cannot be used as a plan: ${reason}. Mend it and resume again.`);
 }
 
-async function complete(
+/** A question that a user wrote, with the rest as the analyst plans it. */
+export async function completed(
   { question, visual, calls, ...edited }: EditedSubQuestion,
   id: string,
   services: Pick<Services, "folder" | "analyst" | "library">,

@@ -55,7 +55,7 @@ export async function gather(input: GatherInput, services: Services): Promise<Ga
   };
   const sourceIds = [...new Set([...input.sourceIds, ...found.sourceIds])];
   const evidence = await extract(input, sourceIds, services);
-  await services.evidence.add(evidence);
+  services.evidence.add(evidence);
   const { id: subQuestionId } = input.subQuestion;
   const total = services.evidence.all().length;
   services.emit({ type: "evidence-added", subQuestionId, count: evidence.length, total });

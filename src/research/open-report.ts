@@ -1,6 +1,6 @@
 import { ExhibitError } from "../errors.ts";
 import type { StoredSource } from "../library/index.ts";
-import { assetFileName, type Report, type Source } from "../report/index.ts";
+import { assetFileName, originalFileName, type Report, type Source } from "../report/index.ts";
 import { parseReport } from "../report/parse.ts";
 import { openRunFolder, type RunFolder } from "../runs/index.ts";
 import { saveRevision } from "./revisions.ts";
@@ -23,12 +23,13 @@ export async function openReport(
   const report = await parseReport(new TextDecoder().decode(bytes));
   for (const source of report.sources) await takeSource(source, from, services);
   await takePictures(report, from, services);
-  await services.evidence.add(report.evidence);
+  services.evidence.add(report.evidence);
   await saveRevision(0, { ...report, created: services.started }, services);
   return { sourceIds: report.sources.map(({ id }) => id), evidenceIds: report.evidence.map(({ id }) => id) };
 }
 
-async function takeSource({ id, title, path, url }: Source, from: RunFolder, services: Services): Promise<void> {
+async function takeSource(source: Source, from: RunFolder, services: Services): Promise<void> {
+  const { id, title } = source;
   const { library, folder } = services;
   const stored = (await from.readJson<StoredSource>(`sources/${id}.json`)) ?? library.get(id);
   if (!stored) {
@@ -37,9 +38,9 @@ async function takeSource({ id, title, path, url }: Source, from: RunFolder, ser
   }
   if (!library.get(id)) await library.add(stored, { assets: [], parser: "report" });
   await folder.writeJson(`sources/${id}.json`, stored);
-  const ending = /\.[A-Za-z0-9]{1,8}$/.exec(path ?? url ?? "")?.[0].toLowerCase() ?? "";
-  const original = await from.readBytes(`sources/${id}${ending}`);
-  if (original) await folder.writeBytes(`sources/${id}${ending}`, original);
+  const name = `sources/${originalFileName(source)}`;
+  const original = await from.readBytes(name);
+  if (original) await folder.writeBytes(name, original);
 }
 
 async function takePictures({ assets }: Report, from: RunFolder, { folder }: Services): Promise<void> {

@@ -4,6 +4,7 @@ import {
   type Asset,
   assetFileName,
   type Evidence,
+  originalFileName,
   type PagePicture,
   type Report,
   type Source,
@@ -59,7 +60,7 @@ async function picturesOf(source: Source, pages: readonly number[], services: Se
   const loaded = await loadResource(target, services);
   if (!loaded.ok || loaded.resource.sha256 !== source.sha256) return missing(source, services);
   const { resource } = loaded;
-  await services.folder.writeBytes(`sources/${source.id}${endingOf(resource.name)}`, resource.bytes);
+  await services.folder.writeBytes(`sources/${originalFileName(source)}`, resource.bytes);
   const picture = parserFor(resource)?.picture;
   if (!picture || pages.length === 0) return [];
   const { signal, temporaryFolder } = services;
@@ -72,8 +73,4 @@ function missing(source: Source, services: Services): readonly PageImage[] {
   const failure: Failure = { stage: "render", target, code: "not-found", message };
   services.emit({ type: "failure", failure });
   return [];
-}
-
-function endingOf(name: string): string {
-  return /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0].toLowerCase() ?? "";
 }

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Failure, isAbort, messageOf } from "../errors.ts";
-import { sourceIdOf } from "../evidence/index.ts";
+import { sha256Of, sourceIdOf } from "../evidence/index.ts";
 import type { AssetBytes, ParsedSource } from "../evidence/parsed-source.ts";
 import type { Resource } from "../evidence/resource.ts";
 import { mediaTypeOf, parserFor } from "../perception/index.ts";
@@ -145,7 +144,7 @@ async function loadFile(
     if (size > maxFileBytes) return fail(path, "too-large", tooLarge(path, size));
     const bytes = new Uint8Array(await readFile(path, { signal }));
     const name = basename(path);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const sha256 = sha256Of(bytes);
     return { ok: true, resource: { bytes, mediaType: await mediaTypeOf(bytes, undefined, name), name, path, sha256 } };
   } catch (error) {
     if (isAbort(error, signal)) throw signal.reason;

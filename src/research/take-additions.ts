@@ -2,9 +2,11 @@ import type { Gap, SubQuestion } from "../analyst/index.ts";
 import type { Failure } from "../errors.ts";
 import { limitPhrasesFor } from "../report/index.ts";
 import { loadBrief } from "./brief.ts";
+import { completed } from "./edited-plan.ts";
 import { perceive } from "./perceive.ts";
 import type { Services } from "./services.ts";
 
+/** What came of the additions. */
 export interface Taken {
   readonly subQuestions: readonly SubQuestion[];
   readonly sourceIds: readonly string[];
@@ -26,7 +28,10 @@ export async function takeAdditions(
   const fresh = additions.slice(additionCount);
   const questions = fresh.flatMap((one) => (one.type === "add-question" ? [one.question] : []));
   const asked = await Promise.all(
-    questions.map((question, index) => planned(question, additionCount + index, services)),
+    questions.map(async (question, index) => ({
+      ...(await completed({ question }, `a${additionCount + index + 1}`, services)),
+      isAdded: true,
+    })),
   );
   const pages = await readPages(
     fresh.flatMap((one) => (one.type === "add-url" ? [one.url] : [])),
@@ -42,22 +47,6 @@ export async function takeAdditions(
     queries,
   }));
   return { subQuestions: [...subQuestions, ...asked], gaps, additionCount: additions.length, ...pages };
-}
-
-/** One sub-question for what was added, searched for as the analyst would. */
-async function planned(
-  question: string,
-  number: number,
-  { analyst, library, ...services }: Services,
-): Promise<SubQuestion> {
-  const { outline: _, ...asked } = await loadBrief(services);
-  const { subQuestions } = await analyst.plan({ brief: { ...asked, question }, corpus: library.list(), tools: [] });
-  const [first] = subQuestions;
-  const all = (key: "queries" | "entities" | "topics") => [...new Set(subQuestions.flatMap((one) => one[key]))];
-  const queries = [...new Set([question, ...all("queries")])];
-  const intent = first?.intent ?? "what";
-  const id = `a${number + 1}`;
-  return { id, question, intent, queries, entities: all("entities"), topics: all("topics"), isAdded: true };
 }
 
 async function readPages(urls: readonly string[], services: Services): Promise<Pick<Taken, "sourceIds" | "failures">> {

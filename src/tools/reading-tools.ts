@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
+import { sha256Of } from "../evidence/index.ts";
 import { blockText, type ParsedSource } from "../evidence/parsed-source.ts";
 import { type ModelImage, textMessage } from "../models/index.ts";
 import { fitImage, parserFor } from "../perception/index.ts";
@@ -131,7 +131,7 @@ async function recognise(image: string, { pictures, signal }: ToolContext): Prom
     bytes,
     mediaType: pictures.get(image)?.asset.mediaType ?? "image/png",
     name: image,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
+    sha256: sha256Of(bytes),
   };
   const result = await parserFor(resource)?.parse(resource, { signal, temporaryFolder: "" });
   return result?.ok ? result.parsed : undefined;

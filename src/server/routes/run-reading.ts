@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { ExhibitError } from "../../errors.ts";
+import { assetFileName, originalFileName } from "../../report/index.ts";
 import type { RunFolder } from "../../runs/index.ts";
 import { drawnChart } from "../drawn-chart.ts";
 import { fileResponse } from "../file-response.ts";
@@ -39,7 +40,7 @@ export function runReadingRoutes(find: FindRun): Hono<ServerEnv> {
       const folder = await find(context);
       const { report } = await load(folder);
       const asset = report.assets.find(({ id }) => id === context.req.param("id"));
-      const bytes = asset && (await folder.readBytes(`assets/${asset.id}${endingOf(asset.mediaType)}`));
+      const bytes = asset && (await folder.readBytes(`assets/${assetFileName(asset.id, asset.mediaType)}`));
       if (!asset || !bytes) throw gone("picture");
       return fileResponse(bytes, { mediaType: asset.mediaType, immutable: true });
     })
@@ -47,8 +48,7 @@ export function runReadingRoutes(find: FindRun): Hono<ServerEnv> {
       const folder = await find(context);
       const { report } = await load(folder);
       const source = report.sources.find(({ id }) => id === context.req.param("id"));
-      const ending = /\.[A-Za-z0-9]{1,8}$/.exec(source?.path ?? source?.url ?? "")?.[0].toLowerCase() ?? "";
-      const bytes = source && (await folder.readBytes(`sources/${source.id}${ending}`));
+      const bytes = source && (await folder.readBytes(`sources/${originalFileName(source)}`));
       if (!source || !bytes) throw gone("original of this source");
       return fileResponse(bytes, { mediaType: source.mediaType, immutable: true });
     })
@@ -59,11 +59,6 @@ export function runReadingRoutes(find: FindRun): Hono<ServerEnv> {
       if (!file) throw gone("file");
       return fileResponse(file.bytes, { mediaType: file.mediaType, downloadAs: name });
     });
-}
-
-/** As `extensionOf` of the stage that writes them. */
-function endingOf(mediaType: string): string {
-  return mediaType === "image/jpeg" ? ".jpg" : `.${mediaType.split("/")[1]?.split("+")[0] ?? "bin"}`;
 }
 
 const gone = (what: string): ExhibitError =>
