@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { ExhibitError } from "../errors.ts";
-import { openRunFolder, type RunFolder } from "./run-folder.ts";
+import { type RunFolder, runFolderAt } from "./run-folder.ts";
 
 /** The folder of a run by id, unique start of an id, or path; `out` is the folder of the runs. Errors: `NOT_FOUND`. */
 export async function findRun(name: string, out: string): Promise<RunFolder> {
@@ -9,9 +9,9 @@ export async function findRun(name: string, out: string): Promise<RunFolder> {
   const runs = entries.filter((entry) => !entry.startsWith(".") && entry !== "README.md").sort();
   const matches = runs.includes(name) ? [name] : runs.filter((run) => name !== "" && run.startsWith(name));
   const [only] = matches;
-  if (only !== undefined && matches.length === 1) return openRunFolder(join(out, only));
+  if (only !== undefined && matches.length === 1) return runFolderAt(join(out, only));
   const byPath = name === "" ? undefined : await readdir(name).catch(() => undefined);
-  if (byPath?.includes("run.json") || byPath?.includes("report.json")) return openRunFolder(name);
+  if (byPath?.includes("run.json") || byPath?.includes("report.json")) return runFolderAt(name);
   throw new ExhibitError("NOT_FOUND", notFound(name, { out, runs, matches, isFolder: byPath !== undefined }));
 }
 

@@ -3,7 +3,7 @@ export { createEventLog, type EventLog, type LoggedEvent } from "./event-log.ts"
 export { findRun } from "./find-run.ts";
 export { lockRun } from "./lock.ts";
 export { finishRemoving, type RunPlaces, removeRun } from "./remove-run.ts";
-export { openRunFolder, type RunFolder } from "./run-folder.ts";
+export { openRunFolder, type RunFolder, runFolderAt } from "./run-folder.ts";
 export { runIdOf } from "./run-id.ts";
 export {
   type ArtifactFormat,

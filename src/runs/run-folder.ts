@@ -20,10 +20,16 @@ export interface RunFolder {
 
 /** Opens a run's folder, making it if needed. */
 export async function openRunFolder(path: string): Promise<RunFolder> {
-  const root = resolve(path);
-  await makeFolder(root).catch((error: unknown) => {
-    throw explainWriteError(error, root);
+  const folder = runFolderAt(path);
+  await makeFolder(folder.path).catch((error: unknown) => {
+    throw explainWriteError(error, folder.path);
   });
+  return folder;
+}
+
+/** A run's folder to look into; one that is gone is not made again. */
+export function runFolderAt(path: string): RunFolder {
+  const root = resolve(path);
   const inside = (name: string): string => {
     const target = resolve(root, name);
     const step = relative(root, target);

@@ -8,6 +8,7 @@ import {
   explainDatabaseError,
   explainWriteError,
   openRunFolder,
+  runFolderAt,
   runIdOf,
 } from "../../src/runs/index.ts";
 
@@ -26,6 +27,14 @@ describe("run folder", () => {
     expect(await run.readJson("drafts/s2.json")).toBeUndefined();
     expect(await run.has("drafts/s1.json")).toBe(true);
     expect(await run.has("drafts/s2.json")).toBe(false);
+  });
+
+  test("is made to be written to, and not by looking into one that is gone", async () => {
+    const gone = runFolderAt(join(folder, "gone"));
+    expect([await gone.has("run.json"), await gone.readJson("run.json")]).toEqual([false, undefined]);
+    expect(await readdir(folder)).toEqual([]);
+    await openRunFolder(join(folder, "made"));
+    expect(await readdir(folder)).toEqual(["made"]);
   });
 
   test("leaves no temporary file behind, also when writing fails", async () => {
