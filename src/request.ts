@@ -32,8 +32,12 @@ export interface ResearchFlags extends ModelFlags {
   readonly json: boolean;
 }
 
-/** Flags over config, checked. Errors: `BAD_USAGE` names the flag and what it takes. */
-export function toRequest(question: string, flags: ResearchFlags, config: Config, canAsk: boolean): RunRequest {
+/** Flags over config, checked; `canAsk` where somebody can be asked. Errors: `BAD_USAGE` names the flag. */
+export function toRequest(
+  question: string,
+  flags: ResearchFlags,
+  { config, canAsk }: { readonly config: Config; readonly canAsk: boolean },
+): RunRequest {
   const library = flags.library.length > 0 ? flags.library.map(libraryPath) : config.library;
   const search = searchNames(flags, library, config);
   const isAsking = (toolNames(flags.tools) ?? config.tools.allow).length > 0;
@@ -62,9 +66,14 @@ export function toRequest(question: string, flags: ResearchFlags, config: Config
     length: flags.length ?? (follows === undefined ? config.length : "brief"),
     maxSources: flags.maxSources ?? config.maxSources,
     maxMinutes: flags.maxMinutes ?? config.maxMinutes,
-    approval: flags.planOnly ? "plan-only" : canAsk && !flags.yes && !flags.json ? "ask" : "auto",
+    approval: approvalOf(flags, canAsk),
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };
+}
+
+function approvalOf({ planOnly, yes, json }: ResearchFlags, canAsk: boolean): RunRequest["approval"] {
+  if (planOnly) return "plan-only";
+  return canAsk && !yes && !json ? "ask" : "auto";
 }
 
 /** A follow-up is a short answer to read at once. */
@@ -125,7 +134,7 @@ export function checkedUrl(value: string): string {
 function searchNames(flags: ResearchFlags, library: readonly string[], config: Config): readonly string[] {
   if (flags.offline || flags.search === "none") return [];
   if (flags.search === undefined) return library.length + flags.url.length > 0 ? [] : config.search;
-  const names = splitList(flags.search);
+  const names = splitList(flags.search.toLowerCase());
   if (names.length === 0) throw new ExhibitError("BAD_USAGE", "--search takes names of search providers, or none.");
   const known = searchProviders.map((provider) => provider.name);
   const unknown = names.find((name) => !known.includes(name));
@@ -137,10 +146,7 @@ function searchNames(flags: ResearchFlags, library: readonly string[], config: C
 /** Names as they were written; `none` is the empty list. Errors: `BAD_USAGE` for an empty value. */
 function toolNames(value: string | undefined): readonly string[] | undefined {
   if (value === undefined) return undefined;
-  const names = value
-    .split(",")
-    .map((name) => name.trim())
-    .filter(Boolean);
+  const names = splitList(value);
   if (names.length === 0)
     throw new ExhibitError("BAD_USAGE", "--tools takes names of servers or tools of yours, or none.");
   return names.length === 1 && names[0] === "none" ? [] : names;
@@ -149,7 +155,7 @@ function toolNames(value: string | undefined): readonly string[] | undefined {
 /** Errors: `BAD_USAGE` for a format that does not exist. */
 export function parseFormats(value: string | undefined): ArtifactFormat[] | undefined {
   if (value === undefined) return undefined;
-  const names = splitList(value);
+  const names = splitList(value.toLowerCase());
   const takes = `--formats takes some of: ${artifactFormats.join(",")}.`;
   if (names.length === 0) throw new ExhibitError("BAD_USAGE", `No format is named; ${takes}`);
   const unknown = names.find((name) => !artifactFormats.some((format) => format === name));
@@ -160,6 +166,6 @@ export function parseFormats(value: string | undefined): ArtifactFormat[] | unde
 function splitList(value: string): string[] {
   return value
     .split(",")
-    .map((name) => name.trim().toLowerCase())
+    .map((name) => name.trim())
     .filter(Boolean);
 }

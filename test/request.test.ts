@@ -9,20 +9,20 @@ const flags: ResearchFlags = { library: [], url: [], offline: false, planOnly: f
 
 describe("flags over config", () => {
   test("a question alone is searched for with the keyless providers", () => {
-    const request = toRequest("What is a heat pump?", flags, config, false);
+    const request = toRequest("What is a heat pump?", flags, { config, canAsk: false });
     expect(request).toMatchObject({ question: "What is a heat pump?", library: [], offline: false, approval: "auto" });
     expect(request.search).toContain("wikipedia");
   });
 
   test("a library is read alone: nothing of the web leaks in unless it is asked for", () => {
-    expect(toRequest("q", { ...flags, library: ["docs"] }, config, false).search).toEqual([]);
-    expect(toRequest("q", { ...flags, library: ["docs"], search: "wikipedia" }, config, false).search).toEqual([
-      "wikipedia",
-    ]);
+    expect(toRequest("q", { ...flags, library: ["docs"] }, { config, canAsk: false }).search).toEqual([]);
+    expect(
+      toRequest("q", { ...flags, library: ["docs"], search: "wikipedia" }, { config, canAsk: false }).search,
+    ).toEqual(["wikipedia"]);
   });
 
   test("samples names the bundled library", () => {
-    expect(toRequest("q", { ...flags, library: ["samples"] }, config, false).library).toEqual([
+    expect(toRequest("q", { ...flags, library: ["samples"] }, { config, canAsk: false }).library).toEqual([
       join(packageRoot, "samples"),
     ]);
   });
@@ -34,43 +34,53 @@ describe("flags over config", () => {
     [{ json: true }, true, "auto"],
     [{}, false, "auto"],
   ] as const)("%o on a terminal %s gives approval %s", (extra, terminal, approval) => {
-    expect(toRequest("q", { ...flags, library: ["docs"], ...extra }, config, terminal).approval).toBe(approval);
+    expect(toRequest("q", { ...flags, library: ["docs"], ...extra }, { config, canAsk: terminal }).approval).toBe(
+      approval,
+    );
   });
 
   test("clarify is told only where it was asked for, on a terminal or not", () => {
     for (const terminal of [true, false])
-      expect(toRequest("q", { ...flags, clarify: true }, config, terminal)).toMatchObject({ clarify: true });
-    expect(toRequest("q", { ...flags, clarify: false }, config, true)).not.toHaveProperty("clarify");
+      expect(toRequest("q", { ...flags, clarify: true }, { config, canAsk: terminal })).toMatchObject({
+        clarify: true,
+      });
+    expect(toRequest("q", { ...flags, clarify: false }, { config, canAsk: true })).not.toHaveProperty("clarify");
   });
 
   test("leaves out what was not said, so that the analyst decides", () => {
-    const request = toRequest("q", { ...flags, library: ["docs"] }, config, false);
+    const request = toRequest("q", { ...flags, library: ["docs"] }, { config, canAsk: false });
     expect(request).not.toHaveProperty("language");
-    expect(toRequest("q", { ...flags, library: ["docs"], language: "de" }, config, false).language).toBe("de");
+    expect(toRequest("q", { ...flags, library: ["docs"], language: "de" }, { config, canAsk: false }).language).toBe(
+      "de",
+    );
   });
 });
 
 describe("bad usage names the flag and the remedy", () => {
   test.each(["", "   ", "???"])("an empty question %j", (question) => {
-    expect(() => toRequest(question, { ...flags, library: ["docs"] }, config, false)).toThrow(/question is empty/);
+    expect(() => toRequest(question, { ...flags, library: ["docs"] }, { config, canAsk: false })).toThrow(
+      /question is empty/,
+    );
   });
 
   test("nothing to read", () => {
-    expect(() => toRequest("q", { ...flags, offline: true }, config, false)).toThrow(/--library samples/);
-    expect(() => toRequest("q", { ...flags, offline: true, url: ["https://example.com"] }, config, false)).toThrow(
-      /nothing to read/,
-    );
-    expect(() => toRequest("q", { ...flags, search: "none" }, config, false)).toThrow(/nothing to read/);
+    expect(() => toRequest("q", { ...flags, offline: true }, { config, canAsk: false })).toThrow(/--library samples/);
+    expect(() =>
+      toRequest("q", { ...flags, offline: true, url: ["https://example.com"] }, { config, canAsk: false }),
+    ).toThrow(/nothing to read/);
+    expect(() => toRequest("q", { ...flags, search: "none" }, { config, canAsk: false })).toThrow(/nothing to read/);
   });
 
   test("an unknown provider", () => {
-    expect(() => toRequest("q", { ...flags, search: "gopher" }, config, false)).toThrow(/gopher.*wikipedia/);
+    expect(() => toRequest("q", { ...flags, search: "gopher" }, { config, canAsk: false })).toThrow(
+      /gopher.*wikipedia/,
+    );
   });
 
   test.each(["ftp://example.com/x", "example.com", "file:///etc/passwd", "javascript:alert(1)"])(
     "the address %s",
     (url) => {
-      expect(() => toRequest("q", { ...flags, url: [url] }, config, false)).toThrow(/--url takes/);
+      expect(() => toRequest("q", { ...flags, url: [url] }, { config, canAsk: false })).toThrow(/--url takes/);
     },
   );
 
@@ -83,7 +93,7 @@ describe("bad usage names the flag and the remedy", () => {
 
 describe("values that would do something else than they say are refused", () => {
   const asking = (changes: Partial<ResearchFlags>) => () =>
-    toRequest("What is heat?", { ...flags, library: ["docs"], ...changes }, config, false);
+    toRequest("What is heat?", { ...flags, library: ["docs"], ...changes }, { config, canAsk: false });
 
   test.each([
     ["an empty library, which would be the working folder", { library: [""] }, /--library takes a folder or file/],
@@ -105,7 +115,8 @@ describe("values that would do something else than they say are refused", () => 
 });
 
 describe("what is asked", () => {
-  const asked = (question: string) => toRequest(question, { ...flags, library: ["docs"] }, config, false).question;
+  const asked = (question: string) =>
+    toRequest(question, { ...flags, library: ["docs"] }, { config, canAsk: false }).question;
 
   test.each([
     ["  How much heat? ", "How much heat?"],
@@ -129,11 +140,15 @@ test("formats come in one order, each once, however they were written", () => {
 });
 
 test("a language tag is brought into its usual form", () => {
-  const { language } = toRequest("q", { ...flags, library: ["docs"], language: "zh-hans-cn" }, config, false);
+  const { language } = toRequest(
+    "q",
+    { ...flags, library: ["docs"], language: "zh-hans-cn" },
+    { config, canAsk: false },
+  );
   expect(language).toBe("zh-Hans-CN");
 });
 
 test("samples is the bundled library, ./samples the folder here", () => {
-  const { library } = toRequest("q", { ...flags, library: ["samples", "./samples"] }, config, false);
+  const { library } = toRequest("q", { ...flags, library: ["samples", "./samples"] }, { config, canAsk: false });
   expect(library).toEqual([join(packageRoot, "samples"), join(process.cwd(), "samples")]);
 });

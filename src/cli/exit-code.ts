@@ -1,6 +1,7 @@
 import { type ErrorCode, ExhibitError, messageOf } from "../errors.ts";
 import type { Outcome } from "../events.ts";
 
+/** What a process leaves with; the README lists them. */
 export const exitCodes = { complete: 0, failure: 1, usage: 2, partial: 3, interrupted: 130 } as const;
 
 const usageErrors: readonly ErrorCode[] = ["BAD_USAGE", "BAD_CONFIG"];

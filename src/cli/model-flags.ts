@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import { collect, positive, positiveWhole } from "./program/options.ts";
 
 /** Adds the flags about models to a command. */
 export function addModelOptions(command: Command): Command {
@@ -11,23 +12,7 @@ export function addModelOptions(command: Command): Command {
     .option("--model-look <provider:name>", "model that looks at pictures")
     .option("--model-judge <provider:name>", "model that judges claims")
     .option("--model-fallback <provider:name>", "model to ask when another fails; repeatable", collect)
-    .option("--max-tokens <number>", "model tokens at most", whole)
-    .option("--max-cost <dollars>", "dollars at most", dollars)
-    .option("--max-calls <number>", "model calls at most", whole);
-}
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
-}
-
-function whole(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It must be a whole number above 0.");
-  return number;
-}
-
-function dollars(value: string): number {
-  const number = Number(value);
-  if (!(number > 0)) throw new InvalidArgumentError("It must be a number above 0.");
-  return number;
+    .option("--max-tokens <number>", "model tokens at most", positiveWhole)
+    .option("--max-cost <dollars>", "dollars at most", positive)
+    .option("--max-calls <number>", "model calls at most", positiveWhole);
 }

@@ -86,7 +86,7 @@ export function requestOf(
     }),
   };
   const { models } = limits;
-  return toRequest(question, flags, { ...config, models, library: [] }, true);
+  return toRequest(question, flags, { config: { ...config, models, library: [] }, canAsk: true });
 }
 
 /** Errors: `BAD_USAGE` for a document that is not there, or another tenant's. */

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import sharp from "sharp";
 import type { Config } from "../../config.ts";
 import {
@@ -12,6 +11,7 @@ import {
   settingsOf,
   type TestPicture,
 } from "../../models/index.ts";
+import { systemClock } from "../../net/index.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
 
@@ -19,15 +19,12 @@ const side = { width: 800, height: 600 } as const;
 const square = [0.55, 0.5, 0.8, 0.8333] as const;
 const number = "4729";
 
-const sleepFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  setTimeout(milliseconds, undefined, { signal });
-
 /** Asks a live model what it can do, prints it, and keeps what was measured for later runs. */
 export async function probeCommand(
   flags: { readonly model: string; readonly modelUrl?: string },
   config: Config,
   printer: Printer,
-  sleep: (milliseconds: number, signal: AbortSignal) => Promise<void> = sleepFor,
+  sleep: (milliseconds: number, signal: AbortSignal) => Promise<void> = systemClock.sleep,
 ): Promise<number> {
   const settings = chosen(flags, config);
   const { provider } = parseModelName(settings.id);

@@ -19,6 +19,7 @@ interface Finding {
   readonly detail: string;
 }
 
+/** The flags of `exhibit doctor`, as parsed. */
 export interface DoctorFlags {
   readonly out?: string;
   /** `provider:name` of a model to try. */

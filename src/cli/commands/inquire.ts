@@ -29,7 +29,7 @@ export async function inquireCommand(
   const config = configFor(flags);
   const isUrl = (target: string): boolean => /^https?:\/\//i.test(target);
   const given = { library: targets.filter((target) => !isUrl(target)), url: targets.filter(isUrl) };
-  const request = toRequest(question, { ...flags, ...given, planOnly: false, yes: true }, config, false);
+  const request = toRequest(question, { ...flags, ...given, planOnly: false, yes: true }, { config, canAsk: false });
   if (request.models === undefined) {
     const message =
       "Looking needs a model that sees; name one with --model. Without one, `exhibit research` reads documents and the words in pictures.";

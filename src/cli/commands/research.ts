@@ -13,10 +13,10 @@ import { exitCodeOf, exitCodes } from "../exit-code.ts";
 import type { Printer } from "../print.ts";
 import { createProgress } from "../progress.ts";
 
-/** Runs the main job; gives the exit code. */
+/** Researches a question and writes the report; gives the exit code. */
 export async function researchCommand(question: string, flags: ResearchFlags, printer: Printer): Promise<number> {
   const config = configFor(flags);
-  const request = toRequest(question, await goingOn(flags, config), config, printer.isTerminal);
+  const request = toRequest(question, await goingOn(flags, config), { config, canAsk: printer.isTerminal });
   await listLibrary(request.library);
   return follow((options) => startRun(request, options), { config, printer, ...flags });
 }

@@ -10,6 +10,7 @@ interface OutFlag {
   readonly out?: string;
 }
 
+/** The flags of `exhibit token add`, as parsed. */
 export interface TokenFlags extends OutFlag {
   readonly tenant?: string;
   readonly scopes: string;

@@ -14,6 +14,20 @@ export const toolsOption = () =>
 /** Output for programs. */
 export const jsonOption = (what: string) => new Option("--json", what).default(false);
 
+/** What runs may read and use, for a command that serves others. */
+export function addServingOptions(command: Command): Command {
+  return command
+    .option(
+      "--library <path>",
+      "folder or file that runs may read; repeatable (default: the bundled samples)",
+      collect,
+      [],
+    )
+    .option("--offline", "no run uses the network", false)
+    .option("--max-runs <number>", "runs at work at once; others wait (default: two for each core)", positiveWhole)
+    .addOption(outOption());
+}
+
 /** How much is told to operators. */
 export const logLevelOption = () =>
   new Option("--log-level <level>", "how much to log, as JSON lines on stderr")
@@ -21,7 +35,7 @@ export const logLevelOption = () =>
     .default("warn");
 
 /** For options that may stand several times. */
-export function collect(value: string, previous: readonly string[]): readonly string[] {
+export function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }
 

@@ -1,22 +1,21 @@
 import type { Command } from "commander";
 import { addModelOptions } from "../model-flags.ts";
-import { type AddCommand, collect, logLevelOption, outOption, port, positiveWhole, wholeOrZero } from "./options.ts";
+import {
+  type AddCommand,
+  addServingOptions,
+  collect,
+  logLevelOption,
+  outOption,
+  port,
+  wholeOrZero,
+} from "./options.ts";
 
 const addServe: AddCommand = (exhibit, printer) => {
-  addModelOptions(exhibit.command("serve"))
+  addServingOptions(addModelOptions(exhibit.command("serve")))
     .description("serve the chat page and the protocols that agents speak; runs and schedules go on by themselves")
     .option("--port <number>", "port to listen on; 0 takes a free one", port, 8787)
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option(
-      "--library <path>",
-      "folder or file that runs may read; repeatable (default: the bundled samples)",
-      collect,
-      [],
-    )
-    .option("--offline", "no run uses the network", false)
-    .option("--max-runs <number>", "runs at work at once; others wait (default: two for each core)", positiveWhole)
     .addOption(logLevelOption())
-    .addOption(outOption())
     .action(async (options) => {
       const { serveCommand } = await import("../commands/serve.ts");
       process.exitCode = await serveCommand(options, printer);
@@ -24,17 +23,8 @@ const addServe: AddCommand = (exhibit, printer) => {
 };
 
 const addMcp: AddCommand = (exhibit, printer) => {
-  addModelOptions(exhibit.command("mcp"))
+  addServingOptions(addModelOptions(exhibit.command("mcp")))
     .description("serve one agent over standard input and output (Model Context Protocol)")
-    .option(
-      "--library <path>",
-      "folder or file that runs may read; repeatable (default: the bundled samples)",
-      collect,
-      [],
-    )
-    .option("--offline", "no run uses the network", false)
-    .option("--max-runs <number>", "runs at work at once; others wait (default: two for each core)", positiveWhole)
-    .addOption(outOption())
     .action(async (options) => {
       const { mcpCommand } = await import("../commands/serve.ts");
       process.exitCode = await mcpCommand(options, printer);
