@@ -10,6 +10,6 @@ export interface McpContext {
   readonly openRun: (runId: string) => Promise<RunFolder>;
   /** An address that opens a file of a run; absent over standard input and output, where paths are given. */
   readonly linkTo?: (runId: string, name: string) => string;
-  /** The tools that work without a run; opened on first use. */
-  readonly session: () => Promise<ToolSession>;
+  /** Does something with the tools that work without a run. */
+  readonly withSession: <Value>(work: (session: ToolSession) => Promise<Value>) => Promise<Value>;
 }

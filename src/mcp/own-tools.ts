@@ -1,5 +1,6 @@
 import type { CallToolResult, McpServer } from "@modelcontextprotocol/server";
 import { z } from "zod";
+import { ExhibitError } from "../errors.ts";
 import { fitImage } from "../perception/index.ts";
 import { type Tool, type ToolContext, toolNamed, tools } from "../tools/index.ts";
 import { answering, textResult } from "./answer.ts";
@@ -38,7 +39,7 @@ export function addOwnTools(server: McpServer, context: McpContext): void {
     ({ target, mode }, call) =>
       answering(async () => {
         const opener = toolNamed("open_url");
-        if (!opener) throw new Error("open_url is not registered");
+        if (!opener) throw new ExhibitError("INTERNAL", "The tool open_url is not registered.");
         return run(opener, { url: target, mode }, { context, signal: call.mcpReq.signal });
       }),
   );
@@ -49,8 +50,10 @@ async function run(
   input: Record<string, unknown>,
   { context, signal }: { readonly context: McpContext; readonly signal: AbortSignal },
 ): Promise<CallToolResult> {
-  const session = await context.session();
-  const tools: ToolContext = { ...session.context, signal };
+  return context.withSession((session) => answerOf(tool, input, { ...session.context, signal }));
+}
+
+async function answerOf(tool: Tool, input: Record<string, unknown>, tools: ToolContext): Promise<CallToolResult> {
   // The client speaks for its user, who may name any public address; the guard in `net/` refuses the others.
   const { url } = input;
   if (typeof url === "string" && /^https?:/i.test(url)) tools.addresses.allow([url]);
@@ -59,7 +62,10 @@ async function run(
   const parts = await Promise.all(
     outcome.content.map(async (part): Promise<CallToolResult["content"]> => {
       if (part.type === "text") return [{ type: "text", text: part.text }];
-      const fitted = await fitImage(await tools.pictures.bytes(part.assetId), { limits: pictureLimits, signal });
+      const fitted = await fitImage(await tools.pictures.bytes(part.assetId), {
+        limits: pictureLimits,
+        signal: tools.signal,
+      });
       const label = { type: "text", text: `Picture ${part.assetId}:` } as const;
       if (!fitted) return [label];
       const data = Buffer.from(fitted.bytes).toString("base64");

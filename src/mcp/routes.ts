@@ -22,7 +22,7 @@ function contextOf(
   return {
     services,
     principal,
-    session: () => sessions.of(principal),
+    withSession: (work) => sessions.use(principal, work),
     linkTo: (runId, name) => `${origin}${links.linkTo(runId, name)}`,
     openRun: (runId) => openOwnRun(runId, principal.tenant, services),
   };

@@ -4,9 +4,18 @@ import { openToolSession, type ToolSession } from "../tool-session.ts";
 
 /** The tools of each tenant, opened when one of them is first called. */
 export interface ToolSessions {
-  of(principal: Principal): Promise<ToolSession>;
+  /** Does something with a tenant's tools, which stay open meanwhile. */
+  use<Value>(principal: Principal, work: (session: ToolSession) => Promise<Value>): Promise<Value>;
   close(): Promise<void>;
 }
+
+interface Opened {
+  readonly session: Promise<ToolSession>;
+  users: number;
+}
+
+/** Sessions that stay open while nobody uses them: each holds a library, connections and children. */
+const maxIdle = 20;
 
 /**
  * Sessions over the server's libraries.
@@ -14,24 +23,42 @@ export interface ToolSessions {
  * Contract: what one tenant's tools and runs read, no other's find.
  */
 export function createToolSessions({ config, limits }: Pick<ServerServices, "config" | "limits">): ToolSessions {
-  const opened = new Map<string, Promise<ToolSession>>();
+  const opened = new Map<string, Opened>();
   const ended = new AbortController();
   const open = async (tenant: string): Promise<ToolSession> => {
     const { files } = await listLibrary(Object.values(limits.libraries));
     const request = { ...requestOf("tools", {}, { config, limits, tenant }), question: "", library: files };
     return openToolSession(config, { request, tenant, signal: ended.signal });
   };
+  const closeIdle = async (): Promise<void> => {
+    const idle = [...opened].filter(([, { users }]) => users === 0);
+    for (const [tenant, { session }] of idle.slice(0, Math.max(0, idle.length - maxIdle))) {
+      opened.delete(tenant);
+      await (await session).close();
+    }
+  };
   return {
-    of({ tenant }) {
-      const session = opened.get(tenant) ?? open(tenant);
-      opened.set(tenant, session);
+    async use({ tenant }, work) {
+      const own = opened.get(tenant) ?? { session: open(tenant), users: 0 };
+      // Set anew, so that the first is the one unused for longest.
+      opened.delete(tenant);
+      opened.set(tenant, own);
+      own.users += 1;
       // One that could not be opened is tried again by the next call.
-      session.catch(() => opened.delete(tenant));
-      return session;
+      const session = await own.session.catch((error: unknown) => {
+        if (opened.get(tenant) === own) opened.delete(tenant);
+        throw error;
+      });
+      try {
+        return await work(session);
+      } finally {
+        own.users -= 1;
+        await closeIdle();
+      }
     },
     async close() {
       ended.abort(new Error("The server ended."));
-      const sessions = await Promise.allSettled(opened.values());
+      const sessions = await Promise.allSettled([...opened.values()].map(({ session }) => session));
       await Promise.all(sessions.map((one) => (one.status === "fulfilled" ? one.value.close() : undefined)));
     },
   };

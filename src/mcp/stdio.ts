@@ -1,6 +1,7 @@
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { findRun, localTenant } from "../runs/index.ts";
 import type { Principal, ServerServices } from "../server/index.ts";
+import type { McpContext } from "./context.ts";
 import { createMcpServer } from "./server.ts";
 import { createToolSessions } from "./sessions.ts";
 
@@ -17,7 +18,8 @@ export async function serveMcpStdio(
 ): Promise<void> {
   const sessions = createToolSessions(services);
   const openRun = (runId: string) => findRun(runId, services.config.out);
-  const context = { services, principal: local, openRun, session: () => sessions.of(local) };
+  const withSession: McpContext["withSession"] = (work) => sessions.use(local, work);
+  const context = { services, principal: local, openRun, withSession };
   const ended = new Promise<void>((resolve) => {
     process.stdin.once("end", () => resolve());
     process.stdin.once("close", () => resolve());
