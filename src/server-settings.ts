@@ -25,7 +25,7 @@ export const serverFileSchema = z.strictObject({
       scopePrefix: z.string().optional(),
     })
     .optional(),
-  /** Requests of one tenant a minute; a tenth of them may come at once. */
+  /** Requests of one tenant a minute; a quarter of them may come at once. */
   requestsPerMinute: whole.optional(),
   /** Runs of one tenant that are queued or at work. */
   runsPerTenant: whole.optional(),

@@ -30,7 +30,7 @@ export async function takeAdditions(
   const asked = await Promise.all(
     questions.map(async (question, index) => ({
       ...(await completed({ question }, `a${additionCount + index + 1}`, services)),
-      isAdded: true,
+      isAdded: true as const,
     })),
   );
   const pages = await readPages(

@@ -1,4 +1,5 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { isAbort } from "../errors.ts";
 import { bodyLimits } from "./access/body-limits.ts";
 import { defaultScopes } from "./access/default-scopes.ts";
 import { gate } from "./access/gate.ts";
@@ -33,6 +34,9 @@ import type { ServerEnv, ServerServices } from "./services.ts";
 /** Paths that anybody may ask for. */
 const open: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/openapi.json"]);
 
+/** As nginx logs it; what is sent goes nowhere. */
+const clientClosedRequest = 499;
+
 /** The server as a function from request to response; `onError` hears what broke inside. */
 export function createApp(
   services: ServerServices,
@@ -41,6 +45,8 @@ export function createApp(
 ): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
   app.onError((error, context) => {
+    // Nobody is there to read it, and nothing is wrong with the server.
+    if (isAbort(error, context.req.raw.signal)) return new Response(null, { status: clientClosedRequest });
     const response = problemOf(error, context);
     if (response.status >= 500) onError(error);
     return response;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { definitionSchema, nameSchema } from "../jobs/index.ts";
 import { steeringNote } from "../runs/index.ts";
+import { briefingChangeSchema, briefingSchema } from "./routes/briefings.ts";
 import { editRequest } from "./routes/edits.ts";
 
 /** A route of our own as its description tells it; the protocols of others are described by their owners. */
@@ -21,8 +21,6 @@ export interface OwnRoute {
 }
 
 const anything = "application/octet-stream";
-const briefing = z.strictObject({ name: nameSchema, definition: definitionSchema });
-const briefingChange = z.strictObject({ definition: definitionSchema.optional(), enabled: z.boolean().optional() });
 
 /** Reading a finished run, the same below a run and below a shared link. */
 function readingRoutes(base: string, whose: string, isOpen?: true): readonly OwnRoute[] {
@@ -114,13 +112,13 @@ const runRoutes: readonly OwnRoute[] = [
 
 const briefingRoutes: readonly OwnRoute[] = [
   { method: "get", path: "/api/briefings", summary: "Scheduled briefings" },
-  { method: "post", path: "/api/briefings", summary: "A new briefing", body: briefing, status: 201 },
+  { method: "post", path: "/api/briefings", summary: "A new briefing", body: briefingSchema, status: 201 },
   { method: "get", path: "/api/briefings/{id}", summary: "One briefing" },
   {
     method: "patch",
     path: "/api/briefings/{id}",
     summary: "Change a briefing, or switch it off",
-    body: briefingChange,
+    body: briefingChangeSchema,
   },
   { method: "delete", path: "/api/briefings/{id}", summary: "Remove a briefing", status: 204 },
   { method: "post", path: "/api/briefings/{id}/run", summary: "Run it now", status: 202 },

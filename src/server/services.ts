@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import type { Briefings, Jobs } from "../jobs/index.ts";
+import type { Briefings, Jobs, TokenScope } from "../jobs/index.ts";
 import type { RunRequest } from "../runs/index.ts";
 import type { AuditLog } from "./access/audit-log.ts";
 import type { ArtifactLinks } from "./artifact-links.ts";
@@ -14,8 +14,8 @@ export interface Principal {
   readonly scopes: ReadonlySet<Scope>;
 }
 
-/** `read` sees, `run` spends and changes, `admin` manages tokens. */
-export type Scope = "read" | "run" | "admin";
+/** What a principal may do, as a token says it. */
+export type Scope = TokenScope;
 
 /** What the operator fixed when the server was started; users choose within it. */
 export interface ServerLimits {

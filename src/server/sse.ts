@@ -1,4 +1,6 @@
+import { Socket } from "node:net";
 import type { Context } from "hono";
+import { nodeSide } from "./access/node-side.ts";
 
 /** One server-sent event; `data` is text that is sent as it stands. */
 export interface SseEvent {
@@ -13,6 +15,7 @@ export function sseFrame({ event, id, data }: SseEvent): string {
   return `${event === undefined ? "" : `event: ${event}\n`}${id === undefined ? "" : `id: ${id}\n`}data: ${lines}\n\n`;
 }
 
+/** How a stream is kept alive, and let go. */
 export interface StreamOptions {
   /** What is sent when nothing else was for a while, so that nobody on the way takes the connection for dead. */
   readonly heartbeat: string;
@@ -120,8 +123,7 @@ function bodyOf(
 }
 
 /** Ends the connection below a response; where there is none, as in a test without sockets, nothing stalls either. */
-function dropConnection({ env }: Context): void {
-  const outgoing: unknown = env && typeof env === "object" && "outgoing" in env ? env.outgoing : undefined;
-  if (outgoing && typeof outgoing === "object" && "destroy" in outgoing && typeof outgoing.destroy === "function")
-    outgoing.destroy();
+function dropConnection(context: Context): void {
+  const socket = nodeSide(context, "outgoing", "socket");
+  if (socket instanceof Socket) socket.destroy();
 }

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { nodeSide, propertyOf } from "./node-side.ts";
 
 /** The address that a request comes from; behind the operator's proxy, the one that the proxy saw. */
 export function clientAddress(context: Context, { trustProxy }: { readonly trustProxy: boolean }): string {
@@ -6,10 +7,7 @@ export function clientAddress(context: Context, { trustProxy }: { readonly trust
   return forwarded || socketAddress(context) || "unknown";
 }
 
-/** Node's own request stands beside ours; a test without sockets has none. */
-function socketAddress({ env }: Context): string | undefined {
-  const incoming: unknown = env && typeof env === "object" && "incoming" in env ? env.incoming : undefined;
-  const socket = incoming && typeof incoming === "object" && "socket" in incoming ? incoming.socket : undefined;
-  const address = socket && typeof socket === "object" && "remoteAddress" in socket ? socket.remoteAddress : undefined;
+function socketAddress(context: Context): string | undefined {
+  const address = propertyOf(nodeSide(context, "incoming", "socket"), "remoteAddress");
   return typeof address === "string" ? address : undefined;
 }

@@ -2,7 +2,10 @@ import type { Context, MiddlewareHandler } from "hono";
 import ipaddr from "ipaddr.js";
 import { problem } from "../problem.ts";
 import type { ServerEnv } from "../services.ts";
+import { safeMethods } from "./looking.ts";
+import { nodeSide } from "./node-side.ts";
 
+/** By which names the server goes, and whose pages may call it. */
 export interface GateOptions {
   /** Names in a `Host` header, beside those of this machine's loopback. */
   readonly hosts: ReadonlySet<string>;
@@ -17,7 +20,6 @@ export interface GateOptions {
 }
 
 const loopbackNames: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
-const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * Refuses requests that a page of another site makes a browser send.
@@ -47,9 +49,8 @@ export function gate(options: GateOptions): MiddlewareHandler<ServerEnv> {
 }
 
 /** Node takes the first; whatever stands before us may have taken another. */
-function hasTwoHosts({ env }: Context): boolean {
-  const incoming: unknown = env && typeof env === "object" && "incoming" in env ? env.incoming : undefined;
-  const raw = incoming && typeof incoming === "object" && "rawHeaders" in incoming ? incoming.rawHeaders : undefined;
+function hasTwoHosts(context: Context): boolean {
+  const raw = nodeSide(context, "incoming", "rawHeaders");
   if (!Array.isArray(raw)) return false;
   return raw.filter((name, index) => index % 2 === 0 && String(name).toLowerCase() === "host").length > 1;
 }

@@ -3,12 +3,10 @@ import { matchedRoutes } from "hono/route";
 import type { Principal, ServerEnv, ServerServices } from "../services.ts";
 import type { AuditEntry } from "./audit-log.ts";
 import { clientAddress } from "./client-address.ts";
+import { isLooking } from "./looking.ts";
 import { createTokenBuckets } from "./token-bucket.ts";
 
-const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 const deniedStatuses: ReadonlySet<number> = new Set([401, 403, 421, 429]);
-/** Posts that change nothing; they would bury what does. */
-const readingPosts = /\/(?:search|count|history)$/;
 /** Denied requests of one address that are written down; a flood must not wash older entries out. */
 const deniedEntries = { atOnce: 60, perMinute: 20 } as const;
 
@@ -38,8 +36,8 @@ export function observe(
     log?.("debug", "request", { ...outcome, durationMs, tenant: principal?.tenant });
     if (!audit) return;
     const isDenied = deniedStatuses.has(status);
-    const isChange = !safeMethods.has(context.req.method) && !readingPosts.test(context.req.path);
-    if (!isDenied && !isChange) return;
+    // What only looks would bury what changes something.
+    if (!isDenied && isLooking(context.req)) return;
     const address = clientAddress(context, config.server);
     if (isDenied && floods.take(address) > 0) return;
     await audit.note(entryOf(context, { status, isDenied, address })).catch(onError);

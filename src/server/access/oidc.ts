@@ -1,8 +1,9 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from "jose";
 import { z } from "zod";
+import { scopes } from "../../jobs/index.ts";
 import type { Fetcher } from "../../net/index.ts";
 import type { OidcSettings } from "../../server-settings.ts";
-import type { Principal, Scope } from "../services.ts";
+import type { Principal } from "../services.ts";
 
 /** Signatures by a key pair only: a secret that both sides know, or none at all, proves nothing about the provider. */
 const algorithms = [
@@ -22,10 +23,10 @@ const skewSeconds = 60;
 const keysTimeoutMs = 10_000;
 /** A token with an unknown key has the keys fetched again, but no sooner than this after the last time. */
 const defaultCooldownMs = 30_000;
-const scopes: readonly Scope[] = ["read", "run", "admin"];
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
 
+/** How the provider is asked. */
 export interface OidcOptions {
   readonly fetcher: Pick<Fetcher, "fetchJson" | "serviceFetch">;
   readonly now: () => Date;

@@ -4,7 +4,7 @@ import { problem, tooMany } from "../problem.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 import { shownToken } from "./authenticate.ts";
 import { clientAddress } from "./client-address.ts";
-import { createTokenBuckets } from "./token-bucket.ts";
+import { createTokenBuckets, requestBuckets } from "./token-bucket.ts";
 
 /** Wrong tokens from one address: so many at once, and so many a minute. */
 const failures = { atOnce: 20, perMinute: 10 } as const;
@@ -21,8 +21,7 @@ export function signIn(
 ): MiddlewareHandler<ServerEnv> {
   const { authenticate, now, config } = services;
   const wrong = createTokenBuckets({ ...failures, now });
-  const { requestsPerMinute } = config.server;
-  const asked = createTokenBuckets({ perMinute: requestsPerMinute, atOnce: Math.ceil(requestsPerMinute / 4), now });
+  const asked = requestBuckets(services);
   return async (context, next) => {
     if (isOpenTo(context)) return next();
     const address = clientAddress(context, config.server);

@@ -1,3 +1,5 @@
+import type { ServerSettings } from "../../server-settings.ts";
+
 /** Lets through so many at once and so many a minute for each key; the rest learns how long to wait. */
 export interface TokenBuckets {
   /** Seconds to wait; 0 lets through. */
@@ -6,6 +8,7 @@ export interface TokenBuckets {
   wait(key: string): number;
 }
 
+/** How fast a bucket fills, and how much it holds. */
 export interface BucketOptions {
   readonly perMinute: number;
   readonly atOnce: number;
@@ -15,6 +18,19 @@ export interface BucketOptions {
 /** Keys that are kept; beyond them full buckets are forgotten, which costs nobody anything. */
 const maxKeys = 10_000;
 
+/** Of requests as the operator limits them: a quarter of what comes in a minute may come at once. */
+export function requestBuckets({
+  config,
+  now,
+}: {
+  readonly config: { readonly server: Pick<ServerSettings, "requestsPerMinute"> };
+  readonly now: () => Date;
+}): TokenBuckets {
+  const { requestsPerMinute: perMinute } = config.server;
+  return createTokenBuckets({ perMinute, atOnce: Math.ceil(perMinute / 4), now });
+}
+
+/** Full at first, for any number of keys. */
 export function createTokenBuckets({ perMinute, atOnce, now }: BucketOptions): TokenBuckets {
   const buckets = new Map<string, { left: number; at: number }>();
   const perMs = perMinute / 60_000;

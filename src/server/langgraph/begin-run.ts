@@ -66,9 +66,27 @@ async function makeWay(
 const stopWithinMs = 30_000;
 
 /** Ends a job; rolled back, it leaves no trace in its thread. */
-export async function endJob(job: Job, action: "interrupt" | "rollback", { jobs }: ApiContext): Promise<void> {
+export async function endJob(
+  job: Job,
+  action: "interrupt" | "rollback",
+  { jobs }: Pick<ApiContext, "jobs">,
+): Promise<void> {
   jobs.stop(job, "cancelled");
   if (action === "interrupt") return;
-  await jobs.ended(job.id, AbortSignal.timeout(stopWithinMs));
+  await untilStopped(job, { jobs });
   jobs.removeJob(job);
+}
+
+/** Waits until a job that was told to stop has ended. Errors: 409 when its worker does not come to it. */
+export async function untilStopped({ id }: Job, { jobs }: Pick<ApiContext, "jobs">): Promise<void> {
+  const patience = AbortSignal.timeout(stopWithinMs);
+  try {
+    await jobs.ended(id, patience);
+  } catch (error) {
+    if (error !== patience.reason) throw error;
+    throw refusal(
+      `The run was told to stop and has not ended within ${stopWithinMs / 1_000} s; look again later.`,
+      409,
+    );
+  }
 }

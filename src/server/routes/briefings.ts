@@ -8,8 +8,10 @@ import { readJson } from "../read-json.ts";
 import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 
-const createSchema = z.strictObject({ name: nameSchema, definition: definitionSchema });
-const changeSchema = z
+/** A new briefing. */
+export const briefingSchema = z.strictObject({ name: nameSchema, definition: definitionSchema });
+/** What may be changed of one. */
+export const briefingChangeSchema = z
   .strictObject({ definition: definitionSchema.optional(), enabled: z.boolean().optional() })
   .refine((change) => Object.keys(change).length > 0, { error: "Nothing is changed; send a definition or enabled." });
 const limitSchema = z.coerce.number().int().min(1).max(500).default(50);
@@ -20,8 +22,6 @@ export function briefingRoutes(services: ServerServices & { readonly briefings: 
   const view = { briefings, out: config.out };
   const own = (context: Context<ServerEnv>): Briefing => ownBriefing(context, briefings);
   return new Hono<ServerEnv>()
-    .use("/api/briefings/*", needs("read"))
-    .on(["POST", "PATCH", "DELETE"], "/api/briefings/*", needs("run"))
     .get("/api/briefings", async (context) => {
       const { tenant } = context.get("principal");
       const listed = briefings.store.list(tenant).filter(({ origin }) => origin !== "cron");
@@ -29,14 +29,14 @@ export function briefingRoutes(services: ServerServices & { readonly briefings: 
       return context.json({ briefings: await Promise.all(listed.map((one) => viewBriefing(one, view))), problems });
     })
     .post("/api/briefings", async (context) => {
-      const { name, definition } = createSchema.parse(await readJson(context));
+      const { name, definition } = briefingSchema.parse(await readJson(context));
       refuseFolders(definition);
       const added = briefings.add(context.get("principal").tenant, { name, definition, origin: "api" });
       return context.json(await viewBriefing(added, view), 201);
     })
     .get("/api/briefings/:id", async (context) => context.json(await viewBriefing(own(context), view)))
     .patch("/api/briefings/:id", async (context) => {
-      const { definition, enabled } = changeSchema.parse(await readJson(context));
+      const { definition, enabled } = briefingChangeSchema.parse(await readJson(context));
       if (definition) refuseFolders(definition);
       const change = {
         ...(definition ? { definition } : {}),

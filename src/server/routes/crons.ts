@@ -7,7 +7,6 @@ import { ownThread } from "../langgraph/owned.ts";
 import { contains, select } from "../langgraph/shapes.ts";
 import { refusal } from "../problem.ts";
 import { readJson } from "../read-json.ts";
-import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 
 const text = z.string().nullish();
@@ -47,24 +46,24 @@ export function cronRoutes(services: ServerServices & { readonly briefings: Brie
     throw refusal(`Cron with ID ${id} not found.`, 404);
   };
   return new Hono<ServerEnv>()
-    .post("/runs/crons/search", needs("read"), async (context) => {
+    .post("/runs/crons/search", async (context) => {
       const search = searchSchema.parse(await readJson(context));
       const found = sorted(matching(ownedBy(context.get("principal")), search), search);
       const { limit, offset, select: fields } = search;
       if (found.length > offset + limit) context.header("x-pagination-next", String(offset + limit));
       return context.json(found.slice(offset, offset + limit).map((cron) => select(cron, fields ?? undefined)));
     })
-    .post("/runs/crons/count", needs("read"), async (context) =>
+    .post("/runs/crons/count", async (context) =>
       context.json(matching(ownedBy(context.get("principal")), searchSchema.parse(await readJson(context))).length),
     )
-    .post("/runs/crons", needs("run"), (context) => create(context))
-    .post("/threads/:thread/runs/crons", needs("run"), (context) => create(context, ownThread(context, services).id))
-    .patch("/runs/crons/:cron", needs("run"), async (context) => {
+    .post("/runs/crons", (context) => create(context))
+    .post("/threads/:thread/runs/crons", (context) => create(context, ownThread(context, services).id))
+    .patch("/runs/crons/:cron", async (context) => {
       const briefing = own(context);
       const { definition, metadata = {} } = changedCron(briefing, await readJson(context));
       return context.json(view(briefings.change(briefing, { definition, metadata })));
     })
-    .delete("/runs/crons/:cron", needs("run"), (context) => {
+    .delete("/runs/crons/:cron", (context) => {
       briefings.remove(own(context));
       return context.body(null, 204);
     });

@@ -9,7 +9,6 @@ import { type ResponseFrame, responseObject } from "../openai/response-object.ts
 import { runQuestion } from "../openai/run-question.ts";
 import { originOf } from "../origin.ts";
 import { readJson } from "../read-json.ts";
-import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 import { settingsSchema } from "../settings.ts";
 import { sseResponse } from "../sse.ts";
@@ -38,7 +37,7 @@ const frameSchema = z.object({
 export function responseRoutes(services: ServerServices): Hono<ServerEnv> {
   const { jobs } = services;
   return new Hono<ServerEnv>()
-    .post("/v1/responses", needs("run"), async (context) => {
+    .post("/v1/responses", async (context) => {
       const body = bodySchema.parse(await readJson(context));
       const { principal } = context.var;
       const { model, exhibit: settings, previous_response_id: previousResponseId = null } = body;
@@ -51,13 +50,13 @@ export function responseRoutes(services: ServerServices): Hono<ServerEnv> {
       if (!frame.background) await jobs.ended(job.id, context.req.raw.signal);
       return context.json(await objectOf(context, job, services));
     })
-    .get("/v1/responses/:id", needs("read"), async (context) => {
+    .get("/v1/responses/:id", async (context) => {
       const job = jobNamed(context.req.param("id"), context, services);
       if (context.req.query("stream") !== "true") return context.json(await objectOf(context, job, services));
       const startingAfter = cursorSchema.parse(context.req.query("starting_after"));
       return streamed(context, job, { frame: frameOf(job), startingAfter, services });
     })
-    .post("/v1/responses/:id/cancel", needs("run"), async (context) => {
+    .post("/v1/responses/:id/cancel", async (context) => {
       const job = jobNamed(context.req.param("id"), context, services);
       jobs.stop(job, "cancelled");
       await jobs.ended(job.id, context.req.raw.signal);

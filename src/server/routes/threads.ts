@@ -21,7 +21,6 @@ import {
 } from "../langgraph/threads.ts";
 import { refusal } from "../problem.ts";
 import { readJson } from "../read-json.ts";
-import { needs } from "../scopes.ts";
 import type { ServerEnv } from "../services.ts";
 
 /** Threads of the LangGraph API: conversations with the state that their runs left. */
@@ -34,17 +33,16 @@ export function threadRoutes(handle: Handle): Hono<ServerEnv> {
 }
 
 function addLists(app: Hono<ServerEnv>, handle: Handle): void {
-  app.post("/threads", needs("run"), handle(create));
-  app.post("/threads/search", needs("read"), handle(search));
+  app.post("/threads", handle(create));
+  app.post("/threads/search", handle(search));
   app.post(
     "/threads/count",
-    needs("read"),
     handle(async (context, api) => {
       const wanted = filterSchema.parse(await readJson(context));
       return context.json((await findThreads(context.get("principal").tenant, wanted, api)).length);
     }),
   );
-  app.post("/threads/prune", needs("run"), () => {
+  app.post("/threads/prune", () => {
     throw refusal("Threads are kept until they are deleted one by one.");
   });
 }
@@ -72,12 +70,10 @@ function addOne(app: Hono<ServerEnv>, handle: Handle): void {
   const path = "/threads/:thread";
   app.get(
     path,
-    needs("read"),
     handle(async (context, api) => context.json(await show(ownThread(context, api), api))),
   );
   app.patch(
     path,
-    needs("run"),
     handle(async (context, api) => {
       const thread = await patched(context, api);
       if (context.req.header("prefer") === "return=minimal") return context.body(null, 204);
@@ -86,13 +82,12 @@ function addOne(app: Hono<ServerEnv>, handle: Handle): void {
   );
   app.delete(
     path,
-    needs("run"),
     handle((context, api) => {
       api.jobs.removeThread(ownThread(context, api));
       return context.body(null, 204);
     }),
   );
-  app.post(`${path}/copy`, needs("run"), () => {
+  app.post(`${path}/copy`, () => {
     throw refusal("Threads cannot be copied; ask in a new thread.");
   });
 }
@@ -108,19 +103,18 @@ async function patched(context: Context<ServerEnv>, api: ApiContext): Promise<Th
 
 function addState(app: Hono<ServerEnv>, handle: Handle): void {
   const path = "/threads/:thread/state";
-  app.get(path, needs("read"), handle(readState));
-  app.get(`${path}/:checkpoint`, needs("read"), handle(readState));
-  app.post(`${path}/checkpoint`, needs("read"), handle(readState));
-  app.post(path, needs("run"), handle(updateState));
+  app.get(path, handle(readState));
+  app.get(`${path}/:checkpoint`, handle(readState));
+  app.post(`${path}/checkpoint`, handle(readState));
+  app.post(path, handle(updateState));
   app.patch(
     path,
-    needs("run"),
     handle(async (context, api) => {
       await patched(context, api);
       return context.json({});
     }),
   );
-  app.post("/threads/:thread/history", needs("read"), handle(readHistory));
+  app.post("/threads/:thread/history", handle(readHistory));
 }
 
 /** The latest state, or that of the checkpoint which the path or the body names. */

@@ -167,7 +167,7 @@ describe("every route", () => {
     );
     const closed = Object.entries(await statusesOf(guarded, "local;none"));
     expect(closed.filter(([, status]) => status !== 403)).toEqual([]);
-    const reading = /\/(?:search|count|history)$/;
+    const reading = /\/(?:search|count|history|state\/checkpoint)$/;
     const changes = guarded.filter(({ method, path }) => method !== "GET" && !reading.test(path));
     expect(changes.length).toBeGreaterThan(15);
     const refused = Object.entries(await statusesOf(changes, "local;read"));
@@ -180,6 +180,11 @@ describe("every route", () => {
 test("watching with a wish to cancel is no mere reading", async () => {
   const path = `/threads/${own.thread}/runs/${own.run}/stream?cancel_on_disconnect=1`;
   expect((await ask(path, "local;read")).status).toBe(403);
+});
+
+test("who may only read looks at the state of a checkpoint, as clients ask for it", async () => {
+  const response = await ask(`/threads/${own.thread}/state/checkpoint`, "local;read", { method: "POST" });
+  expect(response.status).toBe(200);
 });
 
 test("another's runs, threads and files are in no list", async () => {

@@ -1,6 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Hono } from "hono";
+import { Hono } from "hono";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadConfig } from "../../../src/config.ts";
 import { type Jobs, openJobs } from "../../../src/jobs/index.ts";
@@ -65,6 +65,18 @@ const ask = (path: string, headers: Record<string, string> = {}, init: RequestIn
   });
 const post = (headers: Record<string, string>, body: RequestInit["body"] = "{}") =>
   ask("/threads", headers, { method: "POST", body: body ?? null });
+
+test("a client that has gone is no failure of the server", async () => {
+  const gone = new AbortController();
+  const more = new Hono<ServerEnv>().get("/slow", async ({ req }) => {
+    gone.abort(new Error("The client has gone."));
+    req.raw.signal.throwIfAborted();
+    return new Response("too late");
+  });
+  app = createApp(services, (error) => errors.push(error), more);
+  expect((await ask("/slow", {}, { signal: gone.signal })).status).toBe(499);
+  expect(errors).toEqual([]);
+});
 
 describe("a host name", () => {
   test.each(["localhost:8787", "127.0.0.1", "[::1]:80", "research.example.org"])("%s is ours", async (host) => {
