@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isMissing } from "../errors.ts";
 import type { Briefing, Briefings, Delivery, SlotRecord } from "../jobs/index.ts";
 import type { DeltaFile } from "../research/index.ts";
+import { runFolderAt } from "../runs/index.ts";
 
 /** A briefing as clients see it. */
 export interface BriefingView {
@@ -84,7 +83,10 @@ export async function viewSlots(
     briefings.store.slots(id, limit).map(async (record): Promise<SlotView> => {
       const { slot, due, state, reason, runId } = record;
       const delta =
-        runId === undefined || state !== "done" ? undefined : await loadDelta(join(out, runId, "delta.json"));
+        // A run that was not kept has none.
+        runId === undefined || state !== "done"
+          ? undefined
+          : await runFolderAt(join(out, runId)).readJson<DeltaFile>("delta.json");
       const jobId = briefings.jobOf(record)?.id;
       return {
         slot,
@@ -103,14 +105,4 @@ export async function viewSlots(
 function viewDelivery({ id, channel, target, state, attempts, next, message }: Delivery): DeliveryView {
   const due = state === "pending" ? { next: new Date(next).toISOString() } : {};
   return { id, channel, target, state, attempts, ...due, ...(message ? { message } : {}) };
-}
-
-/** What this program wrote itself; a run that was not kept has none. */
-async function loadDelta(path: string): Promise<DeltaFile | undefined> {
-  try {
-    return JSON.parse(await readFile(path, "utf8")) as DeltaFile;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }

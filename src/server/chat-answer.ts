@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { defaultTheme, renderers } from "../render/index.ts";
 import { resolve } from "../report/resolve.ts";
 import { loadReport } from "../research/index.ts";
-import { openRunFolder } from "../runs/index.ts";
+import { runFolderAt } from "../runs/index.ts";
 import type { ServerServices } from "./services.ts";
 
 /** A citation of the answer: where its mark stands in the text, and the source it leads to. */
@@ -30,7 +30,7 @@ export async function chatAnswer(
   runId: string,
   { config, links, origin, signal }: Pick<ServerServices, "config" | "links"> & { origin: string; signal: AbortSignal },
 ): Promise<ChatAnswer> {
-  const folder = await openRunFolder(join(config.out, runId));
+  const folder = runFolderAt(join(config.out, runId));
   const resolved = resolve(await loadReport(folder));
   const link = (name: string) => `${origin}${links.linkTo(runId, name)}`;
   // The pictures' bytes lie in the run folder already; only their names are wanted.

@@ -13,12 +13,11 @@ const headBytes = 4_096;
  * Contract: at most three; never rejects, because a library that cannot be read has no examples.
  */
 export async function exampleQuestions(
-  libraries: readonly string[],
-  filesOf: (library: string) => Promise<readonly string[]>,
+  libraries: readonly { readonly path: string; readonly files: readonly string[] }[],
 ): Promise<readonly string[]> {
-  const own = await Promise.all(libraries.map(ownQuestions));
+  const own = await Promise.all(libraries.map(({ path }) => ownQuestions(path)));
   if (own.flat().length > 0) return own.flat().slice(0, wanted);
-  const files = (await Promise.all(libraries.map(filesOf))).flat();
+  const files = libraries.flatMap((library) => library.files);
   const tables = files.filter((file) => extname(file).toLowerCase() === ".csv").slice(0, wanted);
   const fromTables = (await Promise.all(tables.map(tableQuestion))).filter((question) => question !== undefined);
   const texts = files.filter((file) => /\.(?:pdf|html?|md|docx|pptx|txt)$/i.test(file));

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Thread } from "../jobs/index.ts";
-import { openRunFolder, type RunRecord } from "../runs/index.ts";
+import { type RunFolder, type RunRecord, runFolderAt } from "../runs/index.ts";
 import type { ServerServices } from "./services.ts";
 import type { Settings } from "./settings.ts";
 
@@ -13,14 +12,14 @@ export async function followedIn(
 ): Promise<string | undefined> {
   if (fresh) return undefined;
   const finished = jobs.store.jobsOf(id).filter(({ status }) => status === "done");
-  for (const { runId } of finished.toReversed()) if (await answers(join(config.out, runId))) return runId;
+  for (const { runId } of finished.toReversed()) if (await answers(runFolderAt(join(config.out, runId)))) return runId;
   return undefined;
 }
 
 /** Slides and answers by looking are no research, and a run's folder may have been removed. */
-async function answers(path: string): Promise<boolean> {
-  if (!existsSync(join(path, "report.json"))) return false;
-  const record = await (await openRunFolder(path)).readJson<RunRecord>("run.json");
+async function answers(folder: RunFolder): Promise<boolean> {
+  if (!(await folder.has("report.json"))) return false;
+  const record = await folder.readJson<RunRecord>("run.json");
   const graph = record?.request.graph;
   return record !== undefined && graph !== "deck" && graph !== "inquiry";
 }

@@ -1,6 +1,7 @@
 import type { ResolvedReport } from "../report/index.ts";
 import type { RunFolder } from "../runs/index.ts";
 import { fileVersion } from "./file-version.ts";
+import { createRecent } from "./recent.ts";
 import { loadResolved } from "./report-view.ts";
 
 /** Loads the report of a run, numbered. Errors: those of `loadResolved`. */
@@ -11,16 +12,15 @@ const keptReports = 8;
 
 /** Keeps the reports that were read last, as long as their files stay the same. */
 export function createReports(): LoadReport {
-  const kept = new Map<string, { readonly version: string; readonly report: Promise<ResolvedReport> }>();
+  const kept = createRecent<{ readonly version: string; readonly report: Promise<ResolvedReport> }>({
+    most: keptReports,
+  });
   return async (folder) => {
     const version = await fileVersion(folder.resolve("report.json"));
     const known = kept.get(folder.path);
     if (known?.version === version) return known.report;
     const report = loadResolved(folder);
-    kept.delete(folder.path);
     kept.set(folder.path, { version, report });
-    const [oldest] = kept.keys();
-    if (kept.size > keptReports && oldest !== undefined) kept.delete(oldest);
     // One that cannot be read is read again for the next who asks.
     report.catch(() => kept.delete(folder.path));
     return report;

@@ -4,8 +4,10 @@ import type { Job } from "../jobs/index.ts";
 import { type Block, inlinesOf, type Report, reportBlocks, textOf, walkBlocks } from "../report/index.ts";
 import type { RunSummary } from "./api-types.ts";
 import { fileVersion } from "./file-version.ts";
+import { createRecent } from "./recent.ts";
 import type { ServerServices } from "./services.ts";
 
+/** Which runs are listed. */
 export interface HistoryQuery {
   /** Words that must all stand in the question or the report; empty for everything. */
   readonly query: string;
@@ -24,14 +26,18 @@ interface ReportText {
   readonly text: string;
 }
 
-/** Reports whose words are kept in memory, until they are edited. */
-const keptReports = 200;
+/** Characters of reports that are kept in memory: of some thousand usual ones, so that a search reads each once. */
+const keptCharacters = 50_000_000;
 /** Runs that one search looks at, latest first. */
 const maxSearched = 500;
 const searchedCharacters = 200_000;
 
+/** Over the jobs and reports of all tenants. */
 export function createRunHistory({ jobs, config }: Pick<ServerServices, "jobs" | "config">): RunHistory {
-  const kept = new Map<string, ReportText & { readonly version: string }>();
+  const kept = createRecent<ReportText & { readonly version: string }>({
+    most: keptCharacters,
+    weightOf: ({ text }) => text.length,
+  });
   const reportOf = async ({ runId, status }: Job): Promise<ReportText | undefined> => {
     if (status !== "done") return undefined;
     const path = join(config.out, runId, "report.json");
@@ -41,7 +47,6 @@ export function createRunHistory({ jobs, config }: Pick<ServerServices, "jobs" |
     const text = await loadText(path);
     if (!text) return undefined;
     kept.set(runId, { ...text, version });
-    for (const oldest of kept.keys()) if (kept.size > keptReports) kept.delete(oldest);
     return text;
   };
   return {

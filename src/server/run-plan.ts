@@ -4,6 +4,7 @@ import type { NumberedEvent } from "../jobs/index.ts";
 import { loadClarifications } from "../research/index.ts";
 import type { RunFolder } from "../runs/index.ts";
 import type { ClarificationsView, PlannedQuestion, PlanView } from "./api-types.ts";
+import { latestForecast } from "./run-events.ts";
 
 type StoredBrief = Partial<Pick<Brief, "audience" | "assumptions" | "clarifications">>;
 
@@ -17,8 +18,7 @@ export async function loadPlan(folder: RunFolder, events: AsyncIterable<Numbered
   const plan = await folder.readJson<{ readonly subQuestions: readonly PlannedQuestion[] }>("plan.json");
   if (!plan) throw new ExhibitError("NOT_FOUND", "This run has no plan yet.");
   const { audience, assumptions = [], clarifications = [] } = (await folder.readJson<StoredBrief>("brief.json")) ?? {};
-  let forecast: PlanView["forecast"];
-  for await (const { event } of events) if (event.type === "forecast") forecast = event;
+  const forecast = await latestForecast(events);
   return {
     assumptions,
     clarified: clarifications.flatMap(({ question, answer }) => (answer ? [{ question, answer }] : [])),

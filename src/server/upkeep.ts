@@ -4,9 +4,10 @@ import type { Config } from "../config.ts";
 import { isMissing } from "../errors.ts";
 import type { JobStore } from "../jobs/index.ts";
 import { systemClock } from "../net/index.ts";
-import { openRunFolder, type RunRecord, removeRun } from "../runs/index.ts";
+import { type RunRecord, removeRun, runFolderAt } from "../runs/index.ts";
 import { uploadsFolder } from "./upload-store.ts";
 
+/** What is tidied. */
 export interface UpkeepOptions {
   readonly config: Pick<Config, "home" | "out" | "server">;
   readonly jobs: Pick<JobStore, "jobsOfRun">;
@@ -76,7 +77,7 @@ async function recordsIn(out: string): Promise<readonly Found[]> {
   for (const { name } of entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))) {
     const files = await readdir(join(out, name));
     if (!files.includes("run.json")) continue;
-    const record = await (await openRunFolder(join(out, name))).readJson<RunRecord>("run.json");
+    const record = await runFolderAt(join(out, name)).readJson<RunRecord>("run.json");
     if (record?.runId !== name) continue;
     const { library } = record.request;
     found.push({ runId: name, library, started: Date.parse(record.started), isBare: files.length === 1 });

@@ -37,8 +37,8 @@ describe("a plain question is asked nothing", () => {
   test("those of the sample library, of the README and of libraries without questions of their own", async () => {
     const { files } = await listLibrary([samples]);
     const documents = files.map((path) => basename(path, extname(path)));
-    const own = await exampleQuestions([samples], async () => files);
-    const made = await exampleQuestions(["/nowhere"], async () => files);
+    const own = await exampleQuestions([{ path: samples, files }]);
+    const made = await exampleQuestions([{ path: "/nowhere", files }]);
     const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
     const commands = [...readme.matchAll(/(?:research(?: --)?) "([^"]+\?)"/g)].map(([, question = ""]) => question);
     expect(commands.length).toBeGreaterThan(2);

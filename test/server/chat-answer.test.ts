@@ -60,12 +60,9 @@ test.each([
   ["smtp://u:long%20secret@h", ["long%20secret", "long secret"]],
   ["smtp://u:per%cent-sign@h", ["per%cent-sign"]],
   ["smtp://h", []],
+  ["smtp://u:short@h", ["short"]],
 ])("the secrets of the mail server %s are %j", (url, secrets) => {
-  const config = {
-    modelAccess: { keys: {} },
-    providerSettings: {},
-    tools: { servers: [] },
-    mail: { url, from: "a@example.org" },
-  };
+  const mail = { url, from: "a@example.org" };
+  const config = { modelAccess: { keys: {} }, providerSettings: {}, tools: { servers: [] }, mail };
   expect(secretsOf(config as unknown as Parameters<typeof secretsOf>[0])).toEqual(secrets);
 });

@@ -12,7 +12,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function examplesOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-  return exampleQuestions([folder], async () => Object.keys(files).map((name) => join(folder, name)));
+  return exampleQuestions([{ path: folder, files: Object.keys(files).map((name) => join(folder, name)) }]);
 }
 
 test.each([
@@ -49,5 +49,5 @@ test("a library's own questions go before made ones, without its comments", asyn
 });
 
 test("a library that is gone has no examples", async () => {
-  expect(await exampleQuestions([join(folder, "none")], async () => [join(folder, "none.csv")])).toEqual([]);
+  expect(await exampleQuestions([{ path: join(folder, "none"), files: [join(folder, "none.csv")] }])).toEqual([]);
 });

@@ -1,13 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Brief, Clarification, SubQuestion } from "../../analyst/index.ts";
+import type { Clarification, SubQuestion } from "../../analyst/index.ts";
 import type { Config } from "../../config.ts";
-import { isMissing } from "../../errors.ts";
 import { type SummarySource, summarySources, summaryToMarkdown } from "../../render/index.ts";
 import { parseReport, resolve } from "../../report/index.ts";
-import type { Inquiry } from "../../research/index.ts";
-import type { RunRecord } from "../../runs/index.ts";
+import { loadClarifications, loadInquiry } from "../../research/index.ts";
+import { type RunFolder, type RunRecord, runFolderAt } from "../../runs/index.ts";
 import { fileVersion } from "../file-version.ts";
+import { createRecent } from "../recent.ts";
 
 /** What a finished run answers. */
 export interface Answer {
@@ -33,37 +32,33 @@ export interface Answers {
 /** Threads are listed with their answers, so those of a page or two are kept. */
 const keptAnswers = 300;
 
+/** Over the folder of the runs. */
 export function createAnswers({ out }: Pick<Config, "out">): Answers {
-  const kept = new Map<string, Promise<Answer | undefined>>();
+  const kept = createRecent<Promise<Answer | undefined>>({ most: keptAnswers });
+  const at = (runId: string) => runFolderAt(join(out, runId));
   return {
     async answer(runId, page) {
       // An edited report gives another answer.
-      const key = `${runId} ${page} ${await fileVersion(join(out, runId, "report.json"))}`;
+      const folder = at(runId);
+      const key = `${runId} ${page} ${await fileVersion(folder.resolve("report.json"))}`;
       const known = kept.get(key);
       if (known) return known;
-      const answer = readAnswer(join(out, runId), page);
+      const answer = readAnswer(folder, page);
       kept.set(key, answer);
-      const [oldest] = kept.keys();
-      if (kept.size > keptAnswers && oldest !== undefined) kept.delete(oldest);
       // Not there yet, or not readable: the next one looks again.
       const forget = (found?: Answer) => found ?? kept.delete(key);
       answer.then(forget, () => forget());
       return answer;
     },
     async plan(runId) {
-      const written = await readIfThere<{ readonly subQuestions: readonly SubQuestion[] }>(
-        join(out, runId, "plan.json"),
-      );
-      return written?.subQuestions;
+      return (await at(runId).readJson<{ readonly subQuestions: readonly SubQuestion[] }>("plan.json"))?.subQuestions;
     },
-    async clarifications(runId) {
-      return (await readIfThere<Brief>(join(out, runId, "brief.json")))?.clarifications ?? [];
-    },
+    clarifications: (runId) => loadClarifications(at(runId)),
   };
 }
 
-async function readAnswer(folder: string, page: string): Promise<Answer | undefined> {
-  const run = await readIfThere<RunRecord>(join(folder, "run.json"));
+async function readAnswer(folder: RunFolder, page: string): Promise<Answer | undefined> {
+  const run = await folder.readJson<RunRecord>("run.json");
   if (!run?.outcome) return undefined;
   const artifacts = (run.artifacts ?? []).map((path) => basename(path));
   const found =
@@ -75,33 +70,18 @@ async function readAnswer(folder: string, page: string): Promise<Answer | undefi
 
 type Found = Pick<Answer, "title" | "text" | "sources" | "sourcesLabel">;
 
-async function readSummary(folder: string, page: string | undefined): Promise<Found | undefined> {
-  const report = await textIfThere(join(folder, "report.json"));
+async function readSummary(folder: RunFolder, page: string | undefined): Promise<Found | undefined> {
+  const report = await folder.readBytes("report.json");
   if (report === undefined) return undefined;
-  const resolved = resolve(await parseReport(report));
+  const resolved = resolve(await parseReport(new TextDecoder().decode(report)));
   const { labels } = resolved;
   const [title, sourcesLabel] = [resolved.report.title, labels.sources];
   return { title, sourcesLabel, text: summaryToMarkdown(resolved, page), sources: summarySources(resolved) };
 }
 
-async function readInquiry(folder: string): Promise<Found | undefined> {
-  const inquiry = await readIfThere<Inquiry>(join(folder, "inquiry.json"));
+async function readInquiry(folder: RunFolder): Promise<Found | undefined> {
+  const inquiry = await loadInquiry({ folder });
   if (!inquiry) return undefined;
   const text = [inquiry.answer || "No answer was found.", ...inquiry.limitations].join("\n\n");
   return { title: inquiry.question, text, sources: [], sourcesLabel: "" };
-}
-
-/** The one cast: the folder's files are our own, written from the type the caller names. */
-async function readIfThere<Value>(path: string): Promise<Value | undefined> {
-  const text = await textIfThere(path);
-  return text === undefined ? undefined : (JSON.parse(text) as Value);
-}
-
-async function textIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,5 @@
-import type { RunEvent } from "../../events.ts";
 import type { Job } from "../../jobs/index.ts";
-import { runEvents } from "../run-events.ts";
+import { latestForecast, runEvents } from "../run-events.ts";
 import type { ApiContext } from "./context.ts";
 import { notesOf } from "./notes.ts";
 import { runStatus } from "./shapes.ts";
@@ -23,9 +22,7 @@ export async function interruptsOf(job: Job | undefined, context: ApiContext): P
     return [{ id: job.id, value: { type: "clarify", clarifications } }];
   }
   const plan = (await answers.plan(job.runId)) ?? [];
-  let forecast: RunEvent | undefined;
-  for await (const { event } of runEvents(job.runId, jobs.feed, job.after))
-    if (event.type === "forecast") forecast = event;
+  const forecast = await latestForecast(runEvents(job.runId, jobs.feed, job.after));
   const value = { type: "approve-plan" as const, subQuestions: plan.map(toPlanned), ...(forecast ? { forecast } : {}) };
   return [{ id: job.id, value }];
 }
@@ -88,6 +85,7 @@ export async function finalValues(jobs: readonly Job[], context: ApiContext): Pr
   return interrupts.length > 0 ? { ...values, __interrupt__: interrupts } : values;
 }
 
+/** Why a job failed, as clients may know it. */
 export function errorOf(
   { message }: Job,
   { publicText }: ApiContext,

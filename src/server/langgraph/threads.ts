@@ -89,9 +89,12 @@ export async function findThreads(tenant: string, wanted: Wanted, api: ApiContex
   return matching.toSorted((left, right) => direction * compare(key(left), key(right)));
 }
 
+/** One after the other: a tenant may have thousands of threads, and of each the reports are read. */
 async function withValues(found: readonly StandingThread[], values: object, api: ApiContext) {
-  const own = await Promise.all(found.map(({ id }) => valuesOf(api.jobs.store.jobsOf(id), api)));
-  return found.filter((_, index) => contains(own[index], values));
+  const matching: StandingThread[] = [];
+  for (const thread of found)
+    if (contains(await valuesOf(api.jobs.store.jobsOf(thread.id), api), values)) matching.push(thread);
+  return matching;
 }
 
 const sortKeys: Readonly<Record<NonNullable<Wanted["sort_by"]>, (thread: StandingThread) => string>> = {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Job, NumberedEvent } from "../../jobs/index.ts";
 import { createProgressLines } from "../../progress-lines.ts";
-import { loadRunRecord, openRunFolder } from "../../runs/index.ts";
+import { loadRunRecord, runFolderAt } from "../../runs/index.ts";
 import { type AnswerCitation, type ChatAnswer, chatAnswer } from "../chat-answer.ts";
 import type { ServerServices } from "../services.ts";
 
@@ -12,6 +12,7 @@ export type AnswerPart =
   | { readonly type: "end"; readonly answer: ChatAnswer; readonly usage: TokenUse }
   | { readonly type: "failed"; readonly message: string };
 
+/** What the models of a run took in and gave. */
 export interface TokenUse {
   readonly input: number;
   readonly output: number;
@@ -47,7 +48,7 @@ export async function* answerOf(job: Job, { services, origin, signal }: AnswerCo
   const answer = await chatAnswer(job.runId, { ...services, origin, signal });
   for (let at = 0; at < answer.text.length; at += pieceLength)
     yield { type: "text", text: answer.text.slice(at, at + pieceLength) };
-  const { usage } = await loadRunRecord(await openRunFolder(join(config.out, job.runId)));
+  const { usage } = await loadRunRecord(runFolderAt(join(config.out, job.runId)));
   yield { type: "end", answer, usage: { input: usage?.inputTokens ?? 0, output: usage?.outputTokens ?? 0 } };
 }
 

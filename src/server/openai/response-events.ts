@@ -1,6 +1,6 @@
 import type { Job } from "../../jobs/index.ts";
 import { sseFrame } from "../sse.ts";
-import type { AnswerPart } from "./completion.ts";
+import { type AnswerPart, toAnnotation } from "./completion.ts";
 import {
   messageIdOf,
   messageItem,
@@ -92,13 +92,7 @@ async function* message(
       type: "response.output_text.annotation.added",
       ...place,
       annotation_index: index,
-      annotation: {
-        type: "url_citation",
-        start_index: citation.start,
-        end_index: citation.end,
-        url: citation.url,
-        title: citation.title,
-      },
+      annotation: { type: "url_citation", ...toAnnotation(citation) },
     }));
     yield { type: "response.output_text.done", ...place, text: answer.text, logprobs: [] };
     yield { type: "response.content_part.done", ...place, part: textPart(answer) };

@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { type Context, Hono } from "hono";
 import type { ArtifactLinks } from "../artifact-links.ts";
 import { fileResponse } from "../file-response.ts";
+import { isOwnRun } from "../own-run.ts";
 import { problem } from "../problem.ts";
 import { readRunFile } from "../run-files.ts";
 import type { Principal, ServerEnv, ServerServices } from "../services.ts";
@@ -12,7 +13,9 @@ type ArtifactServices = Pick<ServerServices, "config" | "jobs" | "links">;
 export function artifactRoutes({ config, jobs, links }: ArtifactServices): Hono<ServerEnv> {
   return new Hono<ServerEnv>().get("/artifacts/:runId/:name{.+}", async (context) => {
     const { runId, name } = context.req.param();
-    const isAllowed = hasLink(context, links) || owns(context.var.principal, runId, jobs);
+    // Absent behind a link.
+    const principal: Principal | undefined = context.var.principal;
+    const isAllowed = hasLink(context, links) || (principal && isOwnRun(runId, principal.tenant, jobs));
     const file = isAllowed ? await readRunFile(join(config.out, runId), name) : undefined;
     if (!file) return problem(context, 404, "NOT_FOUND", "There is no such file, or the link to it has expired.");
     const { bytes, mediaType } = file;
@@ -40,8 +43,4 @@ function decoded(part: string): string {
     if (error instanceof URIError) return part;
     throw error;
   }
-}
-
-function owns(principal: Principal | undefined, runId: string, jobs: ServerServices["jobs"]): boolean {
-  return principal !== undefined && jobs.store.jobsOfRun(runId).some(({ tenant }) => tenant === principal.tenant);
 }

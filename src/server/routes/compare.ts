@@ -13,15 +13,13 @@ export function compareRoutes(services: ServerServices): Hono<ServerEnv> {
   return new Hono<ServerEnv>().get("/api/compare", async (context) => {
     const { before, after } = pair.parse(context.req.query());
     const { tenant } = context.get("principal");
-    const [earlier, later] = await Promise.all(
-      [before, after].map(async (runId) => {
-        const { report } = await loadResolved(await openOwnRun(runId, tenant, services));
-        const { title, question, created: updated } = report;
-        const threadId = services.jobs.store.jobsOfRun(runId).at(-1)?.threadId;
-        return { report, about: { runId, title, question, updated, ...(threadId ? { threadId } : {}) } };
-      }),
-    );
-    if (!earlier || !later) throw new TypeError("two runs give two reports");
+    const load = async (runId: string) => {
+      const { report } = await loadResolved(await openOwnRun(runId, tenant, services));
+      const { title, question, created: updated } = report;
+      const threadId = services.jobs.store.jobsOfRun(runId).at(-1)?.threadId;
+      return { report, about: { runId, title, question, updated, ...(threadId ? { threadId } : {}) } };
+    };
+    const [earlier, later] = await Promise.all([load(before), load(after)]);
     const view: ComparisonView = {
       ...compareReports(earlier.report, later.report),
       before: earlier.about,

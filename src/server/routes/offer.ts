@@ -18,20 +18,20 @@ export function offerRoutes(
     const { skills } = await loadSkillSet(skillSettings(config, {}));
     const paths = Object.entries(limits.libraries);
     const libraries = await Promise.all(
-      paths.map(async ([name, path]) => ({ name, documents: (await filesOf(path)).length })),
+      paths.map(async ([name, path]) => ({ name, path, files: await filesOf(path) })),
     );
     const { models } = limits;
     const offer: Offer = {
       version: packageVersion(),
       genres: skills.flatMap(({ name, description, outline }) => (outline ? [{ name, description }] : [])),
-      libraries,
+      libraries: libraries.map(({ name, files }) => ({ name, documents: files.length })),
       search: limits.search,
       offline: limits.offline,
       models: models ? [...new Set([models.model, ...models.fallbacks, ...Object.values(models.roles)])] : [],
       formats: artifactFormats,
       length: config.length,
       maxMinutes: config.maxMinutes,
-      examples: await exampleQuestions(Object.values(limits.libraries), filesOf),
+      examples: await exampleQuestions(libraries),
       maxUploadBytes,
       features: {
         steer: hasRoute("/api/jobs/:id/steer"),

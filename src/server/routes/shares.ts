@@ -2,9 +2,8 @@ import { join } from "node:path";
 import { type Context, Hono } from "hono";
 import { ExhibitError } from "../../errors.ts";
 import type { Briefings, Share } from "../../jobs/index.ts";
-import { openRunFolder } from "../../runs/index.ts";
+import { runFolderAt } from "../../runs/index.ts";
 import { openOwnRun } from "../own-run.ts";
-import { needs } from "../scopes.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 import { feedResponse, ownBriefing } from "./briefings.ts";
 import { runReadingRoutes } from "./run-reading.ts";
@@ -14,7 +13,7 @@ type Find = (context: Context<ServerEnv>) => Promise<Pick<Share, "kind" | "targe
 /** Making, listing and revoking links to a report or to the feed of a briefing. */
 export function shareRoutes(services: ServerServices): Hono<ServerEnv> {
   const { jobs, briefings } = services;
-  const app = new Hono<ServerEnv>().delete("/api/shares/:id", needs("run"), (context) => {
+  const app = new Hono<ServerEnv>().delete("/api/shares/:id", (context) => {
     if (!jobs.shares.revoke(context.req.param("id"), context.get("principal").tenant))
       throw new ExhibitError("NOT_FOUND", "There is no such link; it may have been revoked already.");
     return context.body(null, 204);
@@ -42,7 +41,7 @@ function addLinks(app: Hono<ServerEnv>, { jobs, now }: ServerServices, path: str
       const { tenant } = context.get("principal");
       return context.json(jobs.shares.of(await find(context), tenant));
     })
-    .post(path, needs("run"), async (context) => {
+    .post(path, async (context) => {
       const { tenant } = context.get("principal");
       const opened = await find(context);
       return context.json(jobs.shares.add({ ...opened, tenant, created: now().toISOString() }), 201);
@@ -63,7 +62,7 @@ export function sharedRoutes({ jobs, config, briefings }: SharedServices): Hono<
     throw new ExhibitError("NOT_FOUND", "This link opens nothing; whoever sent it may have revoked it.");
   };
   const reading = runReadingRoutes(async (context) =>
-    openRunFolder(join(config.out, opened("report", context.req.param("token")))),
+    runFolderAt(join(config.out, opened("report", context.req.param("token")))),
   );
   const app = new Hono<ServerEnv>().route("/api/shared/:token", reading);
   if (briefings)

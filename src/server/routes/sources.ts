@@ -7,7 +7,7 @@ import { loadRunRecord, type RunFolder, tenantHome } from "../../runs/index.ts";
 import type { SourcePreview } from "../api-types.ts";
 import { fileResponse } from "../file-response.ts";
 import { openOwnRun } from "../own-run.ts";
-import { runEvents } from "../run-events.ts";
+import { createReadSources } from "../read-sources.ts";
 import type { ServerEnv, ServerServices } from "../services.ts";
 import { createThumbnails, hasThumbnail } from "../thumbnails.ts";
 
@@ -20,7 +20,8 @@ const maxFigures = 12;
  * Contract: only sources that this run has read, as they lie in the library of its tenant.
  */
 export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
-  const { config } = services;
+  const { config, jobs } = services;
+  const sources = createReadSources(jobs.feed);
   const thumbnails = createThumbnails(join(config.home, "thumbnails"));
   /** The library that the run reads into. */
   const fromLibrary = async <Value>(
@@ -41,7 +42,7 @@ export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
     tenant: string,
   ): Promise<StoredSource & { readonly folder: RunFolder }> => {
     const folder = await openOwnRun(runId, tenant, services);
-    const stored = (await hasRead(runId, sourceId, services))
+    const stored = (await sources.has(runId, sourceId))
       ? await fromLibrary(folder, (library) => library.get(sourceId))
       : undefined;
     if (!stored) throw new ExhibitError("NOT_FOUND", `This run has read no source ${sourceId}.`);
@@ -68,12 +69,6 @@ export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
       const bytes = await fromLibrary(folder, (library) => library.loadAsset(asset.id));
       return fileResponse(bytes, { mediaType: asset.mediaType, immutable: true });
     });
-}
-
-async function hasRead(runId: string, sourceId: string, { jobs }: Pick<ServerServices, "jobs">): Promise<boolean> {
-  for await (const { event } of runEvents(runId, jobs.feed))
-    if (event.type === "source-read" && event.sourceId === sourceId) return true;
-  return false;
 }
 
 function previewOf({ source, parsed }: StoredSource): SourcePreview {
