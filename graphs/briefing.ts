@@ -11,25 +11,22 @@
  *                                         └───────────┴───────── verify ◀──▶ compare
  *                                                                  └─▶ render ─▶ inspect ─▶ END
  *
- * The report is made and verified first and compared then, so that what a claim cites is settled; what `compare` adds is
- * verified like everything else. Where all that was read is what earlier runs read, nothing can be new: no report is
+ * The report is made and verified first and compared then, so that what a claim cites is settled; what `compare` adds
+ * is verified like everything else. Where all that was read is what earlier runs read, nothing can be new: no report is
  * drafted, and with a model none is paid for.
  */
-import { type BaseCheckpointSaver, END, START } from "@langchain/langgraph";
+import { END, START } from "@langchain/langgraph";
 import type { Services } from "../src/research/index.ts";
 import * as stages from "../src/research/index.ts";
 import { questionNodes } from "./nodes.ts";
 import { enough, needsPatch, needsRendering, toDraft, toGaps, toGather } from "./research.ts";
 import type { ResearchState } from "./state.ts";
-import { timed } from "./timed.ts";
+import { type GraphOptions, timed } from "./timed.ts";
 
 type State = typeof ResearchState.State;
 
-/** Compiles the briefing graph over the services of one run; `inFlight` is told the stages at work (see `timed`). */
-export function briefingGraph(
-  services: Services,
-  options: { readonly checkpointer?: BaseCheckpointSaver; readonly inFlight?: Set<Promise<unknown>> } = {},
-) {
+/** Compiles the briefing graph over the services of one run. */
+export function briefingGraph(services: Services, options: GraphOptions = {}) {
   const { checkpointer, inFlight = new Set() } = options;
   const stage = timed(services, inFlight);
   return questionNodes(services, stage)

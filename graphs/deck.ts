@@ -1,5 +1,6 @@
 /**
- * The deck graph: slides of one document, or of a finished report. It says when; the stages in `src/research/` say what.
+ * The deck graph: slides of one document, or of a finished report. It says when; the stages in `src/research/` say
+ * what.
  *
  *   START ─▶ open ─┬─▶ digest (one per chapter) ─▶ outline ─▶ illustrate ─▶ draft (one per section) ─▶ compose
  *                  │                                                                                      │
@@ -9,24 +10,21 @@
  *                               ▲     │      ▲         │
  *                               └ patch ◀┘   └─ faults ┘
  *
- * A deck is a report whose sections follow the document, so everything after reading is the stages of the research graph.
- * A chapter of the document travels as a sub-question: what is asked of it is what it says.
+ * A deck is a report whose sections follow the document, so everything after reading is the stages of the research
+ * graph. A chapter of the document travels as a sub-question: what is asked of it is what it says.
  */
-import { type BaseCheckpointSaver, END, Send, START } from "@langchain/langgraph";
+import { END, Send, START } from "@langchain/langgraph";
 import type { Services } from "../src/research/index.ts";
 import * as stages from "../src/research/index.ts";
 import { reportNodes } from "./nodes.ts";
 import { needsPatch, needsRendering, toDraft } from "./research.ts";
 import { DigestState, type ResearchState } from "./state.ts";
-import { timed } from "./timed.ts";
+import { type GraphOptions, timed } from "./timed.ts";
 
 type State = typeof ResearchState.State;
 
-/** Compiles the deck graph over the services of one run; `inFlight` is told the stages at work (see `timed`). */
-export function deckGraph(
-  services: Services,
-  options: { readonly checkpointer?: BaseCheckpointSaver; readonly inFlight?: Set<Promise<unknown>> } = {},
-) {
+/** Compiles the deck graph over the services of one run. */
+export function deckGraph(services: Services, options: GraphOptions = {}) {
   const { checkpointer, inFlight = new Set() } = options;
   const stage = timed(services, inFlight);
   return reportNodes(services, stage)

@@ -11,16 +11,16 @@
  *                                                                 ▲              │      ▲         │
  *                                                                 └──── patch ◀──┘      └─ faults ┘
  *
- * Two nodes wait for the user by interrupt: `clarify` for answers where the brief found something unclear and was to ask,
- * `approve` for the word on the plan. Plain nodes and edges rather than an agent: everything that code can decide, code
- * decides. State carries ids; a killed run goes on at the last finished node, and finished branches of a fan-out are not
- * repeated.
+ * Two nodes wait for the user by interrupt: `clarify` for answers where the brief found something unclear and was to
+ * ask, `approve` for the word on the plan. Plain nodes and edges rather than an agent: everything that code can decide,
+ * code decides. State carries ids; a killed run goes on at the last finished node, and finished branches of a fan-out
+ * are not repeated.
  */
-import { type BaseCheckpointSaver, END, interrupt, Send, START } from "@langchain/langgraph";
+import { END, interrupt, Send, START } from "@langchain/langgraph";
 import { type Answers, clarify, type Services } from "../src/research/index.ts";
 import { questionNodes } from "./nodes.ts";
 import type { ResearchState } from "./state.ts";
-import { timed } from "./timed.ts";
+import { type GraphOptions, timed } from "./timed.ts";
 
 const maxRounds = 3;
 const maxPatches = 2;
@@ -28,11 +28,8 @@ const maxRenderings = 2;
 
 type State = typeof ResearchState.State;
 
-/** Compiles the research graph over the services of one run; `inFlight` is told the stages at work (see `timed`). */
-export function researchGraph(
-  services: Services,
-  options: { readonly checkpointer?: BaseCheckpointSaver; readonly inFlight?: Set<Promise<unknown>> } = {},
-) {
+/** Compiles the research graph over the services of one run. */
+export function researchGraph(services: Services, options: GraphOptions = {}) {
   const { request } = services;
   const { checkpointer, inFlight = new Set() } = options;
   const stage = timed(services, inFlight);
@@ -72,8 +69,8 @@ export function toClarify({ clarifications }: Pick<State, "clarifications">): "c
 }
 
 /**
- * One branch per sub-question; straight to `assess` when the plan is empty. A follow-up looks into what was read for the
- * question before, and outside only for the gaps that leaves.
+ * One branch per sub-question; straight to `assess` when the plan is empty. A follow-up looks into what was read for
+ * the question before, and outside only for the gaps that leaves.
  */
 export function toGather({ subQuestions, sourceIds }: State, follows = false) {
   if (subQuestions.length === 0) return "assess";

@@ -1,5 +1,12 @@
+import type { BaseCheckpointSaver } from "@langchain/langgraph";
 import type { StageName } from "../src/events.ts";
 import type { Services } from "../src/research/index.ts";
+
+/** How a graph is compiled: where its checkpoints go, and who is told the stages at work (see `timed`). */
+export interface GraphOptions {
+  readonly checkpointer?: BaseCheckpointSaver;
+  readonly inFlight?: Set<Promise<unknown>>;
+}
 
 /**
  * Wraps a node: refuses to start after a cancellation, and emits the start and end of its stage.

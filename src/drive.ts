@@ -3,6 +3,7 @@ import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
 import { briefingGraph } from "../graphs/briefing.ts";
 import { deckGraph } from "../graphs/deck.ts";
 import { researchGraph } from "../graphs/research.ts";
+import type { GraphOptions } from "../graphs/timed.ts";
 import type { Answers, Clarification, SubQuestion } from "./analyst/index.ts";
 import type { Config } from "./config.ts";
 import type { Outcome, RunUsage, WaitingStage } from "./events.ts";
@@ -22,6 +23,7 @@ export interface Accounts {
   usage: () => RunUsage | undefined;
 }
 
+/** How a run is driven, and who is asked on the way. */
 export interface DriveOptions {
   readonly config: Config;
   readonly signal: AbortSignal;
@@ -78,8 +80,6 @@ export async function drive(context: RunContext, folder: RunFolder, options: Dri
 
 /** Branches at work at once; more would only wait for the processor, or be refused by a model's provider. */
 const maxConcurrency = 8;
-
-type GraphOptions = Parameters<typeof researchGraph>[1];
 
 type State = Awaited<ReturnType<ReturnType<typeof researchGraph>["invoke"]>>;
 
