@@ -18,6 +18,7 @@ import { createServices } from "./services.ts";
 /** What is to be changed in a finished report, in words, and the part that the user points at. */
 export type EditWish = { readonly instruction: string; readonly target?: EditTarget | undefined } | "undo";
 
+/** What an edit works with. */
 export interface EditOptions {
   readonly config: Config;
   readonly signal: AbortSignal;

@@ -1,6 +1,7 @@
 import type { Failure } from "./errors.ts";
 import type { Support } from "./report/index.ts";
 
+/** The stages of all graphs, as events name them. */
 export type StageName =
   | "brief"
   | "clarify"
@@ -21,6 +22,7 @@ export type StageName =
   | "render"
   | "inspect";
 
+/** How a run ended; `stopped` can go on. */
 export type Outcome = "complete" | "partial" | "failed" | "stopped";
 
 /** Stages at which a run stops for the user's word: answers to what is unclear, or approval of the plan. */

@@ -30,6 +30,7 @@ import { loadSkillSet, selectSkill } from "./skills/index.ts";
 
 export type { ApprovePlan, Clarify } from "./drive.ts";
 
+/** How a run is told of, stopped and answered. */
 export interface RunOptions {
   readonly config: Config;
   /** Receives every event once it is in `events.jsonl`, with the number of its line there, from 1. */
@@ -40,13 +41,16 @@ export interface RunOptions {
   readonly clarify?: Clarify;
   /** Asked when a plan is made that waits; without it every plan is approved. */
   readonly approvePlan?: ApprovePlan;
-  /** Whether resuming approves a plan that waits from before, as it stands in `plan.json` (the default), or asks again. */
+  /**
+   * Whether resuming approves a plan that waits from before, as it stands in `plan.json` (the default), or asks again.
+   */
   readonly resumeApproves?: boolean;
   readonly now?: () => Date;
   /** How a run waits for its turn at a host and for a model to recover; the system's when absent. */
   readonly clock?: Clock;
 }
 
+/** What a run left when it ended. */
 export interface RunResult {
   readonly runId: string;
   readonly runFolder: string;

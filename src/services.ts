@@ -173,7 +173,9 @@ async function loadSkillsFor(config: Config, { record, emit }: RunContext): Prom
   return skills;
 }
 
-/** What this run may use of the user's tools. Errors: `BAD_USAGE` for names that nothing has, and for untrusted tools. */
+/**
+ * What this run may use of the user's tools. Errors: `BAD_USAGE` for names that nothing has, and for untrusted tools.
+ */
 export async function toolsAllowed(
   config: Pick<Config, "tools" | "toolTrustFile">,
   { graph, tools: asked, trustTools = false, offline }: RunRequest,

@@ -6,8 +6,8 @@ import type { NumberedEvent } from "./event-feed.ts";
 /**
  * Reads a run's log in pieces.
  *
- * Contract: a piece costs what it holds, wherever in the log it stands, once the way there was gone; the last line may be
- * half written and is left for later; a line that a killed process tore is nobody's event.
+ * Contract: a piece costs what it holds, wherever in the log it stands, once the way there was gone; the last line may
+ * be half written and is left for later; a line that a killed process tore is nobody's event.
  */
 export interface EventFile {
   /** The next events above a number, at most a piece of them; empty when there are none yet. */

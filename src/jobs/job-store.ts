@@ -16,8 +16,8 @@ export type JobChange = Partial<Pick<Job, "status" | "attempts" | "outcome" | "m
 /**
  * Threads and jobs, kept in SQLite.
  *
- * Contract: everything asked for by a tenant is that tenant's own; another's looks as if it were not there. What clients
- * keep with threads and jobs is small. Errors: those of `keptJson`.
+ * Contract: everything asked for by a tenant is that tenant's own; another's looks as if it were not there. What
+ * clients keep with threads and jobs is small. Errors: those of `keptJson`.
  */
 export interface JobStore extends ThreadStore {
   /** The jobs of the thread go with it. */

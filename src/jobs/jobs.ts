@@ -51,8 +51,8 @@ export type Submission = Partial<Pick<Job, "starts" | "notes">> & {
 /**
  * The queue of a server: takes requests, has workers do them, and tells what happens.
  *
- * Contract: what was taken is done although clients, workers or the server go away in between; jobs of one thread follow
- * each other, and a tenant with many does not keep others waiting.
+ * Contract: what was taken is done although clients, workers or the server go away in between; jobs of one thread
+ * follow each other, and a tenant with many does not keep others waiting.
  */
 export interface Jobs {
   readonly store: JobStore;

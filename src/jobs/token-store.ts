@@ -5,7 +5,7 @@ import { preparedStatements } from "./statements.ts";
 
 /** What a token allows: `read` sees, `run` spends and changes, `admin` watches over the server. */
 export const scopes = ["read", "run", "admin"] as const;
-/** One of them. */
+/** What a bearer may do. */
 export type TokenScope = (typeof scopes)[number];
 
 /** A bearer token as it is kept: everything about it but itself. */

@@ -9,8 +9,8 @@ const leastTokens = 2_000;
 const share = 0.9;
 
 /**
- * Finds out whether a model holds the context that its profile claims, up to 32,000 tokens: a number stands before a long
- * text and is asked for after it. Servers that cut a prompt silently lose it.
+ * Finds out whether a model holds the context that its profile claims, up to 32,000 tokens: a number stands before a
+ * long text and is asked for after it. Servers that cut a prompt silently lose it.
  *
  * Contract: a context that holds less is measured by halves.
  */

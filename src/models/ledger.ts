@@ -38,7 +38,9 @@ export interface Spent {
   readonly costUsd: number | "unknown";
 }
 
-/** A call that may be made; `settle` with what it and its useless answers used, or with nothing when it used nothing. */
+/**
+ * A call that may be made; `settle` with what it and its useless answers used, or with nothing when it used nothing.
+ */
 export interface Permit {
   settle(...spent: readonly Spent[]): void;
 }

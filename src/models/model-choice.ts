@@ -98,7 +98,9 @@ function isLoopback(url: string | undefined): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
 }
 
-/** Keys and addresses from the providers' usual variables, what was measured, and over it what the config file knows. */
+/**
+ * Keys and addresses from the providers' usual variables, what was measured, and over it what the config file knows.
+ */
 export function modelAccessOf(
   file: ModelFile,
   env: Readonly<Record<string, string | undefined>>,

@@ -18,8 +18,8 @@ const network = /ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|UND_ERR|socket|fetch failed|ter
 /**
  * What a failed call means: whether another try may help, and what to tell the user.
  *
- * Contract: the message holds the model's id and the remedy, never a key, a prompt or a stack; `secrets` are those that the
- * call carried, for providers that repeat them.
+ * Contract: the message holds the model's id and the remedy, never a key, a prompt or a stack; `secrets` are those that
+ * the call carried, for providers that repeat them.
  */
 export function failureOfThrown(error: unknown, modelId: string, secrets: readonly string[] = []): Failed {
   const thrown = describe(error, secrets);

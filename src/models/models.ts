@@ -119,7 +119,9 @@ interface Context extends ModelsOptions {
 
 const providerOf = ({ id }: ChatModel): string => id.slice(0, id.indexOf(":"));
 
-/** Calls at the same time to one provider, whose limits hold for all its models together: as many as its busiest takes. */
+/**
+ * Calls at the same time to one provider, whose limits hold for all its models together: as many as its busiest takes.
+ */
 function gatesOf(models: readonly ChatModel[]): ReadonlyMap<string, PQueue> {
   const most = new Map<string, number>();
   for (const model of models)

@@ -36,8 +36,8 @@ const word = "pineapple";
  * Finds out what a model at a live endpoint can do, by small questions: words, JSON, a drawn test picture, tools and
  * pictures in their results, a long text, and how much it thinks.
  *
- * Contract: never throws for what the endpoint does wrong; stops after the first question when nobody answers; what could
- * not be tested is told and not measured.
+ * Contract: never throws for what the endpoint does wrong; stops after the first question when nobody answers; what
+ * could not be tested is told and not measured.
  */
 export async function probeModel(
   model: ChatModel,

@@ -17,8 +17,8 @@ export type Residency = "full" | "half" | "gist";
 
 /**
  * Which pictures are sent with their pixels: pinned ones first, then the last seen, whole, then at half size, then as
- * gists, as long as the token budget and the model's number of pictures last. Whatever is left out stays in visual memory
- * and can be loaded again by its id.
+ * gists, as long as the token budget and the model's number of pictures last. Whatever is left out stays in visual
+ * memory and can be loaded again by its id.
  *
  * Contract: pure; a later picture is never in view when an earlier one of the same kind would fit in its place; the
  * latest picture is in view at half size at least, whenever any picture fits.
@@ -53,7 +53,9 @@ export function residencyOf(
   return placed;
 }
 
-/** The current picture whole and some before it; older ones at half size (the recipe Z.ai publishes for long sessions). */
+/**
+ * The current picture whole and some before it; older ones at half size (the recipe Z.ai publishes for long sessions).
+ */
 const fullPictures = 3;
 
 /** Tokens of a picture at a residency. */

@@ -6,8 +6,9 @@ const margin = 1.15;
 const tokensPerMessage = 8;
 
 /**
- * Tokens that one sign takes, by what it is. Fitted from above to OpenAI's cl100k and o200k over prose in eight languages,
- * tables, CSV, JSON and ids: prose takes 4 to 5 letters a token, numbers and punctuation one for every one or two signs.
+ * Tokens that one sign takes, by what it is. Fitted from above to OpenAI's cl100k and o200k over prose in eight
+ * languages, tables, CSV, JSON and ids: prose takes 4 to 5 letters a token, numbers and punctuation one for every one
+ * or two signs.
  */
 const weights = {
   letter: 0.23,
@@ -60,8 +61,8 @@ const patch = { side: 28 } as const;
 
 /**
  * Tokens of a picture as providers document them: OpenAI counts 170 for each tile of 512 pixels after scaling and 85
- * for the picture; Anthropic counts width × height / 750 at a longest side of 1,568; open models of the Qwen-VL and GLM-V
- * families take one token for each patch of 28 × 28 pixels.
+ * for the picture; Anthropic counts width × height / 750 at a longest side of 1,568; open models of the Qwen-VL and
+ * GLM-V families take one token for each patch of 28 × 28 pixels.
  */
 export function imageTokens({ width, height }: Pick<ModelImage, "width" | "height">, profile: ModelProfile): number {
   if (profile.imageTokens === "tiles") return tileTokens(width, height);

@@ -41,7 +41,10 @@ const defaultRetries = 2;
 export interface FetcherOptions {
   /** Folder of the page cache; without it nothing is kept. */
   readonly cacheFolder?: string;
-  /** Stored pages from before this time (milliseconds since 1970) are asked for again, however fresh they are said to be. */
+  /**
+   * Stored pages from before this time (milliseconds since 1970) are asked for again, however fresh they are said to
+   * be.
+   */
   readonly trustCopiesFrom?: number | undefined;
   /** Refuses every fetch. */
   readonly offline?: boolean;
@@ -80,7 +83,9 @@ export interface Fetcher {
     options?: CallOptions,
   ): Promise<Fetched<z.output<Schema>>>;
   fetchText(address: string, options?: CallOptions): Promise<Fetched<string>>;
-  /** For clients of a protocol: reaches public addresses and `allowAddresses` only, never follows, holds no time limit. */
+  /**
+   * For clients of a protocol: reaches public addresses and `allowAddresses` only, never follows, holds no time limit.
+   */
   readonly serviceFetch: ServiceFetch;
   /** Ends all connections; later calls fail. */
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 /**
- * The system's `fetch`, except that every refusal is JSON: Ollama's client writes a line on stdout for each that is not,
- * and stdout belongs to what the program prints.
+ * The system's `fetch`, except that every refusal is JSON: Ollama's client writes a line on stdout for each that is
+ * not, and stdout belongs to what the program prints.
  */
 export const fetchJsonRefusals: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);

@@ -35,8 +35,8 @@ const maxRules = 20_000;
 /**
  * Reads a robots.txt for the program of this name.
  *
- * Contract: pure, never throws; the groups that name the program replace those for everyone (section 2.2.1), the longest
- * rule decides and permission wins a tie (section 2.2.2); matching takes time in proportion to rules and path.
+ * Contract: pure, never throws; the groups that name the program replace those for everyone (section 2.2.1), the
+ * longest rule decides and permission wins a tie (section 2.2.2); matching takes time in proportion to rules and path.
  */
 export function parseRobotsRules(text: string, agent: string): RobotsRules {
   const groups = groupsOf(text);
@@ -107,7 +107,9 @@ function parseSignals(value: string): Signals {
   return { path, values: new Map(pairs) };
 }
 
-/** Escapes as the URL parser does, so that `/ä`, `/%c3%a4` and `/%C3%A4` are one path; unreserved letters stand bare. */
+/**
+ * Escapes as the URL parser does, so that `/ä`, `/%c3%a4` and `/%C3%A4` are one path; unreserved letters stand bare.
+ */
 function normalPath(path: string): string {
   const escaped = path.replace(/[^\u0021-\u007e]+/g, (part) => encodeURIComponent(Buffer.from(part).toString()));
   return escaped.replace(/%[0-9a-f]{2}/gi, (octet) => {
@@ -128,7 +130,9 @@ function isAllowed(path: string, rules: readonly Rule[]): boolean {
   return allowed;
 }
 
-/** `*` is any run of characters and a `$` at the end the end of the path; the first place each part fits is the best. */
+/**
+ * `*` is any run of characters and a `$` at the end the end of the path; the first place each part fits is the best.
+ */
 function matches(path: string, pattern: string): boolean {
   const isAnchored = pattern.endsWith("$");
   const [first = "", ...parts] = (isAnchored ? pattern.slice(0, -1) : pattern).split("*");

@@ -10,7 +10,10 @@ export interface RobotsVerdict {
   readonly crawlDelayMs?: number;
 }
 
-/** How fetching a robots.txt ended; a server that does not answer, or answers with an error of its own, is `unavailable`. */
+/**
+ * How fetching a robots.txt ended; a server that does not answer, or answers with an error of its own, is
+ * `unavailable`.
+ */
 export type RobotsFile =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "missing" }

@@ -12,9 +12,9 @@ const withoutBody: readonly number[] = [101, 204, 205, 304];
 /**
  * A fetch that goes through the same checks as everything else.
  *
- * Contract: reaches what the policy allows, judged by spelling and on the connected socket; follows no redirect, so that
- * the caller asks for each hop; an answer beyond the cap breaks off; rejects with an `Error` whose message ends the
- * sentence "<address> was not read: …".
+ * Contract: reaches what the policy allows, judged by spelling and on the connected socket; follows no redirect, so
+ * that the caller asks for each hop; an answer beyond the cap breaks off; rejects with an `Error` whose message ends
+ * the sentence "<address> was not read: …".
  */
 export function createServiceFetch(options: {
   readonly policy: AddressPolicy;

@@ -12,6 +12,7 @@ import { assetFileName, type Report } from "../report/index.ts";
 import { type ResolvedReport, resolve } from "../report/resolve.ts";
 import type { ArtifactFormat, RunFolder } from "../runs/index.ts";
 
+/** What is rendered, with what, and where to. */
 export interface ArtifactOptions {
   readonly formats: readonly ArtifactFormat[];
   readonly renderers: Readonly<Record<ArtifactFormat, Renderer>>;

@@ -42,6 +42,7 @@ function askedOutside(gap: Gap, subQuestions: readonly SubQuestion[], { request,
   return { ...gap, queries: [...new Set([...queries, ...gap.queries])] };
 }
 
+/** What is still missing, and what becomes of the search. */
 export interface Assessment {
   readonly subQuestions: readonly SubQuestion[];
   readonly sourceIds: readonly string[];

@@ -59,6 +59,7 @@ function answeredBefore(
   return { clarifications: clarifications.map((one) => before.get(`${one.id} ${one.question}`) ?? one) };
 }
 
+/** Keeps the brief in the run folder. */
 export async function writeBrief(made: Brief, { folder }: Pick<Services, "folder">): Promise<void> {
   await folder.writeJson(fileName, made);
 }

@@ -17,6 +17,7 @@ export interface ToolAnswer extends ToolCall {
   readonly said?: string;
 }
 
+/** What came of the calls of a sub-question. */
 export interface Called {
   readonly sourceIds: readonly string[];
   /** Addresses that tools which take a query gave, to be read as the hits of a search are. */

@@ -10,7 +10,8 @@ export interface Reading {
 }
 
 /**
- * Readings of the documents that the operator lays out for all tenants, so that only the first of them waits for a parser.
+ * Readings of the documents that the operator lays out for all tenants, so that only the first of them waits for a
+ * parser.
  *
  * Contract: gives and takes nothing of a document that is a tenant's own, and of a common one only what its bytes say.
  */

@@ -18,8 +18,8 @@ export async function condense(services: Services): Promise<Record<string, never
 }
 
 /**
- * A report of at most so many slides, and at most so many of each section: each section gets its share, its last sentences go first, its visuals last; when
- * there are more sections than slides, those with the least on them go.
+ * A report of at most so many slides, and at most so many of each section: each section gets its share, its last
+ * sentences go first, its visuals last; when there are more sections than slides, those with the least on them go.
  *
  * Contract: pure; the order of what stays is unchanged; title, sources and appendices stay, and one section at least.
  */

@@ -11,15 +11,17 @@ export interface AnswerOrigins {
   readonly read: readonly { readonly name: string; readonly text: string }[];
 }
 
-/** Words that an answer may bring in of its own: more are allowed where as many are of the question or of what was read. */
+/**
+ * Words that an answer may bring in of its own: more are allowed where as many are of the question or of what was read.
+ */
 const fewForeign = 6;
 
 /**
  * An answer in which the words of documents and pictures are quoted, with the step that gave them.
  *
- * Contract: no markup, picture or link is left; a sentence that holds an address outside of a quotation goes, and so does
- * one whose words stand neither in the question nor in what was read; where nothing was read but pictures without words,
- * what was seen is told freely. `left` counts what went.
+ * Contract: no markup, picture or link is left; a sentence that holds an address outside of a quotation goes, and so
+ * does one whose words stand neither in the question nor in what was read; where nothing was read but pictures without
+ * words, what was seen is told freely. `left` counts what went.
  */
 export function containedAnswer(
   answer: string,

@@ -34,7 +34,9 @@ export function containedProse(blocks: readonly Block[], rules: ProseRules): rea
   });
 }
 
-/** A sentence stays whole, with quotations or without, or it goes whole; and so does what says a stranger's in pieces. */
+/**
+ * A sentence stays whole, with quotations or without, or it goes whole; and so does what says a stranger's in pieces.
+ */
 function containedSentences(
   children: readonly Inline[],
   { quoting, isForeign, language }: ProseRules,

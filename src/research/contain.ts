@@ -29,8 +29,8 @@ export interface Origins {
  * The last gate before a report is kept: what it says in its own voice are not the words of a page.
  *
  * Contract: whoever wrote the blocks, what a sentence copies from evidence it cites stands in quotation marks, one that
- * copies a stranger without citing him goes whole; titles, captions, headings of tables, names of lines and limitations are names, or
- * quoted with their evidence, or replaced by the words of the question. Nothing else changes.
+ * copies a stranger without citing him goes whole; titles, captions, headings of tables, names of lines and limitations
+ * are names, or quoted with their evidence, or replaced by the words of the question. Nothing else changes.
  */
 export function contained(report: Report, origins: Origins): Report {
   const gate = gateOf(report, origins);

@@ -9,6 +9,7 @@ import { usualSlides } from "./open.ts";
 import { maxFileBytes } from "./perceive.ts";
 import type { Services } from "./services.ts";
 
+/** What a run will probably take, as it is told. */
 export type Forecast = Extract<RunEvent, { type: "forecast" }>;
 
 /** What a forecast is made from. */

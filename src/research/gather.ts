@@ -18,6 +18,7 @@ const passageLimits = { brief: 40, standard: 80, deep: 160 } as const;
 /** Search results read per sub-question and round. */
 const readLimits = { brief: 4, standard: 8, deep: 16 } as const;
 
+/** One sub-question, and where to look for it. */
 export interface GatherInput {
   readonly subQuestion: SubQuestion;
   /** The first queries, or those of a gap. */
@@ -30,6 +31,7 @@ export interface GatherInput {
   readonly sourceIds: readonly string[];
 }
 
+/** What was found for it. */
 export interface Gathered {
   readonly evidenceIds: readonly string[];
   readonly sourceIds: readonly string[];
@@ -135,7 +137,8 @@ async function extract(
   const { library, request, analyst } = services;
   const brief = await loadBrief(services);
   const limit = passageLimits[request.length];
-  // Tables compete among themselves too: prose repeats a measure's name more often than the table that holds its values.
+  // Tables compete among themselves too: prose repeats a measure's name more often than the table that holds its
+  // values.
   const wave = (asked: readonly string[]) =>
     union(
       gatherPassages(library, asked, { limit, sourceIds }),

@@ -7,6 +7,7 @@ import type { Services } from "./services.ts";
 
 const fileName = "visuals.json";
 
+/** A filled visual requirement. */
 export interface Visual {
   readonly requirementId: string;
   readonly block: Block;

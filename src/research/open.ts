@@ -15,6 +15,7 @@ const fixedSlides = 4;
 /** Text that tells its language. */
 const languageSample = 2_000;
 
+/** What there is to make slides of. */
 export interface Opened {
   /** The chapters of a document; none of a finished report, whose sections are there already. */
   readonly subQuestions: readonly SubQuestion[];

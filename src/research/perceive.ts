@@ -14,6 +14,7 @@ import type { Services } from "./services.ts";
 /** Larger files are refused before they are read into memory. */
 export const maxFileBytes = 150 * 1024 * 1024;
 
+/** What is read: a file or an address. */
 export type Target =
   | { readonly path: string }
   /** `userTyped`: the user named the address, so robots.txt is reported but not obeyed. */
@@ -24,6 +25,7 @@ export type Target =
       readonly hit?: Pick<Hit, "title" | "published" | "authors" | "image">;
     };
 
+/** What was read, or why it could not be. */
 export type PerceiveResult =
   | { readonly ok: true; readonly source: Source; readonly parsed: ParsedSource }
   | { readonly ok: false; readonly failure: Failure };

@@ -26,9 +26,9 @@ interface Segment {
 /**
  * A sentence in which what it copies from evidence stands between quotation marks.
  *
- * Contract: a sentence that is copied whole becomes one clean quotation, its citations and full stop behind it; a copied
- * part is marked where it stands, before the citation that gives it, and nothing around it changes; a sentence that copies
- * nothing is given back as it was.
+ * Contract: a sentence that is copied whole becomes one clean quotation, its citations and full stop behind it; a
+ * copied part is marked where it stands, before the citation that gives it, and nothing around it changes; a sentence
+ * that copies nothing is given back as it was.
  */
 export function quotedSentence(inlines: readonly Inline[], quoting: Quoting): QuotedSentence {
   const { segments, references } = segmentsOf(inlines);

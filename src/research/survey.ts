@@ -12,6 +12,7 @@ import type { Services } from "./services.ts";
 /** Documents read at the same time; native parsers have their own, smaller limit. */
 const concurrency = 4;
 
+/** What was read of what the user named. */
 export interface Survey {
   readonly sources: readonly Source[];
   /** Ids of the pages behind the addresses that the user typed. */
@@ -20,8 +21,8 @@ export interface Survey {
 }
 
 /**
- * Reads everything the user named, library folders and addresses, before the plan is made. A follow-up has what was read
- * for the question before, and reads only what is named anew.
+ * Reads everything the user named, library folders and addresses, before the plan is made. A follow-up has what was
+ * read for the question before, and reads only what is named anew.
  *
  * Contract: results keep the order of the request; what fails is a failure, not the end; stops early when the budget
  * is spent. When there is more than the budget allows, files whose names share words with the question are read.

@@ -7,8 +7,8 @@ import { loadRevision, saveRevision } from "./revisions.ts";
 import type { Services } from "./services.ts";
 
 /**
- * Checks every claim of a revision against its evidence, by rules and then by the analyst's judgement of what rules left
- * open, and writes the result into it. What was judged before, in an earlier revision, is not judged again.
+ * Checks every claim of a revision against its evidence, by rules and then by the analyst's judgement of what rules
+ * left open, and writes the result into it. What was judged before, in an earlier revision, is not judged again.
  */
 export async function verify(
   { revision }: { readonly revision: number },

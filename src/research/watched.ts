@@ -38,6 +38,7 @@ const watchedSchema = z.looseObject({
   knownIds: z.array(z.string()),
 });
 
+/** What a briefing asks, so that a run is compared with one that asked the same. */
 export function subjectOf({ question, briefing }: Services["request"]): string {
   return sha256Of(canonicalJson(briefing?.watch ?? [question])).slice(0, 16);
 }
@@ -69,11 +70,14 @@ export function loadPrevious({ folder }: Pick<Services, "folder">): Promise<Watc
   return folder.readJson<Watched>(previousName);
 }
 
+/** Keeps what is handed on in the run folder. */
 export function saveWatched(watched: Watched, { folder }: Pick<Services, "folder">): Promise<void> {
   return folder.writeJson(fileName, watched);
 }
 
-/** What another run handed on, or why it cannot be used. The cast: the schema checks what this program reads blindly. */
+/**
+ * What another run handed on, or why it cannot be used. The cast: the schema checks what this program reads blindly.
+ */
 async function readWatched(path: string): Promise<Watched | string> {
   try {
     const parsed: unknown = JSON.parse(await readFile(path, "utf8"));

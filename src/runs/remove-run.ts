@@ -4,6 +4,7 @@ import { ExhibitError, isMissing } from "../errors.ts";
 import { lockRun } from "./lock.ts";
 import { makeFolder } from "./write.ts";
 
+/** Where runs lie. */
 export interface RunPlaces {
   /** Absolute folder of the runs. */
   readonly out: string;

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 
 const maxSlugWords = 5;
 const maxSlugLength = 60;
-/** One or two letters or digits of the Latin script say little; two Chinese characters or Korean syllables are a word. */
+/**
+ * One or two letters or digits of the Latin script say little; two Chinese characters or Korean syllables are a word.
+ */
 const emptyWord = /^(?:[\p{Script=Latin}\d]{1,2}|the|and|how|what|did|does|from|for|with|are|was|were|has|have)$/u;
 
 /** `2026-03-14-solid-state-batteries-4f2a`: date, words of the question, four hex digits of `seed`. */

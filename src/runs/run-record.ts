@@ -27,7 +27,9 @@ export interface RunRecord {
 export interface RunRequest {
   /** What is made: a report when absent, slides of one document or report, one answer by looking, or what changed. */
   readonly graph?: "deck" | "inquiry" | "briefing";
-  /** Of a briefing: its name, what it watches in place of one question, and the folder of the run it is compared with. */
+  /**
+   * Of a briefing: its name, what it watches in place of one question, and the folder of the run it is compared with.
+   */
   readonly briefing?: {
     readonly name: string;
     /** Of its reports; what the analyst finds fitting when absent. */

@@ -13,8 +13,10 @@ export const steeringNote = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("add-question"), question: z.string().trim().min(1).max(1_000) }),
 ]);
 
+/** What the user asks of a run at work. */
 export type SteeringNote = z.output<typeof steeringNote>;
 
+/** What the user adds to it. */
 export type Addition = Exclude<SteeringNote, { type: "skip" }>;
 
 /**

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 
-/** The tenant of whoever uses this machine itself: the command line, a server that needs no token, files of briefings. */
+/**
+ * The tenant of whoever uses this machine itself: the command line, a server that needs no token, files of briefings.
+ */
 export const localTenant = "local";
 
 /** A folder's name for a tenant, whose own name may hold anything. */
@@ -10,11 +12,11 @@ export function tenantFolderName(tenant: string): string {
 }
 
 /**
- * Where what was read for a tenant lies: library index, page cache and the pictures of its tools; below the folder of what
- * outlives a run.
+ * Where what was read for a tenant lies: library index, page cache and the pictures of its tools; below the folder of
+ * what outlives a run.
  *
- * Contract: no two tenants share one, so that nothing read for one stands in another's report. The machine's own user has
- * `home` itself.
+ * Contract: no two tenants share one, so that nothing read for one stands in another's report. The machine's own user
+ * has `home` itself.
  */
 export function tenantHome(home: string, tenant: string = localTenant): string {
   return tenant === localTenant ? home : join(home, "tenants", tenantFolderName(tenant));

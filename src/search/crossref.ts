@@ -47,7 +47,8 @@ export const crossref = defineSearchProvider({
   }),
   env: { mailto: "CROSSREF_MAILTO" },
   keyless: true,
-  // https://www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/: lists in the public pool.
+  // https://www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/: lists in the public
+  // pool.
   limit: { requests: 1, perMs: 1000 },
   async search({ query, limit, from, to }, { baseUrl, mailto }, { fetchJson }) {
     const filters = [from && `from-pub-date:${from}`, to && `until-pub-date:${to}`].filter(Boolean).join(",");

@@ -56,6 +56,7 @@ export interface RunSummary {
   readonly excerpt?: string;
 }
 
+/** A file that can be downloaded. */
 export interface ArtifactView {
   readonly name: string;
   readonly format: string;
@@ -130,6 +131,7 @@ export interface EditsView {
   readonly edits: readonly EditView[];
 }
 
+/** One edit of a report. */
 export interface EditView {
   readonly revision: number;
   /** The revision that it was made from. */
@@ -172,17 +174,20 @@ export interface SourcePreview {
   readonly hasThumbnail: boolean;
 }
 
+/** One side of a comparison. */
 export type ComparedRun = Pick<RunSummary, "runId" | "question" | "updated"> & {
   readonly title: string;
   /** The conversation that it belongs to, where the server still knows. */
   readonly threadId?: string;
 };
 
+/** What became of the claims of one report in another, with what the two are. */
 export interface ComparisonView extends Comparison {
   readonly before: ComparedRun;
   readonly after: ComparedRun;
 }
 
+/** A document that was taken in. */
 export interface UploadView {
   readonly id: string;
   readonly name: string;

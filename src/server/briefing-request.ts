@@ -4,6 +4,7 @@ import type { RunRequest } from "../runs/index.ts";
 import type { ServerServices } from "./services.ts";
 import { requestOf, type Settings } from "./settings.ts";
 
+/** What the operator allows, and from where paths count. */
 export interface BriefingRequestOptions extends Pick<ServerServices, "config" | "limits"> {
   /** Folder that paths in files are relative to. */
   readonly cwd: string;
@@ -12,7 +13,8 @@ export interface BriefingRequestOptions extends Pick<ServerServices, "config" | 
 /**
  * What a run of a briefing is asked, within what the operator allows.
  *
- * Contract: a file, which is the operator's own, may name libraries by path; who uses the API names those of the server.
+ * Contract: a file, which is the operator's own, may name libraries by path; who uses the API names those of the
+ * server.
  */
 export function briefingRequest(
   { origin, definition }: Pick<Briefing, "origin" | "definition">,

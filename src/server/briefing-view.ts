@@ -22,6 +22,7 @@ export interface BriefingView {
   readonly updated: string;
 }
 
+/** What became of one time at which a briefing was due. */
 export interface SlotView {
   readonly slot: string;
   readonly due: string;
@@ -34,6 +35,7 @@ export interface SlotView {
   readonly deliveries: readonly DeliveryView[];
 }
 
+/** One run on its way to one target. */
 export interface DeliveryView {
   readonly id: string;
   readonly channel: Delivery["channel"];
@@ -51,6 +53,7 @@ interface ViewContext {
   readonly out: string;
 }
 
+/** A briefing with its next run and what became of the last. */
 export async function viewBriefing(briefing: Briefing, context: ViewContext): Promise<BriefingView> {
   const { id, name, origin, definition, isEnabled, problem, threadId, created, updated } = briefing;
   const next = context.briefings.nextDue(briefing);

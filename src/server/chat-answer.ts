@@ -21,8 +21,8 @@ export interface ChatAnswer {
 }
 
 /**
- * The report of a run as Markdown for a chat window: citations and pictures lead to addresses that open without a token,
- * the files are linked at its end. `origin` is the server's own address.
+ * The report of a run as Markdown for a chat window: citations and pictures lead to addresses that open without a
+ * token, the files are linked at its end. `origin` is the server's own address.
  *
  * Errors: `NOT_FOUND` for a run without a report.
  */

@@ -1,14 +1,16 @@
 import { open, readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 
-/** A library may bring its own first questions, one a line, in this file; it is hidden, so it is never read as a source. */
+/**
+ * A library may bring its own first questions, one a line, in this file; it is hidden, so it is never read as a source.
+ */
 const ownFile = ".questions.txt";
 const wanted = 3;
 const headBytes = 4_096;
 
 /**
- * Questions that a library can answer, for whoever does not know it: its own if it brings some, else made of the columns
- * and names of its files.
+ * Questions that a library can answer, for whoever does not know it: its own if it brings some, else made of the
+ * columns and names of its files.
  *
  * Contract: at most three; never rejects, because a library that cannot be read has no examples.
  */

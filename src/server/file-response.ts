@@ -3,6 +3,7 @@ import { safePictures } from "./report-view.ts";
 /** Types that a browser may be told; everything else goes out as bytes that nothing opens. */
 const shown: ReadonlySet<string> = new Set([...safePictures, "application/pdf", "image/svg+xml"]);
 
+/** What the bytes are, and how a browser takes them. */
 export interface FileOptions {
   readonly mediaType: string;
   /** Makes it a download under this name. */

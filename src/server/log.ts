@@ -1,7 +1,9 @@
 import { hideSecrets } from "../errors.ts";
 import type { RunEvent } from "../events.ts";
 
+/** The gravest first. */
 export const logLevels = ["error", "warn", "info", "debug"] as const;
+/** How grave a line is. */
 export type LogLevel = (typeof logLevels)[number];
 
 /** What stands in a line beside its message: ids, numbers and codes, never content. */
@@ -10,6 +12,7 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 /** One JSON object a line: when, how grave, what, and the ids to find more by. */
 export type Log = (level: LogLevel, message: string, fields?: LogFields) => void;
 
+/** What is written, and where to. */
 export interface LogOptions {
   /** Lines less grave are not written. */
   readonly level: LogLevel;
@@ -22,7 +25,8 @@ export interface LogOptions {
 /**
  * A log for programs.
  *
- * Contract: keys of this server, tokens of its clients and signatures of links never stand in it, wherever they came from.
+ * Contract: keys of this server, tokens of its clients and signatures of links never stand in it, wherever they came
+ * from.
  */
 export function createLog({ level, write, now, secrets }: LogOptions): Log {
   const least = logLevels.indexOf(level);

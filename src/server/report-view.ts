@@ -21,10 +21,12 @@ function withoutPaths(report: Report): Report {
   return { ...report, sources: report.sources.map(withoutPath) };
 }
 
+/** The source with the name of its file in place of the path. */
 export function withoutPath(source: Source): Source {
   return source.path === undefined ? source : { ...source, path: basename(source.path) };
 }
 
+/** The report as it is sent. */
 export function reportView(resolved: ResolvedReport): ReportView {
   const { report, labels, appendices, bibliography, citationNumbers, numbered, sectionNumbers } = resolved;
   return {

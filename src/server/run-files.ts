@@ -57,7 +57,9 @@ export async function readArtifact(folder: RunFolder, name: string): Promise<Run
   return offered.some(([one]) => one === name) ? readRunFile(folder.path, name) : undefined;
 }
 
-/** A file of the run in `folder`; undefined for one that is not there or not for readers, or leads out of the folder. */
+/**
+ * A file of the run in `folder`; undefined for one that is not there or not for readers, or leads out of the folder.
+ */
 export async function readRunFile(folder: string, name: string): Promise<RunFile | undefined> {
   if (!readable.test(name)) return undefined;
   const mediaType = mediaTypes[extname(name).toLowerCase()] ?? "application/octet-stream";

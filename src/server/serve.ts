@@ -16,6 +16,7 @@ import type { ServerEnv, ServerLimits, ServerServices } from "./services.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { sweepPartialUploads } from "./upload-store.ts";
 
+/** What is served, to whom, and with how many hands. */
 export interface ServeOptions {
   readonly config: Config;
   readonly limits: ServerLimits;
@@ -34,11 +35,13 @@ export interface ServeOptions {
   readonly extend?: (services: ServerServices) => Extension;
 }
 
+/** Routes that a server serves beside its own. */
 export interface Extension {
   readonly routes: Hono<ServerEnv>;
   close(): Promise<void>;
 }
 
+/** A server that listens. */
 export interface RunningServer {
   /** `http://host:port`. */
   readonly url: string;

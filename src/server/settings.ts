@@ -45,6 +45,7 @@ export const settingsSchema = z.strictObject({
   fresh: z.boolean().optional(),
 });
 
+/** What a user said about a run. */
 export type Settings = z.output<typeof settingsSchema>;
 
 /**

@@ -7,6 +7,7 @@ import { isMissing } from "../errors.ts";
 import { explainWriteError, makeFolder, tenantFolderName } from "../runs/index.ts";
 import { refusal } from "./problem.ts";
 
+/** A larger document is not taken. */
 export const maxUploadBytes = 50 * 1024 * 1024;
 
 /** Below every tenant's folder; a tenant's is a hash and has no dot. */
@@ -35,6 +36,7 @@ export interface Incoming {
   readonly inspect: (bytes: Uint8Array) => Promise<string>;
 }
 
+/** A document that was taken in. */
 export interface Kept {
   readonly id: string;
   readonly mediaType: string;
@@ -50,8 +52,9 @@ const underWay = new Map<string, number>();
 /**
  * Takes a document in and gives it an id.
  *
- * Contract: goes to the disk as it comes, so that many uploads at once fill no memory; lies under its name only once it is
- * whole and was found to be what is taken. Errors: 413 for one that is too large or does not fit into the tenant's space.
+ * Contract: goes to the disk as it comes, so that many uploads at once fill no memory; lies under its name only once it
+ * is whole and was found to be what is taken. Errors: 413 for one that is too large or does not fit into the tenant's
+ * space.
  */
 export async function keepUpload(config: Pick<Config, "home" | "server">, incoming: Incoming): Promise<Kept> {
   const { tenant, name, length, inspect } = incoming;

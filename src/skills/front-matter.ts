@@ -75,7 +75,9 @@ export function parseSkill(text: string, folder: string): { skill: Skill } | { p
   return { skill: { name, description, ...optional, folder, extra, body: (match[2] ?? "").trim() } };
 }
 
-/** Descriptions with an unquoted colon are common and other agents take them, so their line is quoted on a second try. */
+/**
+ * Descriptions with an unquoted colon are common and other agents take them, so their line is quoted on a second try.
+ */
 function readYaml(text: string): { value: unknown } | { problem: string } {
   const first = readOnce(text);
   if ("value" in first) return first;

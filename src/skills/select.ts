@@ -2,7 +2,9 @@ import { ExhibitError } from "../errors.ts";
 import type { LoadedSkill } from "./skill.ts";
 import type { SkillSet } from "./usable.ts";
 
-/** The skill of this name. Errors: `BAD_USAGE` lists those there are, or says how to trust the one that waits for it. */
+/**
+ * The skill of this name. Errors: `BAD_USAGE` lists those there are, or says how to trust the one that waits for it.
+ */
 export function selectSkill(name: string, { skills, unused }: Pick<SkillSet, "skills" | "unused">): LoadedSkill {
   const skill = skills.find((candidate) => candidate.name === name);
   if (skill) return skill;

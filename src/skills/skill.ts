@@ -23,7 +23,9 @@ export interface Skill {
   readonly outline?: OutlineContract;
   /** Words of a question that make the genre clear; without them it is used when a user or a model names it. */
   readonly choose?: GenreCues;
-  /** The other keys of the front matter, as written: `license`, `allowed-tools`, `metadata` and what other agents read. */
+  /**
+   * The other keys of the front matter, as written: `license`, `allowed-tools`, `metadata` and what other agents read.
+   */
   readonly extra: Readonly<Record<string, unknown>>;
   /** The Markdown below the front matter. */
   readonly body: string;

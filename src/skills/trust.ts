@@ -22,7 +22,9 @@ export type TrustedSkill = z.output<typeof fileSchema>["trusted"][number];
 /** What may be trusted: a skill, or the tools of a config file. */
 export type TrustedContent = Pick<TrustedSkill, "name" | "folder" | "hash">;
 
-/** Reads what the user trusted; nothing when no such file is there. Errors: `BAD_CONFIG` names a file that is broken. */
+/**
+ * Reads what the user trusted; nothing when no such file is there. Errors: `BAD_CONFIG` names a file that is broken.
+ */
 export async function loadTrust(
   path: string | undefined,
   again = "your skills again with `exhibit skills trust NAME`",

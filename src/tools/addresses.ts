@@ -4,8 +4,9 @@ import { canonicalUrl } from "../search/index.ts";
 /**
  * The addresses and files that may be opened: those that a person named, a search found or a read page links to.
  *
- * Contract: an address is opened as it was given, because what a model adds to one could carry words away; an address or path that a model composed is not among them, however plausible; addresses are compared in
- * canonical form, and no file is ever added.
+ * Contract: an address is opened as it was given, because what a model adds to one could carry words away; an address
+ * or path that a model composed is not among them, however plausible; addresses are compared in canonical form, and no
+ * file is ever added.
  */
 export interface Addresses {
   allow(urls: Iterable<string>): void;

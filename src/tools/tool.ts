@@ -71,7 +71,9 @@ export interface ToolCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** What is known of a tool that a user brought. Its name is checked; its description and results are strangers' words. */
+/**
+ * What is known of a tool that a user brought. Its name is checked; its description and results are strangers' words.
+ */
 export interface UserToolFacts {
   /** The server or module it comes from. */
   readonly group: string;

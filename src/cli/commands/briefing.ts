@@ -56,7 +56,9 @@ async function withBriefings(
   }
 }
 
-/** Lists the briefings with when each is due and how it went last, and what is wrong with files; gives the exit code. */
+/**
+ * Lists the briefings with when each is due and how it went last, and what is wrong with files; gives the exit code.
+ */
 export async function briefingList(flags: BriefingFlags, printer: Printer): Promise<number> {
   return withBriefings(flags, printer, async ({ briefings }) => {
     const all = briefings.store.list(localTenant).filter(({ origin }) => origin !== "cron");

@@ -24,7 +24,9 @@ export async function skillsList(printer: Printer): Promise<number> {
   return exitCodes.complete;
 }
 
-/** Prints front matter, instructions and files of each skill of this name. Errors: `NOT_FOUND` lists those there are. */
+/**
+ * Prints front matter, instructions and files of each skill of this name. Errors: `NOT_FOUND` lists those there are.
+ */
 export async function skillsShow(name: string, printer: Printer): Promise<number> {
   const set = await load();
   for (const { skill, state } of named(name, set)) {

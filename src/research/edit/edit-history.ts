@@ -19,7 +19,9 @@ export interface EditRecord {
   readonly undone?: boolean;
 }
 
-/** `edits.json`: which revision `report.json` is, and the edits that led to all of them. 0 is the report as it was made. */
+/**
+ * `edits.json`: which revision `report.json` is, and the edits that led to all of them. 0 is the report as it was made.
+ */
 export interface EditHistory {
   readonly current: number;
   readonly edits: readonly EditRecord[];

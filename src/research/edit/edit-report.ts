@@ -21,6 +21,7 @@ import { rewriteSection } from "./rewrite.ts";
 import { settled } from "./settle.ts";
 import { offerFor, toEdits } from "./to-edits.ts";
 
+/** What an edit may use. */
 export interface EditServices {
   readonly folder: RunFolder;
   /** Asked for wishes that the grammar does not know, and for rewriting; absent where no model thinks. */
@@ -28,6 +29,7 @@ export interface EditServices {
   readonly now: () => Date;
 }
 
+/** The report after an edit, and what changed. */
 export interface EditOutcome {
   readonly revision: number;
   /** What changed, in a sentence or some. */

@@ -10,6 +10,7 @@
  */
 export type WishKind = "shorten" | "remove" | "drop" | "draw" | "tabulate" | "rename" | "move" | "translate";
 
+/** An instruction as it was understood. */
 export interface Wish {
   readonly kind: WishKind;
   readonly place: string;

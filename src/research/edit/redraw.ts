@@ -10,6 +10,7 @@ import {
 } from "../../report/index.ts";
 import { contained } from "../contain.ts";
 
+/** The forms that the same numbers can be shown in. */
 export type Form = "chart" | "table";
 
 /** A chart or table of the numbers that blocks cite, under a title; undefined without two that can be compared. */

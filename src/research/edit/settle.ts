@@ -10,8 +10,8 @@ import {
 } from "../../report/index.ts";
 
 /**
- * A report after an edit: with exactly the evidence, sources and pictures that it still shows, and no mention of a table,
- * chart or figure that went.
+ * A report after an edit: with exactly the evidence, sources and pictures that it still shows, and no mention of a
+ * table, chart or figure that went.
  */
 export function settled(edited: Report): Report {
   const report = withoutDeadMentions(edited);

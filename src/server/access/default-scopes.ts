@@ -7,8 +7,8 @@ import { isLooking } from "./looking.ts";
 const mcpPath = "/mcp";
 
 /**
- * Holds every request to the scope of its kind: looking needs `read`, everything else `run`. A route that forgets to say
- * what it needs is so closed, not open; one that needs more says so with `needs`.
+ * Holds every request to the scope of its kind: looking needs `read`, everything else `run`. A route that forgets to
+ * say what it needs is so closed, not open; one that needs more says so with `needs`.
  */
 export function defaultScopes(): MiddlewareHandler<ServerEnv> {
   return async (context, next) => {

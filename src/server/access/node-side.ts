@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 
 /**
- * A property of Node's own request or response, which the adapter puts beside ours; undefined in a test without sockets.
+ * A property of Node's own request or response, which the adapter puts beside ours; undefined in a test without
+ * sockets.
  */
 export function nodeSide({ env }: Context, side: "incoming" | "outgoing", property: string): unknown {
   return propertyOf(propertyOf(env, side), property);

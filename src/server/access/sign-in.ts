@@ -12,8 +12,8 @@ const failures = { atOnce: 20, perMinute: 10 } as const;
 /**
  * Finds out who asks, and lets each tenant ask so often.
  *
- * Contract: an address that keeps showing wrong tokens is told to wait, but a good one is let in all the same: others may
- * share its address, and nobody guesses 256 bits.
+ * Contract: an address that keeps showing wrong tokens is told to wait, but a good one is let in all the same: others
+ * may share its address, and nobody guesses 256 bits.
  */
 export function signIn(
   services: ServerServices,

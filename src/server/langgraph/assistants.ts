@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { refusal } from "../problem.ts";
 
+/** The graphs that clients may name. */
 export const graphs = ["research", "deck", "inquiry"] as const;
 
+/** A graph by its name. */
 export type Graph = (typeof graphs)[number];
 
 /** What a client may ask for by name; each is one of our graphs. */
@@ -12,6 +14,7 @@ export interface Assistant {
   readonly description: string;
 }
 
+/** All of them, the usual first. */
 export const assistants: readonly Assistant[] = [
   {
     graph: "research",

@@ -13,11 +13,13 @@ export interface ApiContext extends ServerServices {
   readonly linkTo: (runId: string, name: string) => string;
 }
 
+/** A route of this API. */
 export type ApiHandler = (context: Context<ServerEnv>, api: ApiContext) => Response | Promise<Response>;
 
 /** Makes handlers of Hono from ours, which get the services with addresses as the client knows the server. */
 export type Handle = (handler: ApiHandler) => (context: Context<ServerEnv>) => Response | Promise<Response>;
 
+/** Over the services of the server. */
 export function createHandle(services: ServerServices): Handle {
   const shared = { ...services, answers: createAnswers(services.config), publicText: createPublicText(services) };
   return (handler) => (context) => {

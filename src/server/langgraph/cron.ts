@@ -16,6 +16,7 @@ export const cronSchema = payloadSchema.extend({
   on_run_completed: z.enum(["delete", "keep"]).nullish(),
 });
 
+/** A cron as it was asked for. */
 export type CronPayload = z.output<typeof cronSchema>;
 
 const overlaps = { enqueue: "queue", reject: "skip", interrupt: "replace", rollback: "replace" } as const;

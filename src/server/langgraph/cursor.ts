@@ -4,8 +4,8 @@ import type { ApiContext } from "./context.ts";
 /**
  * Where a client stands in a run's events: what it has of the event `number`.
  *
- * An event may be told in several ways, one for each stream mode; `part` counts them, so that a client that left between
- * two gets the second only. Its text is the SSE id: `17` for the event itself, `17.2` for its second other way.
+ * An event may be told in several ways, one for each stream mode; `part` counts them, so that a client that left
+ * between two gets the second only. Its text is the SSE id: `17` for the event itself, `17.2` for its second other way.
  */
 export interface Cursor {
   readonly number: number;
@@ -29,6 +29,7 @@ export interface Gap {
 /** The part after which nothing of an event is left. */
 export const wholeEvent = Number.MAX_SAFE_INTEGER;
 
+/** The text of a cursor. */
 export const eventId = (number: number, part: number): string => (part === 0 ? `${number}` : `${number}.${part}`);
 
 /** Where to begin for a `Last-Event-ID`; clients say `-1` or nothing for the beginning. */
@@ -47,6 +48,7 @@ export async function startAt(lastEventId: string | undefined, job: Job, { jobs 
   return number < job.after ? beginning : { number, part: Number(part) };
 }
 
+/** Tells that events from one number on are not available. */
 export function gapOf(from: number, to: number | undefined, message: string): Gap {
   return { type: "gap", from, ...(to === undefined ? {} : { to }), message };
 }

@@ -12,6 +12,7 @@ const notesSchema = z.object({
   strategy: z.enum(["reject", "enqueue", "interrupt", "rollback"]).nullable().catch(null),
 });
 
+/** What is kept, as it is read. */
 export type Notes = z.output<typeof notesSchema>;
 
 /** Jobs that came by another protocol have none; they look like runs with nothing said. */

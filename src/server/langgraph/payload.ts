@@ -2,6 +2,7 @@ import { z } from "zod";
 import { refusal } from "../problem.ts";
 import { settingsSchema } from "../settings.ts";
 
+/** The stream modes of the API; those that mean nothing here tell nothing. */
 export const streamModes = [
   "custom",
   "updates",
@@ -16,6 +17,7 @@ export const streamModes = [
   "lifecycle",
 ] as const;
 
+/** A way in which a client wants to be told of a run. */
 export type StreamMode = (typeof streamModes)[number];
 
 const record = z.record(z.string(), z.unknown());
@@ -26,6 +28,7 @@ const message = z.looseObject({
   role: z.string().optional(),
   content: z.union([z.string(), z.array(z.union([z.string(), part]))]),
 });
+/** One mode or several. */
 export const modesSchema = z
   .union([z.enum(streamModes), z.array(z.enum(streamModes))])
   .transform((modes) => (typeof modes === "string" ? [modes] : modes));
@@ -55,6 +58,7 @@ export const payloadSchema = z.looseObject({
   interrupt_after: z.union([z.string(), z.array(z.string())]).nullish(),
 });
 
+/** A run as it was asked for. */
 export type Payload = z.output<typeof payloadSchema>;
 
 /** The question that an input asks, and the id of the message it came in. Errors: 422 says what is missing. */
@@ -94,6 +98,7 @@ const deckSettings = z.strictObject({
   slides: z.number().int().min(4).max(100).optional(),
 });
 
+/** What was said about slides. */
 export type DeckSettings = z.output<typeof deckSettings>;
 
 /** Everything that clients may say about a run, of every assistant. */

@@ -9,6 +9,7 @@ import type { StreamMode } from "./payload.ts";
 import { jobsUpTo, modeSet, runStream } from "./run-stream.ts";
 import { finalValues } from "./thread-state.ts";
 
+/** What a client wants to hear of a run, and what becomes of the run without it. */
 export interface RespondOptions {
   readonly modes: readonly StreamMode[];
   /** The run is cancelled when the client goes away before its end. */

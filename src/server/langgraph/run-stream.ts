@@ -8,6 +8,7 @@ import { runStatus } from "./shapes.ts";
 import { errorOf, interruptsOf } from "./thread-state.ts";
 import { answerMessage, answerOf, type PlannedQuestion, toPlanned, valuesOf } from "./values.ts";
 
+/** What of a run is told, from where on and until when. */
 export interface RunStreamOptions {
   readonly modes: ReadonlySet<StreamMode>;
   readonly start: Start;
@@ -17,8 +18,8 @@ export interface RunStreamOptions {
 /**
  * A run as server-sent events: `metadata`, what happens from the cursor on in the modes asked for, how it ended, `end`.
  *
- * Contract: an event of the run is told once and in order, whatever the pace of the reader; what cannot be told any more
- * is told as a gap.
+ * Contract: an event of the run is told once and in order, whatever the pace of the reader; what cannot be told any
+ * more is told as a gap.
  */
 export async function* runStream(job: Job, options: RunStreamOptions, context: ApiContext): AsyncGenerator<string> {
   const { modes, start } = options;

@@ -2,7 +2,9 @@ import type { Job, JobStatus, StandingThread } from "../../jobs/index.ts";
 import { assistantId } from "./assistants.ts";
 import { notesOf } from "./notes.ts";
 
+/** Where a run stands, in the words of the API. */
 export type RunStatus = "pending" | "running" | "error" | "success" | "timeout" | "interrupted";
+/** Where a thread stands, in the words of the API. */
 export type ThreadStatus = "idle" | "busy" | "interrupted" | "error";
 
 const runStatuses: Readonly<Record<JobStatus, RunStatus>> = {
@@ -25,8 +27,10 @@ const threadStatuses: Readonly<Record<JobStatus, ThreadStatus>> = {
   failed: "error",
 };
 
+/** The status of a job. */
 export const runStatus = ({ status }: Pick<Job, "status">): RunStatus => runStatuses[status];
 
+/** The status of a thread. */
 export function threadStatus({ standing }: Pick<StandingThread, "standing">): ThreadStatus {
   return standing === undefined ? "idle" : threadStatuses[standing];
 }

@@ -7,7 +7,10 @@ import { ownThread } from "./owned.ts";
 import type { Payload } from "./payload.ts";
 import { addThread, createSchema } from "./threads.ts";
 
-/** The thread of a run that is to begin; made when the path names none, or the client says so and there is none. Errors: 404, 409, 422. */
+/**
+ * The thread of a run that is to begin; made when the path names none, or the client says so and there is none. Errors:
+ * 404, 409, 422.
+ */
 export function threadFor(context: Context<ServerEnv>, payload: Payload, api: ApiContext): Thread {
   const { tenant } = context.get("principal");
   const id = context.req.param("thread");

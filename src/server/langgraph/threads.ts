@@ -9,6 +9,7 @@ import { valuesOf } from "./values.ts";
 const record = z.record(z.string(), z.unknown());
 const fields = z.array(z.string()).nullish();
 
+/** A new thread. */
 export const createSchema = z.looseObject({
   thread_id: z
     .string()
@@ -20,8 +21,10 @@ export const createSchema = z.looseObject({
   supersteps: z.array(z.unknown()).max(0, "a thread begins empty; begin a run in it").nullish(),
 });
 
+/** What is put on top of the metadata of a thread. */
 export const patchSchema = z.looseObject({ metadata: record.nullish() });
 
+/** Which threads are meant. */
 export const filterSchema = z.looseObject({
   metadata: record.nullish(),
   values: record.nullish(),
@@ -29,6 +32,7 @@ export const filterSchema = z.looseObject({
   ids: z.array(z.string()).nullish(),
 });
 
+/** Which of them are shown, in which order. */
 export const searchSchema = filterSchema.extend({
   limit: z.number().int().min(1).max(1_000).default(10),
   offset: z.number().int().nonnegative().default(0),
@@ -43,8 +47,10 @@ const checkpoint = z.looseObject({
   configurable: z.looseObject({ checkpoint_id: z.string().optional() }).optional(),
 });
 
+/** Which state is meant. */
 export const checkpointSchema = z.looseObject({ checkpoint: checkpoint.optional(), select: fields });
 
+/** Which earlier states are meant. */
 export const historySchema = z.looseObject({
   limit: z.number().int().min(1).max(1_000).default(10),
   before: z
@@ -56,6 +62,7 @@ export const historySchema = z.looseObject({
   select: fields,
 });
 
+/** What a client may change of a state. */
 export const stateUpdateSchema = z.looseObject({
   values: z.looseObject({ subQuestions: z.array(z.unknown()).optional(), plan: z.array(z.unknown()).optional() }),
 });

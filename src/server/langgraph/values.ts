@@ -6,6 +6,7 @@ import type { Answer } from "./answers.ts";
 import type { ApiContext } from "./context.ts";
 import { notesOf } from "./notes.ts";
 
+/** A message of the conversation. */
 export interface Message {
   readonly id: string;
   readonly type: "human" | "ai";
@@ -55,6 +56,7 @@ export async function valuesOf(jobs: readonly Job[], context: ApiContext): Promi
   };
 }
 
+/** A sub-question as it is shown. */
 export const toPlanned = ({ id, question, queries }: PlannedQuestion): PlannedQuestion => ({ id, question, queries });
 
 /** What is unclear as it is put to the user. */

@@ -20,8 +20,11 @@ const statuses: Readonly<Record<JobStatus, string>> = {
   cancelled: "cancelled",
 };
 
+/** The id under which a client asks for the response again. */
 export const responseIdOf = ({ id }: Pick<Job, "id">): string => `resp_${id}`;
+/** The id of its message. */
 export const messageIdOf = ({ id }: Pick<Job, "id">): string => `msg_${id}`;
+/** The id of its progress. */
 export const reasoningIdOf = ({ id }: Pick<Job, "id">): string => `rs_${id}`;
 
 /** A job as an object of the Responses protocol; its message is there once it is done. */

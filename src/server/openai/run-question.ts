@@ -19,7 +19,8 @@ export const unknownModel = (name: string): ExhibitError =>
   new ExhibitError("NOT_FOUND", `There is no model ${name}; GET /v1/models lists them.`);
 
 /**
- * Queues the run of a question, which asks nothing back: a chat client has no place for it. In the thread of the run that the conversation goes on from, if it is the tenant's own.
+ * Queues the run of a question, which asks nothing back: a chat client has no place for it. In the thread of the run
+ * that the conversation goes on from, if it is the tenant's own.
  *
  * Errors: `NOT_FOUND` for an unknown model name, those of the settings.
  */

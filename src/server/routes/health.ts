@@ -8,8 +8,8 @@ import type { ServerEnv, ServerServices } from "../services.ts";
 const minFreeBytes = 32 * 2 ** 20;
 
 /**
- * `/healthz`: the process answers. `/readyz`: its database does too, and there is room for a run; 503 where there is not.
- * Neither needs a token.
+ * `/healthz`: the process answers. `/readyz`: its database does too, and there is room for a run; 503 where there is
+ * not. Neither needs a token.
  */
 export function healthRoutes(
   { jobs, config }: Pick<ServerServices, "jobs" | "config">,

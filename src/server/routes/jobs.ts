@@ -54,6 +54,7 @@ export function jobRoutes(services: ServerServices): Hono<ServerEnv> {
 const tenantOf = (context: { get(key: "principal"): { readonly tenant: string } }): string =>
   context.get("principal").tenant;
 
+/** The job without what is the server's own. */
 export function jobView({ tenant: _, attempts: __, ...job }: Job): JobView {
   return job;
 }

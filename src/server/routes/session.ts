@@ -11,7 +11,8 @@ const longestDays = 30;
 const triesOfOneAddress = { atOnce: 10, perMinute: 10 } as const;
 
 /**
- * `/signin`: a form that turns a token into a cookie for the chat page; `/signout` forgets it. Both work without a script.
+ * `/signin`: a form that turns a token into a cookie for the chat page; `/signout` forgets it. Both work without a
+ * script.
  *
  * Contract: the cookie goes to this server only, never along with a request from another site, and no script reads it.
  */

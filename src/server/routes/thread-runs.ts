@@ -15,7 +15,9 @@ import { readJson } from "../read-json.ts";
 import { assertScope } from "../scopes.ts";
 import type { ServerEnv } from "../services.ts";
 
-/** Runs of the LangGraph API, each one stretch of work of ours: in a thread, or without one, which then gets its own. */
+/**
+ * Runs of the LangGraph API, each one stretch of work of ours: in a thread, or without one, which then gets its own.
+ */
 export function runRoutes(handle: Handle): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
   for (const path of ["/threads/:thread/runs", "/runs"]) {
@@ -58,7 +60,7 @@ const wait: ApiHandler = async (context, api) => {
   return respondWithValues(context, job, { cancelsOnDisconnect: payload.on_disconnect === "cancel" }, api);
 };
 
-/** A batch is begun as a whole or refused as a whole up to the first that cannot be begun. */
+/** Runs that may be begun with one request; those before one that cannot be begun are begun. */
 const maxBatch = 100;
 
 const createBatch: ApiHandler = async (context, api) => {

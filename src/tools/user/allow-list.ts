@@ -7,7 +7,8 @@ import type { ToolSettings } from "./tool-settings.ts";
  * What a run may use of the tools that a user brought: a server or module, `server:tool`, or the name of a tool.
  *
  * Contract: nothing is used that no entry names; a tool that says it changes something is named by its own name, not by
- * that of its server, because a model that reads strangers' pages may be talked into calling it; case and `-` or `_` make no difference.
+ * that of its server, because a model that reads strangers' pages may be talked into calling it; case and `-` or `_`
+ * make no difference.
  */
 export interface AllowList {
   readonly entries: readonly string[];

@@ -8,10 +8,10 @@ import { type ServerSettings, secretsOfServer } from "./tool-settings.ts";
 /**
  * One server of a user.
  *
- * Contract: nothing is started before it is asked; whatever the server does is a failure value, and no call takes longer
- * than its time; a connection that broke is made again for the next call, never within one, because a call may cost
- * money; a tool that changed since it was first listed is not called any more, because what the user allowed is not what
- * is there now; `close` ends what was started.
+ * Contract: nothing is started before it is asked; whatever the server does is a failure value, and no call takes
+ * longer than its time; a connection that broke is made again for the next call, never within one, because a call may
+ * cost money; a tool that changed since it was first listed is not called any more, because what the user allowed is
+ * not what is there now; `close` ends what was started.
  */
 export interface McpServer {
   readonly name: string;

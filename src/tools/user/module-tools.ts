@@ -40,8 +40,8 @@ export function moduleName(path: string): string {
 /**
  * The tools that a module exports: every export of the shape of a `Tool`, its input in Zod or as a JSON schema.
  *
- * Contract: the module is imported once and only here; what is wrong with it is a failure; a tool that throws, takes too
- * long or answers something else than an outcome gives a failing outcome.
+ * Contract: the module is imported once and only here; what is wrong with it is a failure; a tool that throws, takes
+ * too long or answers something else than an outcome gives a failing outcome.
  */
 export async function moduleTools(
   path: string,

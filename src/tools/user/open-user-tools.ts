@@ -36,8 +36,9 @@ interface Offer {
 /**
  * Asks the servers and loads the modules of which something is allowed, and gives the allowed tools.
  *
- * Contract: a server that is not allowed is never started; what fails is a failure and takes nothing else with it; a name
- * that is taken already is left out; what was started ends with `close`, also when this rejects with the abort reason.
+ * Contract: a server that is not allowed is never started; what fails is a failure and takes nothing else with it; a
+ * name that is taken already is left out; what was started ends with `close`, also when this rejects with the abort
+ * reason.
  */
 export async function openUserTools(settings: ToolSettings, options: UserToolOptions): Promise<UserTools> {
   const { allow, serviceFetch, signal, taken, times } = options;

@@ -14,7 +14,8 @@ const maxDescription = 600;
 /**
  * A tool of a server in the shape of every other tool.
  *
- * Contract: the input is checked before the server sees it; the name is `server__tool`, the description one bounded line.
+ * Contract: the input is checked before the server sees it; the name is `server__tool`, the description one bounded
+ * line.
  */
 export async function toTool(
   tool: ServerTool,
