@@ -15,14 +15,18 @@ interface Opened {
 }
 
 /** Sessions that stay open while nobody uses them: each holds a library, connections and children. */
-const maxIdle = 20;
+const usualIdle = 20;
 
 /**
  * Sessions over the server's libraries.
  *
- * Contract: what one tenant's tools and runs read, no other's find.
+ * Contract: what one tenant's tools and runs read, no other's find. A session that was not used for longest is closed
+ * when more than `maxIdle` are idle, never one at work.
  */
-export function createToolSessions({ config, limits }: Pick<ServerServices, "config" | "limits">): ToolSessions {
+export function createToolSessions(
+  { config, limits }: Pick<ServerServices, "config" | "limits">,
+  { maxIdle = usualIdle }: { readonly maxIdle?: number } = {},
+): ToolSessions {
   const opened = new Map<string, Opened>();
   const ended = new AbortController();
   const open = async (tenant: string): Promise<ToolSession> => {
@@ -40,8 +44,6 @@ export function createToolSessions({ config, limits }: Pick<ServerServices, "con
   return {
     async use({ tenant }, work) {
       const own = opened.get(tenant) ?? { session: open(tenant), users: 0 };
-      // Set anew, so that the first is the one unused for longest.
-      opened.delete(tenant);
       opened.set(tenant, own);
       own.users += 1;
       // One that could not be opened is tried again by the next call.
@@ -53,6 +55,9 @@ export function createToolSessions({ config, limits }: Pick<ServerServices, "con
         return await work(session);
       } finally {
         own.users -= 1;
+        // Set anew, so that the first is the one unused for longest.
+        opened.delete(tenant);
+        opened.set(tenant, own);
         await closeIdle();
       }
     },
