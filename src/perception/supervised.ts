@@ -1,8 +1,7 @@
-import type { FailureCode } from "../errors.ts";
 import type { Resource } from "../evidence/resource.ts";
 import type { ChildState } from "./child/messages.ts";
 import { documentPool } from "./child/pool.ts";
-import { failed } from "./failed.ts";
+import { childFailureCodes, failed } from "./failed.ts";
 import type { ParseContext, ParseResult, Parser } from "./parser.ts";
 
 /**
@@ -41,16 +40,10 @@ async function parseInChild(
   options.signal.throwIfAborted();
   const input: ParseInput = { parser, resource };
   const outcome = await documentPool().run<ParseResult>("parse", input, options);
-  return outcome.state === "ok" ? outcome.value : failed(resource, codes[outcome.state], reasons[outcome.state]);
+  return outcome.state === "ok"
+    ? outcome.value
+    : failed(resource, childFailureCodes[outcome.state], reasons[outcome.state]);
 }
-
-const codes: Readonly<Record<Exclude<ChildState, "ok">, FailureCode>> = {
-  password: "password",
-  invalid: "broken",
-  crashed: "crashed",
-  timeout: "timeout",
-  memory: "memory",
-};
 
 const reasons: Readonly<Record<Exclude<ChildState, "ok">, string>> = {
   password: "is protected by a password; save a copy without one",

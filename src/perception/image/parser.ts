@@ -1,10 +1,9 @@
-import type { FailureCode } from "../../errors.ts";
 import type { ParsedSource, SourceBlock, SourceFigure } from "../../evidence/parsed-source.ts";
 import type { Resource } from "../../evidence/resource.ts";
 import { toAsset } from "../asset.ts";
 import type { ChildOutcome, ChildState } from "../child/messages.ts";
 import { childPool } from "../child/pool.ts";
-import { failed } from "../failed.ts";
+import { childFailureCodes, failed } from "../failed.ts";
 import { detectLanguage } from "../layout/language.ts";
 import { nameWithoutEnding } from "../name-title.ts";
 import { defineParser, type PageImage, type ParseContext, type ParseResult } from "../parser.ts";
@@ -33,7 +32,7 @@ async function parse(resource: Resource, context: ParseContext): Promise<ParseRe
     return failed(resource, "too-large", "is larger than 100 MB, the most that is read of a picture");
   }
   const outcome = await read(resource, context);
-  if (outcome.state !== "ok") return failed(resource, codes[outcome.state], reasons[outcome.state]);
+  if (outcome.state !== "ok") return failed(resource, childFailureCodes[outcome.state], reasons[outcome.state]);
   return toResult(resource, outcome.value);
 }
 
@@ -98,14 +97,6 @@ async function picture(
   const { facts, shown } = outcome.value;
   return [{ page: 1, bytes: shown, mediaType: "image/png", width: facts.width, height: facts.height }];
 }
-
-const codes: Readonly<Record<Exclude<ChildState, "ok">, FailureCode>> = {
-  password: "password",
-  invalid: "broken",
-  crashed: "crashed",
-  timeout: "timeout",
-  memory: "memory",
-};
 
 const reasons: Readonly<Record<Exclude<ChildState, "ok">, string>> = {
   password: "is protected by a password; save a copy without one",

@@ -1,8 +1,8 @@
-import type { Failure, FailureCode } from "../../errors.ts";
 import type { Resource } from "../../evidence/resource.ts";
 import { type AssetKnowledge, toAsset } from "../asset.ts";
 import type { ChildOutcome, ChildState } from "../child/messages.ts";
 import { childPool } from "../child/pool.ts";
+import { childFailureCodes, failed } from "../failed.ts";
 import type { LaidFigure } from "../layout/block.ts";
 import { toBox } from "../layout/geometry.ts";
 import { defineParser, type PageImage, type ParseContext, type ParseResult } from "../parser.ts";
@@ -27,18 +27,18 @@ export const pdfParser = defineParser({
 
 async function parse(resource: Resource, context: ParseContext): Promise<ParseResult> {
   const refused = refusal(resource);
-  if (refused) return { ok: false, failure: refused };
+  if (refused) return refused;
   const outcome = await readWithFallback(resource, context);
-  if (outcome.state !== "ok") return { ok: false, failure: failureOf(resource, outcome) };
+  if (outcome.state !== "ok") return failed(resource, childFailureCodes[outcome.state], reasons[outcome.state]);
   return toResult(outcome.value, resource);
 }
 
-function refusal(resource: Resource): Failure | undefined {
+function refusal(resource: Resource): ParseResult | undefined {
   const size = resource.bytes.byteLength;
-  if (size === 0) return failure(resource, "empty", `${resource.name} is empty (0 bytes).`);
+  if (size === 0) return failed(resource, "empty", "is empty (0 bytes)");
   if (size <= maxFileBytes) return undefined;
   const megabytes = Math.round(size / 1024 / 1024);
-  return failure(resource, "too-large", `${resource.name} has ${megabytes} MB; PDF files up to 200 MB are read.`);
+  return failed(resource, "too-large", `has ${megabytes} MB; PDF files up to 200 MB are read`);
 }
 
 /** A file one engine cannot read may be readable for the other; a password is missing for both. */
@@ -121,14 +121,6 @@ async function picture(
   }));
 }
 
-const codes: Readonly<Record<Exclude<ChildState, "ok">, FailureCode>> = {
-  password: "password",
-  invalid: "broken",
-  crashed: "crashed",
-  timeout: "timeout",
-  memory: "memory",
-};
-
 const reasons: Readonly<Record<Exclude<ChildState, "ok">, string>> = {
   password: "is protected by a password; save a copy without one",
   invalid: "is not a readable PDF file",
@@ -136,11 +128,3 @@ const reasons: Readonly<Record<Exclude<ChildState, "ok">, string>> = {
   timeout: "took longer to read than is allowed",
   memory: "needs more memory to read than is allowed",
 };
-
-function failureOf(resource: Resource, outcome: Exclude<ChildOutcome<ReadOutput>, { state: "ok" }>): Failure {
-  return failure(resource, codes[outcome.state], `${resource.name} ${reasons[outcome.state]}.`);
-}
-
-function failure(resource: Resource, code: FailureCode, message: string): Failure {
-  return { stage: "parse", target: resource.url ?? resource.path ?? resource.name, code, message };
-}
