@@ -175,3 +175,19 @@ export function formatLocator(locator: Locator, labels: Pick<Labels, "page">): s
 export function sourceLink(source: Source): string | undefined {
   return source.url === undefined ? undefined : safeLink(source.url);
 }
+
+/** What a bibliography tells of a source beside its title, as plain text; its address only where none may be opened. */
+export function sourceFacts(
+  source: Source,
+  { labels, report }: { readonly labels: Labels; readonly report: { readonly language: string } },
+): readonly string[] {
+  return [
+    source.authors.join("; "),
+    source.site ?? "",
+    source.published ? `${labels.published} ${formatDate(source.published, report.language)}` : "",
+    source.path === undefined ? "" : `${labels.file}: ${source.path}`,
+    source.url !== undefined && sourceLink(source) === undefined ? source.url : "",
+    `${labels.accessed} ${formatDate(source.fetched, report.language)}`,
+    source.licence ? `${labels.licence}: ${source.licence}` : "",
+  ].filter((fact) => fact !== "");
+}

@@ -1,6 +1,6 @@
 import type { BibliographyEntry, Evidence, ResolvedReport, Source } from "../report/index.ts";
 import { cellPlace, evidenceText } from "./evidence-text.ts";
-import { formatDate, formatLocator, formatMeaning, sourceLink } from "./format.ts";
+import { formatLocator, formatMeaning, sourceFacts, sourceLink } from "./format.ts";
 import { escapeText, linkTarget } from "./markdown-escape.ts";
 
 /** The anchor that Markdown viewers derive from the heading of a source. */
@@ -15,19 +15,12 @@ export function entryToMarkdown({ number, source, evidence }: BibliographyEntry,
   return [`### ${escapeText(labels.source)} ${number}`, sourceLine(source, resolved), lines.join("\n")].join("\n\n");
 }
 
-function sourceLine(source: Source, { labels, report }: ResolvedReport): string {
+function sourceLine(source: Source, resolved: ResolvedReport): string {
+  const { labels } = resolved;
   const address = sourceLink(source);
   const title =
     address === undefined ? `**${escapeText(source.title)}**` : `[${escapeText(source.title)}](${linkTarget(address)})`;
-  const facts = [
-    source.authors.join("; "),
-    source.site ?? "",
-    source.published ? `${labels.published} ${formatDate(source.published, report.language)}` : "",
-    source.path === undefined ? "" : `${labels.file}: ${source.path}`,
-    source.url !== undefined && address === undefined ? source.url : "",
-    `${labels.accessed} ${formatDate(source.fetched, report.language)}`,
-    source.licence ? `${labels.licence}: ${source.licence}` : "",
-  ].filter((fact) => fact !== "");
+  const facts = sourceFacts(source, resolved);
   const retracted = source.retracted ? ` **${escapeText(labels.retracted)}.**` : "";
   const sentences = [title, ...facts.map(escapeText)].map((fact) => fact.replace(/\.$/, ""));
   return `${sentences.join(". ")}.${retracted}`;

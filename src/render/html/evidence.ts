@@ -1,6 +1,6 @@
 import type { BibliographyEntry, Evidence, Source } from "../../report/index.ts";
 import { cellPlace } from "../evidence-text.ts";
-import { formatDate, formatLocator, formatMeaning, formatPath, localeOf, sourceLink } from "../format.ts";
+import { formatLocator, formatMeaning, formatPath, localeOf, sourceFacts, sourceLink } from "../format.ts";
 import type { HtmlContext } from "./context.ts";
 import { anchor, html, type Markup } from "./markup.ts";
 import { pictureOf } from "./page-pictures.ts";
@@ -25,19 +25,12 @@ function entryToHtml({ number, source, evidence }: BibliographyEntry, context: H
 <ul class="evidence-list">${items}</ul></li>\n`;
 }
 
-function sourceToHtml(source: Source, { resolved: { labels, report } }: HtmlContext): Markup {
+function sourceToHtml(source: Source, { resolved }: HtmlContext): Markup {
+  const { labels } = resolved;
   const address = sourceLink(source);
   const language = source.language === undefined ? undefined : html` lang="${localeOf(source.language)}"`;
   const title = html`<cite dir="auto"${language}>${source.title}</cite>`;
-  const facts = [
-    source.authors.join("; "),
-    source.site ?? "",
-    source.published ? `${labels.published} ${formatDate(source.published, report.language)}` : "",
-    source.path === undefined ? "" : `${labels.file}: ${source.path}`,
-    source.url !== undefined && address === undefined ? source.url : "",
-    `${labels.accessed} ${formatDate(source.fetched, report.language)}`,
-    source.licence ? `${labels.licence}: ${source.licence}` : "",
-  ].filter((fact) => fact !== "");
+  const facts = sourceFacts(source, resolved);
   const retracted = source.retracted ? html` <strong class="retracted">${labels.retracted}</strong>` : undefined;
   const name = address === undefined ? title : html`<a href="${address}" rel="noopener noreferrer">${title}</a>`;
   return html`<p class="source-title">${name}${retracted}</p><p class="facts">${facts.map((fact) => html`<span>${fact}</span> `)}</p>`;
