@@ -66,7 +66,7 @@ test("a skill is chosen by name, and an unknown name lists those there are", asy
   expect(() => selectSkill("novel", { skills, unused: [] })).toThrow(
     expect.objectContaining({ code: "BAD_USAGE", message: expect.stringMatching(/"novel".*briefing, comparison/) }),
   );
-  expect(() => selectSkill("novel", { skills: [], unused: [] })).toThrow(/one of: none/);
+  expect(() => selectSkill("novel", { skills: [], unused: [] })).toThrow(/there are: none/);
 });
 
 const withOutline = (outline: string) => `---\nname: scan\ndescription: Scan.\noutline:\n${outline}\n---\nBody.\n`;

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { parseDocument } from "yaml";
-import { messageOf } from "../../errors.ts";
+import { isMissing, messageOf } from "../../errors.ts";
 import { type Definition, definitionSchema, nameSchema, problemsOf } from "./definition.ts";
 
 /** A file of the folder: what it defines, or what is wrong with it. */
@@ -96,6 +96,3 @@ function withoutDoubles(files: readonly BriefingFile[]): readonly BriefingFile[]
       : file;
   });
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");

@@ -1,7 +1,7 @@
 import { inTransaction } from "../../runs/index.ts";
 import type { Database } from "../database.ts";
+import { preparedStatements } from "../statements.ts";
 import type { Delivery } from "./records.ts";
-import { statementsOf } from "./statements.ts";
 
 /** A delivery before its first attempt. */
 export type NewDelivery = Pick<
@@ -55,7 +55,7 @@ interface Row {
 }
 
 export function createOutboxStore(database: Database): OutboxStore {
-  const { run, all } = statementsOf(database);
+  const { run, all } = preparedStatements(database);
   const rows = (where: string, values: readonly unknown[]) =>
     all<Row>(`SELECT * FROM deliveries WHERE ${where}`, values).map(toDelivery);
   return {

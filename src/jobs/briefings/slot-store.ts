@@ -1,8 +1,8 @@
 import { inTransaction } from "../../runs/index.ts";
 import type { Database } from "../database.ts";
+import { preparedStatements, type Statements } from "../statements.ts";
 import type { SlotRecord, SlotState } from "./records.ts";
 import type { Slot } from "./slots.ts";
-import { type Statements, statementsOf } from "./statements.ts";
 
 /** What was decided on a slot. */
 export interface DecidedSlot extends Slot {
@@ -49,7 +49,7 @@ interface SlotRow {
 
 /** Over a database that has the tables of `schema.ts`. */
 export function createSlotStore(database: Database): SlotStore {
-  const { run, all } = statementsOf(database);
+  const { run, all } = preparedStatements(database);
   return {
     ...slotLists(all),
     decide: (id, decided, { cursor, updated }) =>

@@ -1,9 +1,9 @@
 import type { Database } from "../database.ts";
 import { keptJson } from "../kept-json.ts";
+import { preparedStatements } from "../statements.ts";
 import type { Briefing } from "./records.ts";
 import { prepareBriefingSchema } from "./schema.ts";
 import { createSlotStore, type SlotStore } from "./slot-store.ts";
-import { statementsOf } from "./statements.ts";
 
 export type BriefingChange = Partial<
   Pick<Briefing, "name" | "definition" | "isEnabled" | "cursor" | "metadata" | "threadId"> & { problem: string | null }
@@ -38,7 +38,7 @@ interface BriefingRow {
 
 export function createBriefingStore(database: Database): BriefingStore {
   prepareBriefingSchema(database);
-  const { run, all } = statementsOf(database);
+  const { run, all } = preparedStatements(database);
   const briefings = (where: string, values: readonly unknown[]) =>
     all<BriefingRow>(`SELECT * FROM briefings WHERE ${where} ORDER BY name`, values).map(toBriefing);
   return {
