@@ -275,7 +275,7 @@ describe("what is told first", () => {
     expect(told(delta)).toBe(
       "Profit (2022) rose to EUR 45 million from EUR 30 million; Revenue (2022) rose to EUR 251 million from EUR 240 million; other changes: 1",
     );
-    expect(told(delta, "de")).toContain("Revenue (2022): Anstieg auf EUR 251 million von EUR 240 million");
+    expect(told(delta, "de")).toContain("Revenue (2022): Anstieg auf EUR 251 Millionen von EUR 240 Millionen");
   });
 
   test("is a sentence with the number that it gave before, and how many sources are gone", async () => {

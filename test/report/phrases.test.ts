@@ -43,7 +43,8 @@ describe.each([
     expect([...texts.keys()]).toEqual([...english.keys()]);
     for (const [name, text] of texts) {
       expect(text.trim(), name).toBe(text);
-      expect(text, name).toMatch(scripts[language] ?? /\p{L}/u);
+      // Some only say in which order their parts stand.
+      if (/\p{L}/u.test(text.replace(/\{\w+\}/g, ""))) expect(text, name).toMatch(scripts[language] ?? /\p{L}/u);
       expect(placeholders(text), name).toEqual(placeholders(english.get(name)));
     }
   });

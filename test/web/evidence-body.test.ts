@@ -78,7 +78,7 @@ describe("what a reader sees of one piece of evidence", () => {
   test("is the part of a picture that was read, cut out and framed in the whole", () => {
     const picture = { asset, box: [0.25, 0.5, 0.75, 1] } as const;
     const $ = shown({ evidence: region([0.25, 0.5, 0.75, 1]), picture });
-    expect($("p").text()).toContain("What the picture shows rising");
+    expect($("p").text()).toContain("What the picture shows: rising");
     expect($("svg[role=img]").attr("viewBox")).toBe("50 50 100 50");
     expect($("[data-box]").attr("style")).toBe("left:25%;top:50%;width:50%;height:50%");
   });

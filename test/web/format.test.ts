@@ -3,15 +3,15 @@ import { count, duration, fileSize, money, when } from "../../src/web/format.ts"
 
 describe("what a person reads", () => {
   test.each([
-    [-5, "0 s"],
-    [0, "0 s"],
-    [499, "0 s"],
-    [59_400, "59 s"],
-    [59_600, "1 min"],
-    [150_000, "3 min"],
-    [3_599_000, "1 h 0 min"],
-    [4_800_000, "1 h 20 min"],
-    [90_000_000, "25 h 0 min"],
+    [-5, "0\u00a0s"],
+    [0, "0\u00a0s"],
+    [499, "0\u00a0s"],
+    [59_400, "59\u00a0s"],
+    [59_600, "1\u00a0min"],
+    [150_000, "3\u00a0min"],
+    [3_599_000, "1\u00a0h 0\u00a0min"],
+    [4_800_000, "1\u00a0h 20\u00a0min"],
+    [90_000_000, "25\u00a0h 0\u00a0min"],
   ])("%d milliseconds are %s", (milliseconds, text) => expect(duration(milliseconds)).toBe(text));
 
   test.each([

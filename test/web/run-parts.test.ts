@@ -70,7 +70,7 @@ describe("a run at work", () => {
       "1 piece of evidence",
       "3 of 5 claims supported",
       "1 model call, cost unknown",
-      "1 min",
+      "1\u00a0min",
     ]);
   });
 
@@ -84,7 +84,7 @@ describe("a run at work", () => {
       outputTokens: 0,
       costUsd: 0,
     } as const;
-    expect(shown({ forecast, workedMs: 30_000 }).text()).toContain("30 s of about 2 min");
+    expect(shown({ forecast, workedMs: 30_000 }).text()).toContain("30\u00a0s of about 2\u00a0min");
     expect(shown({ forecast, workedMs: 130_000 }).text()).not.toContain("of about");
     expect(shown({ forecast, workedMs: 30_000 }, "paused").text()).not.toContain("of about");
   });
@@ -133,10 +133,13 @@ describe("a plan that waits", () => {
   } as const;
 
   test.each([
-    [{}, "It will take about 2 min for 1 source."],
-    [{ sources: 1200, seconds: 20 }, "It will take about 20 s for 1,200 sources."],
-    [{ modelCalls: 1, costUsd: "unknown" }, "It will take about 2 min for 1 source, 1 model call, cost unknown."],
-    [{ modelCalls: 40, costUsd: 0.5, sources: 2 }, "It will take about 2 min for 2 sources, 40 model calls, $0.50."],
+    [{}, "It will take about 2\u00a0min for 1 source."],
+    [{ sources: 1200, seconds: 20 }, "It will take about 20\u00a0s for 1,200 sources."],
+    [{ modelCalls: 1, costUsd: "unknown" }, "It will take about 2\u00a0min for 1 source, 1 model call, cost unknown."],
+    [
+      { modelCalls: 40, costUsd: 0.5, sources: 2 },
+      "It will take about 2\u00a0min for 2 sources, 40 model calls, $0.50.",
+    ],
   ] as const)("says what it will take: %j", (change, text) =>
     expect(shown({ forecast: { ...forecast, ...change } })("h3 + p").text()).toContain(text),
   );
