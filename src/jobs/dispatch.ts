@@ -89,7 +89,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
       }
       pump();
     },
-    pump,
+    pump: () => insistence.insist(pump),
     ...wishesOf(options, workers),
     close() {
       insistence.end();

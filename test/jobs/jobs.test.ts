@@ -258,6 +258,19 @@ describe("a queue", () => {
     expect(errors).toHaveLength(1);
   });
 
+  test("keeps a run that was queued although the disk is full before it can begin", async () => {
+    const { jobs, config } = given;
+    jobs.database.exec(
+      "CREATE TRIGGER full BEFORE UPDATE ON jobs BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END",
+    );
+    const job = await given.submit();
+    expect(job.status).toBe("queued");
+    expect(await readdir(join(config.out, job.runId))).toContain("run.json");
+    expect(hands.begun).toEqual([]);
+    jobs.database.exec("DROP TRIGGER full");
+    await expect.poll(() => hands.begun).toEqual([job.id]);
+  });
+
   test("tries again what failed, as a new job of the same run, and nothing that is over", async () => {
     const { jobs, submit } = given;
     const job = await submit();
