@@ -120,15 +120,17 @@ async function goOn(
   const { next, values } = await graph.getState(thread);
   const waits = waitingAt(next);
   const edited = waits === "approve" ? await loadEditedPlan(services) : undefined;
-  const isLost = next.length > 0 && hasLostReadings(values, services);
+  const isFresh = next.length === 0 && Object.keys(values).length === 0;
+  // Nothing is next also where a node ended just before a crash and what it leads to has not begun: only a run with
+  // files is over, and going on with it does nothing.
+  const isOver = next.length === 0 && !isFresh && values.artifacts.length > 0;
+  const isLost = !isFresh && !isOver && hasLostReadings(values, services);
   if (isLost) {
     services.emit({ type: "warning", message: "The library lost what this run had read; the run begins again." });
     await saver.deleteThread(record.runId);
   }
-  const isFresh = next.length === 0 && Object.keys(values).length === 0;
   if (isFresh) services.emit(await forecast(services));
   if (isLost || isFresh) await graph.invoke({ question: record.question }, thread);
-  // Also where nothing is next: a node that ended just before a crash is not, yet what it leads to has not begun.
   else if (!waits) await graph.invoke(null, thread);
   return { waited: waits === "approve", edited };
 }

@@ -31,11 +31,11 @@ function checkpointsOf(runFolder: string): readonly string[] {
 }
 
 /** The run as a crash leaves it after a checkpoint: what the nodes wrote that came next is there, the next checkpoint is not. */
-async function tornAt(checkpoint: string): Promise<string> {
+async function tornAt(checkpoint: string, { withLibrary = true } = {}): Promise<string> {
   const torn = await temporaryOut();
   const folder = join(torn, basename(whole.runFolder));
   await copyFolder(whole.runFolder, folder);
-  await copyFolder(join(out, ".exhibit"), join(torn, ".exhibit"));
+  if (withLibrary) await copyFolder(join(out, ".exhibit"), join(torn, ".exhibit"));
   const database = new Database(join(folder, "checkpoints.sqlite"));
   for (const table of ["checkpoints", "writes"])
     database.prepare(`DELETE FROM ${table} WHERE checkpoint_id > ?`).run(checkpoint);
@@ -43,21 +43,26 @@ async function tornAt(checkpoint: string): Promise<string> {
   return folder;
 }
 
+async function resumed(folder: string): Promise<unknown> {
+  const torn = join(folder, "..");
+  const config = loadConfig({ cwd: torn, out: torn, env: {} });
+  const run = await resumeRun(folder, { config, signal: new AbortController().signal, onEvent: () => undefined });
+  const { outcome, artifacts } = await run.result();
+  const report = withoutTimes(await readReport(folder));
+  await rm(torn, { recursive: true, force: true });
+  return { outcome, artifacts: artifacts.length, report };
+}
+const undisturbed = () => ({ outcome: "complete", artifacts: 1, report: withoutTimes(whole.report) });
+
 test("a run that dies between what its nodes wrote and the next checkpoint gives the same report", async () => {
   const checkpoints = checkpointsOf(whole.runFolder);
   expect(checkpoints.length).toBeGreaterThan(10);
-  for (const checkpoint of checkpoints) {
-    const folder = await tornAt(checkpoint);
-    const torn = join(folder, "..");
-    const config = loadConfig({ cwd: torn, out: torn, env: {} });
-    const run = await resumeRun(folder, { config, signal: new AbortController().signal, onEvent: () => undefined });
-    const { outcome, artifacts } = await run.result();
-    expect({ checkpoint, outcome, artifacts: artifacts.length }).toEqual({
-      checkpoint,
-      outcome: "complete",
-      artifacts: 1,
-    });
-    expect(withoutTimes(await readReport(folder))).toEqual(withoutTimes(whole.report));
-    await rm(torn, { recursive: true, force: true });
-  }
+  for (const checkpoint of checkpoints)
+    expect([checkpoint, await resumed(await tornAt(checkpoint))]).toEqual([checkpoint, undisturbed()]);
+});
+
+test("a run that died so and whose library was lost begins again", async () => {
+  // Between the approval of the plan and the search.
+  const [, , , approving = ""] = checkpointsOf(whole.runFolder);
+  expect(await resumed(await tornAt(approving, { withLibrary: false }))).toEqual(undisturbed());
 });
