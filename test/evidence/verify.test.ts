@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { reportClaims, summaryPlace, type Verifiable, verifyReport } from "../../src/evidence/index.ts";
 import type { Block, Inline, Section } from "../../src/report/index.ts";
+import { emptyReport } from "../support/empty-report.ts";
 import { bankAllCells, incomeStatement, makeParsed, makeSource, mustBank, paragraph } from "./fixtures.ts";
 
 const source = makeSource("src-a", { title: "Quarterly report" });
@@ -40,18 +41,7 @@ const verify = (changes: Partial<Verifiable>): ReturnType<typeof verifyReport> =
 
 describe("verifyReport", () => {
   test("gives a report without claims the full score", () => {
-    expect(verify({})).toEqual({
-      score: 1,
-      claims: 0,
-      citations: 0,
-      unresolved: 0,
-      supported: 0,
-      partly: 0,
-      unsupported: 0,
-      contradicted: 0,
-      uncited: 0,
-      checks: [],
-    });
+    expect(verify({})).toEqual(emptyReport.verification);
   });
 
   test("counts each verdict, citations, dangling citations and uncited statements", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type ClaimCheck, type Compared, compareReports, type Support } from "../../src/report/index.ts";
+import { emptyReport } from "../support/empty-report.ts";
 
 const claim = (text: string, support: Support = "supported"): ClaimCheck => ({
   claim: text,
@@ -12,18 +13,7 @@ const claim = (text: string, support: Support = "supported"): ClaimCheck => ({
 const compared = (checks: readonly ClaimCheck[]): Compared => ({
   summary: [],
   sections: [],
-  verification: {
-    score: 1,
-    claims: checks.length,
-    citations: 0,
-    unresolved: 0,
-    supported: 0,
-    partly: 0,
-    unsupported: 0,
-    contradicted: 0,
-    uncited: 0,
-    checks,
-  },
+  verification: { ...emptyReport.verification, claims: checks.length, checks },
 });
 const compare = (before: readonly ClaimCheck[], after: readonly ClaimCheck[]) =>
   compareReports(compared(before), compared(after));

@@ -120,3 +120,21 @@ export async function temporaryBriefings(
   };
   return opened;
 }
+
+/** Ticks once an hour. */
+export async function passHours(
+  { clock, briefings }: Pick<TemporaryBriefings, "clock" | "briefings">,
+  count: number,
+): Promise<void> {
+  for (let hour = 0; hour < count; hour += 1) {
+    clock.advance(60 * 60_000);
+    await briefings.cycle();
+  }
+}
+
+/** What became of the slots of a briefing, oldest first. */
+export const slotsOf = ({ briefings }: Pick<TemporaryBriefings, "briefings">, id: string): readonly string[] =>
+  briefings.store
+    .slots(id, 100)
+    .map(({ slot, state }) => `${slot} ${state}`)
+    .reverse();

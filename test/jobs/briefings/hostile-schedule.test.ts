@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { requestFor } from "../../support/runs.ts";
-import { type TemporaryBriefings, temporaryBriefings } from "../../support/temporary-briefings.ts";
+import { passHours, slotsOf, type TemporaryBriefings, temporaryBriefings } from "../../support/temporary-briefings.ts";
 
 const hourMs = 60 * 60_000;
 let opened: TemporaryBriefings[] = [];
@@ -16,32 +16,20 @@ afterEach(async () => {
   opened = [];
 });
 
-const slotsOf = ({ briefings }: TemporaryBriefings, id: string) =>
-  briefings.store
-    .slots(id, 100)
-    .map(({ slot, state }) => `${slot} ${state}`)
-    .reverse();
 const deliveriesOf = ({ briefings }: TemporaryBriefings, id: string) => briefings.outbox.ofBriefing(id, 100);
-
-async function hours(one: TemporaryBriefings, count: number): Promise<void> {
-  for (let hour = 0; hour < count; hour += 1) {
-    one.clock.advance(hourMs);
-    await one.briefings.cycle();
-  }
-}
 
 describe("a run that failed", () => {
   test("and goes on has its slot again: nothing overlaps it, and what it makes is delivered once", async () => {
     const one = await at("2026-03-10T06:00:00Z");
     const { id } = one.add({ deliver: { folder: "delivered" } });
-    await hours(one, 1);
+    await passHours(one, 1);
     const runId = await one.fail("No space left.");
     expect(one.briefings.store.slots(id, 1)).toMatchObject([{ state: "failed", reason: "No space left." }]);
     const [job] = one.given.jobs.store.jobsOfRun(runId);
     if (!job) throw new Error("no job");
     await one.given.jobs.goOn(job);
     expect(one.briefings.store.slots(id, 1)).toMatchObject([{ state: "running", runId }]);
-    await hours(one, 24);
+    await passHours(one, 24);
     expect(slotsOf(one, id)).toEqual(["2026-03-10T08:00 running", "2026-03-11T08:00 skipped"]);
     await one.finish();
     await one.briefings.cycle();
@@ -52,11 +40,11 @@ describe("a run that failed", () => {
   test("is no run to compare with, and does not stay for ever", async () => {
     const one = await at("2026-03-10T06:30:00Z");
     const { id } = one.add({ keep: 1 });
-    await hours(one, 1);
+    await passHours(one, 1);
     const first = await one.finish();
     const failed: string[] = [];
     for (const _ of [1, 2, 3]) {
-      await hours(one, 24);
+      await passHours(one, 24);
       failed.push(await one.fail("No space left."));
     }
     expect(one.briefings.store.doneRuns(id)).toEqual([first]);
@@ -72,13 +60,13 @@ describe("a clock", () => {
     const one = await at("2026-03-10T06:30:00Z");
     const { id } = one.add({ keep: 1, schedule: { cron: "0 * * * *", missed: "all" } });
     for (const _ of [1, 2, 3, 4]) {
-      await hours(one, 1);
+      await passHours(one, 1);
       await one.finish();
     }
     await one.briefings.cycle();
     expect(one.briefings.store.doneRuns(id)).toHaveLength(1);
     one.clock.advance(-5 * hourMs);
-    await hours(one, 5);
+    await passHours(one, 5);
     expect(one.begun).toHaveLength(4);
     expect(slotsOf(one, id)).toEqual(["07:00", "08:00", "09:00", "10:00"].map((time) => `2026-03-10T${time} done`));
   });
@@ -86,7 +74,7 @@ describe("a clock", () => {
   test("that was a year ahead while the server was down leaves later slots and deliveries where they belong", async () => {
     const one = await at("2026-03-10T06:30:00Z");
     const { id } = one.add({ deliver: { webhook: "http://127.0.0.1:9/hook" } });
-    await hours(one, 1);
+    await passHours(one, 1);
     await one.briefings.close();
     one.clock.advance(365 * 24 * hourMs);
     await one.reopen();
@@ -100,7 +88,7 @@ describe("a clock", () => {
     await one.briefings.deliver();
     // It went at once, and was refused for good.
     expect(deliveriesOf(one, id)).toMatchObject([{ state: "failed", attempts: 1 }]);
-    await hours(one, 24);
+    await passHours(one, 24);
     expect(slotsOf(one, id).filter((slot) => slot.startsWith("2026"))).toEqual([
       "2026-03-10T08:00 done",
       "2026-03-11T08:00 running",
@@ -112,7 +100,7 @@ describe("a briefing", () => {
   test("that is paused starts nothing that waited, and says so", async () => {
     const one = await at("2026-03-10T06:30:00Z");
     const added = one.add({ schedule: { cron: "0 8 * * *", overlap: "queue" } });
-    await hours(one, 26);
+    await passHours(one, 26);
     expect(slotsOf(one, added.id)).toEqual(["2026-03-10T08:00 running", "2026-03-11T08:00 due"]);
     one.briefings.change(added, { isEnabled: false });
     await one.finish();
@@ -128,16 +116,16 @@ describe("a briefing", () => {
       join(folder, "growth.yaml"),
       "question: What grew?\nschedule: { cron: '0 8 * * *', timeZone: Europe/Berlin }\ndeliver: { folder: delivered }\n",
     );
-    await hours(one, 0);
+    await passHours(one, 0);
     await one.briefings.sync();
-    await hours(one, 1);
+    await passHours(one, 1);
     await rename(join(folder, "growth.yaml"), join(folder, "gains.yaml"));
     await one.briefings.sync();
     await one.finish();
     await one.briefings.cycle();
     const [delivered] = await readdir(join(one.config.out, "delivered"));
     expect(delivered).toBe("2026-03-10T0800-growth");
-    await hours(one, 24);
+    await passHours(one, 24);
     expect(one.begun).toHaveLength(2);
     const gains = one.briefings.store.named("local", "gains");
     expect(gains && slotsOf(one, gains.id)).toEqual(["2026-03-11T08:00 running"]);
@@ -149,7 +137,7 @@ describe("what fails for a while", () => {
     const one = await at("2026-03-10T06:30:00Z");
     const { id } = one.add({ deliver: { folder: "delivered" } });
     await symlink("briefings", join(one.config.out, "briefings"));
-    await hours(one, 1);
+    await passHours(one, 1);
     await one.finish();
     await one.briefings.cycle();
     expect(deliveriesOf(one, id)).toMatchObject([{ state: "delivered" }]);
@@ -171,7 +159,7 @@ describe("what fails for a while", () => {
         return requestFor(question);
       },
     });
-    await hours(one, 1);
+    await passHours(one, 1);
     expect([slotsOf(one, first.id), slotsOf(one, second.id)]).toEqual([
       ["2026-03-10T08:00 due"],
       ["2026-03-10T08:00 running"],

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { slotsBetween } from "../../../src/jobs/briefings/slots.ts";
 import type { RunRequest } from "../../../src/runs/index.ts";
 import { requestFor } from "../../support/runs.ts";
-import { type TemporaryBriefings, temporaryBriefings } from "../../support/temporary-briefings.ts";
+import { passHours, slotsOf, type TemporaryBriefings, temporaryBriefings } from "../../support/temporary-briefings.ts";
 
 const hourMs = 60 * 60_000;
 let opened: TemporaryBriefings[] = [];
@@ -19,27 +19,13 @@ afterEach(async () => {
   opened = [];
 });
 
-const slotsOf = ({ briefings }: TemporaryBriefings, id: string) =>
-  briefings.store
-    .slots(id, 100)
-    .map(({ slot, state }) => `${slot} ${state}`)
-    .reverse();
-
-/** Ticks once an hour. */
-async function hours(one: TemporaryBriefings, count: number): Promise<void> {
-  for (let hour = 0; hour < count; hour += 1) {
-    one.clock.advance(hourMs);
-    await one.briefings.cycle();
-  }
-}
-
 describe("a schedule", () => {
   test("runs at its slots, each compared with the last run that was done", async () => {
     const one = await at("2026-03-27T06:30:00Z");
     const { id } = one.add();
-    await hours(one, 1);
+    await passHours(one, 1);
     const first = await one.finish();
-    await hours(one, 24);
+    await passHours(one, 24);
     expect(slotsOf(one, id)).toEqual(["2026-03-27T08:00 done", "2026-03-28T08:00 running"]);
     const [job] = one.given.jobs.store.withStatus("running");
     const record = await readFile(join(one.config.out, job?.runId ?? "", "run.json"), "utf8");
@@ -50,27 +36,27 @@ describe("a schedule", () => {
   test("goes through the nights in which the clocks change, once each", async () => {
     const spring = await at("2026-03-28T12:00:00Z");
     const { id } = spring.add({ schedule: { cron: "30 2 * * *", timeZone: "Europe/Berlin", overlap: "queue" } });
-    await hours(spring, 48);
+    await passHours(spring, 48);
     expect(slotsOf(spring, id).map((text) => text.split(" ")[0])).toEqual(["2026-03-29T02:30", "2026-03-30T02:30"]);
     const autumn = await at("2026-10-31T12:00:00Z");
     const fall = autumn.add({ schedule: { cron: "30 1 * * *", timeZone: "America/New_York", overlap: "queue" } });
-    await hours(autumn, 30);
+    await passHours(autumn, 30);
     expect(slotsOf(autumn, fall.id)).toEqual(["2026-11-01T01:30 running"]);
   });
 
   test("does not run again when the clock is set back, nor stand still when it had been ahead", async () => {
     const one = await at("2026-03-10T06:30:00Z");
     const { id } = one.add();
-    await hours(one, 1);
+    await passHours(one, 1);
     await one.finish();
     one.clock.advance(-3 * hourMs);
-    await hours(one, 4);
+    await passHours(one, 4);
     expect(slotsOf(one, id)).toEqual(["2026-03-10T08:00 done"]);
     one.clock.advance(400 * 24 * hourMs);
     await one.briefings.cycle();
     await one.finish();
     one.clock.advance(-400 * 24 * hourMs);
-    await hours(one, 24);
+    await passHours(one, 24);
     expect(slotsOf(one, id).filter((text) => text.startsWith("2026"))).toEqual([
       "2026-03-10T08:00 done",
       "2026-03-11T08:00 running",
@@ -96,7 +82,7 @@ describe("a schedule", () => {
     const outcome = async (overlap: string) => {
       const one = await at("2026-03-10T06:00:00Z");
       const { id } = one.add({ schedule: { cron: "0 8 * * *", overlap } });
-      await hours(one, 26);
+      await passHours(one, 26);
       return { one, slots: slotsOf(one, id).map((text) => text.split(" ")[1]) };
     };
     expect((await outcome("skip")).slots).toEqual(["running", "skipped"]);
@@ -112,12 +98,12 @@ describe("a schedule", () => {
     const one = await at("2026-03-10T06:30:00Z");
     const added = one.add();
     const paused = one.briefings.change(added, { isEnabled: false });
-    await hours(one, 48);
+    await passHours(one, 48);
     expect(one.begun).toEqual([]);
     expect(await one.briefings.runNow(paused)).toMatchObject({ state: "running" });
     await one.finish();
     one.briefings.change(paused, { isEnabled: true });
-    await hours(one, 24);
+    await passHours(one, 24);
     expect(slotsOf(one, added.id).map((text) => text.split(" ")[1])).toEqual(["done", "running"]);
   });
 
@@ -132,12 +118,12 @@ describe("a schedule", () => {
         return requestFor(question);
       },
     });
-    await hours(one, 2);
+    await passHours(one, 2);
     expect(one.briefings.store.slots(id, 1)).toMatchObject([
       { state: "failed", reason: "There is no library ferries." },
     ]);
     fails = false;
-    await hours(one, 24);
+    await passHours(one, 24);
     expect(one.briefings.store.slots(id, 1)).toMatchObject([{ state: "running" }]);
   });
 
@@ -212,7 +198,7 @@ describe("files of definitions", () => {
     await one.briefings.sync();
     const broken = one.briefings.store.named("local", "growth");
     expect(broken).toMatchObject({ isEnabled: true, problem: expect.stringContaining("it is not YAML") });
-    await hours(one, 2);
+    await passHours(one, 2);
     expect(one.begun).toHaveLength(1);
 
     await rm(path);
