@@ -1,10 +1,11 @@
 import { type FormEvent, type ReactNode, useCallback, useId, useState } from "react";
-import { messageOf } from "../errors.ts";
 import type { Clarification, JobView } from "../server/api-types.ts";
-import { goOn, loadClarifications, tellJob } from "./api.ts";
+import { goOn, loadClarifications } from "./api.ts";
+import { DiscardButton } from "./discard-button.tsx";
 import { Icon } from "./icons.tsx";
 import { Notice, Waiting } from "./notice.tsx";
 import { useLoaded } from "./use-loaded.ts";
+import { useSending } from "./use-sending.ts";
 
 interface FormProps {
   readonly job: JobView;
@@ -35,23 +36,12 @@ function Answering({
   onDone,
 }: FormProps & { readonly clarifications: readonly Clarification[] }): ReactNode {
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({});
-  const [problem, setProblem] = useState<string>();
-  const [isSending, setIsSending] = useState(false);
-  const act = async (work: () => Promise<unknown>) => {
-    setIsSending(true);
-    setProblem(undefined);
-    try {
-      await work();
-      onDone();
-    } catch (error) {
-      setProblem(messageOf(error));
-      setIsSending(false);
-    }
-  };
+  const sending = useSending(onDone);
+  const { isSending, problem } = sending;
   const send = (event: FormEvent) => {
     event.preventDefault();
     const answers = clarifications.map((one) => [one.id, answerOf(one, choices[one.id] ?? untouched)]);
-    void act(() => goOn(job.threadId, { answers: Object.fromEntries(answers) }));
+    void sending.send(() => goOn(job.threadId, { answers: Object.fromEntries(answers) }));
   };
   return (
     <form className="card rise p-4" aria-label="Questions before the plan" onSubmit={send}>
@@ -73,17 +63,15 @@ function Answering({
           <Icon name="check" size={16} />
           Answer and go on
         </button>
-        <button type="button" className="button" disabled={isSending} onClick={() => act(() => goOn(job.threadId))}>
-          Go on with the assumptions
-        </button>
         <button
           type="button"
-          className="button button-quiet"
+          className="button"
           disabled={isSending}
-          onClick={() => act(() => tellJob(job.id, "cancel"))}
+          onClick={() => sending.send(() => goOn(job.threadId))}
         >
-          Discard
+          Go on with the assumptions
         </button>
+        <DiscardButton job={job} sending={sending} />
       </div>
     </form>
   );

@@ -1,11 +1,12 @@
 import { type ReactNode, useCallback, useState } from "react";
-import { messageOf } from "../errors.ts";
 import type { JobView, PlannedQuestion, PlanView } from "../server/api-types.ts";
-import { goOn, loadPlan, tellJob } from "./api.ts";
+import { goOn, loadPlan } from "./api.ts";
+import { DiscardButton } from "./discard-button.tsx";
 import { count, duration, money } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import { Notice, Waiting } from "./notice.tsx";
 import { useLoaded } from "./use-loaded.ts";
+import { useSending } from "./use-sending.ts";
 
 /** The plan of a run that waits for the user's word. */
 export function PlanEditor({ job, onDone }: { readonly job: JobView; readonly onDone: () => void }): ReactNode {
@@ -33,20 +34,9 @@ export function EditablePlan({
   readonly onDone: () => void;
 }): ReactNode {
   const [lines, setLines] = useState<readonly Line[]>(() => plan.subQuestions.map((part, key) => ({ key, part })));
-  const [problem, setProblem] = useState<string>();
-  const [isSending, setIsSending] = useState(false);
+  const sending = useSending(onDone);
+  const { isSending, problem } = sending;
   const kept = lines.filter(({ part }) => part.question.trim() !== "");
-  const act = async (work: () => Promise<unknown>) => {
-    setIsSending(true);
-    setProblem(undefined);
-    try {
-      await work();
-      onDone();
-    } catch (error) {
-      setProblem(messageOf(error));
-      setIsSending(false);
-    }
-  };
   const change = (key: number, question: string) =>
     setLines(lines.map((line) => (line.key === key ? { key, part: reworded(line.part, question, plan) } : line)));
   const add = () =>
@@ -81,19 +71,12 @@ export function EditablePlan({
           type="button"
           className="button button-primary"
           disabled={isSending || kept.length === 0}
-          onClick={() => act(() => goOn(job.threadId, { subQuestions: kept.map(({ part }) => part) }))}
+          onClick={() => sending.send(() => goOn(job.threadId, { subQuestions: kept.map(({ part }) => part) }))}
         >
           <Icon name="check" size={16} />
           Approve and begin
         </button>
-        <button
-          type="button"
-          className="button button-quiet"
-          disabled={isSending}
-          onClick={() => act(() => tellJob(job.id, "cancel"))}
-        >
-          Discard
-        </button>
+        <DiscardButton job={job} sending={sending} />
       </div>
     </section>
   );
