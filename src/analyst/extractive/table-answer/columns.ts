@@ -132,6 +132,18 @@ export function columnOfKind({ text, view }: Asked, not: readonly number[] = [])
   return undefined;
 }
 
+/**
+ * The column of amounts whose head is the deed that the question tells: "generated" of "net generation", "earn" of
+ * "earnings". Undefined where two columns tell it.
+ */
+export function columnOfDeed(asked: Asked, among: readonly ViewColumn[]): Named | undefined {
+  const told = among.flatMap((column): readonly Named[] => {
+    const word = asked.words.find(({ term }) => term === column.ownTerms.at(-1));
+    return word ? [{ column, score: 1, used: [[word.start, word.end]] }] : [];
+  });
+  return told.length === 1 ? told[0] : undefined;
+}
+
 const manyValues = 0.7;
 
 /** What a row is about: the first column of names that seldom repeat. */

@@ -60,10 +60,12 @@ export const extreme: Rule = (asked) => {
   if (!degree || differenceCue.test(asked.text)) return undefined;
   const wanted = columnNamed(asked, wantedPhrase(asked), asked.view.columns);
   const value = asksValue.test(asked.text);
-  const named = degreeColumn(asked, degree, value || !wanted ? [] : [wanted.column.index]);
+  const askedFor = value || !wanted ? [] : [wanted.column.index];
+  const named = degreeColumn(asked, degree, askedFor);
   if (!named) return undefined;
   const { column } = named;
-  const chosen = chooseRows(asked, { not: [column.index], taken: [degree.used] });
+  // "Which energy source" asks for one of them; it does not mean the source "Nuclear energy".
+  const chosen = chooseRows(asked, { not: [column.index, ...askedFor], taken: [degree.used] });
   const rows = chosen.rows.filter((row) => orderIn(row, column) !== undefined);
   const best = Math[wantsHigh(degree, column) ? "max" : "min"](...rows.map((row) => orderIn(row, column) ?? 0));
   const winners = rows.filter((row) => orderIn(row, column) === best);

@@ -1,7 +1,7 @@
 /** Words of degree: "most", "tallest", "older". Which end of a column they mean, and of which column. */
 import type { Asked, Stretch } from "./asked.ts";
 import { isMeasure } from "./asked.ts";
-import { columnNamed, columnsNamed, type Named, phraseAt } from "./columns.ts";
+import { columnNamed, columnOfDeed, columnsNamed, type Named, phraseAt } from "./columns.ts";
 import type { ViewColumn } from "./table-view.ts";
 
 /** A word of degree in a question. */
@@ -75,7 +75,8 @@ export function degreeColumn(asked: Asked, degree: Degree, not: readonly number[
   }
   // "Had the most people in attendance": named anywhere behind.
   const behind = columnsNamed(asked, [degree.used[1], asked.text.length], measures)[0];
-  return behind && behind.score >= 0.4 ? behind : undefined;
+  if (behind && behind.score >= 0.4) return behind;
+  return /^(?:most|least)$/u.test(degree.word) ? columnOfDeed(asked, measures) : undefined;
 }
 
 /** Which end of the column the degree means. */

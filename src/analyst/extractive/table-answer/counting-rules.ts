@@ -9,7 +9,7 @@ import {
   type Rule,
   type Stretch,
 } from "./asked.ts";
-import { columnNamed, type Named, onlyMeasure, phraseAt } from "./columns.ts";
+import { columnNamed, columnOfDeed, type Named, onlyMeasure, phraseAt } from "./columns.ts";
 import { type Chosen, chooseRows } from "./conditions.ts";
 import type { ViewCell, ViewColumn } from "./table-view.ts";
 
@@ -100,17 +100,16 @@ function askedAmount(asked: Asked): (Named & { readonly cue: Stretch }) | undefi
     );
   if (!match) return undefined;
   const other = columnNamed(asked, phraseAt(asked.text, match.index + match[0].length), measures);
-  if (other) return { ...other, cue: [match.index, match.index + match[0].length] };
-  const people = /\battend(?:ed|ing)?\b/u.exec(asked.text);
-  const attendance = people && measures.find(({ header }) => /attendance/iu.test(header));
-  return attendance
-    ? {
-        column: attendance,
-        score: 1,
-        used: [[people.index, people.index + people[0].length]],
-        cue: [match.index, match.index + match[0].length],
-      }
-    : undefined;
+  const told =
+    other ?? attendanceOf(asked, measures) ?? (/^how much/u.test(match[0]) ? columnOfDeed(asked, measures) : undefined);
+  return told && { ...told, cue: [match.index, match.index + match[0].length] };
+}
+
+/** "How many people attended". */
+function attendanceOf({ text }: Asked, measures: readonly ViewColumn[]): Named | undefined {
+  const people = /\battend(?:ed|ing)?\b/u.exec(text);
+  const column = people && measures.find(({ header }) => /attendance/iu.test(header));
+  return people && column ? { column, score: 1, used: [[people.index, people.index + people[0].length]] } : undefined;
 }
 
 /** "The total number of points by A", "the average age": over the rows that meet the conditions. */

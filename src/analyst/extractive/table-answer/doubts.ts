@@ -1,5 +1,6 @@
 /** Reasons to doubt an answer although its words are understood: what it says may not be what was asked. */
-import { type Asked, type Found, isTotal, type Stretch } from "./asked.ts";
+import { readLabelUnit } from "../../../evidence/index.ts";
+import { type Asked, type Found, isTotal, type Operation, type Stretch } from "./asked.ts";
 import type { ViewColumn } from "./table-view.ts";
 
 type Doubt = (asked: Asked, found: Found) => boolean;
@@ -20,12 +21,20 @@ const plural = /(?:s|people|men|women|children)$/u;
 /**
  * Whether an answer is better not given: a superlative or bound of the question did not enter it, one thing was asked for
  * and several are told, a cell holds a list, the table is headed by years, a count passes over the column that is asked
- * about or cannot tell rows from values.
+ * about or cannot tell rows from values, amounts of different units are compared.
  *
  * Contract: pure; each reason was kept because it bars more wrong answers than right ones.
  */
 export function isDoubtful(asked: Asked, found: Found, wanted: Stretch | undefined): boolean {
-  const doubts: readonly Doubt[] = [unreadDegree, unreadBound, longValue, crossTable, otherColumn, repeated];
+  const doubts: readonly Doubt[] = [
+    unreadDegree,
+    unreadBound,
+    longValue,
+    crossTable,
+    otherColumn,
+    repeated,
+    mixedUnits,
+  ];
   return doubts.some((doubt) => doubt(asked, found)) || isOneOfMany(asked, found, wanted);
 }
 
@@ -67,6 +76,20 @@ const repeated: Doubt = ({ view, text }, { operation, columns, answer }) => {
   if (operation !== "count" || column === undefined || columns.length > 1 || different.test(text)) return false;
   const filled = view.rows.filter((row) => row.cells.has(column) && !isTotal(row)).length;
   return Number(answer) < filled && !view.columns.some((other) => other.index !== column && identifies(other));
+};
+
+const comparing: ReadonlySet<Operation> = new Set(["extreme", "end", "either", "sum", "average", "difference"]);
+
+/** "Output (GWh)" over "Share (%)" in one column: amounts of different units are neither compared nor added. */
+const mixedUnits: Doubt = ({ view }, { operation }) => {
+  if (!comparing.has(operation)) return false;
+  const labels = view.columns
+    .filter(({ kind, distinct }) => kind === "text" && distinct === 1)
+    .map(({ index }) => index);
+  const units = view.rows.flatMap(({ cells }) =>
+    labels.flatMap((index) => readLabelUnit(cells.get(index)?.text ?? "")?.unit ?? []),
+  );
+  return new Set(units).size > 1;
 };
 
 const identifies = ({ kind, distinct }: ViewColumn): boolean => kind === "text" && distinct === 1;
