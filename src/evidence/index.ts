@@ -61,6 +61,6 @@ export { type Surroundings, surroundingsOf } from "./surroundings.ts";
 export { readLabelUnit, readTableScale, type TableScale } from "./table-scale.ts";
 export { type RowShape, shapeOf, type TableShape } from "./table-shape.ts";
 export { cellHeaders, type TableContext, type TypedCell, typedCells } from "./typed-cells.ts";
-export { isMoney } from "./units.ts";
+export { isMoney, readUnit } from "./units.ts";
 export { reportClaims, summaryPlace, type Verifiable, type VerifyOptions, verifyReport } from "./verify.ts";
 export { contentStems, isStopWord, stemOf, wordsOf } from "./words.ts";

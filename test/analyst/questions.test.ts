@@ -64,7 +64,7 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
     ["Are there any pending lawsuits against Riverbank?", "what", "Riverbank", "pending lawsuits"],
     ["What accounting policies changed?", "over-time", "", "accounting policies"],
     ["What are the side effects of ibuprofen in children?", "what", "", "side effects of ibuprofen in children"],
-    ["Which quarter had the highest revenue?", "what", "", "highest revenue"],
+    ["Which quarter had the highest revenue?", "what", "", "revenue"],
     ["How do revenue and costs compare across segments?", "compare", "", "revenue; costs"],
     [
       "What are Orchard's revenue and operating margin for 2021, 2022 and 2023?",

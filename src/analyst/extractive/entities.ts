@@ -65,9 +65,13 @@ const month =
 const measure =
   /^(?:CO2|CO₂|CH4|N2O|NOx|SO2|PM2\.5|PM10|EBITDA?|EPS|GDP|GNP|BIP|PIB|CPI|CAPEX|OPEX|FCF|ARR|ARPU|GMV|ROI|ROE|ROA|R&D)$/u;
 
+/** What is counted in: "how many GWh". */
+const unitSymbol = /^[kMGTP](?:Wh?|Hz|Pa|J|eV|t|bps)$/u;
+
 function isPlainWord(name: string): boolean {
   return (
     measure.test(name) ||
+    unitSymbol.test(name) ||
     month.test(name.replace(/\s\d+$/u, "")) ||
     isStopWord(name) ||
     isScaffolding(name) ||

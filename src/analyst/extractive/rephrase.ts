@@ -1,3 +1,11 @@
+import { readUnit } from "../../evidence/index.ts";
+
+/** Whether a word is nothing but a unit: "tonnes", "GWh". */
+function isUnit(word: string): boolean {
+  const { unit, length } = readUnit(` ${word}`, { afterCurrency: false });
+  return unit !== "" && length === word.length + 1;
+}
+
 /** Abbreviations of measures, which their capitals would turn into names. */
 const abbreviations: readonly (readonly [RegExp, string])[] = [
   [/(?<![\p{L}\p{N}])R\s?&\s?D(?![\p{L}\p{N}])/gu, "research and development"],
@@ -53,6 +61,16 @@ const between =
   /(?<!\p{L})(?:the\s+)?(?:correlation|relation|relationship|ratio|link|connection)\s+(?:between|of)\s+(.+?)\s+(?:and|to)\s+/giu;
 const shareOf =
   /^\W*(?:what|which|how (?:large|big) an?)\s+(?:share|part|percentage|percent|proportion|fraction)\s+of\s+(.+?)\s+(?:comes?|came|is|was|are|were|stems?|derives?|derived)(?:\s+(?:generated|earned|made|derived))?\s+(?:from|by|in)\s+(.+?)[?\s]*$/iu;
+/** "How much power came from wind" asks for wind power; "how many GWh" names no thing beside. */
+const cameFrom = /^\W*how (?:much|many)\s+(.+?)\s+(?:comes?|came|stems?|stemmed)\s+from\s+(.+)$/iu;
+/** "How much power did the dam generate in 2015": the deed at the end is no part of what is asked about. */
+const deed =
+  /^(\W*how (?:much|many))\s+(.+?)\s+(?:do|does|did|will|would)\s+(?!.*\bhave\b)(.+?)\s+\p{Ll}+(\s+(?:in|from|on|by|for|during|between|per|since|over)\s.*)?[?\s]*$/iu;
+/** "How many tonnes of cod". */
+const unitOf = /^\W*how (?:much|many) (\p{L}+) of(?=\s)/iu;
+/** "Which year saw the highest rainfall" asks about rainfall. */
+const record =
+  /^\W*(?:in\s+)?(?:which|what)\s+(?:year|month|quarter|day|decade)\s+(?:saw|had|has|shows?|showed|brought|reached|recorded|marked)\s+(?:the\s+)?(?:\p{L}+est|most|least|peak|record)\s+(?=\S)/iu;
 
 /**
  * An English question in the words that a heading would use: without who tells it, with two measures where one is seen
@@ -64,9 +82,21 @@ export function rephrase(question: string, entities: readonly string[]): string 
   const bare = withoutTeller(question, entities).replace(lately, " ").replace(owning, "").replace(size, "$1");
   const [, whole, part] = shareOf.exec(bare) ?? [];
   if (whole && part) return `${part} ${whole.replace(/^\S+['’]s\s+/u, "")} and ${whole}`;
-  const related = bare.replace(between, "$1 and ");
+  const plain = withoutDeed(withoutUnit(bare.replace(record, "")));
+  const related = plain.replace(between, "$1 and ");
   // Between two names a relation compares the names; between two measures of one it asks for both.
   return entities.length > 1 ? related : related.replace(relation, " and ");
+}
+
+function withoutUnit(question: string): string {
+  return question.replace(unitOf, (whole, unit: string) => (isUnit(unit) ? whole.replace(` ${unit} of`, "") : whole));
+}
+
+function withoutDeed(question: string): string {
+  const [, thing = "", origin] = cameFrom.exec(question) ?? [];
+  const amount = thing.replace(/^of\s+(?:the\s+)?(?:\S+['’]s\s+)?/iu, "");
+  if (origin) return /^[\p{Ll}\s-]+$/u.test(amount) ? `${origin.replace(/[?\s]+$/u, "")} ${amount}` : origin;
+  return question.replace(deed, "$1 $3 $2$4");
 }
 
 function withoutTeller(question: string, entities: readonly string[]): string {

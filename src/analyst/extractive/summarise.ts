@@ -1,6 +1,5 @@
 import type { Block } from "../../report/index.ts";
 import type { Analyst, Brief, EvidenceView, Gap } from "../analyst.ts";
-import { seriesOf } from "./data.ts";
 import { slideSummary } from "./deck/slides.ts";
 import { comparedShare, derivedSentences, derivedSeries, isInputOf } from "./derived.ts";
 import { groupBy } from "./group-by.ts";
@@ -12,6 +11,7 @@ import { quotationSentences, quoteViews } from "./quotations.ts";
 import { listOf, paragraphOf, type Sentence } from "./sentence.ts";
 import { comparisonSentence, leadSentences } from "./statements.ts";
 import { answerSentences } from "./table-answer/index.ts";
+import { toldSeries } from "./told-series.ts";
 import { comparisons } from "./write.ts";
 
 const maxLead = 3;
@@ -42,7 +42,7 @@ export async function summarise(input: Parameters<Analyst["summarise"]>[0]): Pro
 /** Comparisons and computed ratios first, then one sentence per series, then what totals consist of. */
 function numberSentences(evidence: readonly EvidenceView[], brief: Brief): readonly Sentence[] {
   const printer = printerFor(brief);
-  const series = seriesOf(evidence, brief);
+  const series = toldSeries(evidence, brief);
   const groups = [...groupBy(series, ({ subQuestionId }) => subQuestionId).values()];
   const compared = groups.flatMap((group) =>
     comparisons(group, (first, second) => comparisonSentence(first, second, printer)),
@@ -68,7 +68,7 @@ function topQuotes(
   evidence: readonly EvidenceView[],
   { brief, beside }: { brief: Brief; beside: boolean },
 ): readonly (readonly Sentence[])[] {
-  const numeric = new Set(seriesOf(evidence, brief).map(({ subQuestionId }) => subQuestionId));
+  const numeric = new Set(toldSeries(evidence, brief).map(({ subQuestionId }) => subQuestionId));
   const quotes = quoteViews(evidence).filter(
     ({ evidence: item }) => !item.subQuestionIds.some((id) => numeric.has(id)),
   );

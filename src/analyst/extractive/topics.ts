@@ -17,7 +17,7 @@ interface TopicVariant {
 
 /** Words of labels that narrow nothing: a label may have them, or lack them, and still be the topic. */
 export const lightTerms: ReadonlySet<string> = labelTerms(
-  "total consolidated overall reported segment figures position positions level levels amount amounts unaudited value number numbers group company gesamt summe insgesamt totale",
+  "total consolidated overall reported segment figures position positions level levels amount amounts unaudited value number numbers concentration concentrations group company gesamt summe insgesamt totale",
 );
 
 const synonymWeight = 0.93;

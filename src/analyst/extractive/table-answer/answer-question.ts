@@ -15,6 +15,7 @@
  *     condition = name of a cell | "not" name | bound on a column | place | period | won, lost | none of a column
  */
 
+import { lightTerms } from "../topics.ts";
 import { type Asked, type Found, type Rule, readQuestion, type Stretch, type TableAnswer, type Word } from "./asked.ts";
 import { asking } from "./asking-words.ts";
 import { either, pairsOfWords, relation } from "./choosing-rules.ts";
@@ -98,14 +99,16 @@ function understood(asked: Asked, { used, columns }: Found, about: ReadonlySet<s
       return columnsMeant.some((column) => namesColumn(column, word.term, text)) ? related : 1;
     return columnsMeant.some((column) => namesColumn(column, word.term, text)) ? related : 0;
   });
-  const weights = open.map(({ start, end }) => (verbEnd.test(asked.text.slice(start, end)) ? verbWeight : 1));
+  const weights = open.map(({ term, start, end }) =>
+    lightTerms.has(term) || verbEnd.test(asked.text.slice(start, end)) ? lightWeight : 1,
+  );
   const total = weights.reduce((sumOf, weight) => sumOf + weight, 0);
   return total === 0 ? 0.5 : shares.reduce((sumOf, share, index) => sumOf + share * (weights[index] ?? 0), 0) / total;
 }
 
-/** What was done ("attended", "scoring") mostly repeats what the column says. */
+/** What was done ("attended", "scoring") mostly repeats what the column says, and "level" adds nothing to it. */
 const verbEnd = /(?:ed|ing)$/u;
-const verbWeight = 0.4;
+const lightWeight = 0.4;
 
 const within = ({ start, end: to }: Word, stretch: Stretch): boolean => start >= stretch[0] && to <= stretch[1];
 

@@ -1,3 +1,4 @@
+import { readLabelUnit } from "../../../evidence/index.ts";
 import type { Brief, EvidenceView } from "../../analyst.ts";
 import { fill, type Phrases, phrasesFor } from "../phrases/index.ts";
 import type { Sentence } from "../sentence.ts";
@@ -38,6 +39,19 @@ function placeOf({ columns, cells, answer }: TableAnswer, view: TableView): stri
   return [header, origin === answer ? "" : origin].filter((part) => part !== "").join(", ");
 }
 
+const bracketed = /\s*\(([^()]+)\)(?=$|,)/u;
+
+/** A bare number with the unit that the name of its column or row gives, which then leaves the name: "5,214 GWh". */
+function withUnit(
+  { operation, answer }: TableAnswer,
+  place: string,
+): { readonly answer: string; readonly place: string } {
+  const [whole = "", unit = ""] = bracketed.exec(place) ?? [];
+  const isBare = operation === "lookup" && /^[\p{Nd}.,\s]+$/u.test(answer);
+  if (!isBare || readLabelUnit(whole)?.scale !== 1) return { answer, place };
+  return { answer: unit === "%" ? `${answer}%` : `${answer} ${unit}`, place: place.replace(whole, "") };
+}
+
 function templatesOf(phrases: Phrases): Readonly<Record<Operation, string>> {
   return {
     lookup: phrases.answerPlace,
@@ -57,10 +71,10 @@ function templatesOf(phrases: Phrases): Readonly<Record<Operation, string>> {
 
 function toSentence(answer: TableAnswer, view: TableView, brief: Brief): Sentence {
   const phrases = phrasesFor(brief.language);
-  const place = placeOf(answer, view);
+  const said = withUnit(answer, placeOf(answer, view));
   const template = templatesOf(phrases)[answer.operation];
-  const isBare = template === phrases.answerPlace && place === "";
-  const text = fill(isBare ? phrases.answer : template, { ...answer.detail, answer: answer.answer, place });
+  const isBare = template === phrases.answerPlace && said.place === "";
+  const text = fill(isBare ? phrases.answer : template, { ...answer.detail, ...said });
   const ids = answer.cells.map(({ evidenceId }) => evidenceId).filter((id) => id !== "");
   return { text, evidenceIds: [...new Set(ids)] };
 }

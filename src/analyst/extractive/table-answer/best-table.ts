@@ -1,4 +1,4 @@
-import { blockText, type SourceTable } from "../../../evidence/index.ts";
+import { blockText, parseCellNumber, type SourceTable } from "../../../evidence/index.ts";
 import type { StoredSource } from "../../../library/index.ts";
 import { contentTerms } from "../words.ts";
 import { answerQuestion, type Surroundings } from "./answer-question.ts";
@@ -51,8 +51,14 @@ export function bestTable(question: string, sources: ReadonlyMap<string, StoredS
   const [best] = fitting;
   const rival = fitting.find(({ sourceId }) => sourceId !== best?.sourceId);
   const isClear =
-    !rival || (best && (best.score - rival.score >= leastLead || best.answer.answer === rival.answer.answer));
+    !rival || (best && (best.score - rival.score >= leastLead || isSame(best.answer.answer, rival.answer.answer)));
   return isClear ? best : undefined;
+}
+
+/** "5,243" and "5243" are one answer. */
+function isSame(first: string, second: string): boolean {
+  const value = parseCellNumber(first)?.value;
+  return first === second || (value !== undefined && value === parseCellNumber(second)?.value);
 }
 
 function ratedTables(question: string, sourceId: string, { source, parsed }: StoredSource): readonly RatedTable[] {

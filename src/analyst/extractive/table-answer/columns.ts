@@ -1,4 +1,5 @@
 /** Which column a stretch of the question means: by the words of its header, by a related word, or by the question word. */
+import { readLabelUnit, readUnit } from "../../../evidence/index.ts";
 import type { Asked, Stretch } from "./asked.ts";
 import { isMeasure, termsIn } from "./asked.ts";
 import type { TableView, ViewColumn } from "./table-view.ts";
@@ -130,6 +131,16 @@ export function columnOfKind({ text, view }: Asked, not: readonly number[] = [])
     if (match && column) return { column, score: 1, used: [[match.index, match.index + match[0].length]] };
   }
   return undefined;
+}
+
+/** "How many tonnes": the only column of amounts that are given in the unit that is asked for. */
+export function columnOfUnit({ text }: Asked, among: readonly ViewColumn[]): Named | undefined {
+  const match = /\bhow many\s+(\p{L}+)/u.exec(text);
+  const reading = match && readUnit(` ${match[1]}`, { afterCurrency: false });
+  if (!match || !reading || reading.unit === "" || reading.length !== (match[1] ?? "").length + 1) return undefined;
+  const [column, ...others] = among.filter(({ header }) => readLabelUnit(header)?.unit === reading.unit);
+  const end = match.index + match[0].length;
+  return column && others.length === 0 ? { column, score: 1, used: [[match.index, end]] } : undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   type Rule,
   type Stretch,
 } from "./asked.ts";
-import { columnNamed, columnOfDeed, type Named, onlyMeasure, phraseAt } from "./columns.ts";
+import { columnNamed, columnOfDeed, columnOfUnit, type Named, onlyMeasure, phraseAt } from "./columns.ts";
 import { type Chosen, chooseRows } from "./conditions.ts";
 import type { ViewCell, ViewColumn } from "./table-view.ts";
 
@@ -35,6 +35,7 @@ export const count: Rule = (asked) => {
     /\bhow many (?:more|less|fewer|days apart)\b|\baverage\b|\bdifference\b|\bconsecutive\b/u.test(asked.text)
   )
     return undefined;
+  if (columnOfUnit(asked, asked.view.columns.filter(isMeasure))) return undefined;
   const named = columnNamed(asked, counted.phrase, asked.view.columns);
   if (named && (named.column.kind === "number" || named.column.kind === "duration")) return undefined;
   const chosen = chooseRows(asked, { not: [] });
@@ -92,7 +93,7 @@ function countAll(asked: Asked, { column, used }: Named, cue: Stretch): Found | 
 function askedAmount(asked: Asked): (Named & { readonly cue: Stretch }) | undefined {
   const measures = asked.view.columns.filter(isMeasure);
   const counted = countedPhrase(asked);
-  const named = counted && columnNamed(asked, counted.phrase, measures);
+  const named = counted && (columnOfUnit(asked, measures) ?? columnNamed(asked, counted.phrase, measures));
   if (counted && named) return { ...named, cue: counted.cue };
   const match =
     /\b(?:total|combined|sum(?: of)?|average|mean|altogether|what (?:is|was|are|were) the|what(?:'s| s) the|how much|how long|number of)\s+/u.exec(
