@@ -7,7 +7,7 @@ import {
   type Ranked,
   type RankFor,
   rankSentences,
-  tellsWhenOrWhere,
+  tellsForm,
 } from "../../src/analyst/extractive/rank.ts";
 import { topicMatcher } from "../../src/analyst/extractive/topics.ts";
 import { contentTerms } from "../../src/analyst/extractive/words.ts";
@@ -165,13 +165,15 @@ describe("generalities", () => {
 });
 
 test.each([
-  ["The dam was built in 1936.", ["when"], true],
-  ["The dam was built by farmers.", ["when"], false],
-  ["The firm is based in Oregon.", ["where"], true],
-  ["The firm sells cider.", ["where"], false],
-  ["The firm sells cider.", ["what", "who"], true],
-] as const)("“%s” can answer %s: %s", (text, intents, expected) => {
-  expect(tellsWhenOrWhere(text, intents)).toBe(expected);
+  ["The dam was built in 1936.", "When was it built?", ["when"], true],
+  ["The dam was built by farmers.", "When was it built?", ["when"], false],
+  ["The firm is based in Oregon.", "Where is it?", ["where"], true],
+  ["The firm sells cider.", "Where is it?", ["where"], false],
+  ["The firm sells cider.", "Who are its rivals?", ["what", "who"], true],
+  ["The dam delivers less than the plant.", "Who operates the dam?", ["who"], false],
+  ["Sandy Hill Power runs the dam.", "Who operates the dam?", ["who"], true],
+] as const)("“%s” can answer “%s” (%s): %s", (text, question, intents, expected) => {
+  expect(tellsForm(text, { question, intents })).toBe(expected);
 });
 
 describe("choosing", () => {

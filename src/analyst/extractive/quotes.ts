@@ -8,12 +8,13 @@ import { type Matter, mattersOf } from "./matters.ts";
 import {
   chooseDiverse,
   formal,
+  formShare,
   generality,
   genericness,
   type Ranked,
   type RankFor,
   rankSentences,
-  tellsWhenOrWhere,
+  tellsForm,
 } from "./rank.ts";
 import { chattiness } from "./sentence-quality.ts";
 import { recencyOf } from "./source-dates.ts";
@@ -71,18 +72,18 @@ export function quotesFor(input: ReadInput, { topic, beside }: { topic: string; 
     defines: asksDefinition.test(brief.question),
     explains: beside,
   };
-  const strict = rankSentences(candidates, { ...wanted, leastOnTopic: strictTopic });
+  const strict = formed(rankSentences(candidates, { ...wanted, leastOnTopic: strictTopic }), brief);
   // Where no passage holds all words of the topic, sentences about one of them are about something else.
   const isKnown = passages.some(({ text }) => speaksOf(matcher, contentTerms(text)));
   const isOpen = isKnown || brief.intents.some((intent) => formal.has(intent));
-  const loose = strict.length > 0 || beside || !isOpen ? [] : looseRanking(candidates, wanted);
+  const loose = strict.length > 0 || beside || !isOpen ? [] : formed(looseRanking(candidates, wanted), brief);
   const ranked = strict.length > 0 ? strict : loose;
   const names = Math.max(1, subQuestion.entities.length);
   const limit = beside ? Math.min(full, quotesBesideSeries) : full;
   const share = Math.ceil(limit / names) + (sources.size > names ? 0 : limit);
   const perSource = sources.size === 1 ? full : Math.max(sourceLimits[brief.length], beside ? 1 : share);
   // Sentences without any date or place leave such a question open; saying so is the better answer.
-  if (!ranked.some(({ candidate }) => tellsWhenOrWhere(candidate.text, brief.intents))) return [];
+  if (!ranked.some(({ candidate }) => tellsForm(candidate.text, brief))) return [];
   const specific = ranked.filter(
     ({ candidate: { text } }) => genericness(text) < generality && chattiness(text) < talkative,
   );
@@ -98,6 +99,12 @@ export function quotesFor(input: ReadInput, { topic, beside }: { topic: string; 
     blockId: candidate.blockId,
     exact: candidate.text,
   }));
+}
+
+/** Sentences that can tell the cause, person, place or date that is asked for, where there are any. */
+function formed(ranked: readonly Ranked[], { intents }: Brief): readonly Ranked[] {
+  const telling = ranked.filter(({ candidate }) => formShare(candidate, intents) > 0);
+  return telling.length > 0 ? telling : ranked;
 }
 
 /** From this many words on a topic is a clause, told in other words than asked; most of them are enough. */
@@ -138,15 +145,24 @@ function entityScorer({ subQuestion: { entities }, sources }: ReadInput): (candi
     return found;
   };
   const others = entities.filter((entity) => ![...about.values()].includes(entity));
-  return ({ sourceId, text, section }) => {
+  return (placed) => {
+    const { sourceId, text, section } = placed;
     if (entities.some((entity) => containsName(text, entity))) return 1;
     if (about.has(sourceId))
       return others.length === 0 || others.some((name) => containsName(section, name)) ? 0.9 : 0.6;
-    return about.size > 0 || !mentioned(sourceId) ? 0 : 0.5;
+    if (about.size === 0) return mentioned(sourceId) ? 0.5 : 0;
+    // Beside sources about the name, another one is heard where it speaks of it.
+    const paragraph = paragraphAround(placed, sources);
+    return checkable.some((name) => containsName(paragraph, name)) ? 0.5 : 0;
   };
 }
 
-type Placed = Pick<Candidate, "sourceId" | "text" | "section">;
+function paragraphAround({ sourceId, blockId }: Placed, sources: ReadInput["sources"]): string {
+  const block = sources.get(sourceId)?.parsed.blocks.find(({ id }) => id === blockId);
+  return block ? blockText(block) : "";
+}
+
+type Placed = Pick<Candidate, "sourceId" | "text" | "section"> & Partial<Pick<Candidate, "blockId">>;
 
 /** Whether all words of a name stand somewhere in a source. */
 export function mentions(stored: StoredSource | undefined, name: string): boolean {

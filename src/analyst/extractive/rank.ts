@@ -1,7 +1,7 @@
 import type { Intent } from "../analyst.ts";
 import type { Candidate } from "./candidates.ts";
 import { chattiness } from "./sentence-quality.ts";
-import { ownTerms, saysTopic, type TopicMatcher, topicContainment, topicTerms } from "./topics.ts";
+import { lightTerms, ownTerms, saysTopic, type TopicMatcher, topicContainment, topicTerms } from "./topics.ts";
 import { contentTerms, jaccard, termSet } from "./words.ts";
 
 /** What sentences are ranked for. */
@@ -71,7 +71,11 @@ const scaleWords: ReadonlySet<string> = new Set(contentTerms("thousand million b
 function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number {
   const covered = topicContainment(wanted.matcher, candidate.terms.filter(isWord));
   const headed = candidate.headingScore >= 0.85 && !wanted.explains ? 0.75 * candidate.headingScore : 0;
-  const onTopic = Math.max(covered, headed);
+  const onTopic = Math.max(
+    covered,
+    headed,
+    wanted.explains ? 0 : aroundWeight * spokenAround(candidate, wanted.matcher),
+  );
   if (onTopic < (wanted.explains ? leastBesideNumbers : wanted.leastOnTopic) && !namesSubject(candidate, wanted))
     return 0;
   const name = wanted.entityScore(candidate);
@@ -84,7 +88,7 @@ function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number
     (saysTopic(wanted.matcher, candidate.text) ? 0.25 : 0) +
     0.8 * lexical +
     0.3 * candidate.passageScore +
-    (wanted.intents.some((intent) => formal.has(intent)) ? 0.6 : 0.3) * fits +
+    (wanted.intents.some((intent) => formal.has(intent)) ? 0.8 : 0.3) * fits +
     0.25 * name +
     specific +
     (candidate.isLead ? 0.22 : 0) +
@@ -94,6 +98,17 @@ function scoreOf(candidate: Candidate, lexical: number, wanted: RankFor): number
     generic -
     chattiness(candidate.text)
   );
+}
+
+/** Words of a topic that stand in the headings above say what a sentence is about, and not that it answers. */
+const aroundWeight = 0.8;
+
+/** How well a sentence together with its headings speaks of a topic of which it has a word itself. */
+function spokenAround({ terms, section }: Candidate, matcher: TopicMatcher): number {
+  const heading = contentTerms(section);
+  const own = ownTerms(matcher).filter((term) => !lightTerms.has(term));
+  const isShared = own.some((term) => terms.includes(term) && !heading.includes(term));
+  return isShared ? topicContainment(matcher, [...heading, ...terms.filter(isWord)]) : 0;
 }
 
 /**
@@ -107,10 +122,29 @@ function namesSubject({ terms, section, text }: Candidate, { matcher, intents, b
   return said && intents.every((intent) => !formal.has(intent) || signs[intent]?.test(text));
 }
 
-/** Whether a text can say when or where, as far as that is asked: a date, a place. */
-export function tellsWhenOrWhere(text: string, intents: readonly Intent[]): boolean {
-  return intents.every((intent) => (intent !== "when" && intent !== "where") || signs[intent]?.test(text));
+/**
+ * How many of the asked causes, persons, places and dates a sentence has the form to tell, 0 to 1; a heading that asks
+ * why stands for its sentences. 1 where none is asked.
+ */
+export function formShare({ text, section }: Pick<Candidate, "text" | "section">, intents: readonly Intent[]): number {
+  const asked = intents.filter((intent) => formal.has(intent));
+  const told = asked.filter((intent) => signs[intent]?.test(text) || (intent === "why" && asksWhy.test(section)));
+  return asked.length === 0 ? 1 : told.length / asked.length;
 }
+
+const asksWhy =
+  /\b(?:why|reasons?|causes?|warum|gründe|ursachen|pourquoi|raisons|por qué|causas)\b|为什么|原因|لماذا|أسباب/iu;
+
+/** Whether a text can say when, where or who does something, as far as that is asked: a date, a place, a name. */
+export function tellsForm(text: string, { intents, question }: Pick<RankFor, "intents" | "question">): boolean {
+  const isDoer = doer.test(question);
+  return intents.every(
+    (intent) => (intent !== "when" && intent !== "where" && !(intent === "who" && isDoer)) || signs[intent]?.test(text),
+  );
+}
+
+/** "Who operates the plant?": only a name answers; "who are its competitors" may be told in common words. */
+const doer = /^\W*who\s+(?!(?:is|are|was|were|has|have|does|do|did)\b)\p{Ll}/iu;
 
 /** Words that give a cause; "primarily" alone may say how something is counted. */
 const cause =
@@ -147,13 +181,17 @@ export function definesTopic(topic: string, sentence: string): boolean {
 /** Sentences that say what might be, or what everybody always faces, tell little. */
 export function genericness(text: string): number {
   // In small letters only: "in May" is a month.
-  const modal = /\b(?:may|might|could|would|can|shall)\b/u.test(text) ? 0.25 : 0;
+  const modal = /\b(?:may|might|could|would|can|shall)\b/u.test(text.replace(reported, " ")) ? 0.25 : 0;
   const habitual =
     /\b(?:from time to time|expect to continue|(?:we|management|the company) believes?|in the ordinary course|inherently|generally|among other things|including those)\b/iu.test(
       text,
     );
   return modal + (habitual ? 0.12 : 0);
 }
+
+/** "Announced in May that the plant would close" tells what was decided. */
+const reported =
+  /\b(?:announced|said|decided|agreed|ruled|ordered|promised|confirmed|reported|pledged)\b[^.;]{0,60}?\bthat\b[^.;,]*?\bwould\b/gu;
 
 /** Names, dates and amounts: what makes a sentence evidence rather than a generality. */
 export function specifics(text: string): number {
