@@ -7,6 +7,7 @@ import { measuresOf } from "./measures.ts";
 import { totalIn } from "./metric-series.ts";
 import { ratioOf } from "./ratios.ts";
 import { amountLabel, amountOfKinds, asSpelled, commonLabel, partLabel, withoutDirection } from "./series-names.ts";
+import { onePerPeriod, toldApart } from "./series-points.ts";
 import { containsName } from "./source-entities.ts";
 import { labelScore, lightTerms, topicMatcher } from "./topics.ts";
 import { decapitalise, labelTerms } from "./words.ts";
@@ -19,7 +20,7 @@ export interface Datum {
   readonly evidenceIds: readonly [string, ...string[]];
   /** Independent sources that give this value, and that give any value for this period. */
   readonly agreement: { readonly count: number; readonly all: number };
-  /** As asked ("Apple") where the source is about an asked name, else as the source says. */
+  /** As asked ("Apple") where the source is about an asked name, else as the source says; empty when it names nobody. */
   readonly entity: string;
   readonly metric: string;
   readonly value: number;
@@ -53,9 +54,9 @@ export function seriesOf(views: readonly EvidenceView[], brief: Brief): readonly
   const groups = groupBy(keyed, ({ id, datum }) => `${id}\n${datum.entity}\n${datum.unit}\n${datum.metric}`);
   const lines = [...groups.values()].flatMap((group): readonly Line[] => {
     const [first] = group;
-    if (!first) return [];
+    const given = toldApart(group.map(({ datum }) => datum));
+    if (!first || given.length === 0) return [];
     const topic = topics[Number(first.id.slice(1)) - 1] ?? "";
-    const given = group.map(({ datum }) => datum);
     const path = labelPath(given);
     const labels = [...new Set(given.flatMap(labelsOf))];
     const amount = path.length === 1 ? amountLabel(path[0] ?? "", labels, brief.language) : undefined;
@@ -142,9 +143,11 @@ function toSeries(line: Line, isPart: boolean, language: string): Series {
   const topic = measuresFor(line.topic)[measureRank(line).measure] ?? line.topic;
   const metric = isPart ? partLabel(line.path, language) : wholeName(line, topic);
   const points = turned(line.points, line.path.at(-1) ?? "");
+  const entity = first?.entity ?? "";
   return {
     subQuestionId: line.subQuestionId,
-    entity: first?.entity ?? "",
+    // "Renewables" has no "generation from renewables": it is one.
+    entity: metric.toLowerCase().endsWith(` from ${entity.toLowerCase()}`) ? "" : entity,
     metric: withoutDirection(
       metric,
       points.map(({ value }) => value),
@@ -157,7 +160,10 @@ function toSeries(line: Line, isPart: boolean, language: string): Series {
 /** "Fossil Fuels" of a table of net generation is, in a sentence, net generation from fossil fuels. */
 function wholeName({ path, spellings, amount }: Line, topic: string): string {
   const name = asSpelled(commonLabel(path, topic), [topic, ...spellings]);
-  return amount === undefined || amountOfKinds.test(name) ? name : `${amount} from ${decapitalise(name)}`;
+  if (amount === undefined || amountOfKinds.test(name)) return name;
+  // "Electricity from nuclear energy" as net generation is net generation from nuclear energy.
+  const [, origin = name] = /\s(?:from|aus)\s+(.+)$/iu.exec(name) ?? [];
+  return `${amount} from ${decapitalise(origin)}`;
 }
 
 /** A label names the topic this much better than its part's does. */
@@ -188,7 +194,7 @@ function toDatum(view: EvidenceView, entities: readonly string[]): Datum | undef
   const { evidence, source } = view;
   const [quantity] = evidence.quantities ?? [];
   if (evidence.content.type !== "cell" || !quantity?.periodEnd) return undefined;
-  const said = quantity.entity ?? source.title;
+  const said = quantity.entity ?? "";
   const asked =
     entities.find((entity) => containsName(said, entity)) ??
     entities.find((entity) => containsName(source.title, entity));
@@ -198,13 +204,22 @@ function toDatum(view: EvidenceView, entities: readonly string[]): Datum | undef
     evidenceIds: [evidence.id],
     agreement: { count: 1, all: 1 },
     entity: asked ?? shortName(said),
-    metric: quantity.metric ?? evidence.content.row,
+    metric: measureOf(quantity.metric, said, evidence.content) ?? evidence.content.row,
     value: quantity.value,
     unit: quantity.unit,
     printed: evidence.content.value,
     end: quantity.periodEnd,
     months: quantity.period ? parsePeriod(quantity.period)?.months : undefined,
   };
+}
+
+/** In a long table the name of a row may be all that was asked for; what is counted of it heads the column. */
+function measureOf(
+  metric: string | undefined,
+  entity: string,
+  { column }: { readonly column: string },
+): string | undefined {
+  return metric !== undefined && metric === entity && !/\p{Nd}{4}/u.test(column) ? column : metric;
 }
 
 /** "Apple Inc." is Apple in a sentence. */
@@ -214,37 +229,6 @@ function shortName(name: string): string {
     "",
   );
 }
-
-/** Each period once: the value that most independent sources give, else the first; with all evidence for it. */
-function onePerPeriod(data: readonly Datum[]): readonly Datum[] {
-  return [...groupBy(data, ({ end }) => end).values()]
-    .flatMap((same) => {
-      const positions = [...groupBy(same, ({ value }) => String(value)).values()];
-      const [most] = [...positions].sort((a, b) => clustersOf(b) - clustersOf(a));
-      const [first, ...others] = most ?? [];
-      if (!first) return [];
-      const evidenceIds: Datum["evidenceIds"] = [first.evidenceId, ...others.map(({ evidenceId }) => evidenceId)];
-      const agreement = { count: clustersOf(most ?? []), all: clustersOf(same) };
-      return [{ ...first, evidenceIds, agreement }];
-    })
-    .sort((a, b) => (a.end < b.end ? -1 : 1));
-}
-
-/** Sources that neither depend on each other nor are issues of one publication. */
-function clustersOf(data: readonly Datum[]): number {
-  const publications = groupBy(data, ({ view }) => publicationOf(view));
-  const clusters = [...publications.values()].map(([first]) => first?.view.clusterId);
-  return new Set(clusters).size;
-}
-
-/** A title without its numbers and dates: the quarterly reports of one company are one publication. */
-function publicationOf({ source }: EvidenceView): string {
-  const words = source.title.toLowerCase().match(/\p{L}+/gu) ?? [];
-  return words.filter((word) => !isMonth.test(word)).join(" ") || source.id;
-}
-
-const isMonth =
-  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|q|fy|quarter|first|second|third|fourth)$/u;
 
 /** The label path that most points carry, without brackets and colons. */
 function labelPath(points: readonly Datum[]): readonly string[] {

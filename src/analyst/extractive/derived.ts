@@ -173,7 +173,7 @@ export function derivedChart(derived: DerivedSeries, printer: Printer): readonly
   const last = points.at(-1);
   if (points.length < minDrawn || !first || !last) return [];
   const name = capitalise(ratio.name);
-  const title = fill(printer.phrases.seriesTitle, { metric: name, entity });
+  const title = titleOf(name, entity, printer);
   const said = [first, last].map(
     (point) => `${derivedText(ratio, point.value, printer)} (${dateText(point.numerator.end, printer)})`,
   );
@@ -201,6 +201,9 @@ export function derivedChart(derived: DerivedSeries, printer: Printer): readonly
   ];
 }
 
+const titleOf = (metric: string, entity: string, { phrases }: Printer): string =>
+  entity === "" ? metric : fill(phrases.seriesTitle, { metric, entity });
+
 const slugOf = (entity: string): string => entity.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
 
 const minRows = 2;
@@ -214,7 +217,7 @@ export function derivedTable(derived: DerivedSeries, printer: Printer): readonly
     {
       type: "table",
       id: `${derived.subQuestionId}-derived-${slugOf(entity)}`,
-      caption: [text(`${fill(printer.phrases.seriesTitle, { metric: name, entity })}: ${formulaOf(derived)}`)],
+      caption: [text(`${titleOf(name, entity, printer)}: ${formulaOf(derived)}`)],
       header: ["", labels.numerator, labels.denominator, name].map((value) => ({
         children: [text(value)],
         ...(value !== "" && { align: "right" as const }),

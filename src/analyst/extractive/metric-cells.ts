@@ -14,7 +14,7 @@ export interface MetricCell {
   readonly sourceId: string;
   readonly tableId: string;
   readonly cell: TypedCell;
-  /** Whom the number is about: the asked name its source is about, or the row's. */
+  /** Whom the number is about: the asked name its source is about, or the row's; empty when nobody is named. */
   readonly entity: string;
   /** The label path that names the topic. */
   readonly metric: string;
@@ -63,7 +63,7 @@ export function metricCells(stored: StoredSource, search: MetricSearch): readonl
       sourceId: stored.source.id,
       tableId: best.tableId,
       cell,
-      entity: search.entity ?? cell.quantity.entity ?? stored.source.title,
+      entity: search.entity ?? cell.quantity.entity ?? "",
       score,
       inStatement: best.inStatement,
       end: cell.quantity.periodEnd ?? "",
@@ -163,5 +163,6 @@ function cellScore(
 /** The finding that banks a cell, under the name and the measure that was asked for. */
 export function toFinding({ sourceId, tableId, cell, entity, metric }: MetricCell): Finding {
   const { rowIndex, columnIndex, quantity } = cell;
-  return { type: "cell", sourceId, tableId, rowIndex, columnIndex, quantity: { ...quantity, entity, metric } };
+  const named = { ...quantity, metric, ...(entity !== "" && { entity }) };
+  return { type: "cell", sourceId, tableId, rowIndex, columnIndex, quantity: named };
 }

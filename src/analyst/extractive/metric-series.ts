@@ -15,6 +15,7 @@ import { labelTerms } from "./words.ts";
 /** Period ends of fiscal calendars lie up to a quarter away from the calendar's. */
 const fiscalSlackDays = 95;
 const closeDays = 16;
+const daysPerMonth = 365.25 / 12;
 const ratePattern =
   /\b(?:rates?|percent(?:age)?s?|ratios?|share of|anteil|quote|taux|tasa|tipo)\b|\bmarg(?:ins?|en?)\b|\p{L}(?:quote|marge)\b|(?:steuer|zins)satz|率/iu;
 
@@ -40,8 +41,44 @@ export function metricSeries(input: SeriesSearch, sources: ReadonlyMap<string, S
   const asksRate = ratePattern.test(input.topic);
   const wanted = [...sources].filter(([id]) => about.size === 0 || about.has(id));
   const cells = wanted.flatMap(([id, stored]) => metricCells(stored, { matcher, entity: about.get(id), asksRate }));
-  const groups = groupBy(bestLabelled(cells), ({ entity, metric }) => `${entity}\n${maturityOf(metric) ?? ""}`);
+  const groups = groupBy(
+    bestLabelled(withOwners(cells, sources)),
+    ({ entity, metric }) => `${entity}\n${maturityOf(metric) ?? ""}`,
+  );
   return linesOf([...groups.values()], input.brief, sources);
+}
+
+/**
+ * Numbers for which nobody is named are called after their source, unless there is one such source, or several give the
+ * same numbers: these speak of one thing, whatever their titles.
+ */
+export function withOwners(
+  cells: readonly MetricCell[],
+  sources: ReadonlyMap<string, StoredSource>,
+): readonly MetricCell[] {
+  const bySource = groupBy(
+    cells.filter(({ entity }) => entity === ""),
+    ({ sourceId }) => sourceId,
+  );
+  const groups = [...bySource.values()].map((own) => [...bySource.values()].filter((other) => agree(own, other)));
+  const [largest = []] = groups.sort((a, b) => b.length - a.length);
+  const together = new Set(largest.map(([first]) => first?.sourceId));
+  return cells.map((cell) =>
+    cell.entity !== "" || together.has(cell.sourceId)
+      ? cell
+      : { ...cell, entity: sources.get(cell.sourceId)?.source.title ?? "" },
+  );
+}
+
+/** Whether two sources give more equal numbers for the same periods than different ones; any source with itself. */
+function agree(first: readonly MetricCell[], second: readonly MetricCell[]): boolean {
+  if (first[0]?.sourceId === second[0]?.sourceId) return true;
+  const same = first.flatMap((one) =>
+    second
+      .filter(({ end, cell }) => end !== "" && end === one.end && cell.quantity.unit === one.cell.quantity.unit)
+      .map(({ cell }) => cell.quantity.value === one.cell.quantity.value && cell.quantity.value !== 0),
+  );
+  return same.filter((isEqual) => isEqual).length * 2 > same.length;
 }
 
 /** One line a group of cells: one length of period, the asked periods, each once; the rest beside it. */
@@ -182,9 +219,13 @@ function withinRange(
   if (from && range.fromLabel === range.toLabel) return lastAndYearBefore(cells, from);
   const isQuarter = /q\d|quart|trimest|季/iu.test(`${range.fromLabel ?? ""}${range.toLabel ?? ""}`);
   const slack = isQuarter ? fiscalSlackDays : closeDays;
-  return cells.filter(({ end }) => {
+  return cells.filter(({ end, months = 0 }) => {
     if (end === "") return true;
-    const starts = from ? daysBetween(from, end) >= -closeDays : !range.from || daysBetween(range.from, end) >= -slack;
+    // A year belongs to the range that holds most of it: 2008 ends one day before 2009.
+    const reach = months >= 12 ? (months * daysPerMonth) / 2 : 0;
+    const starts = from
+      ? daysBetween(from, end) >= -closeDays
+      : !range.from || daysBetween(range.from, end) - reach >= -slack;
     const ends = to ? daysBetween(end, to) >= -closeDays : !range.to || daysBetween(end, range.to) >= -closeDays;
     return starts && ends;
   });

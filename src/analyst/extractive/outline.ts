@@ -9,13 +9,14 @@ import type {
 } from "../analyst.ts";
 import { withinContract } from "../outline-contract.ts";
 import type { Printer } from "./amounts.ts";
-import { type Series, seriesOf } from "./data.ts";
+import type { Series } from "./data.ts";
 import { slideOutline } from "./deck/slides.ts";
 import { type DerivedSeries, derivedSeries, isInputOf } from "./derived.ts";
 import { facetsOf } from "./facets.ts";
 import { groupBy } from "./group-by.ts";
 import { fill, phrasesFor } from "./phrases/index.ts";
 import { joinNames } from "./plan.ts";
+import { toldSeries } from "./told-series.ts";
 import { capitalise, decapitalise } from "./words.ts";
 
 const pointsForChart = 3;
@@ -30,7 +31,7 @@ const dwarfing = 25;
 export async function outline(input: Parameters<Analyst["outline"]>[0]): Promise<Outline> {
   const { brief, plan, evidence } = input;
   if (brief.deck) return slideOutline(input);
-  const series = seriesOf(evidence, brief);
+  const series = toldSeries(evidence, brief);
   const derived = derivedSeries(series, brief);
   const metrics = [...groupBy(series, ({ subQuestionId }) => subQuestionId).keys()];
   const overview = metrics.length >= leastMetrics(brief) ? [overviewSection(brief, plan.subQuestions, series)] : [];
@@ -195,25 +196,28 @@ function figuresFor({ id }: SubQuestion, own: readonly EvidenceView[]): readonly
 
 function seriesTitle(series: readonly Series[], brief: Brief): string {
   const phrases = phrasesFor(brief.language);
-  const names = [...new Set(series.map(({ entity }) => entity))];
+  const names = namesOf(series);
   const whole = series.filter(({ part }) => part === undefined);
   const metrics = [...new Set((whole.length > 0 ? whole : series).map(({ metric }) => metric))];
   const told = metrics.length > maxTitleTopics ? metrics.slice(0, 1) : metrics;
   const metric = capitalise(joinNames([...told.slice(0, 1), ...told.slice(1).map(decapitalise)], brief.language));
   const entities = joinNames(names, brief.language);
+  if (entities === "") return metric;
   return fill(names.length > 1 ? phrases.compareTitle : phrases.seriesTitle, { metric, entities, entity: entities });
 }
+
+const namesOf = (series: readonly Series[]): readonly string[] =>
+  [...new Set(series.map(({ entity }) => entity))].filter((name) => name !== "");
 
 function tableTitle(series: readonly Series[], brief: Brief): string {
   const whole = series.filter(({ part }) => part === undefined);
   const named = [...new Set(whole.map(({ metric }) => metric))];
   const { topics } = facetsOf(brief.question, brief.language, []);
   const metrics = named.length > maxTitleTopics ? topics : named;
-  const entities = [...new Set(series.map(({ entity }) => entity))];
-  return fill(phrasesFor(brief.language).reportTitle, {
-    entities: joinNames(entities, brief.language),
-    topics: joinNames(withoutSharedStart(metrics.map(decapitalise)), brief.language),
-  });
+  const entities = joinNames(namesOf(series), brief.language);
+  const told = joinNames(withoutSharedStart(metrics.map(decapitalise)), brief.language);
+  if (entities === "") return capitalise(told);
+  return fill(phrasesFor(brief.language).reportTitle, { entities, topics: told });
 }
 
 /** "Apple: total net sales, operating income and net income, 2022 Q3 to 2023 Q3". */

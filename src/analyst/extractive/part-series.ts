@@ -3,7 +3,7 @@ import type { StoredSource } from "../../library/index.ts";
 import { type Breakdown, breakdownOf, partKey } from "./breakdown.ts";
 import { groupBy } from "./group-by.ts";
 import type { MetricCell } from "./metric-cells.ts";
-import { linesOf, type SeriesSearch, totalIn } from "./metric-series.ts";
+import { linesOf, type SeriesSearch, totalIn, withOwners } from "./metric-series.ts";
 import { sourceEntities } from "./source-entities.ts";
 import { lightTerms, topicMatcher } from "./topics.ts";
 import { labelTerms } from "./words.ts";
@@ -27,7 +27,10 @@ export function partSeries(input: SeriesSearch, sources: ReadonlyMap<string, Sto
   });
   return [
     ...groupBy(
-      found.flatMap(({ cells }) => cells),
+      withOwners(
+        found.flatMap(({ cells }) => cells),
+        sources,
+      ),
       ({ entity }) => entity,
     ).values(),
   ].flatMap((cells) => {
@@ -80,7 +83,7 @@ function partCells(
       sourceId: source.id,
       tableId,
       cell,
-      entity: entity ?? cell.quantity.entity ?? source.title,
+      entity: entity ?? cell.quantity.entity ?? "",
       metric,
       score: 1,
       inStatement: false,

@@ -19,16 +19,17 @@ import { capitalise, decapitalise } from "./words.ts";
 const alignedDays = 20;
 const minRatio = 1.15;
 
-/** "Apple's total net sales", with the verb forms its number needs in English. */
+/** "Apple's total net sales", with the verb forms its number needs in English; a measure of nobody stands alone. */
 export function subjectOf(
   { entity, metric }: Pick<Series, "entity" | "metric">,
   { language, phrases }: Printer,
 ): Readonly<Record<string, string>> {
-  const owner = language.startsWith("en") ? `${entity}${entity.endsWith("s") ? "’" : "’s"}` : entity;
+  const isEnglish = language.startsWith("en");
+  const owner = isEnglish && entity !== "" ? `${entity}${entity.endsWith("s") ? "’" : "’s"}` : entity;
   // The noun before "from" or "of" decides: "generation from fossil fuels was".
   const head = metric.split(/\s(?:from|of|for|in|by|per|to)\s/iu)[0] ?? metric;
   const plural = /[^s]s$/iu.test(head) && !/(?:loss|gas|process|business|basis)$/iu.test(head);
-  const name = language.startsWith("en") ? decapitalise(metric) : metric;
+  const name = entity === "" ? capitalise(metric) : isEnglish ? decapitalise(metric) : metric;
   return {
     subject: fill(phrases.subject, { entity: owner, metric: name }),
     was: plural ? "were" : "was",
@@ -121,9 +122,11 @@ export function agreementSentence(series: Series, printer: Printer): Sentence | 
   if (!last) return undefined;
   const { count, all } = last.agreement;
   const template = count === all ? printer.phrases.agreed : printer.phrases.agreedPartly;
-  const values = { ...subjectOf(series, printer), a: amountOf(last, printer), pa: periodText(last, printer) };
+  const { subject = "", ...forms } = subjectOf(series, printer);
+  const values = { ...forms, subject: series.entity === "" ? decapitalise(subject) : subject };
+  const number = { a: amountOf(last, printer), pa: periodText(last, printer) };
   const counts = { count: counted(count, printer), all: counted(all, printer) };
-  return { text: capitalise(fill(template, { ...values, ...counts })), evidenceIds: last.evidenceIds };
+  return { text: capitalise(fill(template, { ...values, ...number, ...counts })), evidenceIds: last.evidenceIds };
 }
 
 const smallNumbers = "zero one two three four five six seven eight nine ten".split(" ");

@@ -1,7 +1,7 @@
 import type { Block } from "../../report/index.ts";
 import type { Analyst } from "../analyst.ts";
 import type { Printer } from "./amounts.ts";
-import { type Series, seriesOf } from "./data.ts";
+import type { Series } from "./data.ts";
 import { slideBlocks } from "./deck/slides.ts";
 import { derivedChart, derivedSentences, derivedSeries, derivedTable, isInputOf } from "./derived.ts";
 import { groupBy } from "./group-by.ts";
@@ -13,13 +13,14 @@ import { paragraphOf, type Sentence } from "./sentence.ts";
 import { sourceLabels } from "./source-label.ts";
 import { agreementSentence, comparisonSentence, extremeSentences, holeSentences, leadSentences } from "./statements.ts";
 import { answerSentences } from "./table-answer/index.ts";
+import { toldSeries } from "./told-series.ts";
 
 /** Writes a section: sentences computed from its numbers, its visuals, then what the sources say in their own words. */
 export async function write(input: Parameters<Analyst["write"]>[0]): Promise<readonly Block[]> {
   const { brief, section, evidence, visuals } = input;
   if (brief.deck) return slideBlocks(input);
   if (section.purpose === "overview") return visuals;
-  const series = seriesOf(evidence, brief).filter(({ subQuestionId }) =>
+  const series = toldSeries(evidence, brief).filter(({ subQuestionId }) =>
     section.subQuestionIds.includes(subQuestionId),
   );
   const printer = printerFor(brief);
@@ -98,7 +99,8 @@ export function comparisons(
   series: readonly Series[],
   compare: (first: Series, second: Series) => Sentence | undefined,
 ): readonly Sentence[] {
-  const heads = [...groupBy(series, ({ entity }) => entity).values()].flatMap(([head]) => (head ? [head] : []));
+  const named = series.filter(({ entity }) => entity !== "");
+  const heads = [...groupBy(named, ({ entity }) => entity).values()].flatMap(([head]) => (head ? [head] : []));
   const [first, ...others] = heads;
   return first ? others.map((other) => compare(first, other)).filter(isSentence) : [];
 }
