@@ -29,7 +29,7 @@ export async function createRunModels(
 ): Promise<{ readonly models: Models; readonly ledger: Ledger }> {
   const journal = createCallJournal(folder);
   const spent = await journal.all();
-  const ledger = createLedger(choice.limits, { spent, emit, onLimit: (reason) => budget.stop(reason) });
+  const ledger = createLedger(choice.limits, { spent, emit, onLimit: (reason) => budget.stopSearching(reason) });
   const made = new Map<string, ChatModel>();
   const modelOf = (settings: Parameters<typeof createLangChainModel>[0]): ChatModel => {
     const model = made.get(settings.id) ?? createLangChainModel(settings);

@@ -15,8 +15,10 @@ export interface Budget {
   readonly reached: string | undefined;
   /** Asks to read a file or address; false when the limit is met. The same target counts once. */
   takeSource(target: string): boolean;
-  /** Stops searching for another reason: the user asked for what there is. */
+  /** Stops searching and reading for another reason: the user asked for what there is. */
   stop(reason: string): void;
+  /** Stops searching alone: what the user named is still read, because that uses nothing of what ran out. */
+  stopSearching(reason: string): void;
 }
 
 /** Starts counting; `now` in milliseconds. */
@@ -24,8 +26,10 @@ export function createBudget(limits: BudgetLimits, now: () => number): Budget {
   const started = now();
   const taken = new Set<string>();
   let reason: string | undefined;
+  let isStopped = false;
+  const isLate = (): boolean => now() - started > limits.maxMinutes * 60_000;
   const reached = (): string | undefined => {
-    if (!reason && now() - started > limits.maxMinutes * 60_000) {
+    if (!reason && isLate()) {
       reason = `The time limit of ${limits.maxMinutes} ${limits.maxMinutes === 1 ? "minute" : "minutes"} was reached; searching stopped there.`;
     }
     return reason;
@@ -36,16 +40,21 @@ export function createBudget(limits: BudgetLimits, now: () => number): Budget {
       return reached();
     },
     takeSource(target) {
-      if (reached()) return false;
+      reached();
+      if (isStopped || isLate()) return false;
       if (taken.has(target)) return true;
       if (taken.size >= limits.maxSources) {
-        reason = `The limit of ${limits.maxSources} ${limits.maxSources === 1 ? "source" : "sources"} was reached; further sources were not read.`;
+        reason ??= `The limit of ${limits.maxSources} ${limits.maxSources === 1 ? "source" : "sources"} was reached; further sources were not read.`;
         return false;
       }
       taken.add(target);
       return true;
     },
     stop(given) {
+      isStopped = true;
+      reason ??= given;
+    },
+    stopSearching(given) {
       reason ??= given;
     },
   };

@@ -146,6 +146,17 @@ describe("budget", () => {
     budget.stop("The user stopped.");
     budget.stop("Later.");
     expect(budget.reached).toBe("The user stopped.");
+    expect(budget.takeSource("a")).toBe(false);
+  });
+
+  test("a search that ends because tokens ran out still reads what the user named, within the other limits", () => {
+    let now = 0;
+    const budget = createBudget({ maxMinutes: 1, maxSources: 2 }, () => now);
+    budget.stopSearching("The tokens are used.");
+    expect(["a", "b", "c"].map((target) => budget.takeSource(target))).toEqual([true, true, false]);
+    now = 61_000;
+    expect(budget.takeSource("a")).toBe(false);
+    expect(budget.reached).toBe("The tokens are used.");
   });
 });
 
