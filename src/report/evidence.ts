@@ -50,6 +50,7 @@ export interface Quantity {
   readonly periodEnd?: string;
 }
 
+/** What exactly was found: words, a number in its table, or a part of a picture. */
 export type EvidenceContent =
   /** W3C text-quote selector: found again in a changed page. */
   | { readonly type: "quote"; readonly exact: string; readonly prefix: string; readonly suffix: string }
@@ -68,9 +69,11 @@ export type EvidenceContent =
   /** A figure or page region, and what was read from it. */
   | { readonly type: "region"; readonly assetId: string; readonly box: Box; readonly reading: string };
 
+/** An exact find in a source, the only thing that a citation can point at. */
 export interface Evidence {
   readonly id: string;
   readonly sourceId: string;
+  /** All that it was found for; a find that serves two is banked once. */
   readonly subQuestionIds: readonly string[];
   readonly locator: Locator;
   readonly content: EvidenceContent;

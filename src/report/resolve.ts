@@ -13,6 +13,7 @@ export interface BibliographyEntry {
   readonly evidence: readonly Evidence[];
 }
 
+/** What a table, figure or chart is called wherever it is mentioned. */
 export interface Numbered {
   readonly kind: "table" | "figure" | "chart";
   /** Counts within its kind from 1, across sections. Charts count as figures. */
