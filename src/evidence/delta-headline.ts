@@ -10,7 +10,9 @@ export interface HeadlinePart {
   readonly evidenceIds: readonly string[];
 }
 
+/** What a headline is written with. */
 export interface HeadlineAbout {
+  /** BCP 47 tag of the headline. */
   readonly language: string;
   /** Of a source, by id. */
   titleOf(sourceId: string): string;

@@ -34,6 +34,7 @@ export interface Opponents {
   of(evidence: Evidence): readonly Evidence[];
 }
 
+/** Prepares the readings once; each call of `of` then costs one look through their numbers. */
 export function createOpponents(readings: readonly ReadSource[]): Opponents {
   const prepared = readings.map((from) => ({ from, sentences: numericSentences(from), cells: keyedCells(from) }));
   return {

@@ -41,7 +41,7 @@ export function findQuote(parsed: ParsedSource, exact: string, blockId?: string)
 }
 
 /** Where folded text stands in an original, as offsets of the original. */
-export function findFolded(original: string, folded: string): { start: number; end: number } | undefined {
+function findFolded(original: string, folded: string): { start: number; end: number } | undefined {
   const normalised = normaliseWithMap(original);
   const index = normalised.text.indexOf(folded);
   if (index < 0) return undefined;
