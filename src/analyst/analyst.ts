@@ -50,6 +50,7 @@ export interface GenreCard {
   readonly choose?: GenreCues;
 }
 
+/** What a run is to answer and how: the question as it was understood. Frozen once the plan is made. */
 export interface Brief {
   readonly question: string;
   /** The user's own words, where their answers became part of the question. */
@@ -57,10 +58,13 @@ export interface Brief {
   /** BCP 47 tag of the report's language. */
   readonly language: string;
   readonly length: ReportLength;
+  /** Name of the genre, one of the skills that were given. */
   readonly skill: string;
   /** What the skill asks of the outline. */
   readonly outline?: OutlineContract;
+  /** Who will use the report, in a few words. */
   readonly audience: string;
+  /** All that the question asks for, most important first; never empty. */
   readonly intents: readonly Intent[];
   /** ISO 8601 dates, from the question. */
   readonly timeRange?: { readonly from?: string; readonly to?: string };
@@ -113,11 +117,13 @@ export interface EarlierQuestion {
   readonly sources: readonly Source[];
 }
 
+/** What a follow-up goes on from, as far as judging and writing need it: no sources. */
 export interface Following extends Pick<EarlierQuestion, "question" | "subQuestions"> {
   /** The words of the follow-up. */
   readonly asked: string;
 }
 
+/** How much room a deck has. */
 export interface DeckForm {
   /** Slides in all, with title and sources. */
   readonly slides: number;
@@ -133,15 +139,19 @@ export interface Chapter {
   readonly blockIds: readonly string[];
 }
 
+/** One part of the plan that can be answered alone. */
 export interface SubQuestion {
+  /** `q1`, `q2`, …, or the purpose of the genre's section that it serves. Unique in the plan. */
   readonly id: string;
   readonly question: string;
   readonly intent: Intent;
+  /** What is searched first, in order; later rounds have queries of their own. */
   readonly queries: readonly string[];
   /** Names the answer must be about: `Apple`, `Amazon`. */
   readonly entities: readonly string[];
   /** What is asked of them: `total net sales`, `legal proceedings`. */
   readonly topics: readonly string[];
+  /** The form in which an answer is best shown; absent where words do. */
   readonly visual?: "chart" | "table" | "figure";
   /** Calls of the user's tools, fixed before any page is read for it. */
   readonly calls?: readonly ToolCall[];
@@ -149,37 +159,47 @@ export interface SubQuestion {
   readonly isAdded?: true;
 }
 
+/** The parts of the answer, in the order in which a reader wants them. */
 export interface Plan {
   readonly subQuestions: readonly SubQuestion[];
 }
 
+/** A sub-question without enough evidence, and what could still be done about it. */
 export interface Gap {
   readonly subQuestionId: string;
+  /** A sentence for the reader of the report's limitations. */
   readonly reason: string;
   /** What to search next; none when nothing more can be expected. */
   readonly queries: readonly string[];
 }
 
+/** One visual that a section asks for; `illustrate` fills it or leaves it out, never with other evidence. */
 export interface VisualRequirement {
   readonly id: string;
+  /** `evidence` shows what the text claims, `illustration` only what it speaks of. */
   readonly role: "evidence" | "illustration";
   /** `excerpt`: cells of one table as they stand in it. */
   readonly form: "chart" | "table" | "excerpt" | "figure";
   readonly title: string;
   /** Cells of a chart or table; the region of a figure. */
   readonly evidenceIds: readonly string[];
+  /** Of a chart; a line where it is absent. */
   readonly mark?: "bar" | "line" | "point";
 }
 
+/** One section with all the evidence that its writer will see. */
 export interface OutlineSection {
   readonly id: string;
   readonly title: string;
+  /** What it must establish, for its writer; `overview` is the table of all numbers and has no text of its own. */
   readonly purpose: string;
   readonly subQuestionIds: readonly string[];
+  /** The writer may cite these and no others. */
   readonly evidenceIds: readonly string[];
   readonly visuals: readonly VisualRequirement[];
 }
 
+/** What a report will contain, section by section. Frozen before a word of it is written. */
 export interface Outline {
   readonly title: string;
   /** Evidence of the summary. */

@@ -43,6 +43,7 @@ export interface AmountForm {
   readonly decimals: number;
 }
 
+/** A value in base units as the language prints it: `$82,959 million`, `82.959 Mio. USD`; a minus is U+2212. */
 export function formatAmount(value: number, form: AmountForm, printer: Printer): string {
   const { unit, exponent, decimals } = form;
   const scale = exponent > 0 ? printer.phrases.scales[exponent] : "";

@@ -21,7 +21,8 @@ export interface DerivedSeries {
   readonly labels: { readonly numerator: string; readonly denominator: string };
 }
 
-export interface DerivedPoint {
+/** The ratio at one period, with the two cited numbers that it is computed from. */
+interface DerivedPoint {
   readonly value: number;
   readonly numerator: Datum;
   readonly denominator: Datum;
@@ -127,7 +128,7 @@ function bestFor(measure: string, lines: readonly Series[]): Series | undefined 
 }
 
 /** `47.6%`, `1.4`: as it is printed, one decimal. */
-export function derivedText({ form }: Ratio, value: number, printer: Printer): string {
+function derivedText({ form }: Ratio, value: number, printer: Printer): string {
   if (form === "times") return ratioText(value, printer);
   return formatAmount(value, { unit: "%", exponent: 0, decimals: 1 }, printer);
 }

@@ -60,5 +60,6 @@ function oftenest(labels: readonly QuarterLabel[]): QuarterLabel | undefined {
 const orderOf = (label: QuarterLabel | undefined): number => (label ? label.year * 4 + label.quarter : 0);
 const keyOf = ({ year: of, quarter }: QuarterLabel): string => `${of} ${quarter}`;
 
+/** Whether two labels name one quarter of one company's count; an unknown label equals nothing, not even another. */
 export const sameQuarter = (a: QuarterLabel | undefined, b: QuarterLabel | undefined): boolean =>
   a !== undefined && b !== undefined && keyOf(a) === keyOf(b);

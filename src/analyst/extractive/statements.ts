@@ -110,7 +110,7 @@ function differenceForm(first: Datum, last: Datum): AmountForm {
   return { ...(last.value === 0 ? a : b), decimals: Math.max(a.decimals, b.decimals) };
 }
 
-export function valueSentence(series: Series, datum: Datum, printer: Printer): Sentence {
+function valueSentence(series: Series, datum: Datum, printer: Printer): Sentence {
   const values = { ...subjectOf(series, printer), a: amountOf(datum, printer), pa: periodText(datum, printer) };
   return { text: fill(printer.phrases.value, values), evidenceIds: [datum.evidenceId] };
 }

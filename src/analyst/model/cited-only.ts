@@ -32,7 +32,7 @@ export function citedOnly(
   return blocks.flatMap((block) => keep(block, { placed: new Set(visuals), mayStay, views, trusted, language }));
 }
 
-export interface CitedOnlyOptions {
+interface CitedOnlyOptions {
   /** The question, the plan and what else no stranger wrote. */
   readonly trusted: readonly string[];
   readonly visuals: readonly Block[];

@@ -17,10 +17,12 @@ export interface Helm {
   readonly onDegraded: (role: ModelRole, failure: Failure) => void;
 }
 
+/** One question to a model on behalf of a stage. */
 export interface Request {
   readonly role: ModelRole;
   readonly stage: string;
   readonly messages: readonly ModelMessage[];
+  /** Of the answer alone; what a model that reasons thinks before it comes on top. */
   readonly maxOutputTokens: number;
 }
 

@@ -48,6 +48,7 @@ export interface Found {
   readonly used: readonly Stretch[];
 }
 
+/** Characters of `Asked.text` from `start` up to, not including, `end`. */
 export type Stretch = readonly [start: number, end: number];
 
 /** What a question about a table comes to. */

@@ -123,7 +123,7 @@ const kinds: readonly (readonly [asks: RegExp, header: RegExp])[] = [
 ];
 
 /** The column of the kind that the question word asks for. */
-export function columnOfKind({ text, view }: Asked, not: readonly number[] = []): Named | undefined {
+function columnOfKind({ text, view }: Asked, not: readonly number[] = []): Named | undefined {
   for (const [asks, header] of kinds) {
     const match = asks.exec(text);
     const column = match && view.columns.find((one) => !not.includes(one.index) && header.test(one.header));

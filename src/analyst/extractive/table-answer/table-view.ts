@@ -15,7 +15,9 @@ export interface ViewCell {
   readonly evidenceId: string;
 }
 
+/** A column as questions see it. */
 export interface ViewColumn {
+  /** Counts from 0. */
   readonly index: number;
   readonly header: string;
   /** Words of the whole header, and of its last part without brackets. */
@@ -27,7 +29,9 @@ export interface ViewColumn {
   readonly distinct: number;
 }
 
+/** A row of the table's body as questions see it. */
 export interface ViewRow {
+  /** Counts from 0, header rows not counted. */
   readonly index: number;
   /** By column index; blank cells are left out. */
   readonly cells: ReadonlyMap<number, ViewCell>;
