@@ -22,6 +22,7 @@ import type { Slot } from "./slots.ts";
 import { type BriefingStore, createBriefingStore } from "./store.ts";
 import { type FileProblem, syncFiles } from "./sync-files.ts";
 
+/** What a server gives its briefings to work with. */
 export interface BriefingsOptions {
   readonly jobs: Jobs;
   readonly config: Config;
@@ -32,8 +33,10 @@ export interface BriefingsOptions {
   readonly cwd: string;
   /** A run's request, within what the operator allows. Errors: `BAD_USAGE`. */
   readonly requestOf: (briefing: Pick<Briefing, "origin" | "definition">, question: string) => RunRequest;
+  /** Hears what a cycle could not do; the next cycle tries again. */
   readonly onError: (error: unknown) => void;
   readonly now?: () => Date;
+  /** Rejects with the signal's reason when it aborts. */
   readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -88,6 +91,10 @@ export interface Briefings {
 const longestSleepMs = 15_000;
 const leastSleepMs = 500;
 
+/**
+ * Opens the briefings of a server: takes back what the last process left under way. Nothing is started before `start`
+ * or `cycle`.
+ */
 export async function openBriefings(options: BriefingsOptions): Promise<Briefings> {
   const { jobs, config, now = () => new Date(), sleep = systemClock.sleep, onError } = options;
   const store = createBriefingStore(jobs.database);

@@ -88,6 +88,7 @@ export const definitionSchema = z
     path: ["watch"],
   });
 
+/** What a briefing asks, when, and where its results go, with all defaults filled in. */
 export type Definition = z.output<typeof definitionSchema>;
 
 /** A briefing's name: a file's without its ending, part of addresses and folders. */

@@ -9,6 +9,7 @@ export type NewDelivery = Pick<
   "id" | "briefingId" | "slot" | "runId" | "channel" | "target" | "next" | "updated"
 >;
 
+/** What is written down after an attempt; `next` where another follows, `message` where it failed. */
 export type DeliveryEnd = Pick<Delivery, "state" | "updated"> & Partial<Pick<Delivery, "next" | "message">>;
 
 /**
@@ -54,6 +55,7 @@ interface Row {
   readonly updated: string;
 }
 
+/** The outbox within a prepared database; its tables must exist. */
 export function createOutboxStore(database: Database): OutboxStore {
   const { run, all } = preparedStatements(database);
   const rows = (where: string, values: readonly unknown[]) =>

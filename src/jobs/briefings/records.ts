@@ -36,7 +36,9 @@ export interface SlotRecord {
   readonly updated: string;
 }
 
+/** The ways in which a result can reach somebody. */
 export const channels = ["folder", "webhook", "mail", "feed"] as const;
+/** One of the ways in which a result can reach somebody. */
 export type Channel = (typeof channels)[number];
 
 /** One parcel of one slot on its way to one target. */

@@ -3,7 +3,7 @@ import type { OutboxStore } from "./outbox-store.ts";
 import type { Briefing } from "./records.ts";
 import type { BriefingStore } from "./store.ts";
 
-export interface RetentionOptions extends RunPlaces {
+interface RetentionOptions extends RunPlaces {
   readonly briefings: BriefingStore;
   readonly outbox: OutboxStore;
 }

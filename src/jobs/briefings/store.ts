@@ -5,7 +5,7 @@ import type { Briefing } from "./records.ts";
 import { prepareBriefingSchema } from "./schema.ts";
 import { createSlotStore, type SlotStore } from "./slot-store.ts";
 
-export type BriefingChange = Partial<
+type BriefingChange = Partial<
   Pick<Briefing, "name" | "definition" | "isEnabled" | "cursor" | "metadata" | "threadId"> & { problem: string | null }
 >;
 
@@ -36,6 +36,7 @@ interface BriefingRow {
   readonly metadata: string;
 }
 
+/** Prepares the tables and opens the store; the database stays the caller's to close. */
 export function createBriefingStore(database: Database): BriefingStore {
   prepareBriefingSchema(database);
   const { run, all } = preparedStatements(database);
