@@ -15,13 +15,16 @@ export interface Passage {
   readonly locator: Locator;
 }
 
+/** A passage that a search found. */
 export interface PassageHit extends Passage {
   /** Fused rank score, higher is better; comparable within one answer only. */
   readonly score: number;
   readonly sourceTitle: string;
 }
 
+/** What passages are looked for. */
 export interface PassageQuery {
+  /** Plain words; quotation marks hold words that must stand together. */
   readonly query: string;
   readonly limit: number;
   /** Only these sources; all when absent. */
@@ -33,6 +36,7 @@ export interface PassageQuery {
   readonly quotedOnly?: boolean;
 }
 
+/** A source with all that was read from it. */
 export interface StoredSource {
   readonly source: Source;
   readonly parsed: ParsedSource;
