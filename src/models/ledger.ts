@@ -10,10 +10,10 @@ export interface ModelLimits {
   readonly maxCostUsd?: number;
 }
 
-export const nothingSpent: Spending = { calls: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, costUsd: 0 };
+const nothingSpent: Spending = { calls: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, costUsd: 0 };
 
 /** Sum of what was spent and one call. */
-export function addSpending(sum: Spending, usage: ModelUsage, costUsd: number | "unknown"): Spending {
+function addSpending(sum: Spending, usage: ModelUsage, costUsd: number | "unknown"): Spending {
   return {
     calls: sum.calls + 1,
     inputTokens: sum.inputTokens + usage.inputTokens,
@@ -61,12 +61,12 @@ export interface Ledger {
   take(role: ModelRole, estimate: Estimate): Permit | { readonly refusal: string };
 }
 
-export interface Estimate {
+interface Estimate {
   readonly tokens: number;
   readonly costUsd: number | "unknown";
 }
 
-export interface LedgerOptions {
+interface LedgerOptions {
   /** What the run spent before it was resumed. */
   readonly spent: readonly Spent[];
   readonly emit: Emit;

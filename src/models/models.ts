@@ -20,14 +20,17 @@ import { completeWithRetries } from "./retries.ts";
 import { parseStructured, withoutReasoning } from "./structured.ts";
 import { inputTokens } from "./tokens.ts";
 
+/** A question to whichever model has the role. */
 export interface Ask {
   readonly role: ModelRole;
   /** The stage that asks, for the accounts. */
   readonly stage: string;
   readonly messages: readonly ModelMessage[];
+  /** Upper limit of the answer, reasoning included. */
   readonly maxOutputTokens: number;
 }
 
+/** What came of a question once retries, fallbacks and the repair of an answer were tried. */
 export type Asked<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure };
@@ -48,7 +51,7 @@ export interface Models {
   askFor<Value>(ask: Ask, schema: z.ZodType<Value>): Promise<Asked<Value>>;
 }
 
-export interface ModelsOptions {
+interface ModelsOptions {
   /** The chosen model of each role, then its fallbacks. */
   readonly roles: Readonly<Record<ModelRole, readonly [ChatModel, ...ChatModel[]]>>;
   readonly prices: Readonly<Record<string, ModelPrice>>;
