@@ -18,6 +18,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a service answered, or why there is no answer. */
 export type Fetched<Value> =
   | { readonly ok: true; readonly value: Value }
   | {
@@ -68,6 +69,7 @@ function parseJson<Schema extends z.ZodType>(
   }
 }
 
+/** Makes calls over a given way to travel, which paces and retries; bodies are held to one cap. */
 export function createCaller(options: {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;

@@ -15,8 +15,9 @@ import { createRobots, maxRobotsBytes, type RobotsFile, robotsTimeoutMs } from "
 import { createServiceFetch, type ServiceFetch } from "./service-fetch.ts";
 
 /** How this program names itself in robots.txt. */
-export const robotsAgent = "Exhibit";
+const robotsAgent = "Exhibit";
 
+/** How long a request may take, part by part. */
 export interface FetchTimeouts {
   readonly connectMs: number;
   /** From the request to the answer's headers. */
@@ -27,6 +28,7 @@ export interface FetchTimeouts {
   readonly totalMs: number;
 }
 
+/** Patient enough for slow archives, short enough that one dead server does not hold up a run. */
 export const defaultFetchTimeouts: FetchTimeouts = {
   connectMs: 10_000,
   headersMs: 20_000,
@@ -38,6 +40,7 @@ const defaultSpacingMs = 1000;
 const defaultConcurrency = 2;
 const defaultRetries = 2;
 
+/** What the door lets through and how fast; safe and polite without any. */
 export interface FetcherOptions {
   /** Folder of the page cache; without it nothing is kept. */
   readonly cacheFolder?: string;
@@ -52,12 +55,14 @@ export interface FetcherOptions {
   readonly allowAddresses?: readonly string[];
   /** Origins of the user's own services, as a SearXNG instance: calls reach them, pages do not. */
   readonly serviceAddresses?: readonly string[];
+  /** Ports that public addresses may have: 80, 443, 8080 and 8443 by default. */
   readonly ports?: readonly number[];
   /** Version of the program and a mail address or page of who runs it, for the User-Agent. */
   readonly version?: string;
   readonly contact?: string;
   /** Least time between the starts of two page requests to one origin; 0 also ignores crawl delays. */
   readonly spacingMs?: number;
+  /** Requests to one origin at a time. */
   readonly concurrencyPerHost?: number;
   readonly maxRetries?: number;
   readonly timeouts?: Partial<FetchTimeouts>;

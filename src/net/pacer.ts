@@ -28,6 +28,7 @@ export interface Pacer {
   pausedFor(origin: string): number;
 }
 
+/** A pacer that knows of no request yet; share one among all who reach the same hosts. */
 export function createPacer({ concurrency, clock }: { readonly concurrency: number; readonly clock: Clock }): Pacer {
   const hosts = new Map<string, Host>();
   const hostOf = (origin: string): Host => {

@@ -69,6 +69,7 @@ function parseEntry(text: string): CacheEntry | undefined {
   }
 }
 
+/** A cache in a folder, made on the first `store`; what does not match its hash counts as missing. */
 export function createPageCache(folder: string): PageCache {
   const pathsOf = (requested: string): { folder: string; entry: string } => {
     const key = sha256Of(requested);

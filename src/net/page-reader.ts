@@ -23,6 +23,7 @@ export interface PageOptions {
   readonly referer?: string | undefined;
 }
 
+/** A page as it was read, or why it was not. */
 export type PageAnswer =
   | {
       readonly ok: true;
@@ -36,11 +37,11 @@ export type PageAnswer =
     }
   | { readonly ok: false; readonly failure: Failure };
 
-export interface PageReader {
+interface PageReader {
   read(address: string, options: PageOptions): Promise<PageAnswer>;
 }
 
-export interface PageReaderOptions {
+interface PageReaderOptions {
   readonly clock: Clock;
   readonly robots: Robots;
   readonly spacingMs: number;
