@@ -9,6 +9,7 @@ export interface ParseContext {
   readonly temporaryFolder: string;
 }
 
+/** What was read, with the bytes of its pictures beside it, or why the resource could not be read. */
 export type ParseResult =
   | { readonly ok: true; readonly parsed: ParsedSource; readonly assets: readonly AssetBytes[] }
   | { readonly ok: false; readonly failure: Failure };

@@ -12,6 +12,7 @@ export interface CroppedFigure {
   readonly perceptualHash: string;
 }
 
+/** Pixels per inch of the page pictures that figures are cut from: small labels of charts stay readable. */
 export const cropDpi = 150;
 const margin = 4;
 

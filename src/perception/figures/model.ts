@@ -6,6 +6,7 @@ export interface FigureRegion extends Rect {
   readonly kind: "chart" | "diagram" | "photo" | "scan" | "unknown";
 }
 
+/** A picture that was left out of the source, told in its list of what was dropped. */
 export interface DroppedFigure {
   readonly page: number;
   readonly rect: Rect;

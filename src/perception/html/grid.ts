@@ -13,6 +13,7 @@ export interface Slot {
   readonly isStart: boolean;
 }
 
+/** A row of a table after spans are expanded, as long as all others; `inHead` for a row of `<thead>`. */
 export interface GridRow {
   readonly slots: readonly Slot[];
   readonly inHead: boolean;

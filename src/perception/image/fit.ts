@@ -11,6 +11,7 @@ export interface ImageLimits {
   readonly types: readonly string[];
 }
 
+/** A picture that keeps its limits; sizes in pixels. */
 export interface FittedImage {
   readonly bytes: Uint8Array;
   readonly mediaType: string;

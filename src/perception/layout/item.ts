@@ -24,6 +24,7 @@ export interface Word extends Rect {
   readonly confidence?: number;
 }
 
+/** A drawn line, as thin as lines of tables and underlines are. */
 export interface Ruling extends Rect {
   readonly isHorizontal: boolean;
 }
@@ -43,6 +44,7 @@ export interface PlacedImage extends Rect {
   readonly pixelHeight: number;
 }
 
+/** All that an engine found on one page, in the order in which the engine gave it. */
 export interface PageContent {
   /** Counts from 1. */
   readonly number: number;
@@ -55,5 +57,6 @@ export interface PageContent {
   readonly links: readonly (Rect & { readonly url: string })[];
   /** Why the page may need OCR, in the words of the engine; empty if its text can be used. */
   readonly ocrReasons: readonly string[];
+  /** Where the words come from; `none` has none. */
   readonly source: "native" | "ocr" | "none";
 }

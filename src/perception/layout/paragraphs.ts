@@ -92,7 +92,7 @@ function startsParagraph(previous: Line, line: Line, region: Rect): boolean {
   return isShort && isEnd && widthOf(previous) < widthOf(region) * 0.8;
 }
 
-export function isHeadingLine(line: Line, style: TextStyle): boolean {
+function isHeadingLine(line: Line, style: TextStyle): boolean {
   const text = line.text.trim();
   if (text.length > longestHeading || text.length < 2 || !/\p{L}/u.test(text)) return false;
   if (isCaptionLine(text) || isSourceLine(text)) return false;

@@ -11,12 +11,14 @@ export interface PdfFacts {
   readonly outline?: readonly OutlineEntry[];
 }
 
+/** A bookmark of the file. `level` counts from 1; `page` is absent where it leads nowhere. */
 export interface OutlineEntry {
   readonly title: string;
   readonly level: number;
   readonly page?: number;
 }
 
+/** A page as a picture; `page` counts from 1, sizes in pixels, page rotation applied. */
 export interface PagePng {
   readonly page: number;
   readonly width: number;
@@ -24,7 +26,7 @@ export interface PagePng {
   readonly png: Uint8Array;
 }
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly maxPages: number;
 }
 
