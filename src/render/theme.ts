@@ -1,3 +1,4 @@
+/** Colours of one appearance as `#rrggbb`; which may stand on which is tested for contrast. */
 export interface ThemeColours {
   readonly text: string;
   readonly muted: string;
@@ -26,6 +27,7 @@ export interface Theme {
   };
 }
 
+/** Used where the user names none. */
 export const defaultTheme: Theme = {
   name: "default",
   colours: {

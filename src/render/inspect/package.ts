@@ -15,6 +15,7 @@ export interface OfficePackage {
   readonly relations: (path: string) => Promise<ReadonlyMap<string, Relation>>;
 }
 
+/** A link of one part; `target` is a path in the file, or an address where it is external. */
 export interface Relation {
   readonly type: string;
   readonly target: string;

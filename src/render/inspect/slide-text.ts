@@ -12,6 +12,7 @@ export interface ShapeRun {
   readonly slideLink?: string;
 }
 
+/** A paragraph of a slide with what decides how high it is. */
 export interface ShapeParagraph {
   readonly runs: readonly ShapeRun[];
   /** Left indent and space after, in points. */
