@@ -17,6 +17,7 @@ export interface FusedHit extends Hit {
   readonly provenance: readonly Provenance[];
 }
 
+/** What one provider found for one query, best first. */
 export interface RankedList {
   readonly provider: string;
   readonly query: string;

@@ -51,6 +51,7 @@ export interface SearchContext {
   readonly signal: AbortSignal;
 }
 
+/** What a provider found, best first, or why it did not answer. Finding nothing is no failure. */
 export type SearchResult =
   | {
       readonly ok: true;
