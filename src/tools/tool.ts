@@ -15,6 +15,7 @@ export type ToolContent =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "picture"; readonly assetId: string };
 
+/** What a call came to. A tool never rejects for what the outside does. */
 export type ToolOutcome =
   | { readonly ok: true; readonly content: readonly ToolContent[] }
   /**

@@ -11,6 +11,7 @@ import type { ServerSettings } from "./tool-settings.ts";
 // older
 // ones, and it takes a `fetch`, without which addresses that a user names would pass by the guard of `src/net/`.
 
+/** How long a user's server may take for each step. */
 export interface ServerTimes {
   /** From the start of the program to its list of tools. */
   readonly connectMs: number;
@@ -27,7 +28,7 @@ export interface Connection {
   readonly tools: readonly ServerTool[];
 }
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly settings: ServerSettings;
   readonly serviceFetch: ServiceFetch;
   readonly times: ServerTimes;

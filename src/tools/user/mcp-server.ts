@@ -24,7 +24,7 @@ export interface McpServer {
   close(): Promise<void>;
 }
 
-export interface McpServerOptions {
+interface McpServerOptions {
   readonly serviceFetch: ServiceFetch;
   readonly times?: Partial<ServerTimes>;
 }

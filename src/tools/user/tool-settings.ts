@@ -64,6 +64,7 @@ export interface AddressSettings {
   readonly timeoutSeconds?: number;
 }
 
+/** A server of the user as it is reached; secrets in it are never written anywhere. */
 export type ServerSettings = ProgramSettings | AddressSettings;
 
 /** The tools that a user brought, as the config file names them; `section` is what was written, without secrets. */
