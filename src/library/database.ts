@@ -9,6 +9,7 @@ type Sqlite = typeof import("better-sqlite3");
 
 /** A connection to SQLite. Only its type is imported: the native module is loaded when a library is opened. */
 export type Database = import("better-sqlite3").Database;
+
 /** A prepared statement of such a connection. */
 export type Statement = import("better-sqlite3").Statement;
 

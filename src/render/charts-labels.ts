@@ -2,6 +2,7 @@ import type { Chart } from "../report/index.ts";
 
 /** Where the value of a mark is printed, seen from the mark. */
 export const labelPlaces = ["above", "above-left", "above-right", "below", "below-left", "below-right"] as const;
+
 /** One of the places of a label. */
 export type LabelPlace = (typeof labelPlaces)[number];
 

@@ -38,6 +38,7 @@ export interface SlotRecord {
 
 /** The ways in which a result can reach somebody. */
 export const channels = ["folder", "webhook", "mail", "feed"] as const;
+
 /** One of the ways in which a result can reach somebody. */
 export type Channel = (typeof channels)[number];
 

@@ -2,6 +2,7 @@ import type { CheerioAPI } from "cheerio";
 
 /** A part of an Office file, parsed: `$` finds elements by their prefixed names. */
 export type Xml = CheerioAPI;
+
 /** A set of elements of a part. */
 export type Nodes = ReturnType<CheerioAPI>;
 
