@@ -22,7 +22,7 @@ function withoutPaths(report: Report): Report {
 }
 
 /** The source with the name of its file in place of the path. */
-export function withoutPath(source: Source): Source {
+function withoutPath(source: Source): Source {
   return source.path === undefined ? source : { ...source, path: basename(source.path) };
 }
 
