@@ -3,7 +3,7 @@ import { type Failure, messageOf } from "../errors.ts";
 import { declaredCharset, declaredType, decodeText } from "./content-type.ts";
 import type { ExchangeAnswer } from "./exchange.ts";
 import { fetchFailure, parseAddress } from "./failure.ts";
-import type { Journey, JourneyResult } from "./journey.ts";
+import type { Journey, Travel } from "./journey.ts";
 import { retryAfterMs as toRetryAfterMs } from "./retry.ts";
 
 /** How to call a service. */
@@ -73,7 +73,7 @@ function parseJson<Schema extends z.ZodType>(
 export function createCaller(options: {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
-  readonly travel: (journey: Journey, signal: AbortSignal | undefined) => Promise<JourneyResult>;
+  readonly travel: Travel;
 }): Caller {
   const call = async (address: string, callOptions: CallOptions): Promise<Fetched<ExchangeAnswer>> => {
     const url = parseAddress(address);

@@ -37,6 +37,9 @@ export interface Journey extends Exchange {
 /** What came of a request; `url` is where it ended after all redirects. */
 export type JourneyResult = (ExchangeAnswer & { readonly url: URL }) | ExchangeFailure;
 
+/** A way to make journeys: what all of them share is settled. */
+export type Travel = (journey: Journey, signal: AbortSignal | undefined) => Promise<JourneyResult>;
+
 /** What every journey of one fetcher shares. */
 export interface Road {
   readonly policy: AddressPolicy;
