@@ -117,11 +117,11 @@ describe("the layers", () => {
     expect(filesWith(/process\.env/, (file) => file === "src/config.ts")).toEqual([]);
   });
 
-  test("only src/net/ calls fetch, and in the page only src/web/api.ts", () => {
+  test("only src/net/ calls fetch, and in the page only src/web/call.ts", () => {
     expect(
       filesWith(
         /(?<![\w.])fetch\(|globalThis\.fetch|from "undici"|from "node:https?"|XMLHttpRequest|new EventSource/,
-        (file) => file.startsWith("src/net/") || file === "src/web/api.ts",
+        (file) => file.startsWith("src/net/") || file === "src/web/call.ts",
       ),
     ).toEqual([]);
   });

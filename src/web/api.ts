@@ -1,7 +1,4 @@
-/**
- * Every call of the page to its server: threads and runs by the LangGraph API, the rest by our own routes. No other file
- * of the page fetches.
- */
+/** Everything the page asks of its server: threads and runs by the LangGraph API, the rest by our own routes. */
 import type { RunEvent } from "../events.ts";
 import type {
   ArtifactView,
@@ -20,58 +17,9 @@ import type {
   SteeringNote,
   UploadView,
 } from "../server/api-types.ts";
+import { call, json, part, send } from "./call.ts";
 import { readSse } from "./sse.ts";
 import type { LastSlot } from "./timetable.ts";
-
-/** A refusal of the server, or no server at all, in words for the user. */
-export class ApiError extends Error {
-  override readonly name = "ApiError";
-  /** HTTP status; 0 when the server could not be reached. */
-  readonly status: number;
-
-  constructor(message: string, status: number, options?: ErrorOptions) {
-    super(message, options);
-    this.status = status;
-  }
-}
-
-async function call(path: string, init?: RequestInit): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(path, { credentials: "same-origin", ...init });
-  } catch (cause) {
-    if (init?.signal?.aborted) throw cause;
-    throw new ApiError("The server cannot be reached. Is it running? Runs go on without this page.", 0, { cause });
-  }
-  if (response.ok) return response;
-  if (response.status === 401) throw new ApiError("You are not signed in, or not any more.", 401);
-  throw new ApiError(await reasonOf(response), response.status);
-}
-
-async function reasonOf(response: Response): Promise<string> {
-  const text = await response.text();
-  try {
-    // Our own routes say `error.message`, those of the LangGraph API `detail` or `message`; anything else is shown as text.
-    const { error, detail, message } = (JSON.parse(text) ?? {}) as Readonly<Record<string, unknown>>;
-    const said =
-      typeof error === "object" && error !== null && "message" in error ? error.message : (detail ?? message);
-    if (typeof said === "string") return said;
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-  }
-  return `The server answered ${response.status} ${response.statusText}.`.replace(" .", ".");
-}
-
-/** The one cast of this file: the server's routes are typed by the same interfaces. */
-async function json<Value>(path: string, init?: RequestInit): Promise<Value> {
-  return (await (await call(path, init)).json()) as Value;
-}
-
-const send = (method: string, body?: unknown): RequestInit => ({
-  method,
-  ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-});
-const part = encodeURIComponent;
 
 /** What this server lets the user choose, and its limits. */
 export const loadOffer = (): Promise<Offer> => json("/api/offer");
@@ -196,7 +144,7 @@ export const searchRuns = (query: string, offset: number, signal: AbortSignal): 
 export const loadPreview = (runId: string, sourceId: string, signal: AbortSignal): Promise<SourcePreview> =>
   json(`/api/runs/${part(runId)}/read/${part(sourceId)}`, { signal });
 
-/** A small picture of a source's first page; answers 404 for sources without one. */
+/** A small picture of a source's first page; empty for sources without one. */
 export const thumbnailUrl = (runId: string, sourceId: string): string =>
   `/api/runs/${part(runId)}/read/${part(sourceId)}/thumbnail`;
 
