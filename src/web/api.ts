@@ -17,6 +17,7 @@ import type {
   SteeringNote,
   UploadView,
 } from "../server/api-types.ts";
+import type { ReportBase, SharesPath } from "./addresses.ts";
 import { call, json, part, send } from "./call.ts";
 import { readSse } from "./sse.ts";
 import type { LastSlot } from "./timetable.ts";
@@ -144,23 +145,6 @@ export const searchRuns = (query: string, offset: number, signal: AbortSignal): 
 export const loadPreview = (runId: string, sourceId: string, signal: AbortSignal): Promise<SourcePreview> =>
   json(`/api/runs/${part(runId)}/read/${part(sourceId)}`, { signal });
 
-/** A small picture of a source's first page; empty for sources without one. */
-export const thumbnailUrl = (runId: string, sourceId: string): string =>
-  `/api/runs/${part(runId)}/read/${part(sourceId)}/thumbnail`;
-
-/** A picture that was read with a source, before a report shows it. */
-export const readFigureUrl = (runId: string, sourceId: string, assetId: string): string =>
-  `/api/runs/${part(runId)}/read/${part(sourceId)}/figures/${part(assetId)}`;
-
-/** Where a report is read: the owner's address of a run, or that of a link somebody shared. */
-export type ReportBase = string;
-
-/** The report of a run of one's own. */
-export const ownReport = (runId: string): ReportBase => `/api/runs/${part(runId)}`;
-
-/** The report behind a link that somebody shared; the token is all that it takes. */
-export const sharedReport = (token: string): ReportBase => `/api/shared/${part(token)}`;
-
 /** The report with everything numbered, as all formats number it. */
 export const loadReport = (base: ReportBase): Promise<ReportView> => json(`${base}/report`);
 
@@ -175,32 +159,11 @@ export const loadArtifacts = (base: ReportBase): Promise<readonly ArtifactView[]
 export const loadChart = async (base: ReportBase, id: string, width: "wide" | "narrow"): Promise<string> =>
   (await call(`${base}/charts/${part(id)}?width=${width}`)).text();
 
-/** A picture that the report shows, or that of a cited page. */
-export const assetUrl = (base: ReportBase, assetId: string): string => `${base}/assets/${part(assetId)}`;
-
-/** The document itself, where it was a file or an upload. */
-export const originalUrl = (base: ReportBase, sourceId: string): string => `${base}/sources/${part(sourceId)}/original`;
-
-/** A rendered file by its name. */
-export const artifactUrl = (base: ReportBase, name: string): string => `${base}/artifacts/${part(name)}`;
-
-/** Where the links to a report or feed are made and listed. */
-export type SharesPath = `/api/${string}/shares`;
-
-/** Links to the report of a run. */
-export const reportShares = (runId: string): SharesPath => `/api/runs/${part(runId)}/shares`;
-
-/** Links to the feed of a briefing. */
-export const feedShares = (briefingId: string): SharesPath => `/api/briefings/${part(briefingId)}/shares`;
-
 /** The links that were not revoked; none carries its token, which is told once. */
 export const loadShares = (path: SharesPath): Promise<readonly Share[]> => json(path);
 
 /** Makes a link. Its token is in this answer and nowhere else. */
 export const addShare = (path: SharesPath): Promise<Share & { readonly token: string }> => json(path, send("POST"));
-
-/** The Atom feed behind a shared link, for feed readers. */
-export const feedUrl = (token: string): string => `/api/shared/${part(token)}/feed.atom`;
 
 /** Makes a link of no use at once. */
 export async function revokeShare(id: string): Promise<void> {

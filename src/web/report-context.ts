@@ -2,7 +2,7 @@ import { createContext, useContext } from "react";
 import type { CitationMark } from "../report/citations.ts";
 import { citationMarks } from "../report/citations.ts";
 import type { ReportView } from "../server/api-types.ts";
-import type { ReportBase } from "./api.ts";
+import type { ReportBase } from "./addresses.ts";
 
 /** What every part of a shown report may use. */
 export interface ReportContext {
