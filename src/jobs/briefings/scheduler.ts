@@ -29,7 +29,8 @@ interface SchedulerOptions {
   readonly requestOf: (briefing: Briefing, question: string) => RunRequest;
 }
 
-interface Scheduler {
+/** What becomes due; it holds no timer, so that whoever has it decides when time has passed. */
+export interface Scheduler {
   /** Decides on the slots until now and starts what may start. Rejects with the first problem once all had their turn. */
   tick(): Promise<void>;
   /** Starts one slot that is due, unless the run before is still at work. */
