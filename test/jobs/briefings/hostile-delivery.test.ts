@@ -84,14 +84,18 @@ describe("a receiver of webhooks", () => {
     const receiver = closing(await startReceiver(["hang"]));
     const deliver = { webhook: `${receiver.origin}/hook`, folder: "delivered" };
     const one = await ended({ deliver, allow: receiver.origin });
-    const outbox = await outboxOf(one, { longestAttemptMs: 100 });
+    const outbox = await outboxOf(one, { longestAttemptMs: 300 });
     await outbox.pump();
-    const states = new Map(deliveriesOf(one).map(({ channel, state, message }) => [channel, { state, message }]));
-    expect(states.get("folder")?.state).toBe("delivered");
-    expect(states.get("webhook")).toEqual({ state: "pending", message: "It took longer than 1 minutes." });
-    one.clock.advance(minuteMs);
-    await outbox.pump();
-    expect(deliveriesOf(one).every(({ state }) => state === "delivered")).toBe(true);
+    const given = new Map(deliveriesOf(one).map((delivery) => [delivery.channel, delivery]));
+    expect(given.get("folder")).toMatchObject({ attempts: 1 });
+    expect(given.get("webhook")).toMatchObject({ state: "pending", message: "It took longer than 1 minutes." });
+    // An attempt that does answer may be slower than that patience too, where the machine is busy.
+    const again = async () => {
+      one.clock.advance(24 * 60 * minuteMs);
+      await outbox.pump();
+      return deliveriesOf(one).every(({ state }) => state === "delivered");
+    };
+    await expect.poll(again, { timeout: 30_000 }).toBe(true);
     expect(new Set(receiver.calls.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
   });
 });
