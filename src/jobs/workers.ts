@@ -42,29 +42,21 @@ export function createWorkers(options: WorkersOptions): Workers {
   const workers: Worker[] = [];
   let isClosed = false;
   const workerOf = (jobId: string) => workers.find(({ jobs }) => jobs.has(jobId));
+  const onMessage = (worker: Worker, message: FromWorker) => {
+    if (isClosed) return;
+    if (message.type === "event") return options.onEvent(message.jobId, message.numbered);
+    worker.jobs.delete(message.jobId);
+    options.onEnd(message.jobId, message.end);
+  };
+  const onLost = (worker: Worker) => {
+    const at = workers.indexOf(worker);
+    if (at >= 0) workers.splice(at, 1);
+    const jobs = [...worker.jobs];
+    worker.jobs.clear();
+    if (!isClosed) for (const jobId of jobs) options.onEnd(jobId, undefined);
+  };
   const start = (): Worker => {
-    const worker: Worker = {
-      process: fork(options.entry ?? builtProgram("worker.js"), [options.out], {
-        stdio: ["ignore", "ignore", "inherit", "ipc"],
-      }),
-      jobs: new Set(),
-    };
-    worker.process.on("message", (message: FromWorker) => {
-      if (isClosed) return;
-      if (message.type === "event") return options.onEvent(message.jobId, message.numbered);
-      worker.jobs.delete(message.jobId);
-      options.onEnd(message.jobId, message.end);
-    });
-    const lost = () => {
-      const at = workers.indexOf(worker);
-      if (at >= 0) workers.splice(at, 1);
-      const jobs = [...worker.jobs];
-      worker.jobs.clear();
-      if (!isClosed) for (const jobId of jobs) options.onEnd(jobId, undefined);
-    };
-    worker.process.once("exit", lost);
-    // A process that could not be started has no exit.
-    worker.process.once("error", lost);
+    const worker = startWorker(options, { onMessage, onLost });
     workers.push(worker);
     return worker;
   };
@@ -91,6 +83,26 @@ export function createWorkers(options: WorkersOptions): Workers {
       await Promise.all(ended);
     },
   };
+}
+
+/** Starts a process; `onLost` hears that it ended or never began, perhaps of both. */
+function startWorker(
+  { entry, out }: Pick<WorkersOptions, "entry" | "out">,
+  on: {
+    readonly onMessage: (worker: Worker, message: FromWorker) => void;
+    readonly onLost: (worker: Worker) => void;
+  },
+): Worker {
+  const stdio = ["ignore", "ignore", "inherit", "ipc"] as const;
+  const worker: Worker = {
+    process: fork(entry ?? builtProgram("worker.js"), [out], { stdio: [...stdio] }),
+    jobs: new Set(),
+  };
+  worker.process.on("message", (message: FromWorker) => on.onMessage(worker, message));
+  worker.process.once("exit", () => on.onLost(worker));
+  // A process that could not be started has no exit.
+  worker.process.once("error", () => on.onLost(worker));
+  return worker;
 }
 
 function exitOf(child: ChildProcess): Promise<void> {

@@ -1,6 +1,6 @@
 import { inTransaction } from "../../runs/index.ts";
 import type { Database } from "../database.ts";
-import { preparedStatements } from "../statements.ts";
+import { preparedStatements, type Statements } from "../statements.ts";
 import type { Delivery } from "./records.ts";
 
 /** A delivery before its first attempt. */
@@ -58,9 +58,9 @@ interface Row {
 /** The outbox within a prepared database; its tables must exist. */
 export function createOutboxStore(database: Database): OutboxStore {
   const { run, all } = preparedStatements(database);
-  const rows = (where: string, values: readonly unknown[]) =>
-    all<Row>(`SELECT * FROM deliveries WHERE ${where}`, values).map(toDelivery);
+  const rows: Rows = (where, values) => all<Row>(`SELECT * FROM deliveries WHERE ${where}`, values).map(toDelivery);
   return {
+    ...attempts(database, run, rows),
     put: (deliveries) => {
       for (const { id, briefingId, slot, runId, channel, target, next, updated } of deliveries)
         run("INSERT OR IGNORE INTO deliveries VALUES (?, ?, ?, ?, ?, ?, 'pending', 0, ?, NULL, ?)", [
@@ -74,6 +74,30 @@ export function createOutboxStore(database: Database): OutboxStore {
           updated,
         ]);
     },
+    recover: () => {
+      run("UPDATE deliveries SET state = 'pending' WHERE state = 'sending'", []);
+    },
+    retry: (id, next) =>
+      run("UPDATE deliveries SET state = 'pending', attempts = 0, next = ? WHERE id = ? AND state = 'failed'", [
+        next,
+        id,
+      ]) > 0,
+    get: (id) => rows("id = ?", [id])[0],
+    ofBriefing: (briefingId, limit) => rows("briefing_id = ? ORDER BY updated DESC, id LIMIT ?", [briefingId, limit]),
+    isOpen: (runId) => rows("run_id = ? AND state IN ('pending', 'sending') LIMIT 1", [runId]).length > 0,
+    nextAt: () => rows("state = 'pending' ORDER BY next LIMIT 1", [])[0]?.next,
+  };
+}
+
+type Rows = (where: string, values: readonly unknown[]) => readonly Delivery[];
+
+/** What the sender does with a delivery: takes it, and tells how that ended or that it was too early. */
+function attempts(
+  database: Database,
+  run: Statements["run"],
+  rows: Rows,
+): Pick<OutboxStore, "take" | "end" | "postpone"> {
+  return {
     take: (now, updated) =>
       inTransaction(database, () => {
         const [first] = rows("state = 'pending' AND (next <= ? OR updated > ?) ORDER BY next, id LIMIT 1", [
@@ -103,18 +127,6 @@ export function createOutboxStore(database: Database): OutboxStore {
         id,
       ]);
     },
-    recover: () => {
-      run("UPDATE deliveries SET state = 'pending' WHERE state = 'sending'", []);
-    },
-    retry: (id, next) =>
-      run("UPDATE deliveries SET state = 'pending', attempts = 0, next = ? WHERE id = ? AND state = 'failed'", [
-        next,
-        id,
-      ]) > 0,
-    get: (id) => rows("id = ?", [id])[0],
-    ofBriefing: (briefingId, limit) => rows("briefing_id = ? ORDER BY updated DESC, id LIMIT ?", [briefingId, limit]),
-    isOpen: (runId) => rows("run_id = ? AND state IN ('pending', 'sending') LIMIT 1", [runId]).length > 0,
-    nextAt: () => rows("state = 'pending' ORDER BY next LIMIT 1", [])[0]?.next,
   };
 }
 
