@@ -8,7 +8,8 @@ import { findQuantities } from "./quantities.ts";
 import { findQuote } from "./quote.ts";
 import { sameQuantity } from "./same-quantity.ts";
 import { locatorOf } from "./sections.ts";
-import { cellHeaders, type TableContext, type TypedCell, typedCells } from "./typed-cells.ts";
+import type { TableContext } from "./table-reading.ts";
+import { cellHeaders, type TypedCell, typedCells } from "./typed-cells.ts";
 
 /** Evidence, or why the finding does not stand in the source. */
 export type Banked =
