@@ -6,9 +6,10 @@
  */
 import type { Evidence } from "../report/index.ts";
 import type { ReadSource } from "./bank.ts";
+import { sameCell } from "./cell-again.ts";
 import { byImportance } from "./delta-order.ts";
 import { type Fact, factIdOf, numberKeyOf } from "./facts.ts";
-import { type FoundAgain, findAgain, sameCell } from "./found-again.ts";
+import { type FoundAgain, findAgain } from "./found-again.ts";
 import { createOpponents, type Opponents } from "./opponents.ts";
 
 /**
