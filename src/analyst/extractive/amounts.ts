@@ -1,12 +1,18 @@
 import { parseCellNumber } from "../../evidence/index.ts";
+import type { Brief } from "../analyst.ts";
 import type { Datum } from "./data.ts";
 import { endOf } from "./periods.ts";
-import { fill, type Phrases } from "./phrases/index.ts";
+import { fill, type Phrases, phrasesFor } from "./phrases/index.ts";
 
 /** How numbers and periods are printed in one language. */
 export interface Printer {
   readonly language: string;
   readonly phrases: Phrases;
+}
+
+/** Numbers and periods in the report's language. */
+export function printerFor({ language }: Pick<Brief, "language">): Printer {
+  return { language, phrases: phrasesFor(language) };
 }
 
 const signs: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£", JPY: "¥", INR: "₹" };
