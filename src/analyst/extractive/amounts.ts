@@ -1,6 +1,6 @@
 import { parseCellNumber } from "../../evidence/index.ts";
 import type { Brief } from "../analyst.ts";
-import type { Datum } from "./data.ts";
+import type { Datum } from "./datum.ts";
 import { endOf } from "./periods.ts";
 import { fill, type Phrases, phrasesFor } from "./phrases/index.ts";
 

@@ -1,7 +1,8 @@
 import type { Block, Cell, Inline } from "../../report/index.ts";
 import type { Brief } from "../analyst.ts";
 import { amountOf, dateText, formatAmount, type Printer, periodText, ratioText } from "./amounts.ts";
-import type { Datum, Series } from "./data.ts";
+import type { Series } from "./data.ts";
+import type { Datum } from "./datum.ts";
 import { facetsOf } from "./facets.ts";
 import { groupBy } from "./group-by.ts";
 import { isYearBefore } from "./periods.ts";

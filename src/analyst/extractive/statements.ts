@@ -9,7 +9,8 @@ import {
   periodText,
   ratioText,
 } from "./amounts.ts";
-import { type Datum, isTurned, type Series } from "./data.ts";
+import { isTurned, type Series } from "./data.ts";
+import type { Datum } from "./datum.ts";
 import { daysBetween, isYearBefore } from "./periods.ts";
 import { fill } from "./phrases/index.ts";
 import type { Sentence } from "./sentence.ts";
