@@ -29,7 +29,10 @@ interface CellPlace {
   readonly columnIndex: number;
 }
 
-/** The cell under the same headers, in the table of the same id if there are several; else the one of the same number's kind. */
+/**
+ * The cell under the same headers, in the table of the same id if there are several; else the one of the same number's
+ * kind.
+ */
 function placeOf(old: Evidence, content: CellContent, to: ReadSource): CellPlace | undefined {
   const tables = to.parsed.blocks.filter((block): block is SourceTable => block.type === "table");
   const headers = headerKey(content);

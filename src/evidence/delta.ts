@@ -71,10 +71,9 @@ export const isNews = ({ status }: Pick<DeltaLine, "status">): boolean =>
 /**
  * Compares two runs.
  *
- * Contract: pure; each fact of before has exactly one line, except one whose source was gone already, and one that changed
- * and is contradicted at once; a new fact has a
- * line only if its evidence stood in no earlier reading; a source that cannot be reached now proves nothing and is
- * `unchecked`.
+ * Contract: pure; each fact of before has exactly one line, except one whose source was gone already, and one that
+ * changed and is contradicted at once; a new fact has a line only if its evidence stood in no earlier reading; a source
+ * that cannot be reached now proves nothing and is `unchecked`.
  */
 export function deltaOf(input: DeltaInput): Delta {
   const news = input.found.filter((evidence) => isUnseen(evidence, input));

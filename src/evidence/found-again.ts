@@ -141,7 +141,10 @@ function* stretches(
   }
 }
 
-/** A typed number of the old quote, whose period the new one still names, with the value that the new one gives in its unit, where that is one. */
+/**
+ * A typed number of the old quote, whose period the new one still names, with the value that the new one gives in its
+ * unit, where that is one.
+ */
 function renewedQuantities(old: readonly Quantity[], text: string): readonly Quantity[] {
   const found = findQuantities(text, { spelled: true });
   return old.flatMap((quantity) => {

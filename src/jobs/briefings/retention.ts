@@ -11,8 +11,8 @@ interface RetentionOptions extends RunPlaces {
 /**
  * Removes the runs of a briefing that are more than it keeps, oldest first.
  *
- * Contract: those that made a report and those that did not are counted apart; the last run stays, because the next is compared with it; so do runs that are still being delivered or worked
- * on.
+ * Contract: those that made a report and those that did not are counted apart; the last run stays, because the next is
+ * compared with it; so do runs that are still being delivered or worked on.
  */
 export async function removeOldRuns(
   { id, definition }: Briefing,

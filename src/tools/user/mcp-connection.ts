@@ -8,8 +8,7 @@ import { failureOf, type ServerAnswer, serverFailure } from "./server-failure.ts
 import type { ServerSettings } from "./tool-settings.ts";
 
 // `@modelcontextprotocol/client` and not `@langchain/mcp-adapters`: it negotiates the protocol of 2026-07-28 and the
-// older
-// ones, and it takes a `fetch`, without which addresses that a user names would pass by the guard of `src/net/`.
+// older ones, and it takes a `fetch`, without which addresses that a user names would pass by the guard of `src/net/`.
 
 /** How long a user's server may take for each step. */
 export interface ServerTimes {

@@ -21,8 +21,8 @@ const muchFuller = 1.5;
 /**
  * Cells that the question names, longest names first; a word belongs to one name only.
  *
- * Contract: an adjective of a people names its country; a name covers two words of the cell in a row, a third of its words, or a whole year; columns that hold the
- * name about equally fully are all given.
+ * Contract: an adjective of a people names its country; a name covers two words of the cell in a row, a third of its
+ * words, or a whole year; columns that hold the name about equally fully are all given.
  */
 export function linkCells(view: TableView, words: readonly Word[]): readonly CellLink[] {
   const found: CellLink[] = [];
