@@ -2,6 +2,7 @@ import { isStopWord, stemOf } from "./words.ts";
 
 /** A stretch of a text by its characters. */
 export interface Stretch {
+  /** UTF-16 offsets, `[start, end)`. */
   readonly start: number;
   readonly end: number;
 }

@@ -8,12 +8,14 @@ import { currencyBefore, isMoney, readUnit } from "./units.ts";
 /** A number in a text with its unit; `value` is in base units. */
 export interface FoundQuantity {
   readonly value: number;
+  /** As in `Quantity`: `USD`, `%`, `GWh`; empty for a bare count. */
   readonly unit: string;
   /** The value of one step of the last printed digit, in base units: 1e8 for "$117.2 billion". */
   readonly step: number;
   /** What a scale word beside the digits multiplied: 1e9 in "$117.2 billion", else 1. */
   readonly scale: number;
   readonly text: string;
+  /** UTF-16 offsets, `[start, end)`. */
   readonly start: number;
   readonly end: number;
   /** Said with "about", "nearly", "more than", …: trailing zeros may be rounding. */

@@ -11,6 +11,7 @@ export interface FoundQuote {
   readonly end: number;
   /** The literal stretch of the stored text, which may differ from what was asked for in quotes, dashes and spaces. */
   readonly exact: string;
+  /** What stands right before and after it in its block, to find it again; empty at the block's ends. */
   readonly prefix: string;
   readonly suffix: string;
   readonly locator: Locator;

@@ -16,6 +16,7 @@ export interface RowShape {
 
 /** Where the headers of a table are. */
 export interface TableShape {
+  /** How many there are: as many as the longest row has. */
   readonly columns: number;
   /** Header rows over each column, top to bottom, repeated words once. */
   readonly columnPaths: readonly (readonly string[])[];

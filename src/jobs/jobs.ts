@@ -19,6 +19,7 @@ export interface JobsOptions {
   readonly config: Config;
   /** Runs at work at once; the others wait their turn. */
   readonly maxRunning: number;
+  /** Processes that work on the runs. */
   readonly workers: number;
   readonly now?: () => Date;
   /** Jobs of one tenant that may be queued or at work; no limit when absent. */
@@ -35,6 +36,7 @@ export interface JobsOptions {
 
 /** From which event on a job is followed, and until when. */
 export interface EventsOptions {
+  /** Number of the last event that is known; all of the job's are told when absent. */
   readonly after?: number;
   readonly signal: AbortSignal;
 }

@@ -26,6 +26,7 @@ export interface PassageHit extends Passage {
 export interface PassageQuery {
   /** Plain words; quotation marks hold words that must stand together. */
   readonly query: string;
+  /** Passages at most. */
   readonly limit: number;
   /** Only these sources; all when absent. */
   readonly sourceIds?: readonly string[];

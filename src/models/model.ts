@@ -69,6 +69,7 @@ export interface ModelAnswer {
   /** May be empty beside calls. */
   readonly text: string;
   readonly calls?: readonly ModelToolCall[];
+  /** What the provider counted, or an estimate that says so. */
   readonly usage: ModelUsage;
   /** `provider:name` of the model that answered. */
   readonly model: string;

@@ -4,6 +4,7 @@ import { imageTokens } from "./tokens.ts";
 /** A picture that a conversation has shown. */
 export interface ShownPicture {
   readonly assetId: string;
+  /** Pixels. */
   readonly width: number;
   readonly height: number;
   /** The turn in which it was last looked at; larger is later. */

@@ -64,6 +64,7 @@ export interface FetcherOptions {
   readonly spacingMs?: number;
   /** Requests to one origin at a time. */
   readonly concurrencyPerHost?: number;
+  /** Further tries of a request that failed for a passing reason. */
   readonly maxRetries?: number;
   readonly timeouts?: Partial<FetchTimeouts>;
   /** Resolves host names; the system's resolver by default. */

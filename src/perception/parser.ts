@@ -16,6 +16,7 @@ export type ParseResult =
 
 /** A picture of one page or of the whole image. */
 export interface PageImage {
+  /** Counts from 1; sizes in pixels. */
   readonly page: number;
   readonly bytes: Uint8Array;
   readonly mediaType: "image/png" | "image/jpeg";

@@ -4,7 +4,9 @@ export interface ThemeColours {
   readonly muted: string;
   readonly accent: string;
   readonly background: string;
+  /** Behind code and boxes. */
   readonly surface: string;
+  /** Of rules and borders. */
   readonly line: string;
   /** Behind marked words and boxes; `text` on it at 7:1 or better. */
   readonly highlight: string;

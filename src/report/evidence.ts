@@ -11,6 +11,7 @@ export interface Locator {
   readonly page?: number;
   readonly section?: string;
   readonly box?: Box;
+  /** Reserved for recordings; no parser gives one. */
   readonly time?: string;
 }
 
@@ -85,6 +86,7 @@ export interface Evidence {
 export interface Asset {
   readonly id: string;
   readonly mediaType: string;
+  /** Pixels. */
   readonly width: number;
   readonly height: number;
   readonly sha256: string;

@@ -4,6 +4,7 @@ import type { Failure } from "../errors.ts";
 /** What a provider is asked. */
 export interface SearchRequest {
   readonly query: string;
+  /** Hits at most; a provider may give fewer. */
   readonly limit: number;
   readonly kind: "text" | "image";
   /** BCP 47 tag, to prefer results in that language. */
@@ -19,6 +20,7 @@ export interface Hit {
   readonly path?: string;
   readonly title: string;
   readonly snippet: string;
+  /** ISO 8601 date, as precise as the provider gives it. */
   readonly published?: string;
   readonly authors?: readonly string[];
   /** For images: the address of the picture itself, its size in pixels, and its terms. */

@@ -6,6 +6,7 @@ import { fill, type Phrases, phrasesFor } from "./phrases/index.ts";
 
 /** How numbers and periods are printed in one language. */
 export interface Printer {
+  /** BCP 47 tag. */
   readonly language: string;
   readonly phrases: Phrases;
 }

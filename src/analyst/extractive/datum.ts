@@ -14,6 +14,7 @@ export interface Datum {
   /** As asked ("Apple") where the source is about an asked name, else as the source says. */
   readonly entity: string;
   readonly metric: string;
+  /** In base units: scale words and headers are multiplied out. */
   readonly value: number;
   readonly unit: string;
   /** Literally as the cell prints it. */

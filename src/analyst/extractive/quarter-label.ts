@@ -4,6 +4,7 @@ import { groupBy } from "./group-by.ts";
 
 /** A quarter as a company counts it: its first quarter of 2023 may end in December 2022. */
 export interface QuarterLabel {
+  /** The company's fiscal year, four digits. */
   readonly year: number;
   readonly quarter: number;
 }

@@ -7,6 +7,7 @@ import type { PagePng } from "../pdf/engine.ts";
 export interface CroppedFigure {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
+  /** Pixels. */
   readonly width: number;
   readonly height: number;
   readonly perceptualHash: string;

@@ -2,6 +2,7 @@ import type { Rect } from "../layout/item.ts";
 
 /** Where a figure stands on its page, with the labels that belong to it. */
 export interface FigureRegion extends Rect {
+  /** Counts from 1. */
   readonly page: number;
   readonly kind: "chart" | "diagram" | "photo" | "scan" | "unknown";
 }

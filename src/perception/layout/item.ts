@@ -32,6 +32,7 @@ export interface Ruling extends Rect {
 /** A filled or stroked shape that is not a ruling. */
 export interface Shape extends Rect {
   readonly isFilled: boolean;
+  /** `aarrggbb`; `00` before it is fully transparent. */
   readonly color: string;
   readonly hasCurve: boolean;
 }

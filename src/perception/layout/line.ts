@@ -12,6 +12,7 @@ export interface Segment extends Rect {
 export interface Line extends Rect {
   readonly text: string;
   readonly segments: readonly Segment[];
+  /** Height of the font in page units. */
   readonly size: number;
   readonly isBold: boolean;
   /** The font of most letters. */

@@ -12,6 +12,7 @@ export interface TextGroup extends Rect {
 
 /** What the document's text looks like as a whole. */
 export interface TextStyle {
+  /** Height of the font of most letters, in page units. */
   readonly bodySize: number;
   /** Lower-cased words of the document that carry a hyphen inside a line. */
   readonly hyphenated: ReadonlySet<string>;

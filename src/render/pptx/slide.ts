@@ -33,6 +33,7 @@ export interface SlideCell {
 export interface SlideTable {
   readonly id: string;
   readonly caption: SlideText;
+  /** Of the text. */
   readonly size: number;
   readonly widths: readonly number[];
   readonly heights: readonly number[];
@@ -42,6 +43,7 @@ export interface SlideTable {
 
 /** Paragraphs with the one size at which all of them fit their box. */
 export interface SlideList {
+  /** In points. */
   readonly size: number;
   readonly items: readonly SlideText[];
 }

@@ -48,9 +48,11 @@ export interface ProgramSettings {
   readonly args: readonly string[];
   /** Names and values of what the program is given beside the usual. */
   readonly env: Readonly<Record<string, string>>;
+  /** Absolute folder that the program starts in. */
   readonly folder: string;
   /** Variables that are not set. */
   readonly missing: readonly string[];
+  /** For one call; the usual time when absent. */
   readonly timeoutSeconds?: number;
 }
 
@@ -60,7 +62,9 @@ export interface AddressSettings {
   readonly name: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Variables that are not set. */
   readonly missing: readonly string[];
+  /** For one call; the usual time when absent. */
   readonly timeoutSeconds?: number;
 }
 

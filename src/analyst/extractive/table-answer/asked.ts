@@ -22,6 +22,7 @@ export type Operation =
 /** A word of the question that carries meaning, and where it stands. */
 export interface Word {
   readonly term: string;
+  /** Characters of `Asked.text`, `[start, end)`. */
   readonly start: number;
   readonly end: number;
 }
@@ -41,6 +42,7 @@ export interface Found {
   /** One value, or several joined by commas. */
   readonly answer: string;
   readonly cells: readonly ViewCell[];
+  /** By index, from 0. */
   readonly columns: readonly number[];
   /** Printed with the answer: the column compared, the operands. */
   readonly detail: Readonly<Record<string, string>>;

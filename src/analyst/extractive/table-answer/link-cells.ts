@@ -5,6 +5,7 @@ import type { TableView, ViewCell, ViewRow } from "./table-view.ts";
 
 /** A stretch of the question that names the content of cells in one column. */
 export interface CellLink {
+  /** By index, from 0. */
   readonly column: number;
   readonly rows: readonly ViewRow[];
   /** Of the words: first, and after the last. */
