@@ -61,7 +61,7 @@ export interface RunResult {
   readonly waitsFor?: WaitingStage;
 }
 
-/** One execution of a graph. */
+/** One execution of a graph, at work in this process until `result` settles. */
 export interface Run {
   readonly id: string;
   readonly folder: string;

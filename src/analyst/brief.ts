@@ -4,7 +4,7 @@ import type { ReportLength } from "../runs/index.ts";
 /** What a question can ask for; steers plan, retrieval and form of the answer. */
 export const intents = ["what", "how-much", "over-time", "compare", "why", "who", "where", "when", "how"] as const;
 
-/** What a question asks for. */
+/** One thing that a question can ask for; a question may ask for several. */
 export type Intent = (typeof intents)[number];
 
 /** What a genre asks of the outline; whatever it leaves open the analyst decides. */

@@ -16,7 +16,7 @@ export type Banked =
   | { readonly ok: true; readonly evidence: Evidence }
   | { readonly ok: false; readonly reason: string };
 
-/** A source with what was read from it. */
+/** A source with what was read from it, of which evidence can be banked. */
 export interface ReadSource {
   readonly source: Source;
   readonly parsed: ParsedSource;

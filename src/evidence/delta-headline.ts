@@ -10,7 +10,7 @@ export interface HeadlinePart {
   readonly evidenceIds: readonly string[];
 }
 
-/** What a headline is written with. */
+/** The language of a headline and the names of the sources it may tell of. */
 export interface HeadlineAbout {
   /** BCP 47 tag of the headline. */
   readonly language: string;

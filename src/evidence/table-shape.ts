@@ -33,7 +33,7 @@ export interface TableShape {
 const periodHeaders =
   /^(?:.*\b)?(?:years?|date|season|period|quarter|months?|fiscal year|week|day|time|jahr|datum|monat|quartal|année|trimestre|año|fecha|mes|anno|jaar|ano)\b|年|日期|时间|年度|年月/iu;
 
-/** Reads the shape of a table. */
+/** Reads the shape of a table. Pure, and not remembered: callers that ask for many cells keep it. */
 export function shapeOf(table: SourceTable, language?: string): TableShape {
   const columns = Math.max(0, ...table.header.map((row) => row.length), ...table.rows.map((row) => row.length));
   const body = table.rows.map((row) => row.map((cell) => cleanLabel(cell.text)));

@@ -42,7 +42,7 @@ export function createCallJournal(folder: RunFolder): CallJournal {
   };
 }
 
-/** The idempotency key of a call. */
+/** The idempotency key of a call: equal for equal words, pictures, tools and limits, whatever model answers. */
 export function keyOf(role: ModelRole, { messages, json, maxOutputTokens, tools }: ModelCall): string {
   const hash = createHash("sha256").update(JSON.stringify([role, json, maxOutputTokens]));
   if (tools) hash.update(`\0tools\0${JSON.stringify(tools)}`);

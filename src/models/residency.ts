@@ -59,7 +59,7 @@ export function residencyOf(
  */
 const fullPictures = 3;
 
-/** Tokens of a picture at a residency. */
+/** Tokens that a picture takes in the model's context when it is shown at this size. */
 export function tokensAt(
   { width, height }: ShownPicture,
   place: Exclude<Residency, "gist">,

@@ -43,7 +43,7 @@ export interface ExchangeFailure {
   readonly status?: number;
 }
 
-/** What came of one request. */
+/** What came of one request; redirects are answers here. */
 export type ExchangeResult = ExchangeAnswer | ExchangeFailure;
 
 const blockBytes = 65_536;

@@ -31,7 +31,7 @@ function isValue(text: string): boolean {
   return trimmed !== "" && (numberLike.test(trimmed) || dateLike.test(trimmed));
 }
 
-/** A whole file that is one table. */
+/** A source of one table, for files that hold nothing else. */
 export function tableSource(
   title: string,
   table: Pick<SourceTable, "header" | "rows" | "notes">,

@@ -6,7 +6,7 @@ export const labelPlaces = ["above", "above-left", "above-right", "below", "belo
 /** One of the places of a label. */
 export type LabelPlace = (typeof labelPlaces)[number];
 
-/** Beyond the end of a bar. */
+/** Where a bar's value stands: beyond its end, below for a negative one. */
 export function endOfBar(value: number | null): LabelPlace {
   return value !== null && value < 0 ? "below" : "above";
 }

@@ -96,10 +96,10 @@ export const artifactFormats = ["md", "html", "pdf", "docx", "pptx"] as const;
 /** A format in which a report can be had. */
 export type ArtifactFormat = (typeof artifactFormats)[number];
 
-/** The lengths that a report can be asked for in. */
+/** The lengths that a report can be asked for in, shortest first. */
 export const reportLengths = ["brief", "standard", "deep"] as const;
 
-/** A length that was asked for. */
+/** How long a report may become, and with it how much is read and asked for it. */
 export type ReportLength = (typeof reportLengths)[number];
 
 const recordSchema = z.looseObject({

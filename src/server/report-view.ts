@@ -26,7 +26,7 @@ function withoutPath(source: Source): Source {
   return source.path === undefined ? source : { ...source, path: basename(source.path) };
 }
 
-/** The report as it is sent. */
+/** The report as it is sent: maps as objects, and the direction in which its language is read. */
 export function reportView(resolved: ResolvedReport): ReportView {
   const { report, labels, appendices, bibliography, citationNumbers, numbered, sectionNumbers } = resolved;
   return {

@@ -114,7 +114,7 @@ export function defineTool<Schema extends z.ZodType>(given: {
   };
 }
 
-/** An outcome of one text. */
+/** A successful outcome of words alone. */
 export function textOutcome(text: string): ToolOutcome {
   return { ok: true, content: [{ type: "text", text }] };
 }

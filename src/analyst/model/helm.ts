@@ -35,7 +35,7 @@ export async function answerOf<Value>(
   return settle(await helm.models.askFor(withRoom(request, helm), schema), request.role, helm);
 }
 
-/** The same for an answer in words. */
+/** The words of an answer, or undefined after saying that the role was degraded. */
 export async function answerText(request: Request, helm: Helm): Promise<string | undefined> {
   return settle(await helm.models.askText(withRoom(request, helm)), request.role, helm);
 }

@@ -14,7 +14,7 @@ export interface Hop {
   readonly pictures: readonly string[];
 }
 
-/** What a model does next. */
+/** What a model does next: one call of a tool, or the answer. What does not fit is left empty rather than refused. */
 export const nextStep = z.union([
   z.object({
     tool: z.string().min(1),

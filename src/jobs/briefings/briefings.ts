@@ -40,7 +40,7 @@ export interface BriefingsOptions {
   readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** A briefing that a client makes. */
+/** A briefing that a client makes; the thread of its runs is made where none is given. */
 export interface NewBriefing {
   readonly name: string;
   readonly definition: Definition;

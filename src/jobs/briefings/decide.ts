@@ -53,7 +53,7 @@ function fate(
     : { ...slot, state: "due" };
 }
 
-/** When a briefing is due next. */
+/** When a briefing is due next; undefined while it is off and after its last time. */
 export function nextDue(
   { definition, isEnabled }: Pick<Briefing, "definition" | "isEnabled">,
   now: number,

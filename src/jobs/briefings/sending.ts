@@ -31,7 +31,7 @@ interface SendingOptions {
 
 const minuteMs = 60_000;
 
-/** The ways to all targets. */
+/** The ways to all targets, each bounded in time. */
 export interface Sending {
   /** `left-out` where there is no news and only news is wanted. Rejects only with the signal's reason. */
   send(delivery: Delivery, signal: AbortSignal): Promise<Sent | "left-out">;

@@ -52,7 +52,7 @@ export function rowsOf(table: Element): readonly Element[] {
   });
 }
 
-/** The cells of a row. */
+/** The cells of a row, head cells included, before spans are expanded. */
 export function cellsOf(row: Element): readonly Element[] {
   return row.children.filter(isElement).filter((cell) => cell.name === "td" || cell.name === "th");
 }

@@ -42,7 +42,7 @@ export async function fitImage(
   return outcome.state === "ok" ? outcome.value : undefined;
 }
 
-/** The same in the child. */
+/** Cuts and shrinks, in a child: in steps, until the bytes keep the limit too. */
 export async function fitTask(input: unknown): Promise<FittedImage> {
   // The only sender is `fitImage`, compiled together with this task.
   const { bytes, box, limits } = input as FitInput;

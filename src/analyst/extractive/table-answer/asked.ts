@@ -4,7 +4,7 @@ import { contentTerms } from "../words.ts";
 import { type CellLink, linkCells } from "./link-cells.ts";
 import type { TableView, ViewCell, ViewColumn, ViewRow } from "./table-view.ts";
 
-/** The one operation that answered. */
+/** The one operation that answered: what was done with the cells to come to the value. */
 export type Operation =
   | "lookup"
   | "count"

@@ -140,7 +140,7 @@ export function keyColumn({ columns }: TableView, not: readonly number[] = []): 
   return texts.find(({ distinct }) => distinct >= manyValues) ?? [...texts].sort((a, b) => b.distinct - a.distinct)[0];
 }
 
-/** The only column of amounts. */
+/** The only column of amounts; undefined where there are several or none, for then the question must name it. */
 export function onlyMeasure({ columns }: TableView): ViewColumn | undefined {
   const measures = columns.filter(isMeasure);
   return measures.length === 1 ? measures[0] : undefined;
