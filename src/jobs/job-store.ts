@@ -66,23 +66,14 @@ interface JobRow {
 /** `onEnded` hears of jobs that end, within the transaction that ends them: what it writes is written with the end. */
 export function createJobStore(database: Database, onEnded: (job: Job) => void = () => undefined): JobStore {
   const { run, all } = preparedStatements(database);
-  const jobs = (where: string, values: readonly unknown[]) =>
+  const jobs: FindJobs = (where, values) =>
     all<JobRow>(`SELECT * FROM jobs WHERE ${where} ORDER BY number`, values).map(toJob);
+  const write = writing(run, jobs, onEnded);
   // Asked for at every event of every reader; all changes pass through here, and no other process writes.
   const atWork = new Map<string, Job>();
   const jobById = (id: string) => atWork.get(id) ?? jobs("id = ?", [id])[0];
   const change: JobStore["change"] = (id, wanted, updated) => {
-    const job = inTransaction(database, () => {
-      const set = columnsOf(wanted, updated);
-      run(`UPDATE jobs SET ${set.map(([name]) => `${name} = ?`).join(", ")} WHERE id = ?`, [
-        ...set.map(([, value]) => value),
-        id,
-      ]);
-      const [changed] = jobs("id = ?", [id]);
-      if (changed) run(touchSql, [updated, changed.threadId]);
-      if (changed && wanted.status && endedStatuses.includes(wanted.status)) onEnded(changed);
-      return changed;
-    });
+    const job = inTransaction(database, () => write(id, wanted, updated));
     // Only what was really written is remembered: a full disk undoes the rest.
     if (job?.status === "running") atWork.set(id, job);
     else atWork.delete(id);
@@ -116,6 +107,21 @@ export function createJobStore(database: Database, onEnded: (job: Job) => void =
       run("UPDATE jobs SET wish = ? WHERE id = ?", [wish, id]);
     },
     wishOf: (id) => all<{ wish: Wish | null }>("SELECT wish FROM jobs WHERE id = ?", [id])[0]?.wish ?? undefined,
+  };
+}
+
+type FindJobs = (where: string, values: readonly unknown[]) => readonly Job[];
+
+/** Writes a change with all that goes with it: when the thread was last at work, and what is written at an end. */
+function writing(run: Statements["run"], jobs: FindJobs, onEnded: (job: Job) => void): JobStore["change"] {
+  return (id, wanted, updated) => {
+    const set = columnsOf(wanted, updated);
+    const columns = set.map(([name]) => `${name} = ?`).join(", ");
+    run(`UPDATE jobs SET ${columns} WHERE id = ?`, [...set.map(([, value]) => value), id]);
+    const [changed] = jobs("id = ?", [id]);
+    if (changed) run(touchSql, [updated, changed.threadId]);
+    if (changed && wanted.status && endedStatuses.includes(wanted.status)) onEnded(changed);
+    return changed;
   };
 }
 
