@@ -122,6 +122,7 @@ export interface EvidenceView {
  */
 export interface Analyst {
   readonly name: string;
+  /** Understands the question. Names a skill that was given, and no other. */
   brief(input: {
     readonly question: string;
     readonly options: { readonly language?: string; readonly length: Brief["length"]; readonly skill?: string };
@@ -147,6 +148,7 @@ export interface Analyst {
     readonly evidence: readonly EvidenceView[];
     readonly passages: readonly PassageHit[];
   }): Promise<readonly string[]>;
+  /** Exact finds in the passages that serve the sub-question; each stands literally where it says. */
   read(input: {
     readonly brief: Brief;
     readonly subQuestion: SubQuestion;
@@ -163,12 +165,14 @@ export interface Analyst {
     readonly chapter: Chapter;
     readonly stored: StoredSource;
   }): Promise<readonly Finding[]>;
+  /** Sub-questions without enough evidence, with what to search next; `round` counts finished rounds from 0. */
   assess(input: {
     readonly brief: Brief;
     readonly plan: Plan;
     readonly evidence: readonly EvidenceView[];
     readonly round: number;
   }): Promise<{ readonly gaps: readonly Gap[] }>;
+  /** What the report contains, made of the evidence that there is. */
   outline(input: {
     readonly brief: Brief;
     readonly plan: Plan;
@@ -186,6 +190,7 @@ export interface Analyst {
     readonly conflicts: readonly Conflict[];
     readonly visuals: readonly Block[];
   }): Promise<readonly Block[]>;
+  /** Answers the question in its first sentences, from the finished sections and their evidence. */
   summarise(input: {
     readonly brief: Brief;
     readonly outline: Outline;

@@ -25,7 +25,9 @@ export interface JobStore extends ThreadStore {
   /** `also` writes within the same transaction. */
   addJob(job: NewJob, also?: (job: Job) => void): Job;
   removeJob(id: string): void;
+  /** Undefined for another tenant's. */
   job(id: string, tenant: string): Job | undefined;
+  /** Whosever it is: for the server itself, never for what a client asks. */
   jobById(id: string): Job | undefined;
   /** Oldest first. */
   jobsOf(threadId: string): readonly Job[];
@@ -35,6 +37,7 @@ export interface JobStore extends ThreadStore {
   withStatus(...statuses: readonly JobStatus[]): readonly Job[];
   /** How many there are, without reading them; of all tenants when none is named. */
   count(filter: { readonly statuses: readonly JobStatus[]; readonly tenant?: string }): number;
+  /** Undefined where there is no such job. */
   change(id: string, change: JobChange, updated: string): Job | undefined;
   /** The same, unless the job has left the expected status in the meantime. */
   changeIf(id: string, expected: JobStatus, change: JobChange, updated: string): Job | undefined;

@@ -24,8 +24,11 @@ export interface WorkersOptions {
  * Contract: started on first use; a lost process ends its jobs with `undefined` and is replaced.
  */
 export interface Workers {
+  /** Gives a job to the process that has least to do. It ends by `onEnd`, unless all is closed. */
   begin(job: { readonly jobId: string; readonly runId: string; readonly approved: boolean }): void;
+  /** Asks a job to make its report now; unknown ids are none of its business. */
   finish(jobId: string, reason: string): void;
+  /** Stops a job at once; its run can be resumed. */
   abort(jobId: string, reason: string): void;
   steer(jobId: string, note: SteeringNote): void;
   /** Ends all processes at once; their jobs end with nothing told. */

@@ -18,7 +18,9 @@ export interface JournalEntry {
  * included, and not of the model, so that a run resumed with another model keeps what was paid.
  */
 export interface CallJournal {
+  /** What was answered to this before; undefined where it must be asked. */
   find(key: string): Promise<JournalEntry | undefined>;
+  /** Settles once the entry is on the disk. */
   save(key: string, entry: JournalEntry): Promise<void>;
   /** Everything answered so far. */
   all(): Promise<readonly JournalEntry[]>;

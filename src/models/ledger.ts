@@ -42,6 +42,7 @@ export interface Spent {
  * A call that may be made; `settle` with what it and its useless answers used, or with nothing when it used nothing.
  */
 export interface Permit {
+  /** Closes the account of the call; until then its estimate counts as spent. */
   settle(...spent: readonly Spent[]): void;
 }
 
@@ -58,6 +59,7 @@ export interface Ledger {
   readonly parts: ReadonlyMap<string, Spending>;
   /** All of it, as it is kept with the run. */
   usage(): RunUsage;
+  /** A permit for one call, or why it may not be made, in a sentence for the report. */
   take(role: ModelRole, estimate: Estimate): Permit | { readonly refusal: string };
 }
 

@@ -97,6 +97,7 @@ export interface ChatModel {
   /** `provider:name`. */
   readonly id: string;
   readonly profile: ModelProfile;
+  /** Asks once; retries, fallbacks and accounts are the caller's. */
   complete(call: ModelCall, signal: AbortSignal): Promise<ModelResult>;
 }
 

@@ -45,9 +45,11 @@ export interface Models {
   profileOf(role: ModelRole): ModelProfile;
   /** What calls of the role's first model with this use cost together. */
   costOf(role: ModelRole, usage: ModelUsage): number | "unknown";
+  /** Words, without what the model thought before them. */
   askText(ask: Ask): Promise<Asked<string>>;
   /** Words or calls of the offered tools, from a model that can call tools. */
   askStep(ask: Ask, tools: readonly ModelTool[]): Promise<Asked<Pick<ModelAnswer, "text" | "calls">>>;
+  /** A value of the schema, checked; an answer that does not fit is sent back once with what is wrong. */
   askFor<Value>(ask: Ask, schema: z.ZodType<Value>): Promise<Asked<Value>>;
 }
 

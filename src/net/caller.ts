@@ -32,6 +32,7 @@ export type Fetched<Value> =
 
 /** Calls services by their interface: no robots.txt and no cache, which are about pages. */
 export interface Caller {
+  /** An answer that does not fit the schema is a failure that names the place. */
   fetchJson<Schema extends z.ZodType>(
     address: string,
     schema: Schema,

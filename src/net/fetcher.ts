@@ -88,6 +88,7 @@ export interface Fetcher {
     schema: Schema,
     options?: CallOptions,
   ): Promise<Fetched<z.output<Schema>>>;
+  /** Calls a service for its words; robots.txt and the page cache are about pages and do not apply. */
   fetchText(address: string, options?: CallOptions): Promise<Fetched<string>>;
   /**
    * For clients of a protocol: reaches public addresses and `allowAddresses` only, never follows, holds no time limit.

@@ -36,6 +36,7 @@ export interface Parser {
   readonly version: number;
   /** Exactly one parser accepts a resource, so their order never matters. */
   accepts(resource: Pick<Resource, "mediaType" | "name">): boolean;
+  /** Reads the whole resource, or says in a sentence why it cannot. */
   parse(resource: Resource, context: ParseContext): Promise<ParseResult>;
   /** Pictures of the pages asked for, in that order; parsers of unpaged media leave it out. */
   picture?(

@@ -79,6 +79,7 @@ export interface SearchProvider<Settings extends z.ZodType = z.ZodType> {
   readonly keyless: boolean;
   /** At most this many requests in this many milliseconds, from the provider's documentation. */
   readonly limit: { readonly requests: number; readonly perMs: number };
+  /** Asks for `request.limit` hits; whoever asks leaves out what comes beyond. */
   search(request: SearchRequest, settings: z.output<Settings>, context: SearchContext): Promise<SearchResult>;
 }
 

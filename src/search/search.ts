@@ -52,6 +52,7 @@ export interface SearchAnswer {
 export interface Search {
   /** Names of the providers, in order. */
   readonly providers: readonly string[];
+  /** Best first over all providers; each failure is told beside the hits that there are. */
   search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer>;
 }
 

@@ -72,7 +72,9 @@ export interface Briefings {
   runNow(briefing: Briefing): Promise<SlotRecord>;
   /** The job of a slot, once it was started. */
   jobOf(slot: SlotRecord): Job | undefined;
+  /** Undefined while it is off and after its last time. */
   nextDue(briefing: Briefing): Slot | undefined;
+  /** What its receivers check webhooks with; the same as long as its name stays. */
   secretOf(briefing: Pick<Briefing, "tenant" | "name">): string;
   /** The Atom feed; undefined while nothing was delivered to it. */
   feed(briefing: Briefing): Promise<string | undefined>;
@@ -84,6 +86,7 @@ export interface Briefings {
   deliver(): Promise<void>;
   /** Cycles until closed. */
   start(): void;
+  /** Ends the cycles; a delivery under way goes on when the server is started again. */
   close(): Promise<void>;
 }
 

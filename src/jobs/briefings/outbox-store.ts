@@ -26,6 +26,7 @@ export interface OutboxStore {
    * waits no longer.
    */
   take(now: number, updated: string): Delivery | undefined;
+  /** Writes down how an attempt ended. */
   end(id: string, end: DeliveryEnd): void;
   /** Puts one that was taken back without an attempt, until an instant. */
   postpone(id: string, at: { readonly next: number; readonly updated: string }): void;
@@ -34,6 +35,7 @@ export interface OutboxStore {
   /** Puts one that was given up back, for another round of attempts. */
   retry(id: string, next: number): boolean;
   get(id: string): Delivery | undefined;
+  /** Latest first. */
   ofBriefing(briefingId: string, limit: number): readonly Delivery[];
   /** Whether something of a run is still to be delivered. */
   isOpen(runId: string): boolean;

@@ -13,9 +13,11 @@ type BriefingChange = Partial<
 export interface BriefingStore extends SlotStore {
   add(briefing: Briefing): void;
   get(id: string): Briefing | undefined;
+  /** Names are a tenant's own: two tenants may have the same. */
   named(tenant: string, name: string): Briefing | undefined;
   /** Of all tenants when none is named; in order of name. */
   list(tenant?: string): readonly Briefing[];
+  /** What is left out stays; `problem: null` takes a problem back. */
   change(id: string, change: BriefingChange, updated: string): void;
   /** Slots and deliveries go with it. */
   remove(id: string): void;

@@ -45,5 +45,6 @@ export interface PdfEngine {
   ): Promise<{ readonly facts: PdfFacts; readonly pages: readonly PageContent[] }>;
   /** The pages asked for, read again by OCR; an engine without OCR leaves it out. */
   recognise?(bytes: Uint8Array, pages: readonly number[]): Promise<readonly PageContent[]>;
+  /** Pages as PNG, in the order asked for; pages count from 1. */
   picture(bytes: Uint8Array, pages: readonly number[], dpi: number): Promise<readonly PagePng[]>;
 }
