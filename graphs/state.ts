@@ -83,7 +83,7 @@ export const ResearchState = new StateSchema({
   faultCount: z.number().default(0),
 });
 
-/** Input of one `gather` branch. */
+/** Input of one `gather` branch: one sub-question. Branches run at once and see nothing of each other. */
 export const GatherState = new StateSchema({
   subQuestion,
   queries: ids,
@@ -94,10 +94,10 @@ export const GatherState = new StateSchema({
   sourceIds: ids,
 });
 
-/** Input of one `draft` branch. */
+/** Input of one `draft` branch: one section. It sees its own evidence only, which it loads by itself. */
 export const DraftState = new StateSchema({ sectionId: z.string() });
 
-/** Input of one `digest` branch. */
+/** Input of one `digest` branch: one chapter of the document that slides are made of. */
 export const DigestState = new StateSchema({ chapterId: z.string() });
 
 /** State of an inquiry: how many steps were taken, and the pictures that the user gave. */

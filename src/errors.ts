@@ -3,19 +3,30 @@
  * Each code stands in the README's table with its exit code.
  */
 export type ErrorCode =
+  /** A flag, an argument or a request asks for what there is not, or for two things that exclude each other. */
   | "BAD_USAGE"
+  /** The config file or the environment holds something that it may not. */
   | "BAD_CONFIG"
+  /** A file of a run is broken or of a newer version. */
   | "BAD_REPORT"
+  /** The library index is damaged or of another version. */
   | "BAD_LIBRARY"
+  /** What was named holds no document, or one that cannot be read. */
   | "NOTHING_TO_READ"
+  /** There is no such file, run or part of one; another tenant's counts as none. */
   | "NOT_FOUND"
   | "NOT_WRITABLE"
   | "DISK_FULL"
+  /** An address that the user named may not be fetched. */
   | "FETCH_REFUSED"
+  /** Another process has it, or it is in no state to go on. */
   | "RUN_BUSY"
+  /** A tenant of the server has as much as it may have. */
   | "QUEUE_FULL"
   | "RENDER_FAILED"
+  /** Something that comes with the package is not there. */
   | "DEPENDENCY_MISSING"
+  /** A mistake of this program. */
   | "INTERNAL";
 
 /** The message names the thing, the expectation and the remedy. */
@@ -31,23 +42,34 @@ export class ExhibitError extends Error {
 
 /** What the outside world can fail at. */
 export const failureCodes = [
+  /** No connection, or none may be made: the run is offline. */
   "unreachable",
+  /** No web address, or one that leads to a private network. */
   "refused-address",
+  /** The site's robots.txt forbids it. */
   "refused-robots",
   "not-found",
   "http-error",
   "rate-limited",
   "too-large",
   "timeout",
+  /** Of a kind that nothing here reads. */
   "unsupported",
   "password",
+  /** Came, but is not what it says it is. */
   "broken",
   "empty",
+  /** The process that read it ended. */
   "crashed",
+  /** The process that read it wanted more memory than it may have. */
   "memory",
+  /** A program or model that it needs is not there. */
   "missing-tool",
+  /** The service does not take the key. */
   "refused-key",
+  /** Whoever was asked declines. */
   "refused",
+  /** A limit of the run, or the credit at a provider, is spent. */
   "budget",
 ] as const;
 

@@ -22,7 +22,9 @@ export type StageName =
   | "render"
   | "inspect";
 
-/** How a run ended; `stopped` can go on. */
+/**
+ * How a run ended: `partial` made a report that lists its gaps or lacks a format, `failed` made none, `stopped` can go on.
+ */
 export type Outcome = "complete" | "partial" | "failed" | "stopped";
 
 /** Stages at which a run stops for the user's word: answers to what is unclear, or approval of the plan. */
@@ -45,6 +47,7 @@ export interface RunUsage extends Spending {
 /** What happened in a run. The command line, the log, server-sent events and MCP progress all read this one union. */
 export type RunEvent =
   | { type: "run-start"; runId: string; runFolder: string; question: string; resumed: boolean }
+  /** What the run will take and cost as far as is known now; a later one replaces it. */
   | {
       type: "forecast";
       seconds: number;
@@ -69,6 +72,7 @@ export type RunEvent =
     }
   /** How it was settled: by an answer, or without one as assumed. */
   | { type: "clarification-settled"; id: string; question: string; answer?: string; assumed: string }
+  /** The plan as the analyst made it; one that waits for the user may still be changed. */
   | {
       type: "plan-end";
       subQuestions: readonly {
@@ -79,17 +83,23 @@ export type RunEvent =
         calls?: readonly { tool: string; input: Readonly<Record<string, unknown>> }[];
       }[];
     }
+  /** A tool of the user is called. */
   | { type: "tool-start"; tool: string; input: Readonly<Record<string, unknown>> }
   | { type: "tool-end"; tool: string; ok: boolean; pictures: readonly string[] }
   | { type: "query-start"; provider: string; query: string }
   | { type: "query-end"; provider: string; query: string; hits: number }
+  /** `target` is the address or file that is opened; a source gets its id when it was read. */
   | { type: "source-start"; target: string }
+  /** `cached`: read before, by this run or another, and not opened again. */
   | { type: "source-read"; sourceId: string; target: string; title: string; pages: number; cached: boolean }
   | { type: "source-failed"; failure: Failure }
+  /** `count` pieces for one sub-question; `total` is that of the run. */
   | { type: "evidence-added"; subQuestionId: string; count: number; total: number }
+  /** A section has been written. */
   | { type: "section-delta"; sectionId: string; title: string }
   | { type: "claim-checked"; place: string; claim: string; support: Support; evidenceIds: readonly string[] }
   | { type: "artifact-written"; format: string; path: string; bytes: number }
+  /** A call of a model that is really made: answers from the journal of a resumed run are not told. */
   | { type: "model-start"; stage: string; role: string; model: string }
   | {
       type: "model-end";
@@ -102,11 +112,14 @@ export type RunEvent =
       costUsd: number | "unknown";
       durationMs: number;
     }
+  /** One step of an inquiry, counted from 1; `pictures` are ids of what it showed. */
   | { type: "hop-start"; number: number; tool: string }
   | { type: "hop-end"; number: number; tool: string; ok: boolean; pictures: readonly string[] }
   /** What the user asked of the run at work; not taken when the search was over. */
   | { type: "steering-noted"; wish: "skip" | "add"; target: string; taken: boolean }
+  /** Something the user should know and may do something about; the run goes on. */
   | { type: "warning"; message: string }
+  /** Something outside failed that is no source; it ends among the report's limitations. */
   | { type: "failure"; failure: Failure }
   | {
       type: "run-end";

@@ -61,7 +61,7 @@ export interface RunResult {
   readonly waitsFor?: WaitingStage;
 }
 
-/** One execution of a graph. */
+/** One execution of a graph, at work in this process until `result` settles. */
 export interface Run {
   readonly id: string;
   readonly folder: string;
@@ -73,7 +73,25 @@ export interface Run {
   result(): Promise<RunResult>;
 }
 
-/** Starts a new run. Errors: those of `prepareRun`; everything later comes from `result()`. */
+/**
+ * Starts a new run. Errors: those of `prepareRun`; everything later comes from `result()`.
+ *
+ * @example
+ * const request: RunRequest = {
+ *   question: "How did Iowa's electricity generation from wind develop from 2001 to 2017?",
+ *   library: [documents],
+ *   urls: [],
+ *   search: [],
+ *   offline: true,
+ *   formats: ["md"],
+ *   length: "brief",
+ *   maxSources: 50,
+ *   maxMinutes: 5,
+ *   approval: "auto",
+ * };
+ * const run = await startRun(request, { config, signal, onEvent: ({ type }) => seen.push(type) });
+ * const { outcome, artifacts } = await run.result();
+ */
 export async function startRun(request: RunRequest, options: RunOptions): Promise<Run> {
   const { record, folder } = await prepareRun(request, options);
   return launch(record, folder, { ...options, resumed: false });

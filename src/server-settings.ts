@@ -51,13 +51,20 @@ export interface OidcSettings {
 export interface ServerSettings {
   /** Origins, without a path. */
   readonly publicOrigins: readonly string[];
+  /** Of other sites' pages that may call the server with a token. */
   readonly allowedOrigins: ReadonlySet<string>;
+  /** Whether the last address of `X-Forwarded-For` is believed. */
   readonly trustProxy: boolean;
   readonly oidc: OidcSettings | undefined;
+  /** Of one tenant; a quarter of them may come at once. */
   readonly requestsPerMinute: number;
+  /** Queued or at work. */
   readonly runsPerTenant: number;
+  /** Crons included. */
   readonly briefingsPerTenant: number;
+  /** Of all uploads that one tenant keeps. */
   readonly uploadBytes: number;
+  /** After which an upload goes that no run was given. */
   readonly uploadDays: number;
 }
 

@@ -206,7 +206,7 @@ async function openToolsFor(
 }
 
 /** Named in the disclosure line of every report. */
-export function generatorName({ name }: Pick<Analyst, "name">): string {
+function generatorName({ name }: Pick<Analyst, "name">): string {
   return `Exhibit ${packageVersion()}, ${name}`;
 }
 

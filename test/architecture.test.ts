@@ -47,11 +47,12 @@ const doors = [
   "src/server/api-types.ts",
 ];
 
-const files = ["src", "graphs"].flatMap((folder) =>
+const filesIn = (folder: string): readonly string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => `${folder}/${name}`),
-);
+    .map((name) => `${folder}/${name}`);
+const files = ["src", "graphs"].flatMap(filesIn);
+const testFiles = filesIn("test");
 
 const textOf = (file: string) => readFileSync(join(root, file), "utf8");
 const layerOf = (file: string) =>
@@ -67,6 +68,18 @@ function relativeImports(file: string): string[] {
 /** Code without comments and strings' contents would be too clever; a plain search is what the rule needs. */
 function filesWith(pattern: RegExp, allowed: (file: string) => boolean): string[] {
   return files.filter((file) => !allowed(file) && pattern.test(textOf(file)));
+}
+
+/** Whether a line is the last of a comment for documentation. The formatter puts every export at the start of its line. */
+function endsDocComment(lines: readonly string[], index: number): boolean {
+  if (!lines[index]?.endsWith("*/")) return false;
+  return (
+    lines
+      .slice(0, index + 1)
+      .findLast((line) => line.includes("/*"))
+      ?.trimStart()
+      .startsWith("/**") === true
+  );
 }
 
 describe("the layers", () => {
@@ -104,11 +117,11 @@ describe("the layers", () => {
     expect(filesWith(/process\.env/, (file) => file === "src/config.ts")).toEqual([]);
   });
 
-  test("only src/net/ calls fetch, and in the page only src/web/api.ts", () => {
+  test("only src/net/ calls fetch, and in the page only src/web/call.ts", () => {
     expect(
       filesWith(
         /(?<![\w.])fetch\(|globalThis\.fetch|from "undici"|from "node:https?"|XMLHttpRequest|new EventSource/,
-        (file) => file.startsWith("src/net/") || file === "src/web/api.ts",
+        (file) => file.startsWith("src/net/") || file === "src/web/call.ts",
       ),
     ).toEqual([]);
   });
@@ -142,6 +155,29 @@ describe("the house style", () => {
 
   test("addresses are tried with canParseUrl, because URL.canParse forgets Latin-1 letters under load", () => {
     expect(filesWith(/URL\.canParse\(/, () => false)).toEqual([]);
+  });
+
+  test("every exported declaration says above it what it is for", () => {
+    const silent = files.flatMap((file) => {
+      const lines = textOf(file).split("\n");
+      return lines.flatMap((line, index) => {
+        const isDeclared = /^export (?!\*|(?:type )?\{)/.test(line);
+        return isDeclared && !endsDocComment(lines, index - 1) ? [`${file}:${index + 1} ${line}`] : [];
+      });
+    });
+    expect(silent).toEqual([]);
+  });
+
+  test("no function, constant or class is exported for nobody", () => {
+    const users = new Map<string, number>();
+    for (const file of [...files, ...testFiles])
+      for (const word of new Set(textOf(file).match(/[\w$]+/g))) users.set(word, (users.get(word) ?? 0) + 1);
+    const useless = files.flatMap((file) =>
+      [...textOf(file).matchAll(/^export (?:async )?(?:const|function\*?|class) ([\w$]+)/gm)]
+        .filter(([, name = ""]) => users.get(name) === 1)
+        .map(([, name]) => `${file} exports ${name}`),
+    );
+    expect(useless).toEqual([]);
   });
 
   test("no catch is empty", () => {

@@ -2,128 +2,25 @@ import type { Finding } from "../evidence/index.ts";
 import type { PassageHit, StoredSource } from "../library/library.ts";
 import type { ModelImage } from "../models/index.ts";
 import type { Block, ClaimCheck, Conflict, Evidence, ReportEdit, Source, Support } from "../report/index.ts";
-import type { ReportLength } from "../runs/index.ts";
 import type { Tool, ToolCall } from "../tools/tool.ts";
+import type { Brief, Clarifying, EarlierQuestion, GenreCard, Intent } from "./brief.ts";
 
+export type {
+  Answers,
+  Brief,
+  Clarification,
+  Clarifying,
+  DeckForm,
+  EarlierQuestion,
+  Following,
+  GenreCard,
+  GenreCues,
+  Intent,
+  OutlineContract,
+  RequiredSection,
+} from "./brief.ts";
+export { intents } from "./brief.ts";
 export type { Finding };
-
-/** What a question can ask for; steers plan, retrieval and form of the answer. */
-export const intents = ["what", "how-much", "over-time", "compare", "why", "who", "where", "when", "how"] as const;
-
-/** What a question asks for. */
-export type Intent = (typeof intents)[number];
-
-/** What a genre asks of the outline; whatever it leaves open the analyst decides. */
-export interface OutlineContract {
-  /** The table of all numbers: at the beginning whenever there are any, from two measures on, or not at all. */
-  readonly overview?: "first" | "several" | "never";
-  /** At most this many sections; the first sub-questions keep theirs. */
-  readonly maxSections?: number;
-  /** At most this many charts, tables and figures, those of the first sections. */
-  readonly maxVisuals?: number;
-  /** Sections that the genre needs wherever evidence allows them, in their order, after those of the question itself. */
-  readonly sections?: readonly RequiredSection[];
-}
-
-/** A section that every report of a genre has, with what to look for. A sub-question whose id is its purpose serves it. */
-export interface RequiredSection {
-  /** Names it within the genre: lower-case words joined by hyphens. */
-  readonly purpose: string;
-  /** Its heading, for all languages or by language tag. */
-  readonly title: string | Readonly<Record<string, string>>;
-  /** What is asked of the question's subject, as documents put it: `market size`, `manufacturers`. */
-  readonly topics: readonly string[];
-}
-
-/** Words of a question that make a genre clear, in any language; `…` stands for words between. */
-export interface GenreCues {
-  readonly when: readonly string[];
-  /** Where one of these stands in the question, the others mean something else. */
-  readonly unless?: readonly string[];
-}
-
-/** What an analyst sees of a skill before it chooses one. */
-export interface GenreCard {
-  readonly name: string;
-  readonly description: string;
-  readonly outline?: OutlineContract;
-  readonly choose?: GenreCues;
-}
-
-export interface Brief {
-  readonly question: string;
-  /** The user's own words, where their answers became part of the question. */
-  readonly asked?: string;
-  /** BCP 47 tag of the report's language. */
-  readonly language: string;
-  readonly length: ReportLength;
-  readonly skill: string;
-  /** What the skill asks of the outline. */
-  readonly outline?: OutlineContract;
-  readonly audience: string;
-  readonly intents: readonly Intent[];
-  /** ISO 8601 dates, from the question. */
-  readonly timeRange?: { readonly from?: string; readonly to?: string };
-  /** What was unclear and how it was understood; printed among the limitations. */
-  readonly assumptions: readonly string[];
-  /** What was put to the user, with the answers once there are any; absent where nothing was. */
-  readonly clarifications?: readonly Clarification[];
-  /** What a good answer must contain; `assess` and `verify` look back at it. */
-  readonly checks: readonly string[];
-  /** Slides of one document instead of an answer; `question` is then the document's title. */
-  readonly deck?: DeckForm;
-  /** Of a follow-up; `question` is then what was asked as it stands for itself. */
-  readonly follows?: Following;
-}
-
-/** Something that a question leaves open and whose answer changes the plan, as it is put to the user. */
-export interface Clarification {
-  /** Names it within the brief. */
-  readonly id: string;
-  readonly question: string;
-  /** What depends on the answer. */
-  readonly why?: string;
-  /** Likely answers; the user may give another. */
-  readonly options?: readonly string[];
-  /** How it is understood without an answer, as a sentence for the reader of the report. */
-  readonly assumed: string;
-  /** The user's words; null where they were left out. */
-  readonly answer?: string | null;
-}
-
-/** The user's answers by the ids of what was asked; null leaves it to the assumption. */
-export type Answers = Readonly<Record<string, string | null>>;
-
-/** What an analyst needs to find what is unclear, and what the user said to it. */
-export interface Clarifying {
-  /** Names of the documents at hand: strangers' words. */
-  readonly documents: readonly string[];
-  /** ISO 8601 date of the run. */
-  readonly today: string;
-  /** What was asked and answered already: nothing more is asked, and the brief heeds the answers. */
-  readonly answered?: readonly Clarification[];
-}
-
-/** What a follow-up goes on from. */
-export interface EarlierQuestion {
-  /** As it stood for itself. */
-  readonly question: string;
-  readonly subQuestions: readonly string[];
-  /** What was read for it. */
-  readonly sources: readonly Source[];
-}
-
-export interface Following extends Pick<EarlierQuestion, "question" | "subQuestions"> {
-  /** The words of the follow-up. */
-  readonly asked: string;
-}
-
-export interface DeckForm {
-  /** Slides in all, with title and sources. */
-  readonly slides: number;
-  /** Sections that there is room for. */
-  readonly sections: number;
-}
 
 /** A stretch of a document that makes one slide: a section, or a part of a long one. */
 export interface Chapter {
@@ -133,15 +30,19 @@ export interface Chapter {
   readonly blockIds: readonly string[];
 }
 
+/** One part of the plan that can be answered alone. */
 export interface SubQuestion {
+  /** `q1`, `q2`, …, or the purpose of the genre's section that it serves. Unique in the plan. */
   readonly id: string;
   readonly question: string;
   readonly intent: Intent;
+  /** What is searched first, in order; later rounds have queries of their own. */
   readonly queries: readonly string[];
   /** Names the answer must be about: `Apple`, `Amazon`. */
   readonly entities: readonly string[];
   /** What is asked of them: `total net sales`, `legal proceedings`. */
   readonly topics: readonly string[];
+  /** The form in which an answer is best shown; absent where words do. */
   readonly visual?: "chart" | "table" | "figure";
   /** Calls of the user's tools, fixed before any page is read for it. */
   readonly calls?: readonly ToolCall[];
@@ -149,37 +50,47 @@ export interface SubQuestion {
   readonly isAdded?: true;
 }
 
+/** The parts of the answer, in the order in which a reader wants them. */
 export interface Plan {
   readonly subQuestions: readonly SubQuestion[];
 }
 
+/** A sub-question without enough evidence, and what could still be done about it. */
 export interface Gap {
   readonly subQuestionId: string;
+  /** A sentence for the reader of the report's limitations. */
   readonly reason: string;
   /** What to search next; none when nothing more can be expected. */
   readonly queries: readonly string[];
 }
 
+/** One visual that a section asks for; `illustrate` fills it or leaves it out, never with other evidence. */
 export interface VisualRequirement {
   readonly id: string;
+  /** `evidence` shows what the text claims, `illustration` only what it speaks of. */
   readonly role: "evidence" | "illustration";
   /** `excerpt`: cells of one table as they stand in it. */
   readonly form: "chart" | "table" | "excerpt" | "figure";
   readonly title: string;
   /** Cells of a chart or table; the region of a figure. */
   readonly evidenceIds: readonly string[];
+  /** Of a chart; a line where it is absent. */
   readonly mark?: "bar" | "line" | "point";
 }
 
+/** One section with all the evidence that its writer will see. */
 export interface OutlineSection {
   readonly id: string;
   readonly title: string;
+  /** What it must establish, for its writer; `overview` is the table of all numbers and has no text of its own. */
   readonly purpose: string;
   readonly subQuestionIds: readonly string[];
+  /** The writer may cite these and no others. */
   readonly evidenceIds: readonly string[];
   readonly visuals: readonly VisualRequirement[];
 }
 
+/** What a report will contain, section by section. Frozen before a word of it is written. */
 export interface Outline {
   readonly title: string;
   /** Evidence of the summary. */
@@ -211,6 +122,7 @@ export interface EvidenceView {
  */
 export interface Analyst {
   readonly name: string;
+  /** Understands the question. Names a skill that was given, and no other. */
   brief(input: {
     readonly question: string;
     readonly options: { readonly language?: string; readonly length: Brief["length"]; readonly skill?: string };
@@ -236,6 +148,7 @@ export interface Analyst {
     readonly evidence: readonly EvidenceView[];
     readonly passages: readonly PassageHit[];
   }): Promise<readonly string[]>;
+  /** Exact finds in the passages that serve the sub-question; each stands literally where it says. */
   read(input: {
     readonly brief: Brief;
     readonly subQuestion: SubQuestion;
@@ -252,12 +165,14 @@ export interface Analyst {
     readonly chapter: Chapter;
     readonly stored: StoredSource;
   }): Promise<readonly Finding[]>;
+  /** Sub-questions without enough evidence, with what to search next; `round` counts finished rounds from 0. */
   assess(input: {
     readonly brief: Brief;
     readonly plan: Plan;
     readonly evidence: readonly EvidenceView[];
     readonly round: number;
   }): Promise<{ readonly gaps: readonly Gap[] }>;
+  /** What the report contains, made of the evidence that there is. */
   outline(input: {
     readonly brief: Brief;
     readonly plan: Plan;
@@ -275,6 +190,7 @@ export interface Analyst {
     readonly conflicts: readonly Conflict[];
     readonly visuals: readonly Block[];
   }): Promise<readonly Block[]>;
+  /** Answers the question in its first sentences, from the finished sections and their evidence. */
   summarise(input: {
     readonly brief: Brief;
     readonly outline: Outline;

@@ -2,6 +2,7 @@
 
 /** A stretch of a text. */
 export interface Span {
+  /** UTF-16 offsets, `[start, end)`. */
   readonly start: number;
   readonly end: number;
 }

@@ -8,14 +8,15 @@ import { findQuantities } from "./quantities.ts";
 import { findQuote } from "./quote.ts";
 import { sameQuantity } from "./same-quantity.ts";
 import { locatorOf } from "./sections.ts";
-import { cellHeaders, type TableContext, type TypedCell, typedCells } from "./typed-cells.ts";
+import type { TableContext } from "./table-reading.ts";
+import { cellHeaders, type TypedCell, typedCells } from "./typed-cells.ts";
 
 /** Evidence, or why the finding does not stand in the source. */
 export type Banked =
   | { readonly ok: true; readonly evidence: Evidence }
   | { readonly ok: false; readonly reason: string };
 
-/** A source with what was read from it. */
+/** A source with what was read from it, of which evidence can be banked. */
 export interface ReadSource {
   readonly source: Source;
   readonly parsed: ParsedSource;

@@ -3,6 +3,7 @@ import { type FoundQuantity, findQuantities } from "./quantities.ts";
 
 /** The number of a table cell as it is printed: no scale of the table applied. */
 export interface CellNumber {
+  /** Negative in brackets or after a minus; a per cent is `12`, not `0.12`. */
   readonly value: number;
   /** As printed in the cell; empty when the cell leaves it to its headers. */
   readonly unit: string;

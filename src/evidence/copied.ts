@@ -2,6 +2,7 @@ import { isStopWord, stemOf } from "./words.ts";
 
 /** A stretch of a text by its characters. */
 export interface Stretch {
+  /** UTF-16 offsets, `[start, end)`. */
   readonly start: number;
   readonly end: number;
 }
@@ -157,7 +158,7 @@ export function quotationsIn(text: string, passages: readonly string[]): readonl
   return found;
 }
 
-/** A text without its quotations. */
+/** A text without its quotations, a blank in the place of each. */
 export function withoutQuotations(text: string, passages: readonly string[]): string {
   return quotationsIn(text, passages).reduceRight(
     (rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`,

@@ -4,6 +4,7 @@ import { hasDecimalComma } from "./numerals.ts";
 /** A date in a text. `iso` is as precise as the text: `2023`, `2023-07`, `2023-07-01`; a span is named by its end. */
 export interface FoundDate {
   readonly text: string;
+  /** UTF-16 offsets, `[start, end)`. */
   readonly start: number;
   readonly end: number;
   readonly iso: string;

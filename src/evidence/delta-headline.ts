@@ -10,7 +10,9 @@ export interface HeadlinePart {
   readonly evidenceIds: readonly string[];
 }
 
+/** The language of a headline and the names of the sources it may tell of. */
 export interface HeadlineAbout {
+  /** BCP 47 tag of the headline. */
   readonly language: string;
   /** Of a source, by id. */
   titleOf(sourceId: string): string;

@@ -6,11 +6,16 @@
  */
 import type { Evidence } from "../report/index.ts";
 import type { ReadSource } from "./bank.ts";
+import { sameCell } from "./cell-again.ts";
 import { byImportance } from "./delta-order.ts";
 import { type Fact, factIdOf, numberKeyOf } from "./facts.ts";
-import { type FoundAgain, findAgain, sameCell } from "./found-again.ts";
+import { type FoundAgain, findAgain } from "./found-again.ts";
 import { createOpponents, type Opponents } from "./opponents.ts";
 
+/**
+ * What became of a fact: `gone` means that its sources no longer say it or are no more, `unchecked` that none could be
+ * reached.
+ */
 export type DeltaStatus = "new" | "changed" | "contradicted" | "gone" | "confirmed" | "unchecked";
 
 /** One fact and what became of it. `now` is absent where a source says nothing any more, `before` for what is new. */
@@ -31,7 +36,8 @@ export type SourceState =
   | { readonly state: "changed"; readonly now: ReadSource }
   | { readonly state: "gone" | "unchecked"; readonly reason: string };
 
-export interface DeltaInput {
+/** Two runs as they are compared. Nothing is fetched for it: all readings are at hand. */
+interface DeltaInput {
   /** Facts of the runs before. */
   readonly before: readonly Fact[];
   /** Facts of this run's report. */
@@ -44,10 +50,13 @@ export interface DeltaInput {
   readonly sources: ReadonlyMap<string, SourceState>;
   /** Earlier readings of the source that this run knows by this id; itself if it was read before as it is. */
   earlier(sourceId: string): readonly ReadSource[];
-  /** Sources that depend on each other. */
+  /**
+   * : Source id to the id of its cluster of sources that depend on each other; a source without an entry stands alone.
+   */
   readonly clusters: ReadonlyMap<string, string>;
 }
 
+/** What became of all facts, and what the next run starts from. */
 export interface Delta {
   /** What a reader must know first comes first. */
   readonly lines: readonly DeltaLine[];
@@ -62,10 +71,9 @@ export const isNews = ({ status }: Pick<DeltaLine, "status">): boolean =>
 /**
  * Compares two runs.
  *
- * Contract: pure; each fact of before has exactly one line, except one whose source was gone already, and one that changed
- * and is contradicted at once; a new fact has a
- * line only if its evidence stood in no earlier reading; a source that cannot be reached now proves nothing and is
- * `unchecked`.
+ * Contract: pure; each fact of before has exactly one line, except one whose source was gone already, and one that
+ * changed and is contradicted at once; a new fact has a line only if its evidence stood in no earlier reading; a source
+ * that cannot be reached now proves nothing and is `unchecked`.
  */
 export function deltaOf(input: DeltaInput): Delta {
   const news = input.found.filter((evidence) => isUnseen(evidence, input));

@@ -58,9 +58,10 @@ export { createEvidenceStore, type EvidenceStore, mergeEvidence } from "./store.
 export { checkClaim, judgeText } from "./support.ts";
 export type { SupportContext } from "./support-context.ts";
 export { type Surroundings, surroundingsOf } from "./surroundings.ts";
+export type { TableContext } from "./table-reading.ts";
 export { readLabelUnit, readTableScale, type TableScale } from "./table-scale.ts";
 export { type RowShape, shapeOf, type TableShape } from "./table-shape.ts";
-export { cellHeaders, type TableContext, type TypedCell, typedCells } from "./typed-cells.ts";
+export { cellHeaders, type TypedCell, typedCells } from "./typed-cells.ts";
 export { isMoney, readUnit } from "./units.ts";
 export { reportClaims, summaryPlace, type Verifiable, type VerifyOptions, verifyReport } from "./verify.ts";
 export { contentStems, isStopWord, stemOf, wordsOf } from "./words.ts";

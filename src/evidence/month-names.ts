@@ -51,7 +51,7 @@ export function monthOf(name: string | undefined, language: string | undefined):
 
 let anyMonth: RegExp | undefined;
 
-/** Whether a text may name a month at all. */
+/** Whether a text may name a month at all: a quick look before the costly ones. */
 export function hasMonthName(text: string): boolean {
   anyMonth ??= new RegExp(monthPattern("month"), "iu");
   return anyMonth.test(text);

@@ -1,8 +1,9 @@
 import type { Evidence } from "../report/index.ts";
+import { contentWords, overlap, sameNumbers, timesOf } from "./alike-texts.ts";
 import { bankFinding, type ReadSource, tableContextOf } from "./bank.ts";
+import { sameCell } from "./cell-again.ts";
 import { conflictKey } from "./conflicts.ts";
 import { numberKeyOf } from "./facts.ts";
-import { contentWords, overlap, sameCell, sameNumbers, timesOf } from "./found-again.ts";
 import { blockText, type SourceTable } from "./parsed-source.ts";
 import { findQuantities } from "./quantities.ts";
 import { compatibleUnits } from "./same-quantity.ts";
@@ -34,6 +35,7 @@ export interface Opponents {
   of(evidence: Evidence): readonly Evidence[];
 }
 
+/** Prepares the readings once; each call of `of` then costs one look through their numbers. */
 export function createOpponents(readings: readonly ReadSource[]): Opponents {
   const prepared = readings.map((from) => ({ from, sentences: numericSentences(from), cells: keyedCells(from) }));
   return {

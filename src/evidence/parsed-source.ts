@@ -17,31 +17,40 @@ export interface ParsedSource {
   readonly warnings: readonly string[];
 }
 
+/** What a source says of itself. The title is the file's or page's name where it gives none. */
 export interface SourceMetadata {
   readonly title: string;
   readonly authors: readonly string[];
+  /** ISO 8601 date, as precise as the source gives it. */
   readonly published?: string;
+  /** BCP 47 tag. */
   readonly language?: string;
+  /** SPDX id where it could be normalised, else the words of the source. */
   readonly licence?: string;
+  /** Name of the site or publisher, else its host. */
   readonly site?: string;
   readonly description?: string;
   readonly canonicalUrl?: string;
 }
 
+/** A page of paged media, or an image, which is its own only page. */
 export interface SourcePage {
   /** Counts from 1. */
   readonly number: number;
   /** Points (1/72 inch) for PDF, pixels for images. */
   readonly width: number;
   readonly height: number;
+  /** Where its words come from; `none` has no words that could be read. */
   readonly text: "native" | "ocr" | "none";
 }
 
+/** A link of the source with the words that carry it. */
 export interface SourceLink {
   readonly url: string;
   readonly text: string;
 }
 
+/** One piece of a source in reading order. Its text is stored once and quoted literally. */
 export type SourceBlock =
   | {
       readonly type: "heading";
@@ -73,6 +82,7 @@ export interface TextPart {
   readonly locator: Locator;
 }
 
+/** A table as a grid, its spans expanded. Figures in it are words, never typed numbers. */
 export interface SourceTable {
   readonly type: "table";
   readonly id: string;
@@ -86,17 +96,20 @@ export interface SourceTable {
   readonly locator: Locator;
 }
 
+/** A cell of the body; `text` is empty for a blank one. */
 export interface SourceCell {
   readonly text: string;
   /** Where the cell stands on the page, if known. */
   readonly locator?: Locator;
 }
 
+/** A picture of the source with the words that stand by it. */
 export interface SourceFigure {
   readonly type: "figure";
   readonly id: string;
   /** Absent when the picture itself could not be had (a remote image that was not fetched). */
   readonly assetId?: string;
+  /** Where the picture was linked from. */
   readonly url?: string;
   readonly caption?: string;
   readonly alt?: string;

@@ -5,6 +5,7 @@ import { isMoney } from "./units.ts";
 
 /** A scale that a table or sentence prints numbers in. */
 export interface PrintScale {
+  /** What a number of this scale is multiplied with: 1e6 for millions. */
   readonly factor: number;
   /** English word; empty for single units. */
   readonly word: string;

@@ -1,5 +1,6 @@
 import { type FoundDate, findDates } from "./dates.ts";
 import { findFractions } from "./fractions.ts";
+import { joinCompounds, joinRanges, round } from "./joined-quantities.ts";
 import { foldDigits, joinSpacedGroups, type Numeral, numeralPattern, parseNumeral } from "./numerals.ts";
 import { findSpelledNumbers } from "./spelled-numbers.ts";
 import { currencyBefore, isMoney, readUnit } from "./units.ts";
@@ -7,12 +8,14 @@ import { currencyBefore, isMoney, readUnit } from "./units.ts";
 /** A number in a text with its unit; `value` is in base units. */
 export interface FoundQuantity {
   readonly value: number;
+  /** As in `Quantity`: `USD`, `%`, `GWh`; empty for a bare count. */
   readonly unit: string;
   /** The value of one step of the last printed digit, in base units: 1e8 for "$117.2 billion". */
   readonly step: number;
   /** What a scale word beside the digits multiplied: 1e9 in "$117.2 billion", else 1. */
   readonly scale: number;
   readonly text: string;
+  /** UTF-16 offsets, `[start, end)`. */
   readonly start: number;
   readonly end: number;
   /** Said with "about", "nearly", "more than", …: trailing zeros may be rounding. */
@@ -211,71 +214,4 @@ function isNegative(around: { before: string; bracketed: boolean; numeral: strin
   if (/\b(?:minus|negative|moins|menos|meno)\s$/iu.test(around.before)) return true;
   if (/[\d%‰°\p{Sc}]\s?[-–]\s?$/u.test(around.before)) return false;
   return /(?:^|[\s(:,;=/"“])[-–]$|(?:^|[(:;=\t]\s?)[-–]\s$/u.test(around.before);
-}
-
-/** Floating-point dust of 117.154 × 1e6 taken off. */
-function round(value: number): number {
-  return Number(value.toPrecision(15));
-}
-
-/** "1億2,000万": parts of falling scale with nothing between them are one number. */
-function joinCompounds(found: readonly FoundQuantity[], text: string): readonly FoundQuantity[] {
-  const joined: FoundQuantity[] = [];
-  for (const next of found) {
-    const last = joined.at(-1);
-    if (
-      last &&
-      (last.end === next.start || (/[만억조]$/u.test(last.text) && next.start === last.end + 1)) &&
-      last.unit === "" &&
-      next.value < last.scale &&
-      /[千万萬亿億兆천만억조]$/u.test(last.text)
-    ) {
-      joined[joined.length - 1] = {
-        ...next,
-        value: last.value + next.value,
-        start: last.start,
-        text: text.slice(last.start, next.end),
-      };
-    } else joined.push(next);
-  }
-  return joined;
-}
-
-const rangeMark = /^\s?(?:-|–|—|to|and|or|bis|und|oder|à|et|ou|a|y|o|至|到|~|から)\s?(?:\p{Sc}|[A-Z]{3})?\s?$/iu;
-const listMark = /^\s?(?:and|und|y|et)\s/iu;
-
-/** "5–10 %", "between 2 and 3 million", "$5 to 10 billion": both ends have the unit and the scale that one of them shows. */
-function joinRanges(folded: string, found: readonly FoundQuantity[]): readonly FoundQuantity[] {
-  const joined = [...found];
-  for (const [index, quantity] of found.entries()) {
-    const next = found[index + 1];
-    if (!next || !isRange(folded, quantity, next)) continue;
-    const unit = quantity.unit === "" ? next.unit : quantity.unit;
-    const factor = sharedScale(quantity, next);
-    joined[index] = {
-      ...quantity,
-      unit,
-      value: round(quantity.value * factor),
-      step: quantity.step * factor,
-      rangeWith: next.value,
-    };
-    joined[index + 1] = { ...next, unit: next.unit === "" ? unit : next.unit };
-  }
-  return joined;
-}
-
-function isRange(folded: string, first: FoundQuantity, second: FoundQuantity): boolean {
-  const between = folded.slice(first.end, second.start);
-  if (!rangeMark.test(between)) return false;
-  if (first.unit !== "" && second.unit !== "" && first.unit !== second.unit) return false;
-  return (
-    !listMark.test(between) || /\b(?:between|zwischen|entre)\s(?:\S+\s){0,3}\S*$/iu.test(folded.slice(0, first.start))
-  );
-}
-
-/** The scale word of the second number for a first one without: "5 to 10 million", but not "500,000 to 1 million". */
-function sharedScale(first: FoundQuantity, second: FoundQuantity): number {
-  if (first.scale !== 1 || second.scale === 1) return 1;
-  const scaled = Math.abs(first.value * second.scale);
-  return scaled <= 20 * Math.abs(second.value) ? second.scale : 1;
 }

@@ -11,6 +11,7 @@ export interface FoundQuote {
   readonly end: number;
   /** The literal stretch of the stored text, which may differ from what was asked for in quotes, dashes and spaces. */
   readonly exact: string;
+  /** What stands right before and after it in its block, to find it again; empty at the block's ends. */
   readonly prefix: string;
   readonly suffix: string;
   readonly locator: Locator;
@@ -41,7 +42,7 @@ export function findQuote(parsed: ParsedSource, exact: string, blockId?: string)
 }
 
 /** Where folded text stands in an original, as offsets of the original. */
-export function findFolded(original: string, folded: string): { start: number; end: number } | undefined {
+function findFolded(original: string, folded: string): { start: number; end: number } | undefined {
   const normalised = normaliseWithMap(original);
   const index = normalised.text.indexOf(folded);
   if (index < 0) return undefined;

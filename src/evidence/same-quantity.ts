@@ -60,3 +60,14 @@ export function compatibleUnits(first: string, second: string): boolean {
   const points = new Set(["%", "percentage points"]);
   return points.has(first) && points.has(second);
 }
+
+/** A rounder number is the same as long as it is not another one: 1.24 and 1.2 million are, 1 and 1.4 million are not. */
+const mostRounding = 0.05;
+
+/** Whether two numbers are one statement, the rounder of them rounded no further than to stay that number. */
+export function isSameStated(first: PrintedValue, second: PrintedValue): boolean {
+  if (!sameQuantity(first, second)) return false;
+  if (!compatibleUnits(first.unit, second.unit)) return true;
+  const most = Math.max(Math.abs(first.value), Math.abs(second.value));
+  return Math.abs(first.value - second.value) <= mostRounding * most;
+}

@@ -3,6 +3,7 @@ import { monthOf } from "./month-names.ts";
 /** A sentence with its place in the text; white space at its ends is left out. */
 export interface Sentence {
   readonly text: string;
+  /** UTF-16 offsets, `[start, end)`. */
   readonly start: number;
   readonly end: number;
 }

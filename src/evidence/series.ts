@@ -7,6 +7,7 @@ import { contentStems } from "./words.ts";
 
 /** One value of a series with all evidence that gives it. */
 export interface SeriesPoint {
+  /** In base units. */
   readonly value: number;
   /** In the words of the source; empty for a value without period. */
   readonly period: string;

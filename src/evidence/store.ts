@@ -7,12 +7,15 @@ import type { Evidence, Source } from "../report/index.ts";
 export interface EvidenceStore {
   /** Stores what is new and merges sub-questions of what is known; answers how many were new. */
   add(evidence: readonly Evidence[]): number;
+  /** Stores a source or what is known of it now; the later one wins. */
   addSource(source: Source): void;
+  /** Undefined for an id that nobody banked. */
   get(id: string): Evidence | undefined;
   getSource(id: string): Source | undefined;
   /** In order of id, so that parallel branches give the same list. */
   all(): readonly Evidence[];
   sources(): readonly Source[];
+  /** Ends writing; what was read stays readable. */
   close(): void;
 }
 

@@ -6,6 +6,7 @@ import type { ParsedSource } from "./parsed-source.ts";
 export interface SupportContext {
   readonly evidence: ReadonlyMap<string, Evidence>;
   readonly sources: ReadonlyMap<string, Source>;
+  /** The stored reading of a source; undefined where it is not at hand, and then nothing is checked in it. */
   loadParsed(sourceId: string): ParsedSource | undefined;
   readonly derivations?: readonly Derivation[];
   /** BCP 47 tag of the claims. */

@@ -16,6 +16,7 @@ export interface RowShape {
 
 /** Where the headers of a table are. */
 export interface TableShape {
+  /** How many there are: as many as the longest row has. */
   readonly columns: number;
   /** Header rows over each column, top to bottom, repeated words once. */
   readonly columnPaths: readonly (readonly string[])[];
@@ -32,7 +33,7 @@ export interface TableShape {
 const periodHeaders =
   /^(?:.*\b)?(?:years?|date|season|period|quarter|months?|fiscal year|week|day|time|jahr|datum|monat|quartal|année|trimestre|año|fecha|mes|anno|jaar|ano)\b|年|日期|时间|年度|年月/iu;
 
-/** Reads the shape of a table. */
+/** Reads the shape of a table. Pure, and not remembered: callers that ask for many cells keep it. */
 export function shapeOf(table: SourceTable, language?: string): TableShape {
   const columns = Math.max(0, ...table.header.map((row) => row.length), ...table.rows.map((row) => row.length));
   const body = table.rows.map((row) => row.map((cell) => cleanLabel(cell.text)));

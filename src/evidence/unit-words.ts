@@ -29,7 +29,7 @@ export const currencySigns: Readonly<Record<string, string>> = {
   kč: "CZK",
 };
 
-/** ISO 4217 codes, and RMB. */
+/** ISO 4217 codes, and RMB, which is written as often as CNY. */
 export const currencyCodes =
   "USD EUR GBP JPY CNY RMB INR CHF AUD CAD NZD HKD SGD KRW BRL MXN ZAR SEK NOK DKK PLN CZK HUF TRY RUB UAH ILS THB TWD SAR AED EGP NGN PHP IDR MYR VND";
 

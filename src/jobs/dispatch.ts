@@ -29,10 +29,13 @@ export interface Dispatcher {
   recover(): Promise<void>;
   /** Begins what can begin. */
   pump(): void;
+  /** Ends the search of a run at work and has its report made; a queued one does so when it begins. */
   finish(job: Job): void;
+  /** Ends a job: for good, or so that it can be taken up again. */
   stop(job: Job, as: Stop): void;
   /** Heard at once by a run at work, by any other when it is begun. */
   steer(job: Job, note: SteeringNote): Promise<void>;
+  /** Ends the workers; their jobs stay running in the store, so that the next server recovers them. */
   close(): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ export interface EditOrder {
   readonly wish: EditWish;
 }
 
-/** What it answers. */
+/** What the process answers, once: the edit or why it was refused, or what broke. */
 export type EditAnswer =
   | { readonly result: EditResult | Refusal }
   | { readonly failure: { readonly code: ErrorCode; readonly message: string } };

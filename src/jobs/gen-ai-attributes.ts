@@ -27,7 +27,7 @@ export function chatAttributes({ model, role, stage }: ModelCall): Attributes {
   };
 }
 
-/** What a call used. */
+/** What a call used, by the names of OpenTelemetry's conventions for generative AI; no price where none is known. */
 export function usageAttributes(event: Extract<RunEvent, { type: "model-end" }>): Attributes {
   return {
     "gen_ai.usage.input_tokens": event.inputTokens,
@@ -37,7 +37,7 @@ export function usageAttributes(event: Extract<RunEvent, { type: "model-end" }>)
   };
 }
 
-/** What was asked for. */
+/** A call of a tool, by the same conventions. Never its input, which may be a person's. */
 export function toolAttributes(tool: string): Attributes {
   return { "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": tool, "gen_ai.tool.type": "function" };
 }

@@ -25,7 +25,9 @@ export interface JobStore extends ThreadStore {
   /** `also` writes within the same transaction. */
   addJob(job: NewJob, also?: (job: Job) => void): Job;
   removeJob(id: string): void;
+  /** Undefined for another tenant's. */
   job(id: string, tenant: string): Job | undefined;
+  /** Whosever it is: for the server itself, never for what a client asks. */
   jobById(id: string): Job | undefined;
   /** Oldest first. */
   jobsOf(threadId: string): readonly Job[];
@@ -35,6 +37,7 @@ export interface JobStore extends ThreadStore {
   withStatus(...statuses: readonly JobStatus[]): readonly Job[];
   /** How many there are, without reading them; of all tenants when none is named. */
   count(filter: { readonly statuses: readonly JobStatus[]; readonly tenant?: string }): number;
+  /** Undefined where there is no such job. */
   change(id: string, change: JobChange, updated: string): Job | undefined;
   /** The same, unless the job has left the expected status in the meantime. */
   changeIf(id: string, expected: JobStatus, change: JobChange, updated: string): Job | undefined;
@@ -66,23 +69,14 @@ interface JobRow {
 /** `onEnded` hears of jobs that end, within the transaction that ends them: what it writes is written with the end. */
 export function createJobStore(database: Database, onEnded: (job: Job) => void = () => undefined): JobStore {
   const { run, all } = preparedStatements(database);
-  const jobs = (where: string, values: readonly unknown[]) =>
+  const jobs: FindJobs = (where, values) =>
     all<JobRow>(`SELECT * FROM jobs WHERE ${where} ORDER BY number`, values).map(toJob);
+  const write = writing(run, jobs, onEnded);
   // Asked for at every event of every reader; all changes pass through here, and no other process writes.
   const atWork = new Map<string, Job>();
   const jobById = (id: string) => atWork.get(id) ?? jobs("id = ?", [id])[0];
   const change: JobStore["change"] = (id, wanted, updated) => {
-    const job = inTransaction(database, () => {
-      const set = columnsOf(wanted, updated);
-      run(`UPDATE jobs SET ${set.map(([name]) => `${name} = ?`).join(", ")} WHERE id = ?`, [
-        ...set.map(([, value]) => value),
-        id,
-      ]);
-      const [changed] = jobs("id = ?", [id]);
-      if (changed) run(touchSql, [updated, changed.threadId]);
-      if (changed && wanted.status && endedStatuses.includes(wanted.status)) onEnded(changed);
-      return changed;
-    });
+    const job = inTransaction(database, () => write(id, wanted, updated));
     // Only what was really written is remembered: a full disk undoes the rest.
     if (job?.status === "running") atWork.set(id, job);
     else atWork.delete(id);
@@ -116,6 +110,21 @@ export function createJobStore(database: Database, onEnded: (job: Job) => void =
       run("UPDATE jobs SET wish = ? WHERE id = ?", [wish, id]);
     },
     wishOf: (id) => all<{ wish: Wish | null }>("SELECT wish FROM jobs WHERE id = ?", [id])[0]?.wish ?? undefined,
+  };
+}
+
+type FindJobs = (where: string, values: readonly unknown[]) => readonly Job[];
+
+/** Writes a change with all that goes with it: when the thread was last at work, and what is written at an end. */
+function writing(run: Statements["run"], jobs: FindJobs, onEnded: (job: Job) => void): JobStore["change"] {
+  return (id, wanted, updated) => {
+    const set = columnsOf(wanted, updated);
+    const columns = set.map(([name]) => `${name} = ?`).join(", ");
+    run(`UPDATE jobs SET ${columns} WHERE id = ?`, [...set.map(([, value]) => value), id]);
+    const [changed] = jobs("id = ?", [id]);
+    if (changed) run(touchSql, [updated, changed.threadId]);
+    if (changed && wanted.status && endedStatuses.includes(wanted.status)) onEnded(changed);
+    return changed;
   };
 }
 

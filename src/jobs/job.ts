@@ -55,6 +55,7 @@ export interface Job {
 export interface Thread {
   readonly id: string;
   readonly tenant: string;
+  /** ISO 8601 instants. */
   readonly created: string;
   readonly updated: string;
   /** What clients keep with it; never read by us except for search. */

@@ -1,19 +1,16 @@
-import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openTogether } from "../closing.ts";
 import type { Config } from "../config.ts";
 import { ExhibitError } from "../errors.ts";
-import { prepareRun } from "../run.ts";
 import { lockRun, makeFolder, type RunRequest, type SteeringNote } from "../runs/index.ts";
 import { type Database, memoryDatabase, openJobsDatabase } from "./database.ts";
 import { createDispatcher, type Dispatcher, type Stop } from "./dispatch.ts";
 import { createEventFeed, type EventFeed, type NumberedEvent } from "./event-feed.ts";
 import { follow, untilEnded } from "./following.ts";
-import { asksClarity, canGoOn, type Job, type Thread } from "./job.ts";
+import type { Job, Thread } from "./job.ts";
 import { createJobStore, type JobStore } from "./job-store.ts";
-import { keptJson } from "./kept-json.ts";
 import { createShareStore, type ShareStore } from "./share-store.ts";
+import { takingOf } from "./taking.ts";
 import { createTokenStore, type TokenStore } from "./token-store.ts";
 import type { Workers, WorkersOptions } from "./workers.ts";
 
@@ -22,6 +19,7 @@ export interface JobsOptions {
   readonly config: Config;
   /** Runs at work at once; the others wait their turn. */
   readonly maxRunning: number;
+  /** Processes that work on the runs. */
   readonly workers: number;
   readonly now?: () => Date;
   /** Jobs of one tenant that may be queued or at work; no limit when absent. */
@@ -38,6 +36,7 @@ export interface JobsOptions {
 
 /** From which event on a job is followed, and until when. */
 export interface EventsOptions {
+  /** Number of the last event that is known; all of the job's are told when absent. */
   readonly after?: number;
   readonly signal: AbortSignal;
 }
@@ -139,69 +138,6 @@ interface Parts {
   readonly dispatcher: Dispatcher;
 }
 
-/** What comes into the queue. */
-function takingOf({
-  config,
-  now = () => new Date(),
-  maxPerTenant = Number.POSITIVE_INFINITY,
-  stamp,
-  store,
-  feed,
-  dispatcher,
-}: JobsOptions & Parts & { readonly stamp: () => string }): Pick<Jobs, "addThread" | "submit" | "goOn" | "onQueued"> {
-  const listeners: ((job: Job) => void)[] = [];
-  const refuseTooMany = (tenant: string) => {
-    if (store.count({ statuses: ["queued", "running"], tenant }) >= maxPerTenant) throw queueFull(maxPerTenant);
-  };
-  const enqueue = (
-    job: Pick<Job, "threadId" | "tenant" | "runId" | "question" | "after" | "approves">,
-    { notes = {}, also, ...starts }: Submission,
-  ): Job => {
-    refuseTooMany(job.tenant);
-    const heard = (queued: Job): void => {
-      for (const listener of listeners) listener(queued);
-      also?.(queued);
-    };
-    const added = store.addJob({ ...job, notes, ...starts, id: randomUUID(), created: stamp() }, heard);
-    dispatcher.pump();
-    return added;
-  };
-  return {
-    onQueued: (listener) => {
-      listeners.push(listener);
-    },
-    addThread(tenant, { id = randomUUID(), metadata = {} } = {}) {
-      const thread = { id, tenant, metadata, created: stamp(), updated: stamp() };
-      store.addThread(thread);
-      return thread;
-    },
-    async submit({ id: threadId, tenant }, request, submission = {}) {
-      // Looked at here too, so that what is refused leaves no folder behind.
-      refuseTooMany(tenant);
-      keptJson(submission.notes ?? {}, "What is kept with a run");
-      const { record, folder } = await prepareRun(request, { config, now, tenant });
-      const { runId, question } = record;
-      try {
-        return enqueue({ threadId, tenant, runId, question, after: 0, approves: false }, submission);
-      } catch (error) {
-        // A run that nobody knows of is none.
-        await rm(folder.path, { recursive: true, force: true });
-        throw error;
-      }
-    },
-    async goOn({ id, threadId, tenant, runId, question }, submission = {}) {
-      const after = await feed.last(runId);
-      // Looked at after the wait, so that of two clients that answer at once one goes on.
-      const latest = store.jobsOfRun(runId).at(-1);
-      if (latest?.id !== id || !canGoOn(latest)) throw goesNotOn(runId);
-      // A job that was to approve the plan and was paused may not have come to it; the user's word stands.
-      // Answers are no word for a plan that nobody has seen.
-      const approves = (latest.status === "waiting" && !asksClarity(latest)) || latest.approves;
-      return enqueue({ threadId, tenant, runId, question, after, approves }, submission);
-    },
-  };
-}
-
 function removingOf({ store, feed, dispatcher }: Parts): Pick<Jobs, "removeJob" | "removeThread"> {
   const removeJob = (job: Job) => {
     dispatcher.stop(job, "cancelled");
@@ -238,18 +174,6 @@ function heardBy(onEvent: NonNullable<JobsOptions["onEvent"]>, feed: EventFeed):
     feed.push(runId, numbered);
   };
   return { ...feed, push };
-}
-
-function queueFull(most: number): ExhibitError {
-  const message = `You have ${most} runs queued or at work, which is as many as this server takes from one tenant; wait for one to end, or cancel one.`;
-  return new ExhibitError("QUEUE_FULL", message);
-}
-
-function goesNotOn(runId: string): ExhibitError {
-  return new ExhibitError(
-    "RUN_BUSY",
-    `Run ${runId} neither waits nor is paused nor failed: it is at work or over already.`,
-  );
 }
 
 async function lockServer(home: string): Promise<() => Promise<void>> {

@@ -23,6 +23,7 @@ export interface Share extends Opened {
  * Contract: a token is told once, when it is made; only its hash is kept, so the database gives no link away.
  */
 export interface ShareStore {
+  /** Makes a link and tells its token, this once. */
   add(share: Opened & { readonly tenant: string; readonly created: string }): Share & {
     readonly token: string;
   };

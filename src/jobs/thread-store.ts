@@ -15,11 +15,13 @@ export interface StandingThread extends Thread {
  */
 export interface ThreadStore {
   addThread(thread: Thread): void;
+  /** Undefined for another tenant's. */
   thread(id: string, tenant: string): Thread | undefined;
   /** Latest first. */
   threads(tenant: string, page: { readonly limit: number; readonly offset: number }): readonly Thread[];
   /** All of a tenant, latest first. */
   standingThreads(tenant: string): readonly StandingThread[];
+  /** Replaces what was kept, whole. */
   setMetadata(id: string, metadata: Thread["metadata"], updated: string): void;
 }
 

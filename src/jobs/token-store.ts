@@ -27,6 +27,7 @@ export interface Token {
  * Contract: a token is told once, when it is made; only its hash is kept, so the database lets nobody in.
  */
 export interface TokenStore {
+  /** Makes a token and tells it, this once. */
   add(token: Omit<Token, "id" | "revoked">): Token & { readonly token: string };
   /** Oldest first, with those that are over. */
   all(): readonly Token[];

@@ -24,8 +24,11 @@ export interface WorkersOptions {
  * Contract: started on first use; a lost process ends its jobs with `undefined` and is replaced.
  */
 export interface Workers {
+  /** Gives a job to the process that has least to do. It ends by `onEnd`, unless all is closed. */
   begin(job: { readonly jobId: string; readonly runId: string; readonly approved: boolean }): void;
+  /** Asks a job to make its report now; unknown ids are none of its business. */
   finish(jobId: string, reason: string): void;
+  /** Stops a job at once; its run can be resumed. */
   abort(jobId: string, reason: string): void;
   steer(jobId: string, note: SteeringNote): void;
   /** Ends all processes at once; their jobs end with nothing told. */
@@ -42,29 +45,21 @@ export function createWorkers(options: WorkersOptions): Workers {
   const workers: Worker[] = [];
   let isClosed = false;
   const workerOf = (jobId: string) => workers.find(({ jobs }) => jobs.has(jobId));
+  const onMessage = (worker: Worker, message: FromWorker) => {
+    if (isClosed) return;
+    if (message.type === "event") return options.onEvent(message.jobId, message.numbered);
+    worker.jobs.delete(message.jobId);
+    options.onEnd(message.jobId, message.end);
+  };
+  const onLost = (worker: Worker) => {
+    const at = workers.indexOf(worker);
+    if (at >= 0) workers.splice(at, 1);
+    const jobs = [...worker.jobs];
+    worker.jobs.clear();
+    if (!isClosed) for (const jobId of jobs) options.onEnd(jobId, undefined);
+  };
   const start = (): Worker => {
-    const worker: Worker = {
-      process: fork(options.entry ?? builtProgram("worker.js"), [options.out], {
-        stdio: ["ignore", "ignore", "inherit", "ipc"],
-      }),
-      jobs: new Set(),
-    };
-    worker.process.on("message", (message: FromWorker) => {
-      if (isClosed) return;
-      if (message.type === "event") return options.onEvent(message.jobId, message.numbered);
-      worker.jobs.delete(message.jobId);
-      options.onEnd(message.jobId, message.end);
-    });
-    const lost = () => {
-      const at = workers.indexOf(worker);
-      if (at >= 0) workers.splice(at, 1);
-      const jobs = [...worker.jobs];
-      worker.jobs.clear();
-      if (!isClosed) for (const jobId of jobs) options.onEnd(jobId, undefined);
-    };
-    worker.process.once("exit", lost);
-    // A process that could not be started has no exit.
-    worker.process.once("error", lost);
+    const worker = startWorker(options, { onMessage, onLost });
     workers.push(worker);
     return worker;
   };
@@ -91,6 +86,26 @@ export function createWorkers(options: WorkersOptions): Workers {
       await Promise.all(ended);
     },
   };
+}
+
+/** Starts a process; `onLost` hears that it ended or never began, perhaps of both. */
+function startWorker(
+  { entry, out }: Pick<WorkersOptions, "entry" | "out">,
+  on: {
+    readonly onMessage: (worker: Worker, message: FromWorker) => void;
+    readonly onLost: (worker: Worker) => void;
+  },
+): Worker {
+  const stdio = ["ignore", "ignore", "inherit", "ipc"] as const;
+  const worker: Worker = {
+    process: fork(entry ?? builtProgram("worker.js"), [out], { stdio: [...stdio] }),
+    jobs: new Set(),
+  };
+  worker.process.on("message", (message: FromWorker) => on.onMessage(worker, message));
+  worker.process.once("exit", () => on.onLost(worker));
+  // A process that could not be started has no exit.
+  worker.process.once("error", () => on.onLost(worker));
+  return worker;
 }
 
 function exitOf(child: ChildProcess): Promise<void> {

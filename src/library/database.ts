@@ -6,7 +6,11 @@ import { inTransaction } from "../runs/index.ts";
 import { libraryError } from "./library-error.ts";
 
 type Sqlite = typeof import("better-sqlite3");
+
+/** A connection to SQLite. Only its type is imported: the native module is loaded when a library is opened. */
 export type Database = import("better-sqlite3").Database;
+
+/** A prepared statement of such a connection. */
 export type Statement = import("better-sqlite3").Statement;
 
 /** Raised whenever passages, terms or vectors are made differently: an older index is made anew from the readings. */

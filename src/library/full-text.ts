@@ -8,7 +8,7 @@ export interface Scope {
   readonly kinds: ReadonlySet<Passage["kind"]> | undefined;
 }
 
-export interface RankedPassage {
+interface RankedPassage {
   /** Row number of the passage. */
   readonly passage: number;
   readonly score: number;

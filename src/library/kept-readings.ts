@@ -13,7 +13,7 @@ export interface KeptReadings {
   forget(): void;
 }
 
-/** Starts empty. */
+/** Starts empty, and forgets everything when another process has changed the database. */
 export function createKeptReadings(database: Database): KeptReadings {
   const kept = new Map<string, StoredSource>();
   const selectVersion = database.prepare("PRAGMA data_version");

@@ -20,6 +20,7 @@ export interface LibraryStore {
   find(sha256: string, parser: string): StoredSource | undefined;
   get(sourceId: string): StoredSource | undefined;
   list(): readonly Source[];
+  /** Name of a picture's file beside the database. */
   assetFile(assetId: string): string | undefined;
   /** Makes passages, terms and vectors anew when they were made by other rules than this version's. */
   refreshIndex(): void;

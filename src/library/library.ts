@@ -15,14 +15,18 @@ export interface Passage {
   readonly locator: Locator;
 }
 
+/** A passage that a search found. */
 export interface PassageHit extends Passage {
   /** Fused rank score, higher is better; comparable within one answer only. */
   readonly score: number;
   readonly sourceTitle: string;
 }
 
+/** What passages are looked for. */
 export interface PassageQuery {
+  /** Plain words; quotation marks hold words that must stand together. */
   readonly query: string;
+  /** Passages at most. */
   readonly limit: number;
   /** Only these sources; all when absent. */
   readonly sourceIds?: readonly string[];
@@ -33,6 +37,7 @@ export interface PassageQuery {
   readonly quotedOnly?: boolean;
 }
 
+/** A source with all that was read from it. */
 export interface StoredSource {
   readonly source: Source;
   readonly parsed: ParsedSource;
@@ -46,15 +51,22 @@ export interface StoredSource {
  * processes read and write, one write at a time.
  */
 export interface Library {
+  /** Stores a reading with its pictures; an older reading of the same source is replaced. */
   add(entry: StoredSource, options: { readonly assets: readonly AssetBytes[]; readonly parser: string }): Promise<void>;
   /** The reading stored for these bytes by this parser and version (`pdf@3`), if any. */
   find(sha256: string, parser: string): StoredSource | undefined;
+  /** Undefined for an id that is not in the library. */
   get(sourceId: string): StoredSource | undefined;
+  /** In the order in which they were added. */
   list(): readonly Source[];
+  /** Whether there was one. Its passages and pictures go with it, unless another source uses them. */
   remove(sourceId: string): boolean;
+  /** Best first, at most `limit`; empty where nothing has the words. Never touches the network. */
   search(query: PassageQuery): readonly PassageHit[];
   /** How rare a word is among all passages: 0 when each has it, 1 when at most one has. Several words: the rarest's. */
   rarity(words: string): number;
+  /** Errors: `NOT_FOUND` for a picture that is unknown or gone from the disk. */
   loadAsset(assetId: string): Promise<Uint8Array>;
+  /** Gives the file back; nothing may be asked afterwards. */
   close(): void;
 }

@@ -1,7 +1,9 @@
 /** A passage on its way into an answer. */
 export interface Candidate {
+  /** Row numbers of the passage and of its source. */
   readonly passage: number;
   readonly source: number;
+  /** Higher is better; compares only within one ranking. */
   readonly score: number;
 }
 

@@ -2,14 +2,18 @@ import { dimensions } from "./embed.ts";
 
 /** Vectors of the passages of one source, whose numbers follow each other. */
 export interface SourceVectors {
+  /** Row numbers of the source and of its first passage. */
   readonly source: number;
   readonly first: number;
+  /** One row of `dimensions` numbers a passage. */
   readonly matrix: Int8Array;
 }
 
 /** A passage and its cosine to the vector asked for. */
 export interface Neighbour {
+  /** Its row number. */
   readonly passage: number;
+  /** -1 to 1, 1 for the same direction. */
   readonly score: number;
 }
 

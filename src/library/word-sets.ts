@@ -24,7 +24,7 @@ export interface WordSets {
   tidy(): void;
 }
 
-/** Starts empty. */
+/** Starts empty; the numbers of words hold for this one only. */
 export function createWordSets(): WordSets {
   const numbers = new Map<string, number>();
   const texts = new Map<string, WordSet>();

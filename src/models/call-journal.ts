@@ -18,7 +18,9 @@ export interface JournalEntry {
  * included, and not of the model, so that a run resumed with another model keeps what was paid.
  */
 export interface CallJournal {
+  /** What was answered to this before; undefined where it must be asked. */
   find(key: string): Promise<JournalEntry | undefined>;
+  /** Settles once the entry is on the disk. */
   save(key: string, entry: JournalEntry): Promise<void>;
   /** Everything answered so far. */
   all(): Promise<readonly JournalEntry[]>;
@@ -42,7 +44,7 @@ export function createCallJournal(folder: RunFolder): CallJournal {
   };
 }
 
-/** The idempotency key of a call. */
+/** The idempotency key of a call: equal for equal words, pictures, tools and limits, whatever model answers. */
 export function keyOf(role: ModelRole, { messages, json, maxOutputTokens, tools }: ModelCall): string {
   const hash = createHash("sha256").update(JSON.stringify([role, json, maxOutputTokens]));
   if (tools) hash.update(`\0tools\0${JSON.stringify(tools)}`);

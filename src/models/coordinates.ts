@@ -1,6 +1,7 @@
 import type { Box } from "../report/index.ts";
 import type { ModelProfile } from "./profile.ts";
 
+/** How a model writes places in a picture: fractions of it, thousandths, or pixels of the size it was sent. */
 export type CoordinateScale = ModelProfile["coordinates"];
 
 /** A picture's size in pixels. */

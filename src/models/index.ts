@@ -1,3 +1,4 @@
+export type { Ask, Asked } from "./ask-role.ts";
 export { type CallJournal, createCallJournal, type JournalEntry, keyOf } from "./call-journal.ts";
 export { type CoordinateScale, overlap, type PictureSize, parseBoxes, scaleFrom } from "./coordinates.ts";
 export { createLangChainModel, type ModelSettings } from "./langchain-model.ts";
@@ -28,7 +29,7 @@ export {
   settingsOf,
 } from "./model-choice.ts";
 export { type ModelName, type ModelProvider, modelProviders, parseModelName } from "./model-providers.ts";
-export { type Ask, type Asked, createModels, type Models } from "./models.ts";
+export { createModels, type Models } from "./models.ts";
 export { costOf, type ModelPrice } from "./prices.ts";
 export { type Probe, probeModel, type TestPicture } from "./probe.ts";
 export type { Found, ProbeStep } from "./probe-ask.ts";

@@ -10,7 +10,7 @@ import { heedingRetryAfter } from "./retry-after.ts";
 import { inputTokens, textTokens } from "./tokens.ts";
 import { withinTime } from "./within-time.ts";
 
-/** What is needed to reach one model. */
+/** What is needed to reach one model. Holds the key, so it is never written anywhere. */
 export interface ModelSettings {
   /** `provider:name`. */
   readonly id: string;

@@ -10,10 +10,10 @@ export interface ModelLimits {
   readonly maxCostUsd?: number;
 }
 
-export const nothingSpent: Spending = { calls: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, costUsd: 0 };
+const nothingSpent: Spending = { calls: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, costUsd: 0 };
 
 /** Sum of what was spent and one call. */
-export function addSpending(sum: Spending, usage: ModelUsage, costUsd: number | "unknown"): Spending {
+function addSpending(sum: Spending, usage: ModelUsage, costUsd: number | "unknown"): Spending {
   return {
     calls: sum.calls + 1,
     inputTokens: sum.inputTokens + usage.inputTokens,
@@ -42,6 +42,7 @@ export interface Spent {
  * A call that may be made; `settle` with what it and its useless answers used, or with nothing when it used nothing.
  */
 export interface Permit {
+  /** Closes the account of the call; until then its estimate counts as spent. */
   settle(...spent: readonly Spent[]): void;
 }
 
@@ -58,15 +59,16 @@ export interface Ledger {
   readonly parts: ReadonlyMap<string, Spending>;
   /** All of it, as it is kept with the run. */
   usage(): RunUsage;
+  /** A permit for one call, or why it may not be made, in a sentence for the report. */
   take(role: ModelRole, estimate: Estimate): Permit | { readonly refusal: string };
 }
 
-export interface Estimate {
+interface Estimate {
   readonly tokens: number;
   readonly costUsd: number | "unknown";
 }
 
-export interface LedgerOptions {
+interface LedgerOptions {
   /** What the run spent before it was resumed. */
   readonly spent: readonly Spent[];
   readonly emit: Emit;

@@ -54,6 +54,7 @@ export const modelProviders: readonly ModelProvider[] = [
   { name: "lmstudio", protocol: "openai", keyVariables: [], urlVariables: [], url: "http://127.0.0.1:1234/v1" },
 ];
 
+/** A model as the user names it, taken apart: `provider:name`. */
 export interface ModelName {
   readonly provider: ModelProvider;
   /** The model's name at its provider; may hold further colons and slashes (`ollama:qwen3-vl:8b`). */

@@ -4,6 +4,7 @@ import type { ModelProfile } from "./profile.ts";
 /** Who asks: each role may use another model, so that a cheap one reads and a strong one writes. */
 export type ModelRole = "plan" | "read" | "write" | "look" | "judge";
 
+/** All roles, in the order in which their models are named to the user. */
 export const modelRoles: readonly ModelRole[] = ["plan", "read", "write", "look", "judge"];
 
 /** A picture as it is sent; sizes in pixels, for estimating its tokens. */
@@ -15,8 +16,10 @@ export interface ModelImage {
   readonly height: number;
 }
 
+/** A piece of a message; pictures stand where they belong between the words. */
 export type ModelPart = { readonly type: "text"; readonly text: string } | ModelImage;
 
+/** One message of a conversation, in no provider's own form. */
 export interface ModelMessage {
   readonly role: "system" | "user" | "assistant" | "tool";
   readonly parts: readonly ModelPart[];
@@ -41,6 +44,7 @@ export interface ModelToolCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+/** One request to a model: it knows nothing of what was asked before but what it carries. */
 export interface ModelCall {
   readonly messages: readonly ModelMessage[];
   /** Upper limit of the answer, reasoning included. */
@@ -60,15 +64,18 @@ export interface ModelUsage {
   readonly isEstimate: boolean;
 }
 
+/** What a model said, and what it used to say it. */
 export interface ModelAnswer {
   /** May be empty beside calls. */
   readonly text: string;
   readonly calls?: readonly ModelToolCall[];
+  /** What the provider counted, or an estimate that says so. */
   readonly usage: ModelUsage;
   /** `provider:name` of the model that answered. */
   readonly model: string;
 }
 
+/** An answer, or why there is none. */
 export type ModelResult =
   | { readonly ok: true; readonly answer: ModelAnswer }
   | {
@@ -90,6 +97,7 @@ export interface ChatModel {
   /** `provider:name`. */
   readonly id: string;
   readonly profile: ModelProfile;
+  /** Asks once; retries, fallbacks and accounts are the caller's. */
   complete(call: ModelCall, signal: AbortSignal): Promise<ModelResult>;
 }
 

@@ -25,6 +25,7 @@ export interface ProbeTime {
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** What a model under test said, or why it said nothing. */
 export type ProbeAnswer =
   | { readonly ok: true; readonly text: string; readonly usage: ModelUsage }
   | {
@@ -69,6 +70,7 @@ export function isRefusal({ code, message }: Failure): boolean {
   return code === "too-large" || (code === "http-error" && !/\(HTTP (?:5|40[89])/.test(message));
 }
 
+/** One line of the probe's account; `detail` is for the user. */
 export const probeStep = (name: string, ok: boolean, detail: string): ProbeStep => ({ name, ok, detail });
 
 /** Nothing was found out, so nothing is kept. */

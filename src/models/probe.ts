@@ -24,6 +24,7 @@ export interface TestPicture {
   readonly square: Box;
 }
 
+/** What a probe found, step by step. */
 export interface Probe {
   readonly steps: readonly ProbeStep[];
   /** What was measured, to go over the built-in profile; absent when the model could not be reached. */

@@ -4,6 +4,7 @@ import { imageTokens } from "./tokens.ts";
 /** A picture that a conversation has shown. */
 export interface ShownPicture {
   readonly assetId: string;
+  /** Pixels. */
   readonly width: number;
   readonly height: number;
   /** The turn in which it was last looked at; larger is later. */
@@ -58,7 +59,7 @@ export function residencyOf(
  */
 const fullPictures = 3;
 
-/** Tokens of a picture at a residency. */
+/** Tokens that a picture takes in the model's context when it is shown at this size. */
 export function tokensAt(
   { width, height }: ShownPicture,
   place: Exclude<Residency, "gist">,

@@ -7,7 +7,7 @@ import type { ChatModel } from "./model.ts";
 import { type ModelAccess, type ModelChoice, settingsOf } from "./model-choice.ts";
 import { createModels, type Models } from "./models.ts";
 
-export interface RunModelsOptions {
+interface RunModelsOptions {
   readonly folder: RunFolder;
   readonly budget: Budget;
   readonly emit: Emit;

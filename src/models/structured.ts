@@ -2,6 +2,7 @@ import { jsonrepair } from "jsonrepair";
 import { z } from "zod";
 import { messageOf } from "../errors.ts";
 
+/** A value of the schema, or what is wrong with the answer. */
 export type Structured<Value> =
   | { readonly ok: true; readonly value: Value }
   /** What is wrong, in words that the model can act on. */

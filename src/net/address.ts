@@ -81,7 +81,7 @@ export function refusalOf(url: URL, policy: AddressPolicy): string | undefined {
 }
 
 /** What a user does who means to read an address of the own network, as the end of a refusal. */
-export function howToAllow(origin: string): string {
+function howToAllow(origin: string): string {
   return `if you trust it, add ${origin} to allowAddresses in the configuration file`;
 }
 

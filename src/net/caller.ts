@@ -3,7 +3,7 @@ import { type Failure, messageOf } from "../errors.ts";
 import { declaredCharset, declaredType, decodeText } from "./content-type.ts";
 import type { ExchangeAnswer } from "./exchange.ts";
 import { fetchFailure, parseAddress } from "./failure.ts";
-import type { Journey, JourneyResult } from "./journey.ts";
+import type { Journey, Travel } from "./journey.ts";
 import { retryAfterMs as toRetryAfterMs } from "./retry.ts";
 
 /** How to call a service. */
@@ -18,6 +18,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a service answered, or why there is no answer. */
 export type Fetched<Value> =
   | { readonly ok: true; readonly value: Value }
   | {
@@ -31,6 +32,7 @@ export type Fetched<Value> =
 
 /** Calls services by their interface: no robots.txt and no cache, which are about pages. */
 export interface Caller {
+  /** An answer that does not fit the schema is a failure that names the place. */
   fetchJson<Schema extends z.ZodType>(
     address: string,
     schema: Schema,
@@ -68,10 +70,11 @@ function parseJson<Schema extends z.ZodType>(
   }
 }
 
+/** Makes calls over a given way to travel, which paces and retries; bodies are held to one cap. */
 export function createCaller(options: {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
-  readonly travel: (journey: Journey, signal: AbortSignal | undefined) => Promise<JourneyResult>;
+  readonly travel: Travel;
 }): Caller {
   const call = async (address: string, callOptions: CallOptions): Promise<Fetched<ExchangeAnswer>> => {
     const url = parseAddress(address);

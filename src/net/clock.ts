@@ -8,6 +8,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** The machine's own time. An aborted sleep rejects with the signal's reason. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   async sleep(ms, signal) {

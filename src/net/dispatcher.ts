@@ -11,7 +11,7 @@ import { type AddressPolicy, isPublicAddress } from "./address.ts";
 /** The `code` of the error with which a connection to a private address ends. */
 export const addressRefusedCode = "ERR_ADDRESS_REFUSED";
 
-export interface DispatcherOptions {
+interface DispatcherOptions {
   readonly policy: AddressPolicy;
   readonly connectTimeoutMs: number;
   readonly headersTimeoutMs: number;

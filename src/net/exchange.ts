@@ -21,6 +21,7 @@ export interface Exchange {
   readonly acceptStatuses?: readonly number[];
 }
 
+/** A whole answer: its body was read to the end, or to the cap where that was allowed. */
 export interface ExchangeAnswer {
   readonly ok: true;
   readonly status: number;
@@ -28,6 +29,7 @@ export interface ExchangeAnswer {
   readonly bytes: Uint8Array;
 }
 
+/** Why there is no answer that could be used. */
 export interface ExchangeFailure {
   readonly ok: false;
   readonly code: FailureCode;
@@ -41,6 +43,7 @@ export interface ExchangeFailure {
   readonly status?: number;
 }
 
+/** What came of one request; redirects are answers here. */
 export type ExchangeResult = ExchangeAnswer | ExchangeFailure;
 
 const blockBytes = 65_536;

@@ -7,16 +7,17 @@ import { type CallOptions, createCaller, type Fetched } from "./caller.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import { fetchFailure } from "./failure.ts";
-import { type Journey, type JourneyResult, type Road, travel } from "./journey.ts";
+import { type Journey, type JourneyResult, type Road, type Travel, travel } from "./journey.ts";
 import { createPacer } from "./pacer.ts";
 import { createPageCache } from "./page-cache.ts";
-import { createPageReader, type PageAnswer, type PageOptions } from "./page-reader.ts";
+import { createPageReader, type PageAnswer, type PageOptions, type PageReader } from "./page-reader.ts";
 import { createRobots, maxRobotsBytes, type RobotsFile, robotsTimeoutMs } from "./robots.ts";
 import { createServiceFetch, type ServiceFetch } from "./service-fetch.ts";
 
 /** How this program names itself in robots.txt. */
-export const robotsAgent = "Exhibit";
+const robotsAgent = "Exhibit";
 
+/** How long a request may take, part by part. */
 export interface FetchTimeouts {
   readonly connectMs: number;
   /** From the request to the answer's headers. */
@@ -27,6 +28,7 @@ export interface FetchTimeouts {
   readonly totalMs: number;
 }
 
+/** Patient enough for slow archives, short enough that one dead server does not hold up a run. */
 export const defaultFetchTimeouts: FetchTimeouts = {
   connectMs: 10_000,
   headersMs: 20_000,
@@ -38,6 +40,7 @@ const defaultSpacingMs = 1000;
 const defaultConcurrency = 2;
 const defaultRetries = 2;
 
+/** What the door lets through and how fast; safe and polite without any. */
 export interface FetcherOptions {
   /** Folder of the page cache; without it nothing is kept. */
   readonly cacheFolder?: string;
@@ -52,13 +55,16 @@ export interface FetcherOptions {
   readonly allowAddresses?: readonly string[];
   /** Origins of the user's own services, as a SearXNG instance: calls reach them, pages do not. */
   readonly serviceAddresses?: readonly string[];
+  /** Ports that public addresses may have: 80, 443, 8080 and 8443 by default. */
   readonly ports?: readonly number[];
   /** Version of the program and a mail address or page of who runs it, for the User-Agent. */
   readonly version?: string;
   readonly contact?: string;
   /** Least time between the starts of two page requests to one origin; 0 also ignores crawl delays. */
   readonly spacingMs?: number;
+  /** Requests to one origin at a time. */
   readonly concurrencyPerHost?: number;
+  /** Further tries of a request that failed for a passing reason. */
   readonly maxRetries?: number;
   readonly timeouts?: Partial<FetchTimeouts>;
   /** Resolves host names; the system's resolver by default. */
@@ -82,6 +88,7 @@ export interface Fetcher {
     schema: Schema,
     options?: CallOptions,
   ): Promise<Fetched<z.output<Schema>>>;
+  /** Calls a service for its words; robots.txt and the page cache are about pages and do not apply. */
   fetchText(address: string, options?: CallOptions): Promise<Fetched<string>>;
   /**
    * For clients of a protocol: reaches public addresses and `allowAddresses` only, never follows, holds no time limit.
@@ -161,43 +168,53 @@ function robotsJourney(url: URL, headers: Readonly<Record<string, string>>): Jou
   };
 }
 
+/** How requests travel: pages and services over the same connections and at one pace, each only to what it may reach. */
+function waysOf(
+  options: FetcherOptions,
+  policies: Policies,
+  dispatcher: Connections["get"],
+): { readonly pages: Travel; readonly services: Travel } {
+  const { clock = systemClock, maxRetries = defaultRetries, concurrencyPerHost = defaultConcurrency } = options;
+  const pacer = createPacer({ concurrency: concurrencyPerHost, clock });
+  const wayUnder = (policy: AddressPolicy): Travel => {
+    const road: Road = { policy, clock, dispatcher, pacer, maxRetries };
+    return (journey, signal) => travel(journey, road, signal);
+  };
+  return { pages: wayUnder(policies.pages), services: wayUnder(policies.services) };
+}
+
+/** What is sent and waited with wherever a request goes. */
+interface Manner {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+}
+
+/** Reading of pages, with robots.txt and the stored copies. `closing` ends what no single caller may end. */
+function pagesOf(
+  options: FetcherOptions,
+  manner: Manner,
+  { way, closing }: { readonly way: Travel; readonly closing: AbortSignal },
+): PageReader {
+  const { clock = systemClock, spacingMs = defaultSpacingMs, trustCopiesFrom = 0, cacheFolder } = options;
+  // A robots.txt is shared by all who ask for the site, so no single caller's signal may end its fetching.
+  const load = async (url: URL) => toRobotsFile(await way(robotsJourney(url, manner.headers), closing));
+  const robots = createRobots({ agent: robotsAgent, clock, load });
+  const cache = cacheFolder === undefined ? {} : { cache: createPageCache(cacheFolder) };
+  return createPageReader({ ...manner, ...cache, trustCopiesFrom, clock, robots, spacingMs, travel: way });
+}
+
 /** Opens the door. Makes no connection until the first fetch. */
 export function createFetcher(options: FetcherOptions = {}): Fetcher {
-  const { spacingMs = defaultSpacingMs, concurrencyPerHost: concurrency = defaultConcurrency } = options;
-  const { clock = systemClock, maxRetries = defaultRetries } = options;
   const policies = policiesOf(options);
   const connections = connectionsOf(options, policies.services);
   // Who calls a protocol keeps its own time: an event stream may be silent for long, and 0 means no limit.
   const patient = connectionsOf(options, policies.pages, { headersMs: 0, stallMs: 0 });
-  const pacer = createPacer({ concurrency, clock });
-  const roadUnder = (policy: AddressPolicy): Road => ({
-    policy,
-    clock,
-    dispatcher: connections.get,
-    pacer,
-    maxRetries,
-  });
-  const pageRoad = roadUnder(policies.pages);
-  const serviceRoad = roadUnder(policies.services);
-  const closing = new AbortController();
+  const ways = waysOf(options, policies, connections.get);
   const headers = { "user-agent": userAgent(options) };
-  const common = { headers, timeoutMs: { ...defaultFetchTimeouts, ...options.timeouts }.totalMs };
-  // A robots.txt is shared by all who ask for the site, so no single caller's signal may end its fetching.
-  const load = async (url: URL) => toRobotsFile(await travel(robotsJourney(url, headers), pageRoad, closing.signal));
-  const robots = createRobots({ agent: robotsAgent, clock, load });
-  const cache = options.cacheFolder === undefined ? {} : { cache: createPageCache(options.cacheFolder) };
-  const toPage = (journey: Journey, signal: AbortSignal | undefined) => travel(journey, pageRoad, signal);
-  const toService = (journey: Journey, signal: AbortSignal | undefined) => travel(journey, serviceRoad, signal);
-  const pages = createPageReader({
-    ...common,
-    ...cache,
-    trustCopiesFrom: options.trustCopiesFrom ?? 0,
-    clock,
-    robots,
-    spacingMs,
-    travel: toPage,
-  });
-  const caller = createCaller({ ...common, travel: toService });
+  const manner = { headers, timeoutMs: { ...defaultFetchTimeouts, ...options.timeouts }.totalMs };
+  const closing = new AbortController();
+  const pages = pagesOf(options, manner, { way: ways.pages, closing: closing.signal });
+  const caller = createCaller({ ...manner, travel: ways.services });
 
   const whyShut = (): string | undefined => {
     if (options.offline === true) return "the run is offline";

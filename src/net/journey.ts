@@ -18,12 +18,15 @@ import { maxPauseMs, retrying } from "./retry.ts";
 // A journey is one request with all its redirects. Every hop is judged like a first address: spelling, robots.txt,
 // pace, and the connected socket.
 
+/** Hops that a request may take beyond its first address; enough for every honest site. */
 export const maxRedirects = 5;
 
+/** Whether a hop may be made, and how far apart from the last one to its origin. */
 export type GateVerdict =
   | { readonly ok: true; readonly spacingMs: number }
   | { readonly ok: false; readonly code: FailureCode; readonly reason: string };
 
+/** One request and what is decided on its way. */
 export interface Journey extends Exchange {
   /** Decides on each hop whether and how fast it may be made. */
   readonly gate: (url: URL, signal: AbortSignal | undefined) => Promise<GateVerdict>;
@@ -31,7 +34,11 @@ export interface Journey extends Exchange {
   readonly maxRedirects?: number;
 }
 
+/** What came of a request; `url` is where it ended after all redirects. */
 export type JourneyResult = (ExchangeAnswer & { readonly url: URL }) | ExchangeFailure;
+
+/** A way to make journeys: what all of them share is settled. */
+export type Travel = (journey: Journey, signal: AbortSignal | undefined) => Promise<JourneyResult>;
 
 /** What every journey of one fetcher shares. */
 export interface Road {

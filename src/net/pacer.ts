@@ -18,16 +18,19 @@ interface Host {
  * and has to ask `pausedFor` before it sends anything; waiting ends with the abort reason of the signal.
  */
 export interface Pacer {
+  /** Does the work when the origin's turn comes, and gives its value or its error. */
   run<Value>(
     origin: string,
     work: () => Promise<Value>,
     options: { readonly spacingMs: number; readonly signal?: AbortSignal | undefined },
   ): Promise<Value>;
+  /** Until a time of the clock; a shorter pause never ends a longer one. */
   pause(origin: string, untilMs: number): void;
   /** Milliseconds for which the origin is paused. */
   pausedFor(origin: string): number;
 }
 
+/** A pacer that knows of no request yet; share one among all who reach the same hosts. */
 export function createPacer({ concurrency, clock }: { readonly concurrency: number; readonly clock: Clock }): Pacer {
   const hosts = new Map<string, Host>();
   const hostOf = (origin: string): Host => {

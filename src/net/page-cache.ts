@@ -28,6 +28,7 @@ export type CacheEntry = Readonly<z.infer<typeof entrySchema>>;
  * crash leaves the old or the new one. `store` rejects when the disk does.
  */
 export interface PageCache {
+  /** By the address that was asked for, not the one that answered. */
   load(requested: string): Promise<{ readonly entry: CacheEntry; readonly bytes: Uint8Array } | undefined>;
   store(entry: CacheEntry, bytes: Uint8Array): Promise<void>;
   /** Renews what is known of a page whose bytes have not changed. */
@@ -69,6 +70,7 @@ function parseEntry(text: string): CacheEntry | undefined {
   }
 }
 
+/** A cache in a folder, made on the first `store`; what does not match its hash counts as missing. */
 export function createPageCache(folder: string): PageCache {
   const pathsOf = (requested: string): { folder: string; entry: string } => {
     const key = sha256Of(requested);

@@ -6,7 +6,7 @@ import { type Clock, orAborted } from "./clock.ts";
 import { declaredCharset, declaredType, nameOf, typeRefusal } from "./content-type.ts";
 import { fetchFailure, parseAddress } from "./failure.ts";
 import { freshUntil, mayStore } from "./freshness.ts";
-import type { GateVerdict, Journey, JourneyResult } from "./journey.ts";
+import type { GateVerdict, Journey, JourneyResult, Travel } from "./journey.ts";
 import { type CacheEntry, type PageCache, sha256Of } from "./page-cache.ts";
 import type { Robots } from "./robots.ts";
 
@@ -23,6 +23,7 @@ export interface PageOptions {
   readonly referer?: string | undefined;
 }
 
+/** A page as it was read, or why it was not. */
 export type PageAnswer =
   | {
       readonly ok: true;
@@ -36,17 +37,18 @@ export type PageAnswer =
     }
   | { readonly ok: false; readonly failure: Failure };
 
+/** Reads pages with robots.txt, pacing and stored copies. Contract: rejects only with the abort reason. */
 export interface PageReader {
   read(address: string, options: PageOptions): Promise<PageAnswer>;
 }
 
-export interface PageReaderOptions {
+interface PageReaderOptions {
   readonly clock: Clock;
   readonly robots: Robots;
   readonly spacingMs: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
-  readonly travel: (journey: Journey, signal: AbortSignal | undefined) => Promise<JourneyResult>;
+  readonly travel: Travel;
   readonly cache?: PageCache;
   /** Copies from before this time (milliseconds since 1970) are asked for again. */
   readonly trustCopiesFrom: number;

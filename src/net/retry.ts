@@ -14,7 +14,7 @@ export function retryAfterMs(value: string | undefined, now: number): number | u
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-export interface RetryOptions {
+interface RetryOptions {
   readonly maxRetries: number;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;

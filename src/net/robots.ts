@@ -19,6 +19,7 @@ export type RobotsFile =
   | { readonly type: "missing" }
   | { readonly type: "unavailable"; readonly code: FailureCode; readonly reason: string };
 
+/** Asks each site's robots.txt once and remembers it; never rejects for what the site does. */
 export interface Robots {
   verdict(url: URL): Promise<RobotsVerdict>;
 }
@@ -26,7 +27,7 @@ export interface Robots {
 /** RFC 9309, section 2.5: a parsing limit of at least 500 KiB. */
 export const maxRobotsBytes = 500 * 1024;
 /** RFC 9309, section 2.4: a copy should not be used for more than 24 hours. */
-export const robotsLifetimeMs = 24 * 60 * 60 * 1000;
+const robotsLifetimeMs = 24 * 60 * 60 * 1000;
 /** A site that was down is asked again sooner. */
 const unavailableLifetimeMs = 10 * 60 * 1000;
 /** A robots.txt that takes longer is as good as unreachable. */

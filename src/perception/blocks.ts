@@ -7,7 +7,7 @@ type WithoutPlace<T> = T extends unknown ? Omit<T, "id" | "locator"> : never;
 export type BlockDraft = WithoutPlace<SourceBlock> & { readonly page?: number; readonly box?: Box };
 
 /** Joins the headings of a section path. */
-export const sectionSeparator = " › ";
+const sectionSeparator = " › ";
 
 /**
  * Gives drafts their ids (`b1`, `b2`, …) and heading paths.

@@ -4,12 +4,13 @@ import type { AssetBytes } from "../evidence/parsed-source.ts";
 import { makeAsset } from "./asset.ts";
 import type { BlockDraft } from "./blocks.ts";
 
-export interface EmbeddedImages {
+interface EmbeddedImages {
   readonly drafts: readonly BlockDraft[];
   readonly assets: readonly AssetBytes[];
   readonly rejected: readonly { readonly what: string; readonly why: string }[];
 }
 
+/** Where pictures of a document may be read from; `data:` addresses always are. */
 export interface EmbeddedImageOptions {
   readonly signal: AbortSignal;
   /** The folder of a local document; pictures in it and below it may be read, nothing else on the disk. */

@@ -9,12 +9,14 @@ export interface ParseContext {
   readonly temporaryFolder: string;
 }
 
+/** What was read, with the bytes of its pictures beside it, or why the resource could not be read. */
 export type ParseResult =
   | { readonly ok: true; readonly parsed: ParsedSource; readonly assets: readonly AssetBytes[] }
   | { readonly ok: false; readonly failure: Failure };
 
 /** A picture of one page or of the whole image. */
 export interface PageImage {
+  /** Counts from 1; sizes in pixels. */
   readonly page: number;
   readonly bytes: Uint8Array;
   readonly mediaType: "image/png" | "image/jpeg";
@@ -34,6 +36,7 @@ export interface Parser {
   readonly version: number;
   /** Exactly one parser accepts a resource, so their order never matters. */
   accepts(resource: Pick<Resource, "mediaType" | "name">): boolean;
+  /** Reads the whole resource, or says in a sentence why it cannot. */
   parse(resource: Resource, context: ParseContext): Promise<ParseResult>;
   /** Pictures of the pages asked for, in that order; parsers of unpaged media leave it out. */
   picture?(

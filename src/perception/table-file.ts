@@ -6,7 +6,10 @@ export const maximumTableRows = 20_000;
 const numberLike = /^[-−+(]?[$€£¥]?\s?\d[\d.,\s]*\s?[%)]?$/;
 const dateLike = /^\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:[T ].*)?$/;
 
-/** Whether the first row names the columns: no two alike, none empty after the first, no numbers where the rest has numbers. */
+/**
+ * Whether the first row names the columns: no two alike, none empty after the first, no numbers where the rest has
+ * numbers.
+ */
 export function hasHeaderRow(rows: readonly (readonly string[])[]): boolean {
   const [first, ...others] = rows;
   if (first === undefined || others.length === 0) return false;
@@ -28,7 +31,7 @@ function isValue(text: string): boolean {
   return trimmed !== "" && (numberLike.test(trimmed) || dateLike.test(trimmed));
 }
 
-/** A whole file that is one table. */
+/** A source of one table, for files that hold nothing else. */
 export function tableSource(
   title: string,
   table: Pick<SourceTable, "header" | "rows" | "notes">,

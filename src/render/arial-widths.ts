@@ -114,5 +114,5 @@ const bold: WidthTable = [
   [0x2190, [1000, 500, 1000, 500]],
 ];
 
-/** Widths of Arial regular and bold. */
+/** Widths of Arial's characters in thousandths of the font's size. */
 export const arialWidths: Readonly<Record<"regular" | "bold", WidthTable>> = { regular, bold };

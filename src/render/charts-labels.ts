@@ -2,9 +2,11 @@ import type { Chart } from "../report/index.ts";
 
 /** Where the value of a mark is printed, seen from the mark. */
 export const labelPlaces = ["above", "above-left", "above-right", "below", "below-left", "below-right"] as const;
+
+/** One of the places of a label. */
 export type LabelPlace = (typeof labelPlaces)[number];
 
-/** Beyond the end of a bar. */
+/** Where a bar's value stands: beyond its end, below for a negative one. */
 export function endOfBar(value: number | null): LabelPlace {
   return value !== null && value < 0 ? "below" : "above";
 }

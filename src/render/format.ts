@@ -46,7 +46,7 @@ export function scaleFor(values: readonly number[], unit: string, labels: Pick<L
   };
 }
 
-/** The scale of a chart; all series share it. */
+/** The scale in which a chart's values are printed; all series share it, so that they can be compared. */
 export function chartScale(chart: Chart, labels: Pick<Labels, "scales">): ValueScale {
   const values = chart.series.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [value])));
   return scaleFor(values, chart.unit, labels);

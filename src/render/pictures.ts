@@ -5,6 +5,7 @@ import type { RenderContext } from "./renderer.ts";
 export interface Picture {
   readonly type: "png" | "jpg";
   readonly bytes: Uint8Array;
+  /** Pixels of the picture itself. */
   readonly width: number;
   readonly height: number;
 }

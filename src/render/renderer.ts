@@ -24,5 +24,6 @@ export interface RenderedFile {
 export interface Renderer {
   readonly format: "md" | "html" | "pdf" | "docx" | "pptx";
   readonly mediaType: string;
+  /** One file, or several where the format has files beside it. */
   render(report: ResolvedReport, context: RenderContext): Promise<readonly RenderedFile[]>;
 }

@@ -1,5 +1,6 @@
 import { printable } from "./format.ts";
 
+/** A field: numbers are printed plainly, words are guarded against being run as a formula. */
 export type CsvValue = string | number;
 
 /**

@@ -1,9 +1,12 @@
+/** Colours of one appearance as `#rrggbb`; which may stand on which is tested for contrast. */
 export interface ThemeColours {
   readonly text: string;
   readonly muted: string;
   readonly accent: string;
   readonly background: string;
+  /** Behind code and boxes. */
   readonly surface: string;
+  /** Of rules and borders. */
   readonly line: string;
   /** Behind marked words and boxes; `text` on it at 7:1 or better. */
   readonly highlight: string;
@@ -26,6 +29,7 @@ export interface Theme {
   };
 }
 
+/** Used where the user names none. */
 export const defaultTheme: Theme = {
   name: "default",
   colours: {

@@ -27,5 +27,5 @@ export interface Refusal {
   readonly refused: string;
 }
 
-/** Id of the summary, which is no section. */
+/** Names the summary where parts of a report are named by id: it is no section. */
 export const summaryId = "summary";

@@ -11,6 +11,7 @@ export interface Locator {
   readonly page?: number;
   readonly section?: string;
   readonly box?: Box;
+  /** Reserved for recordings; no parser gives one. */
   readonly time?: string;
 }
 
@@ -50,6 +51,7 @@ export interface Quantity {
   readonly periodEnd?: string;
 }
 
+/** What exactly was found: words, a number in its table, or a part of a picture. */
 export type EvidenceContent =
   /** W3C text-quote selector: found again in a changed page. */
   | { readonly type: "quote"; readonly exact: string; readonly prefix: string; readonly suffix: string }
@@ -68,9 +70,11 @@ export type EvidenceContent =
   /** A figure or page region, and what was read from it. */
   | { readonly type: "region"; readonly assetId: string; readonly box: Box; readonly reading: string };
 
+/** An exact find in a source, the only thing that a citation can point at. */
 export interface Evidence {
   readonly id: string;
   readonly sourceId: string;
+  /** All that it was found for; a find that serves two is banked once. */
   readonly subQuestionIds: readonly string[];
   readonly locator: Locator;
   readonly content: EvidenceContent;
@@ -82,6 +86,7 @@ export interface Evidence {
 export interface Asset {
   readonly id: string;
   readonly mediaType: string;
+  /** Pixels. */
   readonly width: number;
   readonly height: number;
   readonly sha256: string;

@@ -10,7 +10,8 @@ export interface Handles {
   readonly visuals: ReadonlyMap<string, Block>;
 }
 
-export interface FromMarkdown {
+/** What a writer's words became. */
+interface FromMarkdown {
   readonly blocks: readonly Block[];
   /** What had to be left out, one sentence each. */
   readonly problems: readonly string[];

@@ -33,19 +33,23 @@ export interface Report {
   readonly generator: string;
 }
 
+/** Where the picture of a cited page lies; `page` counts from 1. */
 export interface PagePicture {
   readonly sourceId: string;
   readonly page: number;
   readonly assetId: string;
 }
 
+/** A part of the report with a heading. The heading's level is its depth of nesting, nothing else. */
 export interface Section {
+  /** Unique in the report; names the anchor and the place of a claim. */
   readonly id: string;
   readonly title: string;
   readonly blocks: readonly Block[];
   readonly sections: readonly Section[];
 }
 
+/** Flow content. The compiler makes every renderer handle every member. */
 export type Block =
   | { readonly type: "paragraph"; readonly children: readonly Inline[] }
   | { readonly type: "list"; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
@@ -57,6 +61,7 @@ export type Block =
   | { readonly type: "code"; readonly language: string; readonly value: string }
   | { readonly type: "math"; readonly value: string };
 
+/** A table of the report; what was cited stands in its cells as citations. */
 export interface Table {
   readonly type: "table";
   /** Unique in the report; names the anchor and the reference. */
@@ -67,6 +72,7 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/** A cell of header or body; numbers are aligned `right`; without `align` text begins where the language begins its lines. */
 export interface Cell {
   readonly children: readonly Inline[];
   readonly align?: "left" | "right";
@@ -74,6 +80,7 @@ export interface Cell {
   readonly isHeader?: boolean;
 }
 
+/** A picture from a source, shown because it is evidence. */
 export interface Figure {
   readonly type: "figure";
   readonly id: string;
@@ -101,6 +108,7 @@ export interface Chart {
   readonly series: readonly ChartSeries[];
 }
 
+/** One line, one colour of bars or one kind of points; as many points as the chart has categories. */
 export interface ChartSeries {
   readonly name: string;
   readonly points: readonly ChartPoint[];
@@ -112,6 +120,7 @@ export interface ChartPoint {
   readonly evidenceIds: readonly string[];
 }
 
+/** Phrasing content. Text is text: no member carries markup. */
 export type Inline =
   | { readonly type: "text"; readonly value: string }
   | { readonly type: "strong"; readonly children: readonly Inline[] }
@@ -140,6 +149,9 @@ export interface Conflict {
   }[];
 }
 
+/**
+ * How far evidence carries a claim; `contradicted` means that it says otherwise, `unsupported` that it says nothing.
+ */
 export type Support = "supported" | "partly" | "unsupported" | "contradicted";
 
 /** The recorded support of one claim. `place` is a section id, or a table, figure or chart id. */
@@ -153,11 +165,13 @@ export interface ClaimCheck {
   readonly reason: string;
 }
 
+/** What checking all claims came to. The four supports add up to `claims`. */
 export interface Verification {
   /** Share of claims that are supported, 0 to 1; 1 when there are no claims. */
   readonly score: number;
   readonly claims: number;
   readonly citations: number;
+  /** Citations whose evidence is not in the report; 0 unless something is broken. */
   readonly unresolved: number;
   readonly supported: number;
   readonly partly: number;

@@ -13,6 +13,7 @@ export interface BibliographyEntry {
   readonly evidence: readonly Evidence[];
 }
 
+/** What a table, figure or chart is called wherever it is mentioned. */
 export interface Numbered {
   readonly kind: "table" | "figure" | "chart";
   /** Counts within its kind from 1, across sections. Charts count as figures. */
@@ -40,8 +41,8 @@ export interface ResolvedReport {
 /**
  * Numbers citations, tables, figures and sections.
  *
- * Contract: pure; texts come out printable; a citation of unknown evidence keeps no number (`checkReport` reports it); the bibliography is in
- * order of first citation, reading summary, sections, appendices.
+ * Contract: pure; texts come out printable; a citation of unknown evidence keeps no number (`checkReport` reports it);
+ * the bibliography is in order of first citation, reading summary, sections, appendices.
  */
 export function resolve(given: Report): ResolvedReport {
   const report = printableData(given);

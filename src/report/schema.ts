@@ -165,7 +165,7 @@ const verification = z.strictObject({
 });
 
 /** A whole report; unknown members are errors, so that nothing is dropped silently. */
-export const reportSchema = z.strictObject({
+const reportSchema = z.strictObject({
   schemaVersion: z.literal(1),
   title: z.string(),
   question: z.string(),

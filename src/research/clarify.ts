@@ -8,7 +8,7 @@ import type { Services } from "./services.ts";
 export type { Answers };
 
 /** An answer is a name, a period or a sentence; it becomes part of the question. */
-export const maxAnswerLength = 300;
+const maxAnswerLength = 300;
 
 /**
  * Takes the user's answers into the brief, which is made again with them; what was left out is recorded as assumed.

@@ -16,7 +16,9 @@ export interface Reading {
  * Contract: gives and takes nothing of a document that is a tenant's own, and of a common one only what its bytes say.
  */
 export interface CommonReadings {
+  /** The reading of a common document; undefined for any other, and for one that was not read yet. */
   find(resource: Pick<Resource, "path" | "sha256">, parser: string): Promise<Reading | undefined>;
+  /** Keeps a reading of a common document for the other tenants; any other is passed over. */
   add(entry: StoredSource, options: { readonly assets: readonly AssetBytes[]; readonly parser: string }): Promise<void>;
   close(): void;
 }

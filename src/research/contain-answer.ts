@@ -2,7 +2,7 @@ import { contentStems, foreignSentences, sentencesOf, withoutQuotations, withQuo
 import { blocksFromMarkdown } from "../report/from-markdown.ts";
 import { quotationMarks, textOf, walkBlocks } from "../report/index.ts";
 
-/** What an answer may be made of. */
+/** What an answer may be made of: the user's words and what was read. Nothing else may stand in it. */
 export interface AnswerOrigins {
   readonly question: string;
   /** BCP 47 tag of the question. */

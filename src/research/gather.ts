@@ -31,7 +31,7 @@ export interface GatherInput {
   readonly sourceIds: readonly string[];
 }
 
-/** What was found for it. */
+/** What one branch found; ids only, the finds lie in the evidence store and the library. */
 export interface Gathered {
   readonly evidenceIds: readonly string[];
   readonly sourceIds: readonly string[];

@@ -7,7 +7,7 @@ import type { Services } from "./services.ts";
 
 const fileName = "visuals.json";
 
-/** A filled visual requirement. */
+/** A visual requirement with what fills it. */
 export interface Visual {
   readonly requirementId: string;
   readonly block: Block;
@@ -98,7 +98,7 @@ async function figure(
   };
 }
 
-/** The visuals of this run. */
+/** The visuals of this run as they were filled; empty before `illustrate`. */
 export async function loadVisuals({ folder }: Pick<Services, "folder">): Promise<readonly Visual[]> {
   return (await folder.readJson<readonly Visual[]>(fileName)) ?? [];
 }

@@ -61,7 +61,7 @@ async function lookAgain(source: Source, current: readonly Source[], services: S
   return source.url === undefined ? away("unchecked", "It has no address.") : pageAgain(source, source.url, services);
 }
 
-/** The same file or the same address. */
+/** Whether two sources are the same file or, but for what `canonicalAddress` leaves out, the same address. */
 export function isSamePlace(one: Pick<Source, "path" | "url">, other: Pick<Source, "path" | "url">): boolean {
   if (one.path !== undefined) return one.path === other.path;
   const address = canonicalAddress(one.url) ?? one.url;

@@ -13,6 +13,7 @@ export interface Taken {
   /** What is to be searched again because of what was added. */
   readonly gaps: readonly Gap[];
   readonly failures: readonly Failure[];
+  /** How many of the run's additions are taken in now, the earlier ones included. */
   readonly additionCount: number;
 }
 

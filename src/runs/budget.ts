@@ -1,5 +1,6 @@
 /** Limits of one run. */
 export interface BudgetLimits {
+  /** Counted from the start of this process's work on the run. */
   readonly maxMinutes: number;
   readonly maxSources: number;
 }

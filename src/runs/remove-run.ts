@@ -4,7 +4,7 @@ import { ExhibitError, isMissing } from "../errors.ts";
 import { lockRun } from "./lock.ts";
 import { makeFolder } from "./write.ts";
 
-/** Where runs lie. */
+/** Where runs lie, and where they are moved to before they are removed. */
 export interface RunPlaces {
   /** Absolute folder of the runs. */
   readonly out: string;

@@ -10,9 +10,12 @@ import { explainWriteError, makeFolder, writeAtomically } from "./write.ts";
  */
 export interface RunFolder {
   readonly path: string;
+  /** The absolute path of a name. Errors: `INTERNAL` for one that leaves the folder. */
   resolve(name: string): string;
+  /** In one step: a crash leaves the old file or the new one, never a part. */
   writeJson(name: string, value: unknown): Promise<void>;
   writeBytes(name: string, bytes: Uint8Array): Promise<void>;
+  /** The caller knows what the file holds; nothing is checked here. Errors: `BAD_REPORT` for broken JSON. */
   readJson<Value>(name: string): Promise<Value | undefined>;
   readBytes(name: string): Promise<Uint8Array | undefined>;
   has(name: string): Promise<boolean>;

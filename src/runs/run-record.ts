@@ -44,13 +44,20 @@ export interface RunRequest {
   readonly question: string;
   /** Id of the finished run that the question goes on from; what was read for it is looked into first. */
   readonly follows?: string;
+  /** Files, and folders with all documents below them. */
   readonly library: readonly string[];
+  /** Pages and documents to read whatever a search finds; robots.txt warns of them instead of forbidding. */
   readonly urls: readonly string[];
+  /** Names of the search providers. */
   readonly search: readonly string[];
+  /** Uses no network: nothing is searched or fetched, and only models on this machine may think. */
   readonly offline: boolean;
+  /** At least one; each is made once, in the order of `artifactFormats`. */
   readonly formats: readonly ArtifactFormat[];
+  /** BCP 47 tag of the report; the question's when absent. */
   readonly language?: string;
   readonly length: ReportLength;
+  /** Name of the genre; chosen for the question when absent. */
   readonly skill?: string;
   /** The user's word for every skill outside the package, in this run. */
   readonly trustSkills?: boolean;
@@ -60,7 +67,9 @@ export interface RunRequest {
   readonly trustTools?: boolean;
   /** The models that think; the embedded analyst alone when absent. */
   readonly models?: RunModels;
+  /** Sources that are read at most. */
   readonly maxSources: number;
+  /** After this time the search ends and the report is made of what was found. */
   readonly maxMinutes: number;
   /** Whether what is unclear in the question is put to the user before the plan is made. */
   readonly clarify?: boolean;
@@ -87,10 +96,10 @@ export const artifactFormats = ["md", "html", "pdf", "docx", "pptx"] as const;
 /** A format in which a report can be had. */
 export type ArtifactFormat = (typeof artifactFormats)[number];
 
-/** The lengths that a report can be asked for in. */
+/** The lengths that a report can be asked for in, shortest first. */
 export const reportLengths = ["brief", "standard", "deep"] as const;
 
-/** A length that was asked for. */
+/** How long a report may become, and with it how much is read and asked for it. */
 export type ReportLength = (typeof reportLengths)[number];
 
 const recordSchema = z.looseObject({

@@ -25,6 +25,7 @@ export type Addition = Exclude<SteeringNote, { type: "skip" }>;
  * Contract: a source is skipped from the moment of the wish, whether it is unread, being read or read.
  */
 export interface Steering {
+  /** Heeded at once; settles when it is written down too. */
   note(note: SteeringNote): Promise<void>;
   /** Whether one of these names of a source or sub-question is to be left out. */
   skips(...names: readonly (string | undefined)[]): boolean;

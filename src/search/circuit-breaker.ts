@@ -19,6 +19,7 @@ export interface CircuitBreaker {
   released(): void;
 }
 
+/** A closed breaker for one provider; it keeps no timer. */
 export function createCircuitBreaker(clock: Clock): CircuitBreaker {
   let failures = 0;
   let openUntil = 0;

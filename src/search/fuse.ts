@@ -9,7 +9,7 @@ export interface Provenance {
   readonly query: string;
 }
 
-/** A hit with everything that found it. */
+/** A hit with everything that found it; the same address is one hit, however it is written. */
 export interface FusedHit extends Hit {
   readonly canonicalUrl: string;
   /** Sum over its provenance; comparable within one answer only. */
@@ -17,6 +17,7 @@ export interface FusedHit extends Hit {
   readonly provenance: readonly Provenance[];
 }
 
+/** What one provider found for one query, best first. */
 export interface RankedList {
   readonly provider: string;
   readonly query: string;

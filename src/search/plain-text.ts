@@ -59,7 +59,7 @@ function dateFrom(...parts: readonly (string | undefined)[]): string | undefined
 const inCalendar = (date: string): string | undefined =>
   wholeDays({ from: date, to: undefined }).from === undefined ? undefined : date;
 
-/** The address at which a DOI resolves. */
+/** The address at which a DOI resolves; slashes stay, everything else is escaped. */
 export function doiAddress(doi: string): string {
   return `https://doi.org/${encodeURIComponent(doi).replaceAll("%2F", "/")}`;
 }

@@ -4,6 +4,7 @@ import type { Failure } from "../errors.ts";
 /** What a provider is asked. */
 export interface SearchRequest {
   readonly query: string;
+  /** Hits at most; a provider may give fewer. */
   readonly limit: number;
   readonly kind: "text" | "image";
   /** BCP 47 tag, to prefer results in that language. */
@@ -19,6 +20,7 @@ export interface Hit {
   readonly path?: string;
   readonly title: string;
   readonly snippet: string;
+  /** ISO 8601 date, as precise as the provider gives it. */
   readonly published?: string;
   readonly authors?: readonly string[];
   /** For images: the address of the picture itself, its size in pixels, and its terms. */
@@ -51,6 +53,7 @@ export interface SearchContext {
   readonly signal: AbortSignal;
 }
 
+/** What a provider found, best first, or why it did not answer. Finding nothing is no failure. */
 export type SearchResult =
   | {
       readonly ok: true;
@@ -76,6 +79,7 @@ export interface SearchProvider<Settings extends z.ZodType = z.ZodType> {
   readonly keyless: boolean;
   /** At most this many requests in this many milliseconds, from the provider's documentation. */
   readonly limit: { readonly requests: number; readonly perMs: number };
+  /** Asks for `request.limit` hits; whoever asks leaves out what comes beyond. */
   search(request: SearchRequest, settings: z.output<Settings>, context: SearchContext): Promise<SearchResult>;
 }
 

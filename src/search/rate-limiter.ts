@@ -12,6 +12,7 @@ export interface RateLimiter {
   pause(ms: number): void;
 }
 
+/** At most `requests` starts in any `perMs` milliseconds; nothing is queued beyond what `take` waits for. */
 export function createRateLimiter(
   { requests, perMs }: { readonly requests: number; readonly perMs: number },
   clock: Clock,

@@ -12,6 +12,7 @@ import { createRateLimiter, type RateLimiter } from "./rate-limiter.ts";
 const maxWaitMs = 10_000;
 const defaultTimeoutMs = 25_000;
 
+/** Who is asked and how long. */
 export interface SearchOptions {
   readonly providers: readonly SearchProvider[];
   /** Names of providers that are asked only when the others found nothing. */
@@ -26,6 +27,7 @@ export interface SearchOptions {
   readonly timeoutMs?: number;
 }
 
+/** How one provider did for one request; `hits` counts before merging. */
 export interface ProviderAnswer {
   readonly provider: string;
   readonly hits: number;
@@ -33,6 +35,7 @@ export interface ProviderAnswer {
   readonly failure?: Failure;
 }
 
+/** What all providers found together, with how each of them did. */
 export interface SearchAnswer {
   /** All that was found, best first. */
   readonly hits: readonly FusedHit[];
@@ -49,6 +52,7 @@ export interface SearchAnswer {
 export interface Search {
   /** Names of the providers, in order. */
   readonly providers: readonly string[];
+  /** Best first over all providers; each failure is told beside the hits that there are. */
   search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer>;
 }
 

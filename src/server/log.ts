@@ -1,7 +1,7 @@
 import { hideSecrets } from "../errors.ts";
 import type { RunEvent } from "../events.ts";
 
-/** The gravest first. */
+/** The gravest first; a level takes in all before it. */
 export const logLevels = ["error", "warn", "info", "debug"] as const;
 /** How grave a line is. */
 export type LogLevel = (typeof logLevels)[number];

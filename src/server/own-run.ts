@@ -3,7 +3,7 @@ import { ExhibitError } from "../errors.ts";
 import { type RunFolder, runFolderAt } from "../runs/index.ts";
 import type { ServerServices } from "./services.ts";
 
-/** Whether a run is a tenant's. */
+/** Whether a run is a tenant's: whether one of its jobs is. */
 export function isOwnRun(runId: string, tenant: string, { store }: ServerServices["jobs"]): boolean {
   return store.jobsOfRun(runId).some((job) => job.tenant === tenant);
 }

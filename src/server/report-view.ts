@@ -22,11 +22,11 @@ function withoutPaths(report: Report): Report {
 }
 
 /** The source with the name of its file in place of the path. */
-export function withoutPath(source: Source): Source {
+function withoutPath(source: Source): Source {
   return source.path === undefined ? source : { ...source, path: basename(source.path) };
 }
 
-/** The report as it is sent. */
+/** The report as it is sent: maps as objects, and the direction in which its language is read. */
 export function reportView(resolved: ResolvedReport): ReportView {
   const { report, labels, appendices, bibliography, citationNumbers, numbered, sectionNumbers } = resolved;
   return {

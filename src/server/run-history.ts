@@ -11,6 +11,7 @@ import type { ServerServices } from "./services.ts";
 export interface HistoryQuery {
   /** Words that must all stand in the question or the report; empty for everything. */
   readonly query: string;
+  /** Runs at most, after leaving out `offset` of them. */
   readonly limit: number;
   readonly offset: number;
 }

@@ -26,6 +26,7 @@ export interface ServeOptions {
   readonly port: number;
   /** Runs at work at once. */
   readonly maxRunning: number;
+  /** Processes that work on the runs. */
   readonly workers: number;
   readonly onError: (error: unknown) => void;
   readonly log?: Log;

@@ -78,18 +78,10 @@ function bodyOf(
   const gone = new AbortController();
   const iterator = texts(gone.signal);
   const encoder = new TextEncoder();
+  const vigil = keepVigil({ heartbeatMs, stalledMs, drop });
   let next: Promise<IteratorResult<string, void>> | undefined;
-  let beat: () => void = () => undefined;
-  let isTaken = true;
-  // One timer each for the whole stream: there may be hundreds of streams with many texts a second.
-  const heart = setTimeout(() => beat(), heartbeatMs).unref();
-  const patience = setTimeout(() => isTaken || drop(), stalledMs).unref();
-  const end = () => {
-    clearTimeout(heart);
-    clearTimeout(patience);
-  };
   const leave = () => {
-    end();
+    vigil.end();
     if (gone.signal.aborted) return;
     gone.abort(new Error("The client has gone."));
     // Ends a generator that rests at a `yield`; one that waits ends by the signal.
@@ -99,27 +91,59 @@ function bodyOf(
   return new ReadableStream(
     {
       async pull(controller) {
-        isTaken = true;
-        heart.refresh();
         next ??= iterator.next();
-        const quiet = new Promise<undefined>((resolve) => {
-          beat = () => resolve(undefined);
-        });
-        const result = await Promise.race([next, quiet]);
+        const result = await Promise.race([next, vigil.quiet()]);
         if (gone.signal.aborted) return;
         if (result !== undefined) next = undefined;
         if (result?.done) {
-          end();
+          vigil.end();
           return controller.close();
         }
         controller.enqueue(encoder.encode(result === undefined ? heartbeat : shown(result.value)));
-        isTaken = false;
-        patience.refresh();
+        vigil.given();
       },
       cancel: leave,
     },
     { highWaterMark: 0 },
   );
+}
+
+/** What watches over a stream: that a quiet one beats, and that one whose reader takes nothing ends. */
+interface Vigil {
+  /** The reader takes: settles when it is time for a beat. */
+  quiet(): Promise<undefined>;
+  /** The reader was given something, and has so long to take it. */
+  given(): void;
+  end(): void;
+}
+
+/** One timer each for the whole stream: there may be hundreds of streams with many texts a second. */
+function keepVigil({
+  heartbeatMs,
+  stalledMs,
+  drop,
+}: Pick<StreamOptions, "heartbeatMs" | "stalledMs"> & { readonly drop: () => void }): Vigil {
+  let beat: () => void = () => undefined;
+  let isTaken = true;
+  const heart = setTimeout(() => beat(), heartbeatMs).unref();
+  const patience = setTimeout(() => isTaken || drop(), stalledMs).unref();
+  return {
+    quiet() {
+      isTaken = true;
+      heart.refresh();
+      return new Promise((resolve) => {
+        beat = () => resolve(undefined);
+      });
+    },
+    given() {
+      isTaken = false;
+      patience.refresh();
+    },
+    end() {
+      clearTimeout(heart);
+      clearTimeout(patience);
+    },
+  };
 }
 
 /** Ends the connection below a response; where there is none, as in a test without sockets, nothing stalls either. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { SkillFile } from "./skill.ts";
 
 /** The specification asks for a body under 5,000 tokens; this is several times that. */
-export const maxInstructionBytes = 64 * 1024;
+const maxInstructionBytes = 64 * 1024;
 const maxFiles = 200;
 const maxFolderBytes = 8 * 1024 * 1024;
 const maxDepth = 4;

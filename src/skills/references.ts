@@ -6,7 +6,7 @@ import { messageOf } from "../errors.ts";
 import type { LoadedSkill } from "./skill.ts";
 
 /** A reference is read by a model in one piece. */
-export const maxReferenceBytes = 64 * 1024;
+const maxReferenceBytes = 64 * 1024;
 const inBody = /(?<![\w/.-])(?:\.\/)?(references\/[\w-]+(?:\.[\w-]+)*\.md)(?![\w/])/g;
 
 /** The `references/*.md` that a skill's instructions name, each once, in their order. */

@@ -9,12 +9,14 @@ import { canonicalUrl } from "../search/index.ts";
  * file is ever added.
  */
 export interface Addresses {
+  /** Adds what a search found or a page links to; what is no web address is passed over. */
   allow(urls: Iterable<string>): void;
   isAllowed(url: string): boolean;
   /** The address as it was given, for one that is the same page; undefined for one that was not given. */
   asGiven(url: string): string | undefined;
   /** Whether a person named this address or file; what a search or a page gave is not. */
   isNamed(target: string): boolean;
+  /** Whether a person named this very file. */
   isAllowedFile(path: string): boolean;
 }
 

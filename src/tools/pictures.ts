@@ -16,13 +16,17 @@ export interface Picture {
  * resolution and knows its parent and box; boxes of crops of crops are given in the first original too.
  */
 export interface Pictures {
+  /** Known bytes keep the id and the facts they have. */
   add(bytes: Uint8Array, facts: Partial<Asset> & { readonly gist?: string }): Promise<Picture>;
+  /** Undefined for an id that was never shown. */
   get(assetId: string): Picture | undefined;
   /** In the order of their first sight. */
   all(): readonly Picture[];
   /** Errors: rejects for an id that is not known. */
   bytes(assetId: string): Promise<Uint8Array>;
+  /** Errors: rejects for an id that is not known and for a box without any pixel. */
   crop(assetId: string, box: Box, gist?: string): Promise<Picture>;
+  /** Replaces the gist, once somebody has looked closer. */
   describe(assetId: string, gist: string): Promise<void>;
 }
 

@@ -15,6 +15,7 @@ export type ToolContent =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "picture"; readonly assetId: string };
 
+/** What a call came to. A tool never rejects for what the outside does. */
 export type ToolOutcome =
   | { readonly ok: true; readonly content: readonly ToolContent[] }
   /**
@@ -113,7 +114,7 @@ export function defineTool<Schema extends z.ZodType>(given: {
   };
 }
 
-/** An outcome of one text. */
+/** A successful outcome of words alone. */
 export function textOutcome(text: string): ToolOutcome {
   return { ok: true, content: [{ type: "text", text }] };
 }

@@ -1,7 +1,4 @@
-/**
- * Every call of the page to its server: threads and runs by the LangGraph API, the rest by our own routes. No other file
- * of the page fetches.
- */
+/** Everything the page asks of its server: threads and runs by the LangGraph API, the rest by our own routes. */
 import type { RunEvent } from "../events.ts";
 import type {
   ArtifactView,
@@ -14,66 +11,18 @@ import type {
   PlanView,
   ReportView,
   RunSummary,
-  RunView,
   Settings,
   Share,
   SourcePreview,
   SteeringNote,
   UploadView,
 } from "../server/api-types.ts";
+import type { ReportBase, SharesPath } from "./addresses.ts";
+import { call, json, part, send } from "./call.ts";
 import { readSse } from "./sse.ts";
 import type { LastSlot } from "./timetable.ts";
 
-/** A refusal of the server, or no server at all, in words for the user. */
-export class ApiError extends Error {
-  override readonly name = "ApiError";
-  /** HTTP status; 0 when the server could not be reached. */
-  readonly status: number;
-
-  constructor(message: string, status: number, options?: ErrorOptions) {
-    super(message, options);
-    this.status = status;
-  }
-}
-
-async function call(path: string, init?: RequestInit): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(path, { credentials: "same-origin", ...init });
-  } catch (cause) {
-    if (init?.signal?.aborted) throw cause;
-    throw new ApiError("The server cannot be reached. Is it running? Runs go on without this page.", 0, { cause });
-  }
-  if (response.ok) return response;
-  if (response.status === 401) throw new ApiError("You are not signed in, or not any more.", 401);
-  throw new ApiError(await reasonOf(response), response.status);
-}
-
-async function reasonOf(response: Response): Promise<string> {
-  const text = await response.text();
-  try {
-    // Our own routes say `error.message`, those of the LangGraph API `detail` or `message`; anything else is shown as text.
-    const { error, detail, message } = (JSON.parse(text) ?? {}) as Readonly<Record<string, unknown>>;
-    const said =
-      typeof error === "object" && error !== null && "message" in error ? error.message : (detail ?? message);
-    if (typeof said === "string") return said;
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-  }
-  return `The server answered ${response.status} ${response.statusText}.`.replace(" .", ".");
-}
-
-/** The one cast of this file: the server's routes are typed by the same interfaces. */
-async function json<Value>(path: string, init?: RequestInit): Promise<Value> {
-  return (await (await call(path, init)).json()) as Value;
-}
-
-const send = (method: string, body?: unknown): RequestInit => ({
-  method,
-  ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-});
-const part = encodeURIComponent;
-
+/** What this server lets the user choose, and its limits. */
 export const loadOffer = (): Promise<Offer> => json("/api/offer");
 
 /** What the page reads of an edit of a report: what changed, and what could not be made again, in sentences. */
@@ -117,6 +66,7 @@ interface LangGraphRun {
   readonly run_id: string;
 }
 
+/** Begins a conversation; gives its id. */
 export async function createThread(): Promise<string> {
   const { thread_id } = await json<{ readonly thread_id: string }>("/threads", send("POST", {}));
   return thread_id;
@@ -150,6 +100,7 @@ export async function goOn(threadId: string, word?: Word): Promise<void> {
   );
 }
 
+/** Something that happened in the job that is followed. */
 export interface FollowedEvent {
   /** SSE id, to go on after. */
   readonly id: string;
@@ -172,69 +123,85 @@ export async function* follow(
   }
 }
 
+/** All jobs of a conversation, in the order in which they were asked for. */
 export const loadJobs = (threadId: string): Promise<readonly JobView[]> => json(`/api/jobs?thread=${part(threadId)}`);
+
+/** The plan that waits for the user's word. */
 export const loadPlan = (jobId: string): Promise<PlanView> => json(`/api/jobs/${part(jobId)}/plan`);
+
+/** What the run asks of the user before it plans. */
 export const loadClarifications = (jobId: string): Promise<ClarificationsView> =>
   json(`/api/jobs/${part(jobId)}/clarifications`);
+
+/** Tells a job at work to stop: to be taken up again, with a report of what was found, or for good. */
 export const tellJob = (jobId: string, verb: "pause" | "finish" | "cancel"): Promise<JobView> =>
   json(`/api/jobs/${part(jobId)}/${verb}`, send("POST"));
 
+/** Up to 30 runs, latest first; an empty query finds all. */
 export const searchRuns = (query: string, offset: number, signal: AbortSignal): Promise<readonly RunSummary[]> =>
   json(`/api/runs?query=${part(query)}&offset=${offset}&limit=30`, { signal });
-export const loadRun = (runId: string): Promise<RunView> => json(`/api/runs/${part(runId)}`);
+
+/** The first words of a source, while the run that read it may still be at work. */
 export const loadPreview = (runId: string, sourceId: string, signal: AbortSignal): Promise<SourcePreview> =>
   json(`/api/runs/${part(runId)}/read/${part(sourceId)}`, { signal });
 
-export const thumbnailUrl = (runId: string, sourceId: string): string =>
-  `/api/runs/${part(runId)}/read/${part(sourceId)}/thumbnail`;
-export const readFigureUrl = (runId: string, sourceId: string, assetId: string): string =>
-  `/api/runs/${part(runId)}/read/${part(sourceId)}/figures/${part(assetId)}`;
-
-/** Where a report is read: the owner's address of a run, or that of a link somebody shared. */
-export type ReportBase = string;
-export const ownReport = (runId: string): ReportBase => `/api/runs/${part(runId)}`;
-export const sharedReport = (token: string): ReportBase => `/api/shared/${part(token)}`;
-
+/** The report with everything numbered, as all formats number it. */
 export const loadReport = (base: ReportBase): Promise<ReportView> => json(`${base}/report`);
+
+/** One piece of evidence with its surroundings and the picture of its page. */
 export const loadEvidence = (base: ReportBase, id: string): Promise<EvidenceView> =>
   json(`${base}/evidence/${part(id)}`);
+
+/** The rendered files of the report that are there. */
 export const loadArtifacts = (base: ReportBase): Promise<readonly ArtifactView[]> => json(`${base}/artifacts`);
+
+/** SVG of a chart, drawn for wide or narrow screens by the same code as in the HTML report. */
 export const loadChart = async (base: ReportBase, id: string, width: "wide" | "narrow"): Promise<string> =>
   (await call(`${base}/charts/${part(id)}?width=${width}`)).text();
-export const assetUrl = (base: ReportBase, assetId: string): string => `${base}/assets/${part(assetId)}`;
-export const originalUrl = (base: ReportBase, sourceId: string): string => `${base}/sources/${part(sourceId)}/original`;
-export const artifactUrl = (base: ReportBase, name: string): string => `${base}/artifacts/${part(name)}`;
 
-/** Where the links to a report or feed are made and listed. */
-export type SharesPath = `/api/${string}/shares`;
-export const reportShares = (runId: string): SharesPath => `/api/runs/${part(runId)}/shares`;
-export const feedShares = (briefingId: string): SharesPath => `/api/briefings/${part(briefingId)}/shares`;
+/** The links that were not revoked; none carries its token, which is told once. */
 export const loadShares = (path: SharesPath): Promise<readonly Share[]> => json(path);
+
+/** Makes a link. Its token is in this answer and nowhere else. */
 export const addShare = (path: SharesPath): Promise<Share & { readonly token: string }> => json(path, send("POST"));
-export const feedUrl = (token: string): string => `/api/shared/${part(token)}/feed.atom`;
+
+/** Makes a link of no use at once. */
 export async function revokeShare(id: string): Promise<void> {
   await call(`/api/shares/${part(id)}`, send("DELETE"));
 }
 
+/** What became of the claims of one report in another. */
 export const compareRuns = (before: string, after: string): Promise<ComparisonView> =>
   json(`/api/compare?before=${part(before)}&after=${part(after)}`);
 
+/** Hands over a document that a run shall read; gives the id to name it by. */
 export const upload = (file: File, signal: AbortSignal): Promise<UploadView> =>
   json(`/api/uploads?name=${part(file.name)}`, { method: "POST", body: file, signal });
 
+/** Says something to a run at work. It is heeded at the next stage, or told why not. */
 export async function steer(jobId: string, note: SteeringNote): Promise<void> {
   await call(`/api/jobs/${part(jobId)}/steer`, send("POST", note));
 }
 
+/** Where the report stands among its revisions. */
 export const loadEdits = (runId: string): Promise<Edits> => json(`/api/runs/${part(runId)}/edits`);
+
+/** Edits a finished report by an instruction in words; every format is made again. */
 export const editReport = (runId: string, instruction: string): Promise<Edited> =>
   json(`/api/runs/${part(runId)}/edits`, send("POST", { instruction }));
+
+/** Goes back to the revision before. */
 export const undoEdit = (runId: string): Promise<Edited> => json(`/api/runs/${part(runId)}/edits/undo`, send("POST"));
 
+/** The scheduled briefings of this user. */
 export const loadBriefings = async (): Promise<readonly Briefing[]> =>
   (await json<{ readonly briefings: readonly Briefing[] }>("/api/briefings")).briefings;
+
+/** Schedules a question. The name must be free; the server refuses one that is taken. */
 export const addBriefing = (name: string, definition: BriefingDefinition): Promise<Briefing> =>
   json("/api/briefings", send("POST", { name, definition }));
+
+/** Ends a briefing; the reports it made stay. */
 export async function removeBriefing(id: string): Promise<void> {
   await call(`/api/briefings/${part(id)}`, send("DELETE"));
 }

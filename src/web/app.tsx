@@ -10,6 +10,7 @@ import { Sidebar } from "./sidebar.tsx";
 import { ThreadPage } from "./thread-page.tsx";
 import { useLoaded } from "./use-loaded.ts";
 
+/** The page: a shared report by itself, everything else within the workspace. */
 export function App(): ReactNode {
   const route = useRoute();
   if (route.page === "shared") return <SharedPage key={route.token} token={route.token} />;

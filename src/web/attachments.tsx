@@ -15,15 +15,19 @@ export type Attachment =
       readonly problem?: string;
     };
 
+/** What is attached to a question that was not sent yet. */
 export interface Attachments {
   readonly list: readonly Attachment[];
+  /** Uploads begin at once; what is too large or fails stays in the list with its problem. */
   readonly addFiles: (files: Iterable<File>) => void;
   /** False when the text is no address. */
   readonly addLink: (text: string) => boolean;
+  /** Also ends an upload under way. */
   readonly remove: (key: string) => void;
   readonly clear: () => void;
 }
 
+/** Attachments for one composer; files above the limit are not sent. */
 export function useAttachments(maxBytes: number): Attachments {
   const [list, setList] = useState<readonly Attachment[]>([]);
   const uploads = useRef(new Map<string, AbortController>());
@@ -58,6 +62,7 @@ export function useAttachments(maxBytes: number): Attachments {
   };
 }
 
+/** The attachments as chips, each with a button to take it away; nothing where there are none. */
 export function AttachmentList({ attachments }: { readonly attachments: Attachments }): ReactNode {
   if (attachments.list.length === 0) return undefined;
   return (

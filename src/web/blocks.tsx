@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import { type Handlers, handle } from "../report/handle.ts";
 import type { Block, Figure } from "../report/model.ts";
-import { assetUrl } from "./api.ts";
+import { assetUrl } from "./addresses.ts";
 import { ChartBlock } from "./chart-block.tsx";
 import { Inlines } from "./inlines.tsx";
 import { anchorOf, type ReportContext } from "./report-context.ts";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Asset, Box } from "../report/evidence.ts";
-import { assetUrl, type ReportBase } from "./api.ts";
+import { assetUrl, type ReportBase } from "./addresses.ts";
 
 interface PictureProps {
   readonly base: ReportBase;

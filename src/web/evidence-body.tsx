@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Surroundings } from "../evidence/index.ts";
 import type { ClaimCheck } from "../report/model.ts";
 import type { EvidenceView, ReportView } from "../server/api-types.ts";
-import { originalUrl, type ReportBase } from "./api.ts";
+import { originalUrl, type ReportBase } from "./addresses.ts";
 import { BoxedPicture, Crop } from "./boxed-picture.tsx";
 import { Waiting } from "./notice.tsx";
 import { SourceTitle, sourceFacts } from "./sources.tsx";

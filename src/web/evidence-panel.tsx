@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { EvidenceView, ReportView } from "../server/api-types.ts";
-import { loadEvidence, type ReportBase } from "./api.ts";
+import type { ReportBase } from "./addresses.ts";
+import { loadEvidence } from "./api.ts";
 import { EvidenceBody } from "./evidence-body.tsx";
 import { Icon } from "./icons.tsx";
 import { Notice, Waiting } from "./notice.tsx";

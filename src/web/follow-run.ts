@@ -1,10 +1,11 @@
 import type { JobView } from "../server/api-types.ts";
-import { ApiError, type FollowedEvent, follow, loadJobs } from "./api.ts";
+import { type FollowedEvent, follow, loadJobs } from "./api.ts";
+import { ApiError } from "./call.ts";
 
 /** How the page hears of a run: `lost` while it tries to reach the server again. */
 export type Connection = "live" | "lost";
 
-export interface Follower {
+interface Follower {
   readonly signal: AbortSignal;
   readonly onEvent: (event: FollowedEvent["event"]) => void;
   readonly onConnection: (connection: Connection) => void;

@@ -24,6 +24,7 @@ export function fileSize(bytes: number): string {
   return Number(megabytes) < 1024 ? `${megabytes} MB` : `${(bytes / 1024 / 1024 / 1024).toFixed(1)} GB`;
 }
 
+/** `1 source`, `1,204 sources`; irregular plurals are given. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 

@@ -22,6 +22,7 @@ const paths = {
   warn: "M10 7v4.200M10 14.200v.1M10 3 2.500 16.500h15z",
 } as const;
 
+/** One of the drawn icons, `size` pixels square. */
 export function Icon({ name, size = 18 }: { readonly name: keyof typeof paths; readonly size?: number }): ReactNode {
   return (
     <svg

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useState } from "react";
 import { messageOf } from "../errors.ts";
-import { addShare, loadShares, revokeShare, type SharesPath } from "./api.ts";
+import type { SharesPath } from "./addresses.ts";
+import { addShare, loadShares, revokeShare } from "./api.ts";
 import { when } from "./format.ts";
 import { Notice } from "./notice.tsx";
 import { useLoaded } from "./use-loaded.ts";

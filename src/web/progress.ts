@@ -30,12 +30,14 @@ export interface Progress {
   readonly outcome?: Outcome | undefined;
 }
 
+/** A source that the run has read; it may still turn out to be of no use. */
 export interface ReadSource {
   readonly sourceId: string;
   readonly title: string;
   readonly pages: number;
 }
 
+/** What the run is doing, with the words of events that say what it is done to. */
 export type Activity =
   | { readonly type: "idle" }
   | { readonly type: "reading"; readonly what: string }
@@ -45,6 +47,7 @@ export type Activity =
   | { readonly type: "checking"; readonly what: string }
   | { readonly type: "making"; readonly what: string };
 
+/** A run of which nothing was heard yet. */
 export const noProgress: Progress = {
   now: { type: "idle" },
   plan: [],

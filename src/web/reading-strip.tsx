@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useState } from "react";
 import type { SourcePreview } from "../server/api-types.ts";
-import { loadPreview, readFigureUrl, thumbnailUrl } from "./api.ts";
+import { readFigureUrl, thumbnailUrl } from "./addresses.ts";
+import { loadPreview } from "./api.ts";
 import { count } from "./format.ts";
 import type { ReadSource } from "./progress.ts";
 import { useLoaded } from "./use-loaded.ts";

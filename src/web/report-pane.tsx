@@ -2,7 +2,8 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react
 import { localeOf } from "../report/locale.ts";
 import type { Section } from "../report/model.ts";
 import type { ReportView } from "../server/api-types.ts";
-import { loadReport, type ReportBase } from "./api.ts";
+import type { ReportBase } from "./addresses.ts";
+import { loadReport } from "./api.ts";
 import { Blocks } from "./blocks.tsx";
 import { EvidencePanel } from "./evidence-panel.tsx";
 import { scrollToPart } from "./inlines.tsx";

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { Offer } from "../server/api-types.ts";
-import { artifactUrl, loadArtifacts, ownReport, type ReportBase } from "./api.ts";
+import { artifactUrl, ownReport, type ReportBase } from "./addresses.ts";
+import { loadArtifacts } from "./api.ts";
 import { CompareDialog } from "./compare-dialog.tsx";
 import { fileSize } from "./format.ts";
 import { Icon } from "./icons.tsx";

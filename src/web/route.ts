@@ -8,6 +8,7 @@ export type Route =
   | { readonly page: "shared"; readonly token: string }
   | { readonly page: "compare"; readonly before: string; readonly after: string };
 
+/** Reads what stands behind the `#`; what leads nowhere is the page for a new question. Never throws. */
 export function parseRoute(hash: string): Route {
   const [page, first, second] = hash
     .replace(/^#?\/?/, "")
@@ -19,6 +20,7 @@ export function parseRoute(hash: string): Route {
   return { page: "new" };
 }
 
+/** The link to a place in the page; `parseRoute` gives the place back. */
 export function hrefOf(route: Route): string {
   if (route.page === "thread")
     return `#/thread/${[route.threadId, ...(route.runId ? [route.runId] : [])].map(encodeURIComponent).join("/")}`;
@@ -28,6 +30,7 @@ export function hrefOf(route: Route): string {
   return "#/";
 }
 
+/** Goes to a place, with an entry in the browser's history. */
 export function goTo(route: Route): void {
   location.hash = hrefOf(route);
 }

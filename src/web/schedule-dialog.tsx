@@ -1,14 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { messageOf } from "../errors.ts";
-import {
-  addBriefing,
-  type Briefing,
-  type BriefingDefinition,
-  feedShares,
-  feedUrl,
-  loadBriefings,
-  removeBriefing,
-} from "./api.ts";
+import { feedShares, feedUrl } from "./addresses.ts";
+import { addBriefing, type Briefing, type BriefingDefinition, loadBriefings, removeBriefing } from "./api.ts";
 import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icons.tsx";
 import { Links } from "./links.tsx";

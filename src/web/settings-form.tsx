@@ -73,6 +73,7 @@ function without(settings: { readonly [Key in keyof Settings]?: Settings[Key] | 
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Settings;
 }
 
+/** The name of a skill or provider for people: `market-analysis` is `Market analysis`. */
 export const titleOf = (name: string): string => {
   const words = name.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);

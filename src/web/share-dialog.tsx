@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { reportShares } from "./api.ts";
+import { reportShares } from "./addresses.ts";
 import { Dialog } from "./dialog.tsx";
 import { Links } from "./links.tsx";
 import { hrefOf } from "./route.ts";

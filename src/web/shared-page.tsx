@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { sharedReport } from "./api.ts";
+import { sharedReport } from "./addresses.ts";
 import { ReportPane } from "./report-pane.tsx";
 import { Downloads } from "./report-toolbar.tsx";
 

@@ -32,6 +32,7 @@ export function Sources({ context }: { readonly context: ReportContext }): React
   );
 }
 
+/** The title, linked where its address is safe to open, and whether the source was retracted. */
 export function SourceTitle({ source }: { readonly source: Source }): ReactNode {
   const address = source.url === undefined ? undefined : safeLink(source.url);
   return (
@@ -48,6 +49,7 @@ export function SourceTitle({ source }: { readonly source: Source }): ReactNode 
   );
 }
 
+/** Who published a source where and when, as far as it is known, in one line. */
 export function sourceFacts({ authors, site, published, path, licence }: Source): string {
   return [authors.slice(0, 4).join("; "), site, published, path, licence].filter(Boolean).join(" · ");
 }

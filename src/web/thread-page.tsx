@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { JobView, Offer, Settings } from "../server/api-types.ts";
-import { ask, ownReport } from "./api.ts";
+import { ownReport } from "./addresses.ts";
+import { ask } from "./api.ts";
 import { Composer } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Notice, Waiting } from "./notice.tsx";

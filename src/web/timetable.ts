@@ -6,6 +6,7 @@ export const rhythms = {
   monthly: { name: "On the first of the month", days: "1 * *" },
 } as const;
 
+/** One of the rhythms. */
 export type Rhythm = keyof typeof rhythms;
 
 /** Five fields: minute, hour, day, month, weekday; `time` as a time field gives it (`08:05`). */

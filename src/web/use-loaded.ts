@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { messageOf } from "../errors.ts";
-import { ApiError } from "./api.ts";
+import { ApiError } from "./call.ts";
 
 /** Something on its way from the server. */
 export type Loaded<Value> =

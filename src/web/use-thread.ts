@@ -15,6 +15,7 @@ export interface Turn {
   readonly job: JobView;
 }
 
+/** A conversation as the page shows it. */
 export interface ThreadState {
   readonly turns: readonly Turn[];
   /** Of the last turn. */
@@ -43,6 +44,9 @@ export function useThread(threadId: string): ThreadState {
   };
 }
 
+/**
+ * Jobs as turns, oldest first. A run that was resumed has several jobs and is one turn; the last job tells its state.
+ */
 export function turnsOf(jobs: readonly JobView[]): readonly Turn[] {
   const byRun = new Map<string, JobView[]>();
   for (const job of jobs) byRun.set(job.runId, [...(byRun.get(job.runId) ?? []), job]);

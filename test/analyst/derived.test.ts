@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { printerFor } from "../../src/analyst/extractive/amounts.ts";
 import {
   comparedShare,
   derivedChart,
@@ -7,7 +8,6 @@ import {
   derivedTable,
   isInputOf,
 } from "../../src/analyst/extractive/derived.ts";
-import { printerFor } from "../../src/analyst/extractive/outline.ts";
 import { checkClaim, claimsOf } from "../../src/evidence/index.ts";
 import type { Block } from "../../src/report/index.ts";
 import { reportOf, sourcesOf } from "./report-of.ts";

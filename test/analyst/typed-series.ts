@@ -1,4 +1,5 @@
-import type { Datum, Series } from "../../src/analyst/extractive/data.ts";
+import type { Series } from "../../src/analyst/extractive/data.ts";
+import type { Datum } from "../../src/analyst/extractive/datum.ts";
 import type { Brief, EvidenceView } from "../../src/analyst/index.ts";
 import type { Quantity, Source } from "../../src/report/index.ts";
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { JobView } from "../../src/server/api-types.ts";
-import { ApiError, ask, follow, loadJobs } from "../../src/web/api.ts";
+import { ask, follow, loadJobs } from "../../src/web/api.ts";
+import { ApiError } from "../../src/web/call.ts";
 import { type Connection, followRun, isResting } from "../../src/web/follow-run.ts";
 
 type Answer = (url: string, init?: RequestInit) => Response | Promise<Response>;

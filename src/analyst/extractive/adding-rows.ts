@@ -2,7 +2,7 @@ import type { TypedCell } from "../../evidence/index.ts";
 import { groupBy } from "./group-by.ts";
 import type { TypedTable } from "./typed-tables.ts";
 
-/** A row of a table with its dated numbers. */
+/** A row of a table with its dated numbers, left to right. */
 export interface TableRow {
   readonly rowIndex: number;
   /** Label path. */

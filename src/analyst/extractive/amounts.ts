@@ -1,12 +1,19 @@
 import { parseCellNumber } from "../../evidence/index.ts";
-import type { Datum } from "./data.ts";
+import type { Brief } from "../analyst.ts";
+import type { Datum } from "./datum.ts";
 import { endOf } from "./periods.ts";
-import { fill, type Phrases } from "./phrases/index.ts";
+import { fill, type Phrases, phrasesFor } from "./phrases/index.ts";
 
 /** How numbers and periods are printed in one language. */
 export interface Printer {
+  /** BCP 47 tag. */
   readonly language: string;
   readonly phrases: Phrases;
+}
+
+/** Numbers and periods in the report's language. */
+export function printerFor({ language }: Pick<Brief, "language">): Printer {
+  return { language, phrases: phrasesFor(language) };
 }
 
 const signs: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£", JPY: "¥", INR: "₹" };
@@ -43,6 +50,7 @@ export interface AmountForm {
   readonly decimals: number;
 }
 
+/** A value in base units as the language prints it: `$82,959 million`, `82.959 Mio. USD`; a minus is U+2212. */
 export function formatAmount(value: number, form: AmountForm, printer: Printer): string {
   const { unit, exponent, decimals } = form;
   const scale = exponent > 0 ? printer.phrases.scales[exponent] : "";

@@ -66,8 +66,11 @@ export const isLead = (block: SourceBlock, text: string): boolean => {
 /** A text block with what stands above it. */
 export interface Sectioned {
   readonly block: SourceBlock;
+  /** Headings above it, joined with " › ". */
   readonly section: string;
+  /** How well the headings near it name the topic, 0 to 1. */
   readonly headingScore: number;
+  /** Its place among the source's blocks, from 0. */
   readonly position: number;
 }
 

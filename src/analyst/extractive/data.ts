@@ -1,5 +1,6 @@
-import { parsePeriod, pathSeparator } from "../../evidence/index.ts";
+import { pathSeparator } from "../../evidence/index.ts";
 import type { Brief, EvidenceView } from "../analyst.ts";
+import { type Datum, toDatum } from "./datum.ts";
 import { facetsOf } from "./facets.ts";
 import { groupBy } from "./group-by.ts";
 import { maturityOf } from "./maturity.ts";
@@ -8,30 +9,8 @@ import { totalIn } from "./metric-series.ts";
 import { ratioOf } from "./ratios.ts";
 import { amountLabel, amountOfKinds, asSpelled, commonLabel, partLabel, withoutDirection } from "./series-names.ts";
 import { onePerPeriod, toldApart } from "./series-points.ts";
-import { containsName } from "./source-entities.ts";
 import { labelScore, lightTerms, topicMatcher } from "./topics.ts";
 import { decapitalise, labelTerms } from "./words.ts";
-
-/** A cited number with its meaning, ready to be put into a sentence. */
-export interface Datum {
-  readonly view: EvidenceView;
-  readonly evidenceId: string;
-  /** All evidence that gives this value for this period, `evidenceId` first. */
-  readonly evidenceIds: readonly [string, ...string[]];
-  /** Independent sources that give this value, and that give any value for this period. */
-  readonly agreement: { readonly count: number; readonly all: number };
-  /** As asked ("Apple") where the source is about an asked name, else as the source says; empty when it names nobody. */
-  readonly entity: string;
-  readonly metric: string;
-  readonly value: number;
-  readonly unit: string;
-  /** Literally as the cell prints it. */
-  readonly printed: string;
-  /** ISO 8601. */
-  readonly end: string;
-  /** 0 for a moment; undefined when unknown. */
-  readonly months: number | undefined;
-}
 
 /** Numbers of one name and one sub-question in order of time, each period once. */
 export interface Series {
@@ -189,46 +168,6 @@ function isSibling(total: readonly string[], part: readonly string[]): boolean {
 }
 
 const compareText = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
-
-function toDatum(view: EvidenceView, entities: readonly string[]): Datum | undefined {
-  const { evidence, source } = view;
-  const [quantity] = evidence.quantities ?? [];
-  if (evidence.content.type !== "cell" || !quantity?.periodEnd) return undefined;
-  const said = quantity.entity ?? "";
-  const asked =
-    entities.find((entity) => containsName(said, entity)) ??
-    entities.find((entity) => containsName(source.title, entity));
-  return {
-    view,
-    evidenceId: evidence.id,
-    evidenceIds: [evidence.id],
-    agreement: { count: 1, all: 1 },
-    entity: asked ?? shortName(said),
-    metric: measureOf(quantity.metric, said, evidence.content) ?? evidence.content.row,
-    value: quantity.value,
-    unit: quantity.unit,
-    printed: evidence.content.value,
-    end: quantity.periodEnd,
-    months: quantity.period ? parsePeriod(quantity.period)?.months : undefined,
-  };
-}
-
-/** In a long table the name of a row may be all that was asked for; what is counted of it heads the column. */
-function measureOf(
-  metric: string | undefined,
-  entity: string,
-  { column }: { readonly column: string },
-): string | undefined {
-  return metric !== undefined && metric === entity && !/\p{Nd}{4}/u.test(column) ? column : metric;
-}
-
-/** "Apple Inc." is Apple in a sentence. */
-function shortName(name: string): string {
-  return name.replace(
-    /,?\s+(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|PLC|plc|AG|GmbH|SE|N\.V|S\.A)\.?$/u,
-    "",
-  );
-}
 
 /** The label path that most points carry, without brackets and colons. */
 function labelPath(points: readonly Datum[]): readonly string[] {

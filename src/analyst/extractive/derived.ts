@@ -1,7 +1,8 @@
 import type { Block, Cell, Inline } from "../../report/index.ts";
 import type { Brief } from "../analyst.ts";
 import { amountOf, dateText, formatAmount, type Printer, periodText, ratioText } from "./amounts.ts";
-import type { Datum, Series } from "./data.ts";
+import type { Series } from "./data.ts";
+import type { Datum } from "./datum.ts";
 import { facetsOf } from "./facets.ts";
 import { groupBy } from "./group-by.ts";
 import { isYearBefore } from "./periods.ts";
@@ -21,7 +22,8 @@ export interface DerivedSeries {
   readonly labels: { readonly numerator: string; readonly denominator: string };
 }
 
-export interface DerivedPoint {
+/** The ratio at one period, with the two cited numbers that it is computed from. */
+interface DerivedPoint {
   readonly value: number;
   readonly numerator: Datum;
   readonly denominator: Datum;
@@ -127,7 +129,7 @@ function bestFor(measure: string, lines: readonly Series[]): Series | undefined 
 }
 
 /** `47.6%`, `1.4`: as it is printed, one decimal. */
-export function derivedText({ form }: Ratio, value: number, printer: Printer): string {
+function derivedText({ form }: Ratio, value: number, printer: Printer): string {
   if (form === "times") return ratioText(value, printer);
   return formatAmount(value, { unit: "%", exponent: 0, decimals: 1 }, printer);
 }

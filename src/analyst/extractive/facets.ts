@@ -98,8 +98,9 @@ function topicsOf(text: string, entities: readonly string[]): readonly string[] 
 }
 
 /**
- * "generation from coal, gas and wind" asks for the generation from each; "of" joins too loosely to be shared. "iPhone and
- * services net sales" asks for the net sales of both; only a name surely needs the noun, for "employees and net sales" does not.
+ * "generation from coal, gas and wind" asks for the generation from each; "of" joins too loosely to be shared. "iPhone
+ * and services net sales" asks for the net sales of both; only a name surely needs the noun, for "employees and net
+ * sales" does not.
  */
 function distribute(phrases: readonly string[]): readonly string[] {
   const [, measure] =

@@ -18,6 +18,7 @@ export interface MetricCell {
   readonly entity: string;
   /** The label path that names the topic. */
   readonly metric: string;
+  /** How well the labels name the topic; compares only within one question. */
   readonly score: number;
   /** Whether it stands in a primary statement: a balance sheet, a statement of operations. */
   readonly inStatement: boolean;

@@ -1,7 +1,8 @@
 import type { Brief } from "../analyst.ts";
 import { amountOf, formatAmount, formOf, type Printer, percentOf, periodText } from "./amounts.ts";
 import { asksForParts } from "./breakdown.ts";
-import type { Datum, Series } from "./data.ts";
+import type { Series } from "./data.ts";
+import type { Datum } from "./datum.ts";
 import { facetsOf } from "./facets.ts";
 import { groupBy } from "./group-by.ts";
 import { maturityOf, withoutMaturity } from "./maturity.ts";

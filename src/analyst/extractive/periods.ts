@@ -12,7 +12,7 @@ export interface PeriodRange {
   readonly latest?: true;
 }
 
-/** The periods of a question and the question without them. */
+/** The periods of a question, undefined where it names none, and the question without them. */
 export interface QuestionPeriods {
   readonly range: PeriodRange | undefined;
   readonly rest: string;

@@ -4,6 +4,7 @@ import { groupBy } from "./group-by.ts";
 
 /** A quarter as a company counts it: its first quarter of 2023 may end in December 2022. */
 export interface QuarterLabel {
+  /** The company's fiscal year, four digits. */
   readonly year: number;
   readonly quarter: number;
 }
@@ -60,5 +61,6 @@ function oftenest(labels: readonly QuarterLabel[]): QuarterLabel | undefined {
 const orderOf = (label: QuarterLabel | undefined): number => (label ? label.year * 4 + label.quarter : 0);
 const keyOf = ({ year: of, quarter }: QuarterLabel): string => `${of} ${quarter}`;
 
+/** Whether two labels name one quarter of one company's count; an unknown label equals nothing, not even another. */
 export const sameQuarter = (a: QuarterLabel | undefined, b: QuarterLabel | undefined): boolean =>
   a !== undefined && b !== undefined && keyOf(a) === keyOf(b);

@@ -6,6 +6,7 @@ import { listedItems } from "./listed-items.ts";
 import { wantsMatters } from "./matter-list.ts";
 import { type Matter, mattersOf } from "./matters.ts";
 import {
+  type ChooseLimits,
   chooseDiverse,
   formal,
   formShare,
@@ -47,53 +48,23 @@ const looseProcess = 0.2;
  * Contract: every finding stands literally in its block; empty where no sentence is on the topic.
  */
 export function quotesFor(input: ReadInput, { topic, beside }: { topic: string; beside: boolean }): readonly Finding[] {
-  const { brief, subQuestion, passages, sources } = input;
+  const { brief, passages, sources } = input;
   const matcher = topicMatcher(topic);
-  const recency = recencyOf(sources);
-  const full = quoteLimits[brief.length];
-  if (!beside && wantsMatters(brief)) {
-    const entity = entityScorer(input);
-    const matters = mattersOf(matcher, sources, recency).filter(
-      ({ sourceId, sentences }) => entity({ sourceId, text: sentences.join(" "), section: "" }) > 0.5,
-    );
-    const about = new Map([...sources].filter(([sourceId]) => entity({ sourceId, text: "", section: "" }) > 0));
-    const items = listedItems({ matcher, question: brief.question, recency }, about).slice(0, itemLimits[brief.length]);
-    // A few dated paragraphs in a section of many entries are no account of it.
-    if (items.length > matters.length * 2) return items;
-    if (matters.length > 1) return matters.slice(-full).flatMap(matterFindings);
-  }
-  const candidates = candidatesOf({ passages, matcher }, sources);
   const wanted = {
     matcher,
     question: brief.question,
     intents: brief.intents,
     entityScore: entityScorer(input),
-    recency,
+    recency: recencyOf(sources),
     defines: asksDefinition.test(brief.question),
     explains: beside,
   };
-  const strict = formed(rankSentences(candidates, { ...wanted, leastOnTopic: strictTopic }), brief);
-  // Where no passage holds all words of the topic, sentences about one of them are about something else.
-  const isKnown = passages.some(({ text }) => speaksOf(matcher, contentTerms(text)));
-  const isOpen = isKnown || brief.intents.some((intent) => formal.has(intent));
-  const loose = strict.length > 0 || beside || !isOpen ? [] : formed(looseRanking(candidates, wanted), brief);
-  const ranked = strict.length > 0 ? strict : loose;
-  const names = Math.max(1, subQuestion.entities.length);
-  const limit = beside ? Math.min(full, quotesBesideSeries) : full;
-  const share = Math.ceil(limit / names) + (sources.size > names ? 0 : limit);
-  const perSource = sources.size === 1 ? full : Math.max(sourceLimits[brief.length], beside ? 1 : share);
+  const dated = beside || !wantsMatters(brief) ? undefined : datedMatters(input, wanted);
+  if (dated) return dated;
+  const ranked = ranking(candidatesOf({ passages, matcher }, sources), wanted, passages);
   // Sentences without any date or place leave such a question open; saying so is the better answer.
   if (!ranked.some(({ candidate }) => tellsForm(candidate.text, brief))) return [];
-  const specific = ranked.filter(
-    ({ candidate: { text } }) => genericness(text) < generality && chattiness(text) < talkative,
-  );
-  const isFormal = brief.intents.some((intent) => formal.has(intent));
-  const chosen = chooseDiverse(specific.length >= (isFormal ? 1 : enoughSpecific) ? specific : ranked, {
-    limit,
-    perSource,
-    floor: scoreFloor,
-  });
-  return chosen.map(({ candidate }) => ({
+  return chooseDiverse(mostSpecific(ranked, brief), limitsFor(input, beside)).map(({ candidate }) => ({
     type: "quote",
     sourceId: candidate.sourceId,
     blockId: candidate.blockId,
@@ -102,9 +73,55 @@ export function quotesFor(input: ReadInput, { topic, beside }: { topic: string; 
 }
 
 /** Sentences that can tell the cause, person, place or date that is asked for, where there are any. */
-function formed(ranked: readonly Ranked[], { intents }: Brief): readonly Ranked[] {
+function formed(ranked: readonly Ranked[], { intents }: Pick<RankFor, "intents">): readonly Ranked[] {
   const telling = ranked.filter(({ candidate }) => formShare(candidate, intents) > 0);
   return telling.length > 0 ? telling : ranked;
+}
+
+/** Matters or entries of a list one by one; undefined where there are too few to be an account of the topic. */
+function datedMatters(
+  { brief, sources }: ReadInput,
+  { matcher, question, recency, entityScore: entity }: Wanted & { readonly entityScore: EntityScore },
+): readonly Finding[] | undefined {
+  const matters = mattersOf(matcher, sources, recency).filter(
+    ({ sourceId, sentences }) => entity({ sourceId, text: sentences.join(" "), section: "" }) > 0.5,
+  );
+  const about = new Map([...sources].filter(([sourceId]) => entity({ sourceId, text: "", section: "" }) > 0));
+  const items = listedItems({ matcher, question, recency }, about).slice(0, itemLimits[brief.length]);
+  // A few dated paragraphs in a section of many entries are no account of it.
+  if (items.length > matters.length * 2) return items;
+  return matters.length > 1 ? matters.slice(-quoteLimits[brief.length]).flatMap(matterFindings) : undefined;
+}
+
+type Wanted = Omit<RankFor, "leastOnTopic">;
+
+/** Sentences on the topic, or where there are none and the topic is known at all, those that have part of it. */
+function ranking(candidates: readonly Candidate[], wanted: Wanted, passages: ReadInput["passages"]): readonly Ranked[] {
+  const strict = formed(rankSentences(candidates, { ...wanted, leastOnTopic: strictTopic }), wanted);
+  if (strict.length > 0 || wanted.explains) return strict;
+  // Where no passage holds all words of the topic, sentences about one of them are about something else.
+  const isKnown = passages.some(({ text }) => speaksOf(wanted.matcher, contentTerms(text)));
+  const isOpen = isKnown || wanted.intents.some((intent) => formal.has(intent));
+  return isOpen ? formed(looseRanking(candidates, wanted), wanted) : [];
+}
+
+/** Those that say something of their own, where they are enough. */
+function mostSpecific(ranked: readonly Ranked[], { intents }: Brief): readonly Ranked[] {
+  const specific = ranked.filter(
+    ({ candidate: { text } }) => genericness(text) < generality && chattiness(text) < talkative,
+  );
+  const isFormal = intents.some((intent) => formal.has(intent));
+  return specific.length >= (isFormal ? 1 : enoughSpecific) ? specific : ranked;
+}
+
+/** How many sentences there may be, in all and of one source: each asked name gets its share. */
+function limitsFor({ brief, subQuestion, sources }: ReadInput, beside: boolean): ChooseLimits {
+  const full = quoteLimits[brief.length];
+  const names = Math.max(1, subQuestion.entities.length);
+  const limit = beside ? Math.min(full, quotesBesideSeries) : full;
+  const share = Math.ceil(limit / names) + (sources.size > names ? 0 : limit);
+  const perSource = sources.size === 1 ? full : Math.max(sourceLimits[brief.length], beside ? 1 : share);
+  return { limit, perSource, floor: scoreFloor };
 }
 
 /** From this many words on a topic is a clause, told in other words than asked; most of them are enough. */
@@ -117,7 +134,7 @@ function speaksOf(matcher: TopicMatcher, terms: readonly string[]): boolean {
 }
 
 /** Where no sentence has enough of the topic: part of it, or for a question of form its subject. */
-function looseRanking(candidates: readonly Candidate[], wanted: Omit<RankFor, "leastOnTopic">): readonly Ranked[] {
+function looseRanking(candidates: readonly Candidate[], wanted: Wanted): readonly Ranked[] {
   const bySubject = wanted.intents.some((intent) => formal.has(intent));
   const least = wanted.intents.includes("how") ? looseProcess : looseTopic;
   return rankSentences(candidates, { ...wanted, leastOnTopic: bySubject ? 1 : least, bySubject });
@@ -131,7 +148,7 @@ function matterFindings({ sourceId, blockId, sentences }: Matter): readonly Find
 }
 
 /** 1 where the sentence names an asked name or its source is about one; less in sources about nobody asked. */
-function entityScorer({ subQuestion: { entities }, sources }: ReadInput): (candidate: Placed) => number {
+function entityScorer({ subQuestion: { entities }, sources }: ReadInput): EntityScore {
   if (entities.length === 0) return () => 1;
   const about = sourceEntities(sources, entities);
   // A name in another script than the source's cannot stand in it: such names bar nothing.
@@ -163,6 +180,7 @@ function paragraphAround({ sourceId, blockId }: Placed, sources: ReadInput["sour
 }
 
 type Placed = Pick<Candidate, "sourceId" | "text" | "section"> & Partial<Pick<Candidate, "blockId">>;
+type EntityScore = (candidate: Placed) => number;
 
 /** Whether all words of a name stand somewhere in a source. */
 export function mentions(stored: StoredSource | undefined, name: string): boolean {

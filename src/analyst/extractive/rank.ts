@@ -23,6 +23,7 @@ export interface RankFor {
   readonly recency: (sourceId: string) => number;
 }
 
+/** A sentence with how well it answers; scores compare only within one ranking. */
 export interface Ranked {
   readonly candidate: Candidate;
   readonly score: number;

@@ -1,6 +1,6 @@
 import type { Block, Inline } from "../../report/index.ts";
 
-/** A sentence with the evidence it rests on. */
+/** A sentence with the evidence it rests on, in the order in which it cites it. */
 export interface Sentence {
   readonly text: string;
   readonly evidenceIds: readonly string[];

@@ -1,6 +1,6 @@
 /** Which of the numbers that are given for a period stands for it in a series. */
 import type { EvidenceView } from "../analyst.ts";
-import type { Datum } from "./data.ts";
+import type { Datum } from "./datum.ts";
 import { groupBy } from "./group-by.ts";
 
 /**

@@ -8,7 +8,8 @@ const ending = /\.(?:pdf|html?|docx?|md|txt|csv|png|jpe?g)$/iu;
  * How sentences name each source: its title without site name and legal boilerplate; its file name where the title is
  * shared or missing.
  *
- * Contract: a title is a stranger's words, so it stands in quotation marks; different sources have different labels as far as their titles and names differ.
+ * Contract: a title is a stranger's words, so it stands in quotation marks; different sources have different labels as
+ * far as their titles and names differ.
  */
 export function sourceLabels(
   views: readonly EvidenceView[],

@@ -9,7 +9,8 @@ import {
   periodText,
   ratioText,
 } from "./amounts.ts";
-import { type Datum, isTurned, type Series } from "./data.ts";
+import { isTurned, type Series } from "./data.ts";
+import type { Datum } from "./datum.ts";
 import { daysBetween, isYearBefore } from "./periods.ts";
 import { fill } from "./phrases/index.ts";
 import type { Sentence } from "./sentence.ts";
@@ -111,7 +112,7 @@ function differenceForm(first: Datum, last: Datum): AmountForm {
   return { ...(last.value === 0 ? a : b), decimals: Math.max(a.decimals, b.decimals) };
 }
 
-export function valueSentence(series: Series, datum: Datum, printer: Printer): Sentence {
+function valueSentence(series: Series, datum: Datum, printer: Printer): Sentence {
   const values = { ...subjectOf(series, printer), a: amountOf(datum, printer), pa: periodText(datum, printer) };
   return { text: fill(printer.phrases.value, values), evidenceIds: [datum.evidenceId] };
 }

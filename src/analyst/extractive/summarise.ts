@@ -1,10 +1,10 @@
 import type { Block } from "../../report/index.ts";
 import type { Analyst, Brief, EvidenceView, Gap } from "../analyst.ts";
+import { printerFor } from "./amounts.ts";
 import { slideSummary } from "./deck/slides.ts";
 import { comparedShare, derivedSentences, derivedSeries, isInputOf } from "./derived.ts";
 import { groupBy } from "./group-by.ts";
 import { matterSummary } from "./matter-list.ts";
-import { printerFor } from "./outline.ts";
 import { halvesSentences, isAboutParts, partsSentence } from "./parts.ts";
 import { phrasesFor } from "./phrases/index.ts";
 import { quotationSentences, quoteViews } from "./quotations.ts";

@@ -196,7 +196,7 @@ export function topicTerms(matcher: TopicMatcher): ReadonlySet<string> {
   return new Set(matcher.variants.slice(0, 4).flatMap(({ terms }) => [...terms]));
 }
 
-/** Terms of a topic alone. */
+/** The content words of a topic as it was asked, without those that may stand for it. */
 export function ownTerms(matcher: TopicMatcher): readonly string[] {
   return contentTerms(matcher.topic);
 }

@@ -45,7 +45,7 @@ export function labelTerms(text: string): ReadonlySet<string> {
   );
 }
 
-/** The set of `contentTerms`. */
+/** The `contentTerms` of a text, each once. */
 export function termSet(text: string): ReadonlySet<string> {
   return new Set(contentTerms(text));
 }

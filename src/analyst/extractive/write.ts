@@ -1,11 +1,11 @@
 import type { Block } from "../../report/index.ts";
 import type { Analyst } from "../analyst.ts";
 import type { Printer } from "./amounts.ts";
+import { printerFor } from "./amounts.ts";
 import type { Series } from "./data.ts";
 import { slideBlocks } from "./deck/slides.ts";
 import { derivedChart, derivedSentences, derivedSeries, derivedTable, isInputOf } from "./derived.ts";
 import { groupBy } from "./group-by.ts";
-import { printerFor } from "./outline.ts";
 import { halvesSentences, isAboutParts, partsSentence } from "./parts.ts";
 import { fill, phrasesFor } from "./phrases/index.ts";
 import { quotationBlocks } from "./quotations.ts";

@@ -13,8 +13,9 @@ import { speaksOf } from "./speaks-of.ts";
  * The blocks that a writer may add to a report: what cites evidence, tables and lists of it, the visuals it placed.
  *
  * Contract: a sentence without a citation goes, except one that says nothing beyond `trusted` (a lead-in, or that
- * something was not found), and so does one that shares no words with what it cites; code, formulas and pictures of the writer's own go; what cites keeps its words, and a sentence
- * that is its evidence word for word stands in quotation marks, so that whose words they are can be seen.
+ * something was not found), and so does one that shares no words with what it cites; code, formulas and pictures of the
+ * writer's own go; what cites keeps its words, and a sentence that is its evidence word for word stands in quotation
+ * marks, so that whose words they are can be seen.
  */
 export function citedOnly(
   blocks: readonly Block[],
@@ -32,7 +33,7 @@ export function citedOnly(
   return blocks.flatMap((block) => keep(block, { placed: new Set(visuals), mayStay, views, trusted, language }));
 }
 
-export interface CitedOnlyOptions {
+interface CitedOnlyOptions {
   /** The question, the plan and what else no stranger wrote. */
   readonly trusted: readonly string[];
   readonly visuals: readonly Block[];

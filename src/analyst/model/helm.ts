@@ -17,10 +17,12 @@ export interface Helm {
   readonly onDegraded: (role: ModelRole, failure: Failure) => void;
 }
 
+/** One question to a model on behalf of a stage. */
 export interface Request {
   readonly role: ModelRole;
   readonly stage: string;
   readonly messages: readonly ModelMessage[];
+  /** Of the answer alone; what a model that reasons thinks before it comes on top. */
   readonly maxOutputTokens: number;
 }
 
@@ -33,7 +35,7 @@ export async function answerOf<Value>(
   return settle(await helm.models.askFor(withRoom(request, helm), schema), request.role, helm);
 }
 
-/** The same for an answer in words. */
+/** The words of an answer, or undefined after saying that the role was degraded. */
 export async function answerText(request: Request, helm: Helm): Promise<string | undefined> {
   return settle(await helm.models.askText(withRoom(request, helm)), request.role, helm);
 }

@@ -14,7 +14,7 @@ export interface Hop {
   readonly pictures: readonly string[];
 }
 
-/** What a model does next. */
+/** What a model does next: one call of a tool, or the answer. What does not fit is left empty rather than refused. */
 export const nextStep = z.union([
   z.object({
     tool: z.string().min(1),
@@ -24,6 +24,7 @@ export const nextStep = z.union([
   z.object({ answer: z.string().min(1).max(4_000), steps: z.array(z.string()).catch([]) }),
 ]);
 
+/** A call of a tool, or the answer with the steps it rests on (`s1`, `s2`). */
 export type NextStep = z.output<typeof nextStep>;
 
 const longestAnswer = 4_000;

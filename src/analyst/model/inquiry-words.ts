@@ -28,7 +28,8 @@ export interface InquiryWords {
   readonly inventory: string;
 }
 
-export interface ToldStep {
+/** A step with as many of its words as there is room for. */
+interface ToldStep {
   readonly hop: Hop;
   readonly words: string;
 }

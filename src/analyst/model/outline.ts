@@ -11,7 +11,7 @@ import { ownWordsOf } from "./own-words.ts";
 import { briefText, briefWords } from "./prompts/brief-text.ts";
 import { outlinePrompt } from "./prompts/outline.ts";
 
-/** Sections at most. */
+/** Sections that a report of each length may have. */
 export const mostSections: Readonly<Record<Brief["length"], number>> = { brief: 3, standard: 6, deep: 10 };
 
 const visual = z.object({

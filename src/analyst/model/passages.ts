@@ -43,7 +43,7 @@ export function batches(passages: readonly NamedPassage[], room: number): readon
   return groups;
 }
 
-/** The table that a passage shows. */
+/** The table that a passage shows, whole and not only its rows; undefined for prose. */
 export function tableOfPassage({ hit, stored }: NamedPassage): SourceTable | undefined {
   const block = blockOf(hit, stored);
   return block?.type === "table" ? block : undefined;

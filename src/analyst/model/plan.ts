@@ -7,7 +7,7 @@ import { callsOf } from "./plan-calls.ts";
 import { briefWords } from "./prompts/brief-text.ts";
 import { planPrompt } from "./prompts/plan.ts";
 
-/** Sub-questions at most. */
+/** Sub-questions that a report of each length may have. */
 export const mostSubQuestions: Readonly<Record<Brief["length"], number>> = { brief: 3, standard: 6, deep: 10 };
 /** Titles tell what the library is about; beyond some, more of them tell nothing new. */
 const maxTitles = 60;

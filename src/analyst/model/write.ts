@@ -10,7 +10,7 @@ import { conflictLines } from "./outline.ts";
 import { briefText, briefWords } from "./prompts/brief-text.ts";
 import { writePrompt } from "./prompts/write.ts";
 
-/** Words of a section. */
+/** Words that a section of each length is asked for; a writer may need fewer. */
 export const sectionWords: Readonly<Record<Brief["length"], number>> = { brief: 120, standard: 250, deep: 450 };
 
 /**

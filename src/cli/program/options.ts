@@ -39,21 +39,21 @@ export function collect(value: string, previous: readonly string[] = []): readon
   return [...previous, value];
 }
 
-/** A number above 0. */
+/** Reads a number above 0. Throws commander's error for anything else, which names the option. */
 export function positive(value: string): number {
   const number = Number(value);
   if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError("It must be a number above 0.");
   return number;
 }
 
-/** A whole number above 0. */
+/** Reads a whole number above 0. Throws commander's error for anything else. */
 export function positiveWhole(value: string): number {
   const number = positive(value);
   if (!Number.isSafeInteger(number)) throw new InvalidArgumentError("It must be a whole number above 0.");
   return number;
 }
 
-/** A whole number from 0. */
+/** Reads a whole number from 0. Throws commander's error for anything else. */
 export function wholeOrZero(value: string): number {
   return value.trim() === "0" ? 0 : positiveWhole(value);
 }

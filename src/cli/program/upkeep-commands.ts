@@ -71,5 +71,5 @@ const addDoctor: AddCommand = (exhibit, printer) => {
     });
 };
 
-/** What runs are made with. */
+/** Commands for what runs are made with: the library, skills, tools, and whether all of it works. */
 export const upkeepCommands: readonly AddCommand[] = [addLibrary, addSkills, addTools, addDoctor];

@@ -5,7 +5,7 @@ import { nextSlot, type Slot, slotsBetween } from "./slots.ts";
 /** A slot that is at most this late is on time: the server was busy, not away. */
 export const graceMs = 10 * 60_000;
 
-export interface Decision {
+interface Decision {
   readonly slots: readonly DecidedSlot[];
   /** The clock stands before what was decided on last. */
   readonly isSetBack: boolean;
@@ -53,7 +53,7 @@ function fate(
     : { ...slot, state: "due" };
 }
 
-/** When a briefing is due next. */
+/** When a briefing is due next; undefined while it is off and after its last time. */
 export function nextDue(
   { definition, isEnabled }: Pick<Briefing, "definition" | "isEnabled">,
   now: number,

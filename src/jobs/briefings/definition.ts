@@ -88,6 +88,7 @@ export const definitionSchema = z
     path: ["watch"],
   });
 
+/** What a briefing asks, when, and where its results go, with all defaults filled in. */
 export type Definition = z.output<typeof definitionSchema>;
 
 /** A briefing's name: a file's without its ending, part of addresses and folders. */
@@ -96,7 +97,7 @@ export const nameSchema = z
   .max(64)
   .regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/i, "takes letters, digits, - and _");
 
-/** What its runs are asked. */
+/** What the runs of a briefing are asked: its question, or one for all that it watches. */
 export function questionOf({
   question,
   watch = [],

@@ -23,6 +23,7 @@ export interface BriefingFolder {
   load(): Promise<readonly BriefingFile[]>;
 }
 
+/** Opens the folder without reading it; it need not exist yet. */
 export function createBriefingFolder(path: string): BriefingFolder {
   let known = new Map<string, { readonly mark: string; readonly file: BriefingFile }>();
   return {

@@ -1,6 +1,6 @@
 import { inTransaction } from "../../runs/index.ts";
 import type { Database } from "../database.ts";
-import { preparedStatements } from "../statements.ts";
+import { preparedStatements, type Statements } from "../statements.ts";
 import type { Delivery } from "./records.ts";
 
 /** A delivery before its first attempt. */
@@ -9,6 +9,7 @@ export type NewDelivery = Pick<
   "id" | "briefingId" | "slot" | "runId" | "channel" | "target" | "next" | "updated"
 >;
 
+/** What is written down after an attempt; `next` where another follows, `message` where it failed. */
 export type DeliveryEnd = Pick<Delivery, "state" | "updated"> & Partial<Pick<Delivery, "next" | "message">>;
 
 /**
@@ -25,6 +26,7 @@ export interface OutboxStore {
    * waits no longer.
    */
   take(now: number, updated: string): Delivery | undefined;
+  /** Writes down how an attempt ended. */
   end(id: string, end: DeliveryEnd): void;
   /** Puts one that was taken back without an attempt, until an instant. */
   postpone(id: string, at: { readonly next: number; readonly updated: string }): void;
@@ -33,6 +35,7 @@ export interface OutboxStore {
   /** Puts one that was given up back, for another round of attempts. */
   retry(id: string, next: number): boolean;
   get(id: string): Delivery | undefined;
+  /** Latest first. */
   ofBriefing(briefingId: string, limit: number): readonly Delivery[];
   /** Whether something of a run is still to be delivered. */
   isOpen(runId: string): boolean;
@@ -54,11 +57,12 @@ interface Row {
   readonly updated: string;
 }
 
+/** The outbox within a prepared database; its tables must exist. */
 export function createOutboxStore(database: Database): OutboxStore {
   const { run, all } = preparedStatements(database);
-  const rows = (where: string, values: readonly unknown[]) =>
-    all<Row>(`SELECT * FROM deliveries WHERE ${where}`, values).map(toDelivery);
+  const rows: Rows = (where, values) => all<Row>(`SELECT * FROM deliveries WHERE ${where}`, values).map(toDelivery);
   return {
+    ...attempts(database, run, rows),
     put: (deliveries) => {
       for (const { id, briefingId, slot, runId, channel, target, next, updated } of deliveries)
         run("INSERT OR IGNORE INTO deliveries VALUES (?, ?, ?, ?, ?, ?, 'pending', 0, ?, NULL, ?)", [
@@ -72,6 +76,30 @@ export function createOutboxStore(database: Database): OutboxStore {
           updated,
         ]);
     },
+    recover: () => {
+      run("UPDATE deliveries SET state = 'pending' WHERE state = 'sending'", []);
+    },
+    retry: (id, next) =>
+      run("UPDATE deliveries SET state = 'pending', attempts = 0, next = ? WHERE id = ? AND state = 'failed'", [
+        next,
+        id,
+      ]) > 0,
+    get: (id) => rows("id = ?", [id])[0],
+    ofBriefing: (briefingId, limit) => rows("briefing_id = ? ORDER BY updated DESC, id LIMIT ?", [briefingId, limit]),
+    isOpen: (runId) => rows("run_id = ? AND state IN ('pending', 'sending') LIMIT 1", [runId]).length > 0,
+    nextAt: () => rows("state = 'pending' ORDER BY next LIMIT 1", [])[0]?.next,
+  };
+}
+
+type Rows = (where: string, values: readonly unknown[]) => readonly Delivery[];
+
+/** What the sender does with a delivery: takes it, and tells how that ended or that it was too early. */
+function attempts(
+  database: Database,
+  run: Statements["run"],
+  rows: Rows,
+): Pick<OutboxStore, "take" | "end" | "postpone"> {
+  return {
     take: (now, updated) =>
       inTransaction(database, () => {
         const [first] = rows("state = 'pending' AND (next <= ? OR updated > ?) ORDER BY next, id LIMIT 1", [
@@ -101,18 +129,6 @@ export function createOutboxStore(database: Database): OutboxStore {
         id,
       ]);
     },
-    recover: () => {
-      run("UPDATE deliveries SET state = 'pending' WHERE state = 'sending'", []);
-    },
-    retry: (id, next) =>
-      run("UPDATE deliveries SET state = 'pending', attempts = 0, next = ? WHERE id = ? AND state = 'failed'", [
-        next,
-        id,
-      ]) > 0,
-    get: (id) => rows("id = ?", [id])[0],
-    ofBriefing: (briefingId, limit) => rows("briefing_id = ? ORDER BY updated DESC, id LIMIT ?", [briefingId, limit]),
-    isOpen: (runId) => rows("run_id = ? AND state IN ('pending', 'sending') LIMIT 1", [runId]).length > 0,
-    nextAt: () => rows("state = 'pending' ORDER BY next LIMIT 1", [])[0]?.next,
   };
 }
 

@@ -21,14 +21,14 @@ const minuteMs = 60_000;
 /** A receiver may ask for longer pauses than ours, up to this. */
 const longestPauseMs = 24 * 60 * minuteMs;
 
-export interface Outbox {
+interface Outbox {
   /** Sends what may go now; settles when nothing is left that may. */
   pump(): Promise<void>;
   /** Waits for attempts under way to end. */
   settled(): Promise<void>;
 }
 
-export interface OutboxOptions {
+interface OutboxOptions {
   readonly store: OutboxStore;
   readonly now: () => Date;
   /** `left-out` is not wanted after all. Rejects only when `signal` aborts. */
@@ -38,6 +38,7 @@ export interface OutboxOptions {
   readonly signal: AbortSignal;
 }
 
+/** Sends one delivery at a time; a `pump` while another is under way joins it. */
 export function createOutbox({ store, now, send, notBefore = () => 0, signal }: OutboxOptions): Outbox {
   let pumping: Promise<void> | undefined;
   const stamp = () => now().toISOString();

@@ -27,16 +27,21 @@ export type SlotState = "due" | "running" | "done" | "failed" | "cancelled" | "s
 /** One time at which a briefing was due, and what became of it. */
 export interface SlotRecord {
   readonly briefingId: string;
+  /** The wall time at which it was due, in the briefing's zone; names it within the briefing. */
   readonly slot: string;
   /** Milliseconds since 1970. */
   readonly due: number;
   readonly state: SlotState;
   readonly runId?: string;
   readonly reason?: string;
+  /** ISO 8601 instant. */
   readonly updated: string;
 }
 
+/** The ways in which a result can reach somebody. */
 export const channels = ["folder", "webhook", "mail", "feed"] as const;
+
+/** One of the ways in which a result can reach somebody. */
 export type Channel = (typeof channels)[number];
 
 /** One parcel of one slot on its way to one target. */
@@ -50,10 +55,12 @@ export interface Delivery {
   /** A path, address or list of addresses; empty for the feed. */
   readonly target: string;
   readonly state: "pending" | "sending" | "delivered" | "failed" | "left-out";
+  /** How often it was begun, the attempt under way included. */
   readonly attempts: number;
   /** Not before this instant (milliseconds). */
   readonly next: number;
   /** Why it failed last or was given up. */
   readonly message?: string;
+  /** ISO 8601 instant. */
   readonly updated: string;
 }

@@ -3,7 +3,7 @@ import type { OutboxStore } from "./outbox-store.ts";
 import type { Briefing } from "./records.ts";
 import type { BriefingStore } from "./store.ts";
 
-export interface RetentionOptions extends RunPlaces {
+interface RetentionOptions extends RunPlaces {
   readonly briefings: BriefingStore;
   readonly outbox: OutboxStore;
 }
@@ -11,8 +11,8 @@ export interface RetentionOptions extends RunPlaces {
 /**
  * Removes the runs of a briefing that are more than it keeps, oldest first.
  *
- * Contract: those that made a report and those that did not are counted apart; the last run stays, because the next is compared with it; so do runs that are still being delivered or worked
- * on.
+ * Contract: those that made a report and those that did not are counted apart; the last run stays, because the next is
+ * compared with it; so do runs that are still being delivered or worked on.
  */
 export async function removeOldRuns(
   { id, definition }: Briefing,

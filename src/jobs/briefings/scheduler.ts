@@ -18,7 +18,7 @@ import type { BriefingStore } from "./store.ts";
 
 const keptDecisionsMs = 90 * 24 * 60 * 60_000;
 
-export interface SchedulerOptions {
+interface SchedulerOptions {
   readonly jobs: Jobs;
   readonly briefings: BriefingStore;
   readonly outbox: OutboxStore;
@@ -29,13 +29,15 @@ export interface SchedulerOptions {
   readonly requestOf: (briefing: Briefing, question: string) => RunRequest;
 }
 
+/** What becomes due; it holds no timer, so that whoever has it decides when time has passed. */
 export interface Scheduler {
-  /** Decides on the slots until now and starts what may start. */
+  /** Decides on the slots until now and starts what may start. Rejects with the first problem once all had their turn. */
   tick(): Promise<void>;
   /** Starts one slot that is due, unless the run before is still at work. */
   start(briefingId: string, slot: string): Promise<void>;
 }
 
+/** Listens to the jobs from now on, so there is one for each of a server's job queues. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { jobs, briefings, now } = options;
   // What a run leaves behind is written with its end: the slot's state and its deliveries, or neither.

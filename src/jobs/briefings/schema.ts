@@ -20,6 +20,7 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS deliveries_by_state ON deliveries (state, next);`;
 
+/** Makes the tables of briefings, slots and deliveries where they are missing. */
 export function prepareBriefingSchema(database: Database): void {
   database.exec(schema);
 }

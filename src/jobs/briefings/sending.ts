@@ -17,7 +17,7 @@ import type { OutboxStore } from "./outbox-store.ts";
 import type { Briefing, Channel, Delivery } from "./records.ts";
 import type { BriefingStore } from "./store.ts";
 
-export interface SendingOptions {
+interface SendingOptions {
   readonly config: Config;
   readonly offline: boolean;
   readonly briefings: BriefingStore;
@@ -31,8 +31,9 @@ export interface SendingOptions {
 
 const minuteMs = 60_000;
 
-/** The ways to all targets. */
+/** The ways to all targets, each bounded in time. */
 export interface Sending {
+  /** `left-out` where there is no news and only news is wanted. Rejects only with the signal's reason. */
   send(delivery: Delivery, signal: AbortSignal): Promise<Sent | "left-out">;
   /** What receivers of a briefing check its webhooks with. */
   secretOf(briefing: Pick<Briefing, "tenant" | "name">): string;
@@ -41,6 +42,7 @@ export interface Sending {
 
 const keyName = "webhook.key";
 
+/** Opens the ways to all targets; makes the key for webhooks in `config.home` where none is configured or kept. */
 export async function openSending(options: SendingOptions): Promise<Sending> {
   const { config, briefings, offline, now, longestAttemptMs = 5 * minuteMs } = options;
   const key = config.webhookKey ?? (await ownKey(join(config.home, keyName)));

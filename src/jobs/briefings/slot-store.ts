@@ -10,7 +10,7 @@ export interface DecidedSlot extends Slot {
   readonly reason?: string;
 }
 
-export type SlotMove = Pick<SlotRecord, "state" | "updated"> & Partial<Pick<SlotRecord, "runId" | "reason">>;
+type SlotMove = Pick<SlotRecord, "state" | "updated"> & Partial<Pick<SlotRecord, "runId" | "reason">>;
 
 /** The slots of briefings, kept in SQLite. Contract: a slot is decided on once. */
 export interface SlotStore extends SlotLists {

@@ -19,7 +19,7 @@ export interface Slot {
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Slots that lie further back are not made up for. */
-export const maxBacklogMs = 60 * dayMs;
+const maxBacklogMs = 60 * dayMs;
 const leastMinutesApart = 5;
 
 /** The pattern over wall times, read as if they were UTC: what the clocks of a zone do is applied afterwards. */

@@ -5,7 +5,7 @@ import type { Briefing } from "./records.ts";
 import { prepareBriefingSchema } from "./schema.ts";
 import { createSlotStore, type SlotStore } from "./slot-store.ts";
 
-export type BriefingChange = Partial<
+type BriefingChange = Partial<
   Pick<Briefing, "name" | "definition" | "isEnabled" | "cursor" | "metadata" | "threadId"> & { problem: string | null }
 >;
 
@@ -13,9 +13,11 @@ export type BriefingChange = Partial<
 export interface BriefingStore extends SlotStore {
   add(briefing: Briefing): void;
   get(id: string): Briefing | undefined;
+  /** Names are a tenant's own: two tenants may have the same. */
   named(tenant: string, name: string): Briefing | undefined;
   /** Of all tenants when none is named; in order of name. */
   list(tenant?: string): readonly Briefing[];
+  /** What is left out stays; `problem: null` takes a problem back. */
   change(id: string, change: BriefingChange, updated: string): void;
   /** Slots and deliveries go with it. */
   remove(id: string): void;
@@ -36,6 +38,7 @@ interface BriefingRow {
   readonly metadata: string;
 }
 
+/** Prepares the tables and opens the store; the database stays the caller's to close. */
 export function createBriefingStore(database: Database): BriefingStore {
   prepareBriefingSchema(database);
   const { run, all } = preparedStatements(database);

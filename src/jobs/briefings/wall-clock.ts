@@ -37,7 +37,7 @@ function shownAt(instant: number, timeZone: string): number {
   return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
 }
 
-/** The wall time of an instant, to the minute. */
+/** What clocks of the zone show at an instant (milliseconds since 1970), to the minute: `2026-03-01T08:00`. */
 export function wallTimeAt(instant: number, timeZone: string): string {
   return new Date(shownAt(instant, timeZone)).toISOString().slice(0, 16);
 }

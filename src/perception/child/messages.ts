@@ -3,16 +3,19 @@
 /** How a task in a child ended. Only `ok` carries a value. */
 export type ChildState = "ok" | "password" | "invalid" | "crashed" | "timeout" | "memory";
 
+/** What came of a task; `message` is for whoever reads why a file was not read. */
 export type ChildOutcome<Value> =
   | { readonly state: "ok"; readonly value: Value }
   | { readonly state: Exclude<ChildState, "ok">; readonly message: string };
 
+/** The only message a child gets. `task` names one of the tasks it was started with. */
 export interface TaskRequest {
   readonly id: number;
   readonly task: string;
   readonly input: unknown;
 }
 
+/** What a child says of the request with this id. */
 export type ChildMessage =
   /** The process is up and its task begins: the task's time counts from here. */
   | { readonly type: "begun"; readonly id: number }

@@ -15,6 +15,9 @@ export interface TaskContext {
   extend(milliseconds: number): void;
 }
 
+/**
+ * Work that a child does. It parses its own input; a value and an error must survive being copied between processes.
+ */
 export type Task = (input: unknown, context: TaskContext) => Promise<unknown>;
 
 const memoryCheckMs = 100;

@@ -17,6 +17,7 @@ export interface PoolOptions {
   readonly tasksPerChild: number;
 }
 
+/** How long a task may take, and who may end it. */
 export interface RunOptions {
   /** Counts from the start of the work, not of the waiting or of the process; a task may ask for more while it runs. */
   readonly timeoutMs: number;

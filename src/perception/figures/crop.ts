@@ -7,11 +7,13 @@ import type { PagePng } from "../pdf/engine.ts";
 export interface CroppedFigure {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
+  /** Pixels. */
   readonly width: number;
   readonly height: number;
   readonly perceptualHash: string;
 }
 
+/** Pixels per inch of the page pictures that figures are cut from: small labels of charts stay readable. */
 export const cropDpi = 150;
 const margin = 4;
 

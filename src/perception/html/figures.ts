@@ -13,7 +13,7 @@ export interface FigureDraft {
   readonly kind: "chart" | "diagram" | "photo" | "scan" | "unknown";
 }
 
-export type FigureResult =
+type FigureResult =
   | { readonly ok: true; readonly figure: FigureDraft }
   | { readonly ok: false; readonly what: string; readonly why: string };
 

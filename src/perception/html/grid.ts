@@ -13,6 +13,7 @@ export interface Slot {
   readonly isStart: boolean;
 }
 
+/** A row of a table after spans are expanded, as long as all others; `inHead` for a row of `<thead>`. */
 export interface GridRow {
   readonly slots: readonly Slot[];
   readonly inHead: boolean;
@@ -51,7 +52,7 @@ export function rowsOf(table: Element): readonly Element[] {
   });
 }
 
-/** The cells of a row. */
+/** The cells of a row, head cells included, before spans are expanded. */
 export function cellsOf(row: Element): readonly Element[] {
   return row.children.filter(isElement).filter((cell) => cell.name === "td" || cell.name === "th");
 }

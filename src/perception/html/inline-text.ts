@@ -25,7 +25,7 @@ export function inlineText(nodes: readonly Node[]): string {
   return cleanText(nodes.map(rawText).join(""));
 }
 
-/** The text of one element. */
+/** The text of one element as `inlineText` reads it. */
 export function textOf(element: Element): string {
   return inlineText(element.children);
 }

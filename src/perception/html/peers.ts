@@ -16,7 +16,7 @@ export async function readabilityText(html: string): Promise<PeerText | undefine
   });
 }
 
-/** Contract: as above. */
+/** What Defuddle would keep; undefined where it fails on the page or finds nothing. */
 export async function defuddleText(html: string, url: string): Promise<PeerText | undefined> {
   const [{ DefuddleClass }, { parseHTML }] = await Promise.all([import("defuddle/node"), import("linkedom")]);
   return attempt("defuddle", () => {

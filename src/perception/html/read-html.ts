@@ -10,8 +10,11 @@ import { readMetadata } from "./metadata.ts";
 import { tameTree } from "./shape.ts";
 import { type WalkedBlock, walkBlocks } from "./walk.ts";
 
+/** What is known of the HTML beside its text. */
 export interface ReadHtmlOptions extends EmbeddedImageOptions {
+  /** File or page name, the title where the HTML gives none. */
   readonly name: string;
+  /** What relative addresses are resolved against; without it they stay out of the links. */
   readonly url?: string;
   /** Leaves out what surrounds the main text; off for documents that are all text (DOCX, EPUB chapters). */
   readonly mainOnly: boolean;

@@ -23,7 +23,7 @@ export interface WalkedBlock {
   readonly element: Element;
 }
 
-export interface Walk {
+interface Walk {
   readonly blocks: readonly WalkedBlock[];
   readonly dropped: readonly Dropped[];
 }

@@ -24,7 +24,7 @@ export async function annotateImage(
   return outcome.state === "ok" ? outcome.value : undefined;
 }
 
-/** The same in the child. */
+/** Draws the marks, in a child; its input is checked by whoever sends it. */
 export async function annotateTask(input: unknown): Promise<Uint8Array> {
   // The only sender is `annotateImage`, compiled together with this task.
   const { bytes, marks } = input as { readonly bytes: Uint8Array; readonly marks: readonly Mark[] };

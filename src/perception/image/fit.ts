@@ -11,6 +11,7 @@ export interface ImageLimits {
   readonly types: readonly string[];
 }
 
+/** A picture that keeps its limits; sizes in pixels. */
 export interface FittedImage {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
@@ -41,7 +42,7 @@ export async function fitImage(
   return outcome.state === "ok" ? outcome.value : undefined;
 }
 
-/** The same in the child. */
+/** Cuts and shrinks, in a child: in steps, until the bytes keep the limit too. */
 export async function fitTask(input: unknown): Promise<FittedImage> {
   // The only sender is `fitImage`, compiled together with this task.
   const { bytes, box, limits } = input as FitInput;

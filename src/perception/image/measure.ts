@@ -3,6 +3,7 @@ import { BadFileError } from "../child/messages.ts";
 /** What a picture's pixels say about it. */
 export interface ImageFacts {
   readonly mediaType: string;
+  /** Pixels, upright. */
   readonly width: number;
   readonly height: number;
   readonly perceptualHash: string;

@@ -22,10 +22,12 @@ export interface ImageReading {
   readonly blocks: readonly LaidBlock[];
 }
 
+/** What a child is asked to read of a picture. */
 export interface ReadImageInput {
   readonly bytes: Uint8Array;
   /** Whether to draw a PNG that stands for the original. */
   readonly draw: boolean;
+  /** Whether to read the text in it by OCR. */
   readonly recognise: boolean;
 }
 

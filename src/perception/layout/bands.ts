@@ -26,7 +26,7 @@ const tinyBand = 0.13;
 const tinyLine = 40;
 const fewestLetters = 300;
 
-/** Running heads and feet. */
+/** Heads and feet that repeat from page to page and are no part of the text. */
 export interface RunningLines {
   /** Places to leave out, by page number. */
   readonly lines: ReadonlyMap<number, readonly Rect[]>;

@@ -3,6 +3,7 @@ import type { LaidTable } from "../tables/model.ts";
 import type { Rect } from "./item.ts";
 import type { Turn } from "./turned.ts";
 
+/** Text of a page. A heading's `rank` is larger the more important it is; it compares only within one document. */
 export type TextBlock =
   | (Rect & { readonly type: "heading"; readonly page: number; readonly text: string; readonly rank: number })
   | (Rect & {

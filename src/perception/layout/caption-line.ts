@@ -17,7 +17,7 @@ export function isCaptionLine(text: string): boolean {
   return label.test(text.trim());
 }
 
-/** "Source: Bloomberg", "Notes: …". */
+/** A line below a table or figure that says where it is from: "Source: Bloomberg", "Notes: …". */
 export function isSourceLine(text: string): boolean {
   return sourceLine.test(text.trim());
 }

@@ -1,14 +1,17 @@
 import type { Box } from "../../report/index.ts";
 import type { Rect } from "./item.ts";
 
+/** In page units; negative only for a rectangle that is turned inside out. */
 export function widthOf(rect: Rect): number {
   return rect.right - rect.left;
 }
 
+/** In page units; negative only for a rectangle that is turned inside out. */
 export function heightOf(rect: Rect): number {
   return rect.bottom - rect.top;
 }
 
+/** In square page units, never negative. */
 export function areaOf(rect: Rect): number {
   return Math.max(0, widthOf(rect)) * Math.max(0, heightOf(rect));
 }
@@ -32,18 +35,22 @@ export function overlapX(a: Rect, b: Rect): number {
   return Math.min(a.right, b.right) - Math.max(a.left, b.left);
 }
 
+/** Length of the common part on the y axis, 0 or less if there is none. */
 export function overlapY(a: Rect, b: Rect): number {
   return Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
 }
 
+/** Area of the common part, 0 if there is none. */
 export function intersection(a: Rect, b: Rect): number {
   return Math.max(0, overlapX(a, b)) * Math.max(0, overlapY(a, b));
 }
 
+/** The middle on the x axis. */
 export function centerX(rect: Rect): number {
   return (rect.left + rect.right) / 2;
 }
 
+/** The middle on the y axis, which runs down the page. */
 export function centerY(rect: Rect): number {
   return (rect.top + rect.bottom) / 2;
 }
@@ -55,6 +62,7 @@ export function holds(outer: Rect, inner: Rect): boolean {
   return x >= outer.left && x <= outer.right && y >= outer.top && y <= outer.bottom;
 }
 
+/** The rectangle with so much more on each side; it may reach beyond its page. */
 export function grow(rect: Rect, by: number): Rect {
   return { left: rect.left - by, top: rect.top - by, right: rect.right + by, bottom: rect.bottom + by };
 }

@@ -24,6 +24,7 @@ export interface Word extends Rect {
   readonly confidence?: number;
 }
 
+/** A drawn line, as thin as lines of tables and underlines are. */
 export interface Ruling extends Rect {
   readonly isHorizontal: boolean;
 }
@@ -31,6 +32,7 @@ export interface Ruling extends Rect {
 /** A filled or stroked shape that is not a ruling. */
 export interface Shape extends Rect {
   readonly isFilled: boolean;
+  /** `aarrggbb`; `00` before it is fully transparent. */
   readonly color: string;
   readonly hasCurve: boolean;
 }
@@ -43,6 +45,7 @@ export interface PlacedImage extends Rect {
   readonly pixelHeight: number;
 }
 
+/** All that an engine found on one page, in the order in which the engine gave it. */
 export interface PageContent {
   /** Counts from 1. */
   readonly number: number;
@@ -55,5 +58,6 @@ export interface PageContent {
   readonly links: readonly (Rect & { readonly url: string })[];
   /** Why the page may need OCR, in the words of the engine; empty if its text can be used. */
   readonly ocrReasons: readonly string[];
+  /** Where the words come from; `none` has none. */
   readonly source: "native" | "ocr" | "none";
 }

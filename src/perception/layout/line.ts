@@ -12,6 +12,7 @@ export interface Segment extends Rect {
 export interface Line extends Rect {
   readonly text: string;
   readonly segments: readonly Segment[];
+  /** Height of the font in page units. */
   readonly size: number;
   readonly isBold: boolean;
   /** The font of most letters. */
@@ -54,11 +55,13 @@ function toRuns(words: readonly Word[]): TextRun[] {
   }));
 }
 
+/** Words of one baseline as a line, cut into segments where gaps are as wide as between columns. */
 export function toLine(words: readonly Word[]): Line {
   const segments = toSegments(words);
   return lineOf(segments);
 }
 
+/** Segments as one line, in the order given; size and font are those of most letters. */
 export function lineOf(segments: readonly Segment[]): Line {
   const words = segments.flatMap((segment) => segment.words);
   const boldLetters = words.reduce((sum, word) => sum + (word.isBold ? word.text.length : 0), 0);

@@ -12,6 +12,7 @@ export interface TextGroup extends Rect {
 
 /** What the document's text looks like as a whole. */
 export interface TextStyle {
+  /** Height of the font of most letters, in page units. */
   readonly bodySize: number;
   /** Lower-cased words of the document that carry a hyphen inside a line. */
   readonly hyphenated: ReadonlySet<string>;
@@ -92,7 +93,7 @@ function startsParagraph(previous: Line, line: Line, region: Rect): boolean {
   return isShort && isEnd && widthOf(previous) < widthOf(region) * 0.8;
 }
 
-export function isHeadingLine(line: Line, style: TextStyle): boolean {
+function isHeadingLine(line: Line, style: TextStyle): boolean {
   const text = line.text.trim();
   if (text.length > longestHeading || text.length < 2 || !/\p{L}/u.test(text)) return false;
   if (isCaptionLine(text) || isSourceLine(text)) return false;

@@ -9,6 +9,7 @@ import { mathText } from "./math-text.ts";
 import { slideTable } from "./slide-table.ts";
 import { childrenOf, descendantsOf, type Relation, rawTextOf, readXml, relationsOf, rootOf } from "./xml.ts";
 
+/** A slide as blocks, before they get ids; whoever asked decides whether a hidden one is left out. */
 export interface Slide {
   readonly drafts: readonly BlockDraft[];
   readonly links: readonly SourceLink[];

@@ -4,7 +4,7 @@ import type { ZipArchive } from "../zip.ts";
 import { type CellFormat, formatOf } from "./cell-format.ts";
 import { childrenOf, descendantsOf, rawTextOf, readXml, relationsOf, rootOf, unescapeText } from "./xml.ts";
 
-/** What all sheets of a workbook share. */
+/** What all sheets of a workbook share; sheets in the order of the tabs. */
 export interface Workbook {
   readonly sheets: readonly { readonly name: string; readonly path: string; readonly isHidden: boolean }[];
   readonly strings: readonly string[];

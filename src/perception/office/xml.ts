@@ -40,12 +40,12 @@ export function descendantsOf(root: Element, name: string): readonly Element[] {
   return found;
 }
 
-/** The document element. */
+/** The document element; undefined for a part that holds none. */
 export function rootOf($: CheerioAPI): Element | undefined {
   return $.root().children().toArray().filter(isElement)[0];
 }
 
-/** All text below an element. */
+/** All text below an element, blanks as they stand. */
 export function rawTextOf(element: Element): string {
   return element.children
     .map((child) => (child.type === "text" ? child.data : isElement(child) ? rawTextOf(child) : ""))

@@ -11,12 +11,14 @@ export interface PdfFacts {
   readonly outline?: readonly OutlineEntry[];
 }
 
+/** A bookmark of the file. `level` counts from 1; `page` is absent where it leads nowhere. */
 export interface OutlineEntry {
   readonly title: string;
   readonly level: number;
   readonly page?: number;
 }
 
+/** A page as a picture; `page` counts from 1, sizes in pixels, page rotation applied. */
 export interface PagePng {
   readonly page: number;
   readonly width: number;
@@ -24,7 +26,7 @@ export interface PagePng {
   readonly png: Uint8Array;
 }
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly maxPages: number;
 }
 
@@ -43,5 +45,6 @@ export interface PdfEngine {
   ): Promise<{ readonly facts: PdfFacts; readonly pages: readonly PageContent[] }>;
   /** The pages asked for, read again by OCR; an engine without OCR leaves it out. */
   recognise?(bytes: Uint8Array, pages: readonly number[]): Promise<readonly PageContent[]>;
+  /** Pages as PNG, in the order asked for; pages count from 1. */
   picture(bytes: Uint8Array, pages: readonly number[], dpi: number): Promise<readonly PagePng[]>;
 }

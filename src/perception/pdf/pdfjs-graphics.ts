@@ -7,7 +7,7 @@ export interface Operators {
   readonly argsArray: readonly unknown[];
 }
 
-export interface PageGraphics {
+interface PageGraphics {
   readonly strokes: readonly Rect[];
   readonly shapes: readonly Shape[];
   readonly images: readonly PlacedImage[];

@@ -1,6 +1,7 @@
 import type { PagePng, PdfEngine } from "./engine.ts";
 import { loadEngine } from "./read-task.ts";
 
+/** What a child is asked to draw; pages count from 1. */
 export interface PictureInput {
   readonly bytes: Uint8Array;
   readonly engine: PdfEngine["name"];

@@ -38,6 +38,7 @@ export interface ReadOutput {
   readonly dropped: readonly { readonly what: string; readonly why: string }[];
 }
 
+/** A page as the reader of the source sees it, without what stands on it; sizes in points. */
 export interface PageSummary {
   readonly number: number;
   readonly width: number;

@@ -8,6 +8,7 @@ const number =
   /^[([]?\s*[-–—−+~<>≤≥]?\s*(?:[$€£¥₹]|US\$|EUR|USD)?\s*[([]?[-–—−+]?\d[\d.,'’\u00a0\u2009\s]*\s*[)\]]?\s*(?:%|pts?\.?|bps|x|[*†‡]+|[€$£])?\s*[)\]]?(?:\s*\([a-z0-9]\))?$/i;
 const year = /^(?:FY\s?)?(?:19|20)\d\d(?:[-–/](?:\d\d|\d{4}))?(?:\s?[EeFfPpRr*])?$/;
 
+/** What stands before or behind a number as a fragment of its own: `$`, `US$`, `EUR`. */
 export function isCurrency(text: string): boolean {
   return currency.test(text);
 }
@@ -17,6 +18,7 @@ export function isClosing(text: string): boolean {
   return closing.test(text);
 }
 
+/** A dash alone, which tables print for nothing or zero. */
 export function isDash(text: string): boolean {
   return dash.test(text);
 }

@@ -15,9 +15,12 @@ export interface RowCell {
   readonly rect?: Rect;
 }
 
+/** One row of a table while it is built, with as many cells as there are columns. */
 export interface Row extends Rect {
   readonly cells: readonly RowCell[];
+  /** The fill stripe or the space between two rules it stands in; -1 for neither. Rows of one band may be one row. */
   readonly band: number;
+  /** Height of the font in page units. */
   readonly size: number;
   readonly isBold: boolean;
 }
@@ -51,7 +54,7 @@ function stripeOf(line: Line, marks: Marks, intervals: readonly number[]): numbe
   return marks.bands.length + intervals.filter((top) => top < centerY(line)).length;
 }
 
-export function toRow(line: Line, columns: readonly Column[], band: number): Row {
+function toRow(line: Line, columns: readonly Column[], band: number): Row {
   const words: Word[][] = columns.map(() => []);
   const texts: string[][] = columns.map(() => []);
   for (const segment of line.segments) {

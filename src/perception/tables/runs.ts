@@ -6,6 +6,7 @@ import { isNumeric, isYear } from "./number-text.ts";
 /** Consecutive lines that look like rows. */
 export interface Run {
   readonly lines: readonly Line[];
+  /** Places among the lines that were looked through, `[start, end)`. */
   readonly start: number;
   readonly end: number;
 }

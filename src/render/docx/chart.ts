@@ -15,13 +15,41 @@ export function chartRun(chart: Chart, document: DocxContext): ParagraphChild {
   return new ChartRun(chartOptions(chart, document));
 }
 
-function chartOptions(chart: Chart, { theme, resolved }: DocxContext): ChartRunOptions {
+function chartOptions(chart: Chart, context: DocxContext): ChartRunOptions {
+  const { colours } = context.theme;
+  const base = baseOptions(chart, context);
+  const scale = chartScale(chart, context.resolved.labels);
+  const colour = (index: number): string => hex(colours.series[index % colours.series.length] ?? colours.accent);
+  const series = chart.series.map((one, index) => ({
+    name: one.name,
+    values: one.points.map((point) => scaledValue(point.value, scale)),
+    color: colour(index),
+  }));
+  if (chart.mark === "bar" && isLong(chart)) {
+    const categoryAxis = { ...base.categoryAxis, reverseOrder: true };
+    const valueAxis = { ...base.valueAxis, crossesAt: "maximum" as const };
+    return { ...base, type: "bar", series, gapWidth: 60, categoryAxis, valueAxis };
+  }
+  if (chart.mark === "bar") return { ...base, type: "column", series, gapWidth: 80, overlap: 0 };
+  const lines = series.map((one, index) => ({
+    ...one,
+    line: {
+      width: chart.mark === "point" ? 0 : 2.25,
+      dash: index < colours.series.length ? ("solid" as const) : ("dash" as const),
+    },
+  }));
+  return { ...base, type: "line", markers: true, series: lines };
+}
+
+/** What charts of every mark have: axes, legend, description, and values where there are few. */
+function baseOptions(chart: Chart, { theme, resolved }: DocxContext) {
   const { colours, fonts } = theme;
   const text = { size: labelPoints, color: hex(colours.text) };
   const scale = chartScale(chart, resolved.labels);
-  const format = officeNumberFormat(scale);
-  const colour = (index: number): string => hex(colours.series[index % colours.series.length] ?? colours.accent);
-  const base = {
+  const isSparse = chart.series.length === 1 && chart.categories.length <= 8;
+  const place = chart.mark === "bar" ? {} : { position: "above" as const };
+  const values = { value: true, numberFormat: officeNumberFormat(scale), font: text, ...place };
+  return {
     font: { name: fonts.body },
     chartArea: { border: "none" as const },
     legend: chart.series.length > 1 ? { position: "bottom" as const, font: text } : (false as const),
@@ -35,44 +63,8 @@ function chartOptions(chart: Chart, { theme, resolved }: DocxContext): ChartRunO
     },
     categoryAxis: { ...(chart.xTitle ? { title: { text: chart.xTitle, font: text } } : {}), font: text },
     categories: chart.categories,
+    ...(isSparse ? { dataLabels: values } : {}),
   };
-  const labels =
-    chart.series.length === 1 && chart.categories.length <= 8
-      ? {
-          dataLabels: {
-            value: true,
-            numberFormat: format,
-            font: text,
-            ...(chart.mark === "bar" ? {} : { position: "above" as const }),
-          },
-        }
-      : {};
-  const series = chart.series.map((one, index) => ({
-    name: one.name,
-    values: one.points.map((point) => scaledValue(point.value, scale)),
-    color: colour(index),
-  }));
-  if (chart.mark === "bar") {
-    return isLong(chart)
-      ? {
-          ...base,
-          ...labels,
-          type: "bar",
-          series,
-          gapWidth: 60,
-          categoryAxis: { ...base.categoryAxis, reverseOrder: true },
-          valueAxis: { ...base.valueAxis, crossesAt: "maximum" },
-        }
-      : { ...base, ...labels, type: "column", series, gapWidth: 80, overlap: 0 };
-  }
-  const dashed = series.map((one, index) => ({
-    ...one,
-    line: {
-      width: chart.mark === "point" ? 0 : 2.25,
-      dash: index < colours.series.length ? ("solid" as const) : ("dash" as const),
-    },
-  }));
-  return { ...base, ...labels, type: "line", markers: true, series: dashed };
 }
 
 /** Whether category names would run into each other under columns. */

@@ -40,7 +40,7 @@ export const landscapeWidthTwips = page.height - page.margin.left - page.margin.
 /** Width between the margins, in pixels at 96 dpi, the unit of drawings. */
 export const textWidthPixels = Math.floor(textWidthTwips / 15);
 
-/** Notes that number from 1. */
+/** Notes of one document; they number from 1 in the order in which they are added, as Word wants it. */
 export function createNotes(): Notes {
   const notes: Record<string, { readonly children: readonly Paragraph[] }> = {};
   return {

@@ -5,6 +5,7 @@ import type { Markup } from "./markup.ts";
 /** A picture inside the file. */
 export interface EmbeddedPicture {
   readonly dataUrl: string;
+  /** Pixels of the picture itself. */
   readonly width: number;
   readonly height: number;
 }

@@ -6,10 +6,12 @@ import { printable } from "../format.ts";
  */
 const content = Symbol("markup");
 
+/** HTML that may stand in a page as it is. Only `html` and `ownMarkup` make it. */
 export interface Markup {
   readonly [content]: string;
 }
 
+/** What an `html` template takes: words are escaped, lists are joined without a separator, undefined is nothing. */
 export type Interpolated = Markup | string | number | undefined | readonly Interpolated[];
 
 /** Makes markup. Contract: attributes must stand in double quotes; strings are escaped for both text and attributes. */

@@ -2,6 +2,7 @@ import type { CheerioAPI } from "cheerio";
 
 /** A part of an Office file, parsed: `$` finds elements by their prefixed names. */
 export type Xml = CheerioAPI;
+
 /** A set of elements of a part. */
 export type Nodes = ReturnType<CheerioAPI>;
 
@@ -15,6 +16,7 @@ export interface OfficePackage {
   readonly relations: (path: string) => Promise<ReadonlyMap<string, Relation>>;
 }
 
+/** A link of one part; `target` is a path in the file, or an address where it is external. */
 export interface Relation {
   readonly type: string;
   readonly target: string;

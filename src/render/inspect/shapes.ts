@@ -21,7 +21,7 @@ export interface Shape {
   readonly crop: { readonly width: number; readonly height: number };
 }
 
-/** A slide as it was exported. */
+/** A slide read back from the exported file, shapes in drawing order. */
 export interface ExportedSlide {
   readonly path: string;
   readonly layoutName: string;

@@ -4,6 +4,7 @@ import { all, childrenOf, first, type Nodes, number, type Xml } from "./package.
 /** A run of text on a slide with what decides whether it can be read. */
 export interface ShapeRun {
   readonly text: string;
+  /** In points. */
   readonly size: number;
   readonly bold: boolean;
   /** `RRGGBB`; undefined when it comes from the theme. */
@@ -12,6 +13,7 @@ export interface ShapeRun {
   readonly slideLink?: string;
 }
 
+/** A paragraph of a slide with what decides how high it is. */
 export interface ShapeParagraph {
   readonly runs: readonly ShapeRun[];
   /** Left indent and space after, in points. */

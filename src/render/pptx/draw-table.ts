@@ -4,6 +4,9 @@ import { hex, place } from "./masters.ts";
 import type { DeckBorder, DeckSlide, DeckTableRow } from "./pptxgenjs.ts";
 import type { SlideBody, SlideTable } from "./slide.ts";
 
+/**
+ * Draws a native table with its caption, and below it the takeaways. It is never split: planning cut it to the slide.
+ */
 export function drawTable(
   slide: DeckSlide,
   { table, takeaways }: Extract<SlideBody, { type: "table" }>,

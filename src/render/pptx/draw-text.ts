@@ -60,6 +60,7 @@ function hyperlink(link: SlideLink | undefined, context: DrawContext): { hyperli
   return slide === undefined ? {} : { hyperlink: { slide } };
 }
 
+/** Draws paragraphs with bullets at their planned size; PowerPoint is not asked to shrink anything. */
 export function drawList(slide: DeckSlide, list: SlideList, where: DeckTextOptions, context: DrawContext): void {
   const gap = bulletGap * list.size;
   const paragraph = { bullet: { indent: bulletIndent }, paraSpaceAfter: gap, fontSize: list.size };
@@ -74,6 +75,7 @@ export function drawList(slide: DeckSlide, list: SlideList, where: DeckTextOptio
   });
 }
 
+/** Draws what stands under a visual, in the smallest size of the deck. */
 export function drawCaption(slide: DeckSlide, caption: SlideText, box: SlideBox, context: DrawContext): void {
   const options = {
     ...place(box, context.rightToLeft),

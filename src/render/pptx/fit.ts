@@ -15,7 +15,7 @@ export function lineCount(
   return wrapText(plainText(text), width * caution, { size: font.size, bold }).length;
 }
 
-/** The height of a bulleted list, in points. */
+/** The height of a bulleted list in points, at a width and a font size in points, as measured with Arial. */
 export function listHeight(items: readonly SlideText[], width: number, size: number): number {
   const lines = items.map((item) => lineCount(item, width - bulletIndent, { size }));
   return lines.reduce((sum, count) => sum + count * size * lineHeight, 0) + items.length * bulletGap * size;

@@ -5,6 +5,7 @@ import { plainText, type SlideText } from "./slide.ts";
 /** A title that fits two lines, and its size. */
 export interface Headline {
   readonly title: SlideText;
+  /** In points. */
   readonly titleSize: number;
 }
 

@@ -6,7 +6,7 @@ export interface SlideBox {
   readonly height: number;
 }
 
-export const slideSize = { width: 960, height: 540 } as const;
+const slideSize = { width: 960, height: 540 } as const;
 
 const left = 44;
 const width = slideSize.width - 2 * left;
@@ -15,6 +15,7 @@ const bodyBottom = 492;
 const visualWidth = 560;
 const gap = 28;
 
+/** The place of everything on a slide for languages that run from left to right; `place` mirrors it for others. */
 export const boxes = {
   kicker: { x: left, y: 22, width, height: 18 },
   title: { x: left, y: 42, width, height: 66 },
@@ -61,4 +62,5 @@ export const sizes = {
 export const bulletIndent = 18;
 /** Space after a bullet, in lines of its size. */
 export const bulletGap = 0.5;
+/** Between the border of a table's cell and its text, in points. */
 export const cellPadding = { side: 9, top: 4 } as const;

@@ -27,60 +27,42 @@ export function hex(colour: string): string {
 
 /** Defines masters with real placeholders, so that titles are titles in the outline and to a screen reader. */
 export function defineMasters(deck: Deck, style: DeckStyle): void {
-  const { theme, rightToLeft } = style;
-  const text = hex(theme.colours.text);
-  const align: "left" | "right" = rightToLeft ? "right" : "left";
-  const title = (box: SlideBox, size: number, colour: string) => ({
-    placeholder: {
-      options: {
-        name: "title",
-        type: "title" as const,
-        ...place(box, rightToLeft),
-        margin: 0,
-        fontSize: size,
-        bold: true,
-        color: colour,
-        align,
-        valign: "top" as const,
-        rtlMode: rightToLeft,
-      },
-      text: "",
-    },
-  });
-  const body = {
-    placeholder: {
-      options: {
-        name: "body",
-        type: "body" as const,
-        ...place(boxes.body, rightToLeft),
-        margin: 0,
-        fontSize: sizes.bullets[2],
-        color: text,
-        align,
-        valign: "top" as const,
-        rtlMode: rightToLeft,
-      },
-      text: "",
-    },
-  };
+  const { colours } = style.theme;
+  const text = hex(colours.text);
+  const accent = hex(colours.accent);
+  const title = (box: SlideBox, format: { readonly fontSize: number; readonly color: string }) =>
+    placeholder({ type: "title", box, format: { ...format, bold: true } }, style);
+  const format = { fontSize: sizes.bullets[2], color: text, bold: false };
+  const body = placeholder({ type: "body", box: boxes.body, format }, style);
   const frame = contentFrame(style);
-  const heading = title(boxes.title, sizes.title[0], text);
+  const heading = title(boxes.title, { fontSize: sizes.title[0], color: text });
   deck.defineSlideMaster({ title: layouts.content, background, ...frame, objects: [...frame.objects, heading] });
   deck.defineSlideMaster({ title: layouts.list, background, ...frame, objects: [...frame.objects, heading, body] });
   deck.defineSlideMaster({ title: layouts.sources, background, ...frame, objects: [...frame.objects, heading, body] });
-  const cover = {
-    x: 0,
-    y: 0,
-    w: 13.333,
-    h: 0.28,
-    fill: { color: hex(theme.colours.accent) },
-    line: { color: hex(theme.colours.accent), width: 0 },
+  const band = { x: 0, y: 0, w: 13.333, h: 0.28, fill: { color: accent }, line: { color: accent, width: 0 } };
+  const cover = title(boxes.coverTitle, { fontSize: sizes.cover[0], color: accent });
+  deck.defineSlideMaster({ title: layouts.cover, background, objects: [{ rect: band }, cover] });
+}
+
+interface Placeholder {
+  readonly type: "title" | "body";
+  readonly box: SlideBox;
+  readonly format: { readonly fontSize: number; readonly color: string; readonly bold: boolean };
+}
+
+function placeholder({ type, box, format }: Placeholder, { rightToLeft }: DeckStyle) {
+  const align: "left" | "right" = rightToLeft ? "right" : "left";
+  const options = {
+    name: type,
+    type,
+    ...place(box, rightToLeft),
+    margin: 0,
+    ...format,
+    align,
+    valign: "top" as const,
+    rtlMode: rightToLeft,
   };
-  deck.defineSlideMaster({
-    title: layouts.cover,
-    background,
-    objects: [{ rect: cover }, title(boxes.coverTitle, sizes.cover[0], hex(theme.colours.accent))],
-  });
+  return { placeholder: { options, text: "" } };
 }
 
 const background = { color: "FFFFFF" };

@@ -113,7 +113,7 @@ function coverQuestion(text: string): string {
   return plainText(cutText([{ text }], (cut) => lineCount(cut, width, { size: sizes.small }) <= most));
 }
 
-/** The slides of a section and of those below it. */
+/** The slides of a section and of those below it, in order. */
 export function sectionSlides(section: Section, deck: Deck): readonly Slide[] {
   const number = deck.resolved.sectionNumbers.get(section.id);
   const kicker = number === undefined ? section.title : `${number} ${section.title}`;

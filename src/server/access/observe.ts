@@ -67,7 +67,7 @@ const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "POST", 
 const methodOf = ({ req }: Context): string => (methods.has(req.method) ? req.method : "other");
 
 /** The pattern that matched; what matched nothing shares one name. */
-export function routeOf(context: Context): string {
+function routeOf(context: Context): string {
   return matchedRoutes(context).findLast(({ path }) => !path.endsWith("*"))?.path ?? "none";
 }
 

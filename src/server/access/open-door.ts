@@ -14,6 +14,7 @@ interface Place {
 /** Who may come in, and how to end what asks for identities. */
 export interface Door {
   readonly authenticate: Authenticate;
+  /** Ends the connections to the provider of identities. */
   close(): Promise<void>;
 }
 

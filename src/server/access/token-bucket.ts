@@ -10,7 +10,9 @@ export interface TokenBuckets {
 
 /** How fast a bucket fills, and how much it holds. */
 export interface BucketOptions {
+  /** Tokens that flow in, evenly. */
   readonly perMinute: number;
+  /** Tokens that a full bucket holds. */
   readonly atOnce: number;
   readonly now: () => Date;
 }

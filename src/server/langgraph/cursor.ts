@@ -29,7 +29,7 @@ export interface Gap {
 /** The part after which nothing of an event is left. */
 export const wholeEvent = Number.MAX_SAFE_INTEGER;
 
-/** The text of a cursor. */
+/** A cursor as an SSE id: `12` for a whole event, `12.3` for a part of one. */
 export const eventId = (number: number, part: number): string => (part === 0 ? `${number}` : `${number}.${part}`);
 
 /** Where to begin for a `Last-Event-ID`; clients say `-1` or nothing for the beginning. */

@@ -112,7 +112,7 @@ export function modeSet(modes: readonly StreamMode[]): ReadonlySet<StreamMode> {
   return known;
 }
 
-/** The thread's jobs up to and with one. */
+/** The thread's jobs up to and with one, oldest first: what the state was when it ended. */
 export function jobsUpTo(job: Job, { jobs }: ApiContext): readonly Job[] {
   const all = jobs.store.jobsOf(job.threadId);
   return all.slice(0, all.findIndex(({ id }) => id === job.id) + 1);

@@ -21,7 +21,7 @@ const statuses: Readonly<Record<JobStatus, string>> = {
 };
 
 /** The id under which a client asks for the response again. */
-export const responseIdOf = ({ id }: Pick<Job, "id">): string => `resp_${id}`;
+const responseIdOf = ({ id }: Pick<Job, "id">): string => `resp_${id}`;
 /** The id of its message. */
 export const messageIdOf = ({ id }: Pick<Job, "id">): string => `msg_${id}`;
 /** The id of its progress. */

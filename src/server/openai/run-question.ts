@@ -15,6 +15,7 @@ export async function modelNames({ config }: Pick<ServerServices, "config">): Pr
   return [ownName, ...skills.map(({ name }) => `${ownName}-${name}`)];
 }
 
+/** The error for a model name that is not among `modelNames`. */
 export const unknownModel = (name: string): ExhibitError =>
   new ExhibitError("NOT_FOUND", `There is no model ${name}; GET /v1/models lists them.`);
 

@@ -55,6 +55,6 @@ const tenantOf = (context: { get(key: "principal"): { readonly tenant: string } 
   context.get("principal").tenant;
 
 /** The job without what is the server's own. */
-export function jobView({ tenant: _, attempts: __, ...job }: Job): JobView {
+function jobView({ tenant: _, attempts: __, ...job }: Job): JobView {
   return job;
 }

@@ -23,19 +23,6 @@ export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
   const { config, jobs } = services;
   const sources = createReadSources(jobs.feed);
   const thumbnails = createThumbnails(join(config.home, "thumbnails"));
-  /** The library that the run reads into. */
-  const fromLibrary = async <Value>(
-    folder: RunFolder,
-    work: (library: Library) => Value | Promise<Value>,
-  ): Promise<Value> => {
-    const { tenant } = await loadRunRecord(folder);
-    const library = createLibrary({ folder: join(tenantHome(config.home, tenant), "library") });
-    try {
-      return await work(library);
-    } finally {
-      library.close();
-    }
-  };
   const readSource = async (
     runId: string,
     sourceId: string,
@@ -43,7 +30,7 @@ export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
   ): Promise<StoredSource & { readonly folder: RunFolder }> => {
     const folder = await openOwnRun(runId, tenant, services);
     const stored = (await sources.has(runId, sourceId))
-      ? await fromLibrary(folder, (library) => library.get(sourceId))
+      ? await fromLibrary(folder, config.home, (library) => library.get(sourceId))
       : undefined;
     if (!stored) throw new ExhibitError("NOT_FOUND", `This run has read no source ${sourceId}.`);
     return { ...stored, folder };
@@ -66,9 +53,24 @@ export function sourceRoutes(services: ServerServices): Hono<ServerEnv> {
       const { parsed, folder } = await readSource(runId, sourceId, context.get("principal").tenant);
       const asset = parsed.assets.find(({ id }) => id === assetId);
       if (!asset) throw new ExhibitError("NOT_FOUND", "This source has no such figure.");
-      const bytes = await fromLibrary(folder, (library) => library.loadAsset(asset.id));
+      const bytes = await fromLibrary(folder, config.home, (library) => library.loadAsset(asset.id));
       return fileResponse(bytes, { mediaType: asset.mediaType, immutable: true });
     });
+}
+
+/** Opens the library that the run reads into, for as long as the work takes. */
+async function fromLibrary<Value>(
+  folder: RunFolder,
+  home: string,
+  work: (library: Library) => Value | Promise<Value>,
+): Promise<Value> {
+  const { tenant } = await loadRunRecord(folder);
+  const library = createLibrary({ folder: join(tenantHome(home, tenant), "library") });
+  try {
+    return await work(library);
+  } finally {
+    library.close();
+  }
 }
 
 function previewOf({ source, parsed }: StoredSource): SourcePreview {

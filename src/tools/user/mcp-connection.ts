@@ -8,9 +8,9 @@ import { failureOf, type ServerAnswer, serverFailure } from "./server-failure.ts
 import type { ServerSettings } from "./tool-settings.ts";
 
 // `@modelcontextprotocol/client` and not `@langchain/mcp-adapters`: it negotiates the protocol of 2026-07-28 and the
-// older
-// ones, and it takes a `fetch`, without which addresses that a user names would pass by the guard of `src/net/`.
+// older ones, and it takes a `fetch`, without which addresses that a user names would pass by the guard of `src/net/`.
 
+/** How long a user's server may take for each step. */
 export interface ServerTimes {
   /** From the start of the program to its list of tools. */
   readonly connectMs: number;
@@ -27,7 +27,7 @@ export interface Connection {
   readonly tools: readonly ServerTool[];
 }
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly settings: ServerSettings;
   readonly serviceFetch: ServiceFetch;
   readonly times: ServerTimes;

@@ -15,7 +15,9 @@ import { type ServerSettings, secretsOfServer } from "./tool-settings.ts";
  */
 export interface McpServer {
   readonly name: string;
+  /** Starts or reaches the server, if need be, and gives its tools as they are now. */
   list(signal: AbortSignal): Promise<ServerAnswer<readonly ServerTool[]>>;
+  /** Calls once, never again by itself. */
   call(
     tool: string,
     input: Readonly<Record<string, unknown>>,
@@ -24,7 +26,7 @@ export interface McpServer {
   close(): Promise<void>;
 }
 
-export interface McpServerOptions {
+interface McpServerOptions {
   readonly serviceFetch: ServiceFetch;
   readonly times?: Partial<ServerTimes>;
 }

@@ -19,7 +19,7 @@ export interface UserTools {
   close(): Promise<void>;
 }
 
-export interface UserToolOptions {
+interface UserToolOptions {
   readonly allow: AllowList;
   readonly serviceFetch: ServiceFetch;
   readonly signal: AbortSignal;

@@ -10,6 +10,7 @@ export interface ServerFailure {
   readonly said?: string;
 }
 
+/** What a user's server gave, or what went wrong with it. */
 export type ServerAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: ServerFailure };

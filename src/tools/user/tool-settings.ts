@@ -48,9 +48,11 @@ export interface ProgramSettings {
   readonly args: readonly string[];
   /** Names and values of what the program is given beside the usual. */
   readonly env: Readonly<Record<string, string>>;
+  /** Absolute folder that the program starts in. */
   readonly folder: string;
   /** Variables that are not set. */
   readonly missing: readonly string[];
+  /** For one call; the usual time when absent. */
   readonly timeoutSeconds?: number;
 }
 
@@ -60,10 +62,13 @@ export interface AddressSettings {
   readonly name: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Variables that are not set. */
   readonly missing: readonly string[];
+  /** For one call; the usual time when absent. */
   readonly timeoutSeconds?: number;
 }
 
+/** A server of the user as it is reached; secrets in it are never written anywhere. */
 export type ServerSettings = ProgramSettings | AddressSettings;
 
 /** The tools that a user brought, as the config file names them; `section` is what was written, without secrets. */

@@ -24,6 +24,7 @@ export async function toolContent(settings: ToolSettings): Promise<TrustedConten
   return { name: "tools", folder, hash: hash.digest("hex") };
 }
 
+/** `changed` was trusted once and is another content now; it is treated as untrusted and told apart in words. */
 export type ToolTrust = "trusted" | "untrusted" | "changed";
 
 /** Whether the user trusts what the config file says of tools, as it is now. Errors: `BAD_CONFIG` for a broken list. */

@@ -68,7 +68,7 @@ export function hasQuestionWord(text: string): boolean {
   return asking.test(text);
 }
 
-/** The text without question words and marks. */
+/** The text without question words and marks, with single blanks; empty where it holds nothing else. */
 export function withoutQuestionWords(text: string): string {
   return text
     .replace(askingAll, " ")

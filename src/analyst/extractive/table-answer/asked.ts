@@ -4,7 +4,7 @@ import { contentTerms } from "../words.ts";
 import { type CellLink, linkCells } from "./link-cells.ts";
 import type { TableView, ViewCell, ViewColumn, ViewRow } from "./table-view.ts";
 
-/** The one operation that answered. */
+/** The one operation that answered: what was done with the cells to come to the value. */
 export type Operation =
   | "lookup"
   | "count"
@@ -22,6 +22,7 @@ export type Operation =
 /** A word of the question that carries meaning, and where it stands. */
 export interface Word {
   readonly term: string;
+  /** Characters of `Asked.text`, `[start, end)`. */
   readonly start: number;
   readonly end: number;
 }
@@ -41,6 +42,7 @@ export interface Found {
   /** One value, or several joined by commas. */
   readonly answer: string;
   readonly cells: readonly ViewCell[];
+  /** By index, from 0. */
   readonly columns: readonly number[];
   /** Printed with the answer: the column compared, the operands. */
   readonly detail: Readonly<Record<string, string>>;
@@ -48,6 +50,7 @@ export interface Found {
   readonly used: readonly Stretch[];
 }
 
+/** Characters of `Asked.text` from `start` up to, not including, `end`. */
 export type Stretch = readonly [start: number, end: number];
 
 /** What a question about a table comes to. */

@@ -124,7 +124,7 @@ const kinds: readonly (readonly [asks: RegExp, header: RegExp])[] = [
 ];
 
 /** The column of the kind that the question word asks for. */
-export function columnOfKind({ text, view }: Asked, not: readonly number[] = []): Named | undefined {
+function columnOfKind({ text, view }: Asked, not: readonly number[] = []): Named | undefined {
   for (const [asks, header] of kinds) {
     const match = asks.exec(text);
     const column = match && view.columns.find((one) => !not.includes(one.index) && header.test(one.header));
@@ -163,7 +163,7 @@ export function keyColumn({ columns }: TableView, not: readonly number[] = []): 
   return texts.find(({ distinct }) => distinct >= manyValues) ?? [...texts].sort((a, b) => b.distinct - a.distinct)[0];
 }
 
-/** The only column of amounts. */
+/** The only column of amounts; undefined where there are several or none, for then the question must name it. */
 export function onlyMeasure({ columns }: TableView): ViewColumn | undefined {
   const measures = columns.filter(isMeasure);
   return measures.length === 1 ? measures[0] : undefined;

@@ -4,7 +4,7 @@ import { isMeasure } from "./asked.ts";
 import { columnNamed, columnOfDeed, columnsNamed, type Named, phraseAt } from "./columns.ts";
 import type { ViewColumn } from "./table-view.ts";
 
-/** A word of degree in a question. */
+/** A word of degree in a question: "highest", "fewer". `high` asks for the larger value. */
 export interface Degree {
   readonly word: string;
   readonly used: Stretch;

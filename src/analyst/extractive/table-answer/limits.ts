@@ -4,14 +4,14 @@ import { isMeasure, orderIn, termsIn } from "./asked.ts";
 import { columnNamed, columnsNamed, phraseAt } from "./columns.ts";
 import type { ViewColumn, ViewRow } from "./table-view.ts";
 
-/** A condition on rows. */
+/** A condition on rows, with the words of the question that it was read from. */
 export interface Condition {
   readonly column: ViewColumn;
   readonly holds: (row: ViewRow) => boolean;
   readonly used: readonly Stretch[];
 }
 
-/** What a value must be. */
+/** What a value must be, in the unit of its column. */
 export type Test = (value: number) => boolean;
 
 const numerals = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
@@ -20,13 +20,13 @@ export const ordinals = "zeroth first second third fourth fifth sixth seventh ei
 /** A number in digits or words, as a pattern. */
 export const numeral = `(?:\\d[\\d,]*(?:\\.\\d+)?|${numerals.join("|")})`;
 
-/** "3", "1,200", "three". */
+/** Reads "3", "1,200" or "three"; NaN for anything else. */
 export function numberOf(text: string): number {
   const word = numerals.indexOf(text);
   return word >= 0 ? word : Number(text.replace(/,/g, ""));
 }
 
-/** "3rd", "third". */
+/** Reads "3rd" or "third"; NaN for anything else. */
 export function ordinalOf(text: string): number {
   const word = ordinals.indexOf(text);
   return word >= 0 ? word : Number.parseInt(text, 10);
@@ -63,7 +63,7 @@ export function bounds(asked: Asked): readonly Condition[] {
   );
 }
 
-/** "10 or more seats". */
+/** Bounds that the question leaves open at one end: "10 or more seats". */
 export function openBounds(asked: Asked): readonly Condition[] {
   return [...asked.text.matchAll(new RegExp(`\\b${numeral}\\b`, "gu"))].flatMap((match) => {
     const after = afterNumber.exec(asked.text.slice(match.index + match[0].length));

@@ -5,6 +5,7 @@ import type { TableView, ViewCell, ViewRow } from "./table-view.ts";
 
 /** A stretch of the question that names the content of cells in one column. */
 export interface CellLink {
+  /** By index, from 0. */
   readonly column: number;
   readonly rows: readonly ViewRow[];
   /** Of the words: first, and after the last. */
@@ -21,8 +22,8 @@ const muchFuller = 1.5;
 /**
  * Cells that the question names, longest names first; a word belongs to one name only.
  *
- * Contract: an adjective of a people names its country; a name covers two words of the cell in a row, a third of its words, or a whole year; columns that hold the
- * name about equally fully are all given.
+ * Contract: an adjective of a people names its country; a name covers two words of the cell in a row, a third of its
+ * words, or a whole year; columns that hold the name about equally fully are all given.
  */
 export function linkCells(view: TableView, words: readonly Word[]): readonly CellLink[] {
   const found: CellLink[] = [];

@@ -4,7 +4,7 @@ import { groupBy } from "../group-by.ts";
 import { contentTerms } from "../words.ts";
 import { type CellKind, type CellOrder, orderOf } from "./cell-order.ts";
 
-/** A cell as questions see it. */
+/** A cell as questions see it. Blank cells have none. */
 export interface ViewCell {
   readonly text: string;
   readonly terms: readonly string[];
@@ -15,7 +15,9 @@ export interface ViewCell {
   readonly evidenceId: string;
 }
 
+/** A column as questions see it. */
 export interface ViewColumn {
+  /** Counts from 0. */
   readonly index: number;
   readonly header: string;
   /** Words of the whole header, and of its last part without brackets. */
@@ -27,7 +29,9 @@ export interface ViewColumn {
   readonly distinct: number;
 }
 
+/** A row of the table's body as questions see it. */
 export interface ViewRow {
+  /** Counts from 0, header rows not counted. */
   readonly index: number;
   /** By column index; blank cells are left out. */
   readonly cells: ReadonlyMap<number, ViewCell>;
@@ -44,7 +48,7 @@ interface RawRow {
   readonly cells: readonly { readonly column: number; readonly text: string; readonly evidenceId: string }[];
 }
 
-/** A parsed table as a view. */
+/** A parsed table as a view: without blank cells, repeated header rows and rows that one text spans. */
 export function viewOfTable(table: SourceTable): TableView {
   const shape = shapeOf(table);
   const headers = new Map(shape.columnPaths.map((path, index) => [index, path.join(pathSeparator)]));
@@ -119,7 +123,8 @@ function buildView(headers: ReadonlyMap<number, string>, raw: readonly RawRow[])
 
 /** Share of cells from which on a column is of their kind. */
 const typical = 0.6;
-/** Headers of columns that rank. */
+
+/** Headers of columns that rank or order their rows: the first is 1. */
 export const rankHeader =
   /^(?:rank|ranking|pos(?:ition)?\.?|place|placing|no\.?|#|rk\.?|finish|result|order|pick|seed)$/iu;
 const dateHeader = /^(?:years?|seasons?|dates?|day|period)\b/iu;

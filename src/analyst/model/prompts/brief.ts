@@ -21,7 +21,10 @@ const asking = `The user can be asked before anything is searched. Give "clarifi
 - assumed: how you understand it without an answer, as a sentence for the reader of the report. What is asked here is not among the assumptions.
 {"clarifications": [{"question": "...", "why": "...", "options": ["..."], "assumed": "..."}]}`;
 
-/** Asks for audience, skill, assumptions and acceptance checks; and for what to ask of the user, or with what the user said. */
+/**
+ * Asks for audience, skill, assumptions and acceptance checks; and for what to ask of the user, or with what the user
+ * said.
+ */
 export function briefPrompt(input: {
   readonly question: string;
   readonly language: string;

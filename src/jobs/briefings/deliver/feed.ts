@@ -2,7 +2,7 @@ import { writeAtomically } from "../../../runs/index.ts";
 import { escapeMarkup, toHtmlFragment } from "./markup.ts";
 import type { Parcel } from "./parcel.ts";
 
-/** Entries of a feed at most. */
+/** A feed keeps its latest entries only; readers have the others already. */
 export const maxFeedEntries = 50;
 
 /** An Atom feed (RFC 4287) of parcels, latest first. Contract: the same parcels give the same bytes. */

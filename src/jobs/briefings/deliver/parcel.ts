@@ -40,8 +40,10 @@ export interface Parcel {
   readonly files: readonly ParcelFile[];
 }
 
-export interface ParcelFile {
+interface ParcelFile {
+  /** The artifact's own, without folders. */
   readonly name: string;
+  /** Absolute. */
   readonly path: string;
   readonly mediaType: string;
   readonly bytes: number;

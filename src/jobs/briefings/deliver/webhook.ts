@@ -6,7 +6,7 @@ import type { Send } from "./channel.ts";
 import type { Parcel } from "./parcel.ts";
 import { signWebhook } from "./webhook-signature.ts";
 
-export interface WebhookOptions {
+interface WebhookOptions {
   readonly fetcher: Pick<Fetcher, "fetchText">;
   readonly secretOf: (briefing: Parcel["briefing"]) => string;
   readonly now: () => Date;
