@@ -53,6 +53,10 @@ describe("sentences that may be quoted", () => {
 });
 
 test.each([
+  [
+    "Yes ☐ No ☒ 15,634,232,000 shares were outstanding on July 21.",
+    "15,634,232,000 shares were outstanding on July 21.",
+  ],
   ["Services Services net sales increased in 2023.", "Services net sales increased in 2023."],
   ["Gross margin Gross margin was higher in 2023.", "Gross margin was higher in 2023."],
   ["Services net sales increased in 2023.", "Services net sales increased in 2023."],

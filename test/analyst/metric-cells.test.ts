@@ -12,11 +12,16 @@ const statement = (rows: readonly Row[], caption = "Consolidated statements of o
   table(id, { caption, header: quarters, rows });
 const report = (...tables: readonly SourceTable[]) => stored("2023 Q2 ORC", "Orchard Inc.", tables);
 
-const cellsFor = (topic: string, tables: readonly SourceTable[], given: { entity?: string; asksRate?: boolean } = {}) =>
+const cellsFor = (
+  topic: string,
+  tables: readonly SourceTable[],
+  given: { entity?: string; asksRate?: boolean; asksCount?: boolean } = {},
+) =>
   metricCells(report(...tables), {
     matcher: topicMatcher(topic),
     entity: given.entity,
     asksRate: given.asksRate ?? false,
+    asksCount: given.asksCount ?? false,
   });
 const rowFor = (...args: Parameters<typeof cellsFor>) => {
   const cells = cellsFor(...args);
@@ -68,6 +73,12 @@ describe("the row that gives a measure", () => {
     ];
     expect(rowFor("income taxes", [statement(rows)])?.slice(1)).toEqual(["15", "14"]);
     expect(rowFor("income taxes", [statement(rows)], { asksRate: true })?.slice(1)).toEqual(["25.0%", "24.5%"]);
+  });
+
+  test("is no sum of money where the question asks how many", () => {
+    const tables = [statement([["Repurchases of common stock", "$(56,547)", "$(64,974)"]], "Cash flows (in millions)")];
+    expect(rowFor("common stock", tables)?.[0]).toBe("Repurchases of common stock");
+    expect(rowFor("common stock", tables, { asksCount: true })).toBeUndefined();
   });
 
   test("is not one that only leaves the topic out, unless that is asked for", () => {

@@ -8,6 +8,16 @@ import {
   startOf,
 } from "../../src/analyst/extractive/periods.ts";
 
+test.each([
+  ["What was the net income in the quarter ended July 1, 2023?", "What was the net income ?"],
+  ["What was the net income for the three months ended July 1, 2023?", "What was the net income ?"],
+  ["How much cash was there at the end of March 2023?", "How much cash was there ?"],
+  ["How many people worked there on 31 December 2022?", "How many people worked there ?"],
+  ["What did the board decide?", "What did the board decide?"],
+])("%s is asked without its period: %s", (question, rest) => {
+  expect(periodsOf(question, "en").rest).toBe(rest);
+});
+
 describe("the periods of a question", () => {
   test.each([
     [

@@ -90,6 +90,31 @@ describe("one number is asked for, and one is told", () => {
   });
 });
 
+describe("numbers that a table prints in thousands or millions", () => {
+  const accounts = table("accounts", {
+    caption: "Key figures of the fleet (in millions of dollars)",
+    header: [["Boat owner", "Yearly catch", "Licence fees"]],
+    rows: [
+      ["Berg & Sons", "$48", "$3"],
+      ["Holm Fishing", "$36", "$2"],
+      ["Northern Nets", "$71", "$6"],
+    ],
+  });
+  const fleet = sourcesOf(stored("fleet", "The fleet", [accounts]));
+
+  test.each([
+    ["What were the licence fees of Holm Fishing?", "$2 million"],
+    ["Which boat owner had the highest yearly catch?", "$71 million"],
+  ])("are told with their scale: %s", async (question, amount) => {
+    expect((await reportOf(question, fleet)).summary.join(" ")).toContain(amount);
+  });
+
+  test("are not added up without it", async () => {
+    const { summary } = await reportOf("What is the total of the licence fees?", fleet);
+    expect(summary.join(" ")).not.toMatch(/(?<!\d)11(?! million)/u);
+  });
+});
+
 describe("numbers of nobody", () => {
   test("a file name owns no measure", async () => {
     const question = "How did the mean SST develop from 2010 to 2014?";

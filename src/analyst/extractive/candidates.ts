@@ -130,9 +130,12 @@ export function sentencesIn(block: SourceBlock, language: string | undefined): r
 }
 
 const maxRunIn = 90;
+/** "Yes ☐ No ☒": the boxes of a form before the sentence after them. */
+const tickedBoxes = /^(?:\p{L}{2,4}\s*[☐☒☑✓✔]\s*)+/u;
 
 /** "Services Services net sales increased": a heading that runs into its sentence repeats the sentence's first words. */
-export function withoutRunIn(sentence: string): string {
+export function withoutRunIn(given: string): string {
+  const sentence = given.replace(tickedBoxes, "");
   const [whole = "", runIn] = /^(\p{L}[^.!?]{2,80}?)\s+(?=\1(?![\p{L}\p{N}]))/iu.exec(sentence) ?? [];
   return runIn === undefined ? sentence : sentence.slice(whole.length);
 }

@@ -1,5 +1,5 @@
 import type { Finding } from "../../evidence/index.ts";
-import { pathSeparator, type TypedCell } from "../../evidence/index.ts";
+import { isMoney, pathSeparator, type TypedCell } from "../../evidence/index.ts";
 import type { StoredSource } from "../../library/index.ts";
 import { groupBy } from "./group-by.ts";
 import { maturityNames } from "./maturity.ts";
@@ -45,6 +45,8 @@ export interface MetricSearch {
   /** The asked name the source is about. */
   readonly entity: string | undefined;
   readonly asksRate: boolean;
+  /** "How many shares": no sum of money is the answer. */
+  readonly asksCount?: boolean;
 }
 
 /**
@@ -146,7 +148,7 @@ const exclusion = new RegExp(`,?\\s*\\(?${excluding.source}.*$`, "iu");
 
 function cellScore(
   cell: TypedCell,
-  { matcher, asksRate }: MetricSearch,
+  { matcher, asksRate, asksCount = false }: MetricSearch,
   context: ReadonlySet<string>,
 ): { readonly score: number; readonly metric: string } {
   const { metric = cell.row, unit, periodEnd, entity } = cell.quantity;
@@ -154,6 +156,7 @@ function cellScore(
   const path = excluding.test(matcher.topic)
     ? metric.split(pathSeparator)
     : metric.split(pathSeparator).map((part) => part.replace(exclusion, "") || part);
+  if (asksCount && isMoney(unit)) return { score: 0, metric };
   const mismatch = (unit === "%") !== asksRate && (asksRate || unit === "%") ? 0.25 : 0;
   const own = labelScore(matcher, path, context) - mismatch;
   // In a long table (year, source, value) a text column names the thing, the value column only the measure.

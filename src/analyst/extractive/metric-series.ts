@@ -19,6 +19,10 @@ const daysPerMonth = 365.25 / 12;
 const ratePattern =
   /\b(?:rates?|percent(?:age)?s?|ratios?|share of|anteil|quote|taux|tasa|tipo)\b|\bmarg(?:ins?|en?)\b|\p{L}(?:quote|marge)\b|(?:steuer|zins)satz|率/iu;
 
+/** What is counted is no money, unless it is counted in money. */
+const countPattern =
+  /(?:\bhow many|\bwie viele|\bcuánt[oa]s|\bcombien d['’]?e?)\s+(?!.*(?:dollars?|euros?|pounds?|francs?|yen|million|billion|millionen|milliarden|milliards?|millones)\b)\p{L}/iu;
+
 /** The numbers of a topic, and the same numbers in other sources. */
 export interface MetricSeries {
   /** Per asked name one length of period, each period once, and only periods the question asks for. */
@@ -39,8 +43,11 @@ export function metricSeries(input: SeriesSearch, sources: ReadonlyMap<string, S
   const about = sourceEntities(sources, input.entities);
   const matcher = topicMatcher(input.topic);
   const asksRate = ratePattern.test(input.topic);
+  const asksCount = countPattern.test(input.brief.question);
   const wanted = [...sources].filter(([id]) => about.size === 0 || about.has(id));
-  const cells = wanted.flatMap(([id, stored]) => metricCells(stored, { matcher, entity: about.get(id), asksRate }));
+  const cells = wanted.flatMap(([id, stored]) =>
+    metricCells(stored, { matcher, entity: about.get(id), asksRate, asksCount }),
+  );
   const groups = groupBy(
     bestLabelled(withOwners(cells, sources)),
     ({ entity, metric }) => `${entity}\n${maturityOf(metric) ?? ""}`,

@@ -19,7 +19,7 @@ export interface QuestionPeriods {
 }
 
 const rangeWords =
-  /(?:\b(?:from|between|since|until|till|through|during|in|for|as of|by|to|and|the|von|bis|zwischen|seit|im|de|à|entre|et|depuis|desde|hasta|y|en|fiscal|quarter of|quarters of|years?)|从|到|至|在|من|إلى|بين|منذ|في)\s*$/iu;
+  /(?:\b(?:(?:at |by |before )?the (?:very )?(?:end|beginning|start|close) of|(?:(?:in|for|during|of) )?(?:the )?(?:(?:fiscal )?(?:quarter|year|period|half|month|week)|(?:three|six|nine|twelve|\d+)[- ]months?(?: period)?) (?:that )?(?:ended|ending)|(?:im|in dem) (?:quartal|jahr)|on|from|between|since|until|till|through|during|in|for|as of|by|to|and|the|von|bis|zwischen|seit|im|de|à|entre|et|depuis|desde|hasta|y|en|fiscal|quarter of|quarters of|years?)|从|到|至|在|من|إلى|بين|منذ|في)\s*$/iu;
 /** What closes a stretch of time after its last date: "2001年至2017年间". */
 const closing = /^\s*(?:之间|期间|间|以来)/u;
 const openStart = /(?:\b(?:since|from|after|seit|ab|depuis|desde)|自|从|منذ)\s*$/iu;

@@ -68,9 +68,9 @@ const deed =
   /^(\W*how (?:much|many))\s+(.+?)\s+(?:do|does|did|will|would)\s+(?!.*\bhave\b)(.+?)\s+\p{Ll}+(\s+(?:in|from|on|by|for|during|between|per|since|over)\s.*)?[?\s]*$/iu;
 /** "How many tonnes of cod". */
 const unitOf = /^\W*how (?:much|many) (\p{L}+) of(?=\s)/iu;
-/** "Which year saw the highest rainfall" asks about rainfall. */
+/** "Which year saw the highest rainfall" and "which company had the highest revenue" ask about these. */
 const record =
-  /^\W*(?:in\s+)?(?:which|what)\s+(?:year|month|quarter|day|decade)\s+(?:saw|had|has|shows?|showed|brought|reached|recorded|marked)\s+(?:the\s+)?(?:\p{L}+est|most|least|peak|record)\s+(?=\S)/iu;
+  /^\W*(?:in\s+)?(?:which|what)\s+(?:\p{L}+\s+){1,3}?(?:saw|had|has|shows?|showed|brought|reached|recorded|marked)\s+(?:the\s+)?(?:\p{L}+est|most|least|peak|record)\s+(?=\S)/iu;
 
 /**
  * An English question in the words that a heading would use: without who tells it, with two measures where one is seen

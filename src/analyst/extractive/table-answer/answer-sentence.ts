@@ -1,5 +1,6 @@
 import { readLabelUnit } from "../../../evidence/index.ts";
 import type { Brief, EvidenceView } from "../../analyst.ts";
+import { amountOf, formOf, type Printer, printerFor } from "../amounts.ts";
 import { fill, type Phrases, phrasesFor } from "../phrases/index.ts";
 import type { Sentence } from "../sentence.ts";
 import { answerQuestion } from "./answer-question.ts";
@@ -15,7 +16,8 @@ export const leastRebuilt = 0.2;
 export function answerSentences(evidence: readonly EvidenceView[], brief: Brief): readonly Sentence[] {
   if (isSeriesQuestion(brief) && evidence.some(isPeriodOfName)) return [];
   for (const view of viewsOfEvidence(evidence)) {
-    const answer = answerQuestion(view, brief.question);
+    const found = answerQuestion(view, brief.question);
+    const answer = found && inFull(found, evidence, printerFor(brief));
     if (answer && answer.confidence >= leastRebuilt && answer.cells.length <= maxCited)
       return [toSentence(answer, view, brief)];
   }
@@ -31,6 +33,28 @@ function isPeriodOfName({ evidence }: EvidenceView): boolean {
   const [quantity] = evidence.quantities ?? [];
   return evidence.content.type === "cell" && quantity?.periodEnd !== undefined && quantity.entity !== undefined;
 }
+
+/**
+ * An answer whose cells are in thousands or millions, as its table says somewhere above, with the scale written out.
+ *
+ * Contract: undefined where a number was computed from such cells: it would stand without its scale.
+ */
+function inFull(answer: TableAnswer, evidence: readonly EvidenceView[], printer: Printer): TableAnswer | undefined {
+  const ids = new Set(answer.cells.map(({ evidenceId }) => evidenceId));
+  const amounts = evidence.flatMap(({ evidence: { id, content, quantities: [quantity] = [] } }) => {
+    if (!ids.has(id) || content.type !== "cell" || !quantity) return [];
+    const datum = { ...quantity, printed: content.value };
+    return formOf(datum).exponent === 0 ? [] : [[content.value, amountOf(datum, printer)] as const];
+  });
+  if (amounts.length === 0) return answer;
+  if (computed.has(answer.operation)) return undefined;
+  const full = new Map(amounts);
+  const told = (text: string): string => full.get(text) ?? text;
+  const detail = Object.fromEntries(Object.entries(answer.detail).map(([name, text]) => [name, told(text)]));
+  return { ...answer, answer: told(answer.answer), detail };
+}
+
+const computed: ReadonlySet<Operation> = new Set(["sum", "average", "difference"]);
 
 /** Where the answer stands, in the table's own words: "Points, Franco Pellizotti (ITA)". */
 function placeOf({ columns, cells, answer }: TableAnswer, view: TableView): string {
