@@ -17,7 +17,7 @@ export type DeliveryEnd = Pick<Delivery, "state" | "updated"> & Partial<Pick<Del
  * Contract: one row a slot and target for ever, so that nothing is put in twice; a delivery is taken by one sender at a
  * time, and taken again when the process that had it is gone.
  */
-export interface OutboxStore {
+export interface OutboxStore extends OutboxLists {
   /** Within the caller's transaction. */
   put(deliveries: readonly NewDelivery[]): void;
   /**
@@ -32,6 +32,9 @@ export interface OutboxStore {
   recover(): void;
   /** Puts one that was given up back, for another round of attempts. */
   retry(id: string, next: number): boolean;
+}
+
+interface OutboxLists {
   get(id: string): Delivery | undefined;
   ofBriefing(briefingId: string, limit: number): readonly Delivery[];
   /** Whether something of a run is still to be delivered. */
@@ -54,61 +57,50 @@ interface Row {
   readonly updated: string;
 }
 
+/** What waits and may go, the one that waits longest first. */
+const nextSql = "state = 'pending' AND (next <= ? OR updated > ?) ORDER BY next, id LIMIT 1";
+const insertSql = "INSERT OR IGNORE INTO deliveries VALUES (?, ?, ?, ?, ?, ?, 'pending', 0, ?, NULL, ?)";
+const takeSql = "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, updated = ? WHERE id = ?";
+const endSql = "UPDATE deliveries SET state = ?, updated = ?, next = coalesce(?, next), message = ? WHERE id = ?";
+const postponeSql =
+  "UPDATE deliveries SET state = 'pending', attempts = attempts - 1, next = ?, updated = ? WHERE id = ?";
+const recoverSql = "UPDATE deliveries SET state = 'pending' WHERE state = 'sending'";
+const retrySql = "UPDATE deliveries SET state = 'pending', attempts = 0, next = ? WHERE id = ? AND state = 'failed'";
+
+/** Over a database that has the tables of `schema.ts`. */
 export function createOutboxStore(database: Database): OutboxStore {
   const { run, all } = preparedStatements(database);
-  const rows = (where: string, values: readonly unknown[]) =>
-    all<Row>(`SELECT * FROM deliveries WHERE ${where}`, values).map(toDelivery);
+  const rows: Rows = (where, values) => all<Row>(`SELECT * FROM deliveries WHERE ${where}`, values).map(toDelivery);
   return {
+    ...outboxLists(rows),
     put: (deliveries) => {
       for (const { id, briefingId, slot, runId, channel, target, next, updated } of deliveries)
-        run("INSERT OR IGNORE INTO deliveries VALUES (?, ?, ?, ?, ?, ?, 'pending', 0, ?, NULL, ?)", [
-          id,
-          briefingId,
-          slot,
-          runId,
-          channel,
-          target,
-          next,
-          updated,
-        ]);
+        run(insertSql, [id, briefingId, slot, runId, channel, target, next, updated]);
     },
     take: (now, updated) =>
       inTransaction(database, () => {
-        const [first] = rows("state = 'pending' AND (next <= ? OR updated > ?) ORDER BY next, id LIMIT 1", [
-          now,
-          updated,
-        ]);
+        const [first] = rows(nextSql, [now, updated]);
         if (!first) return undefined;
-        run("UPDATE deliveries SET state = 'sending', attempts = attempts + 1, updated = ? WHERE id = ?", [
-          updated,
-          first.id,
-        ]);
+        run(takeSql, [updated, first.id]);
         return { ...first, state: "sending", attempts: first.attempts + 1, updated };
       }),
-    end: (id, { state, updated, next, message }) => {
-      run("UPDATE deliveries SET state = ?, updated = ?, next = coalesce(?, next), message = ? WHERE id = ?", [
-        state,
-        updated,
-        next ?? null,
-        message ?? null,
-        id,
-      ]);
+    end: (id, { state, updated, next = null, message = null }) => {
+      run(endSql, [state, updated, next, message, id]);
     },
     postpone: (id, { next, updated }) => {
-      run("UPDATE deliveries SET state = 'pending', attempts = attempts - 1, next = ?, updated = ? WHERE id = ?", [
-        next,
-        updated,
-        id,
-      ]);
+      run(postponeSql, [next, updated, id]);
     },
     recover: () => {
-      run("UPDATE deliveries SET state = 'pending' WHERE state = 'sending'", []);
+      run(recoverSql, []);
     },
-    retry: (id, next) =>
-      run("UPDATE deliveries SET state = 'pending', attempts = 0, next = ? WHERE id = ? AND state = 'failed'", [
-        next,
-        id,
-      ]) > 0,
+    retry: (id, next) => run(retrySql, [next, id]) > 0,
+  };
+}
+
+type Rows = (where: string, values: readonly unknown[]) => readonly Delivery[];
+
+function outboxLists(rows: Rows): OutboxLists {
+  return {
     get: (id) => rows("id = ?", [id])[0],
     ofBriefing: (briefingId, limit) => rows("briefing_id = ? ORDER BY updated DESC, id LIMIT ?", [briefingId, limit]),
     isOpen: (runId) => rows("run_id = ? AND state IN ('pending', 'sending') LIMIT 1", [runId]).length > 0,
