@@ -1,26 +1,23 @@
-import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { readFile } from "node:fs/promises";
 import type { Config } from "../../config.ts";
-import { ExhibitError } from "../../errors.ts";
-import { systemClock } from "../../net/index.ts";
+import { ExhibitError, isMissing } from "../../errors.ts";
 import { finishRemoving, type RunRequest } from "../../runs/index.ts";
 import type { Job } from "../job.ts";
 import type { Jobs } from "../jobs.ts";
-import { keptJson } from "../kept-json.ts";
+import { createCycles } from "./cycles.ts";
 import { nextDue } from "./decide.ts";
-import { type Definition, questionOf } from "./definition.ts";
-import { createBriefingFolder } from "./files.ts";
+import type { Definition } from "./definition.ts";
+import { editing } from "./editing.ts";
 import { createOutbox } from "./outbox.ts";
 import { createOutboxStore, type OutboxStore } from "./outbox-store.ts";
 import { afterQuietHours } from "./quiet-hours.ts";
 import type { Briefing, Delivery, SlotRecord } from "./records.ts";
-import { removeOldRuns } from "./retention.ts";
-import { createScheduler } from "./scheduler.ts";
+import { createScheduler, type Scheduler } from "./scheduler.ts";
 import { feedPath, openSending } from "./sending.ts";
 import type { Slot } from "./slots.ts";
 import { type BriefingStore, createBriefingStore } from "./store.ts";
-import { type FileProblem, syncFiles } from "./sync-files.ts";
+import type { FileProblem } from "./sync-files.ts";
 
 export interface BriefingsOptions {
   readonly jobs: Jobs;
@@ -84,61 +81,64 @@ export interface Briefings {
   close(): Promise<void>;
 }
 
-/** Edited files and moved clocks are noticed within this time. */
-const longestSleepMs = 15_000;
-const leastSleepMs = 500;
-
+/** Opens the briefings over the queue's database; nothing happens until they are started or a cycle is asked for. */
 export async function openBriefings(options: BriefingsOptions): Promise<Briefings> {
-  const { jobs, config, now = () => new Date(), sleep = systemClock.sleep, onError } = options;
-  const store = createBriefingStore(jobs.database);
-  const outboxStore = createOutboxStore(jobs.database);
-  outboxStore.recover();
+  const { jobs, config, now = () => new Date(), onError } = options;
+  const stores = { briefings: createBriefingStore(jobs.database), outbox: createOutboxStore(jobs.database) };
+  stores.outbox.recover();
   await finishRemoving(config.home);
-  const stores = { briefings: store, outbox: outboxStore };
-  const sending = await openSending({ ...options, ...stores, now });
   const closing = new AbortController();
-  setMaxListeners(0, closing.signal);
-  // Asked when a delivery goes, not only when it is put in: retries and downtime end in quiet hours too.
-  const notBefore = ({ briefingId }: Delivery, at: number): number => {
-    const { quiet, timeZone = "UTC" } = store.get(briefingId)?.definition.schedule ?? {};
-    return afterQuietHours(at, quiet, timeZone);
-  };
   const { signal } = closing;
-  const outbox = createOutbox({ store: outboxStore, now, send: sending.send, notBefore, signal });
+  setMaxListeners(0, signal);
+  const sending = await openSending({ ...options, ...stores, now });
+  const notBefore = quietHoursOf(stores.briefings);
+  const outbox = createOutbox({ store: stores.outbox, now, send: sending.send, notBefore, signal });
   const scheduler = createScheduler({ ...options, ...stores, now, out: config.out });
-  const folder = createBriefingFolder(options.folder);
-  const stamp = () => now().toISOString();
-  let problems: readonly FileProblem[] = [];
-  let looping: Promise<void> | undefined;
-  const sync = async () => {
-    problems = await syncFiles(folder, { briefings: store, jobs, now });
-  };
-  const tidy = async () => {
-    for (const briefing of store.list())
-      await removeOldRuns(briefing, { ...stores, out: config.out, home: config.home });
-  };
-  // Each step does its part although another fails: a folder that cannot be read stops no run, a full disk no delivery.
-  const cycle = async (pump: () => Promise<void> = outbox.pump) => {
-    for (const step of [sync, scheduler.tick, pump, tidy]) await step().catch(onError);
-  };
-  const loop = async () => {
-    while (!closing.signal.aborted) {
-      // A slow receiver must not hold up the next slot.
-      await cycle(async () => void outbox.pump().catch(onError));
-      await sleep(pauseOf(store, outboxStore, now().getTime()), closing.signal).catch(() => undefined);
-    }
-  };
+  const cycles = createCycles({ ...options, stores, scheduler, outbox, now, signal });
   // What a run has to deliver goes as soon as it has ended, not at the next look.
   jobs.onEnded(() => {
-    if (looping) setImmediate(() => void outbox.pump().catch(onError));
+    if (cycles.isStarted()) setImmediate(() => void outbox.pump().catch(onError));
   });
   return {
-    store,
-    outbox: outboxStore,
-    problems: () => problems,
-    ...editing({ ...options, now, store }),
+    store: stores.briefings,
+    outbox: stores.outbox,
+    ...editing({ ...options, now, store: stores.briefings }),
+    ...running({ jobs, now, scheduler, store: stores.briefings }),
+    secretOf: sending.secretOf,
+    feed: ({ id }) => readIfThere(feedPath(config, id)),
+    problems: cycles.problems,
+    cycle: cycles.cycle,
+    sync: cycles.sync,
+    start: cycles.start,
+    deliver: outbox.pump,
+    async close() {
+      closing.abort(new Error("The server is ending."));
+      await cycles.ended();
+      await outbox.settled();
+      await sending.close();
+    },
+  };
+}
+
+/** Asked when a delivery goes, not only when it is put in: retries and downtime end in quiet hours too. */
+function quietHoursOf(briefings: BriefingStore): (delivery: Delivery, at: number) => number {
+  return ({ briefingId }, at) => {
+    const { quiet, timeZone = "UTC" } = briefings.get(briefingId)?.definition.schedule ?? {};
+    return afterQuietHours(at, quiet, timeZone);
+  };
+}
+
+type RunningOptions = Pick<BriefingsOptions, "jobs"> & {
+  readonly now: () => Date;
+  readonly scheduler: Scheduler;
+  readonly store: BriefingStore;
+};
+
+/** When briefings run, and by which job. */
+function running({ jobs, now, scheduler, store }: RunningOptions): Pick<Briefings, "runNow" | "jobOf" | "nextDue"> {
+  return {
     async runNow(briefing) {
-      const slot = stamp();
+      const slot = now().toISOString();
       const { cursor } = store.get(briefing.id) ?? briefing;
       store.decide(briefing.id, [{ slot, due: now().getTime(), state: "due" }], { cursor, updated: slot });
       await scheduler.start(briefing.id, slot);
@@ -148,101 +148,14 @@ export async function openBriefings(options: BriefingsOptions): Promise<Briefing
     },
     jobOf: ({ runId }) => (runId === undefined ? undefined : jobs.store.jobsOfRun(runId).at(-1)),
     nextDue: (briefing) => nextDue(briefing, now().getTime()),
-    secretOf: sending.secretOf,
-    feed: ({ id }) => readIfThere(feedPath(config, id)),
-    cycle: () => cycle(),
-    sync,
-    deliver: outbox.pump,
-    start: () => {
-      looping ??= loop();
-    },
-    async close() {
-      closing.abort(new Error("The server is ending."));
-      await looping;
-      await outbox.settled();
-      await sending.close();
-    },
   };
-}
-
-/** Until the next slot or delivery, and not longer than a change may go unnoticed. */
-function pauseOf(store: BriefingStore, outbox: OutboxStore, now: number): number {
-  const next = [...store.list().map((briefing) => nextDue(briefing, now)?.due), outbox.nextAt()];
-  const waits = next.flatMap((at) => (at === undefined ? [] : [at - now]));
-  return Math.max(leastSleepMs, Math.min(longestSleepMs, ...waits));
-}
-
-type EditingOptions = BriefingsOptions & { readonly now: () => Date; readonly store: BriefingStore };
-
-/** What clients do to briefings. */
-function editing({
-  store,
-  jobs,
-  now,
-  config,
-  requestOf,
-}: EditingOptions): Pick<Briefings, "add" | "change" | "remove"> {
-  const stamp = () => now().toISOString();
-  return {
-    add(tenant, { name, definition, origin, threadId, metadata = {} }) {
-      if (store.named(tenant, name))
-        throw new ExhibitError("BAD_USAGE", `There is a briefing ${name} already; choose another name.`);
-      if (store.list(tenant).length >= config.server.briefingsPerTenant)
-        throw new ExhibitError("QUEUE_FULL", tooManyBriefings(config.server.briefingsPerTenant));
-      keptJson(definition, "A definition");
-      // What this server has not is told now, not at the first slot.
-      requestOf({ origin, definition }, questionOf(definition));
-      const thread = threadId ?? jobs.addThread(tenant, { metadata: { briefing: name } }).id;
-      const created = stamp();
-      const about = { id: randomUUID(), tenant, name, origin, definition, metadata, isEnabled: definition.enabled };
-      const briefing: Briefing = { ...about, threadId: thread, cursor: now().getTime(), created, updated: created };
-      store.add(briefing);
-      return briefing;
-    },
-    change(briefing, { definition, isEnabled, metadata }) {
-      const { id, name, origin } = briefing;
-      if (definition && origin === "file")
-        throw new ExhibitError("BAD_USAGE", `The briefing ${name} is defined by its file; edit that.`);
-      if (definition) keptJson(definition, "A definition");
-      if (definition) requestOf({ origin, definition }, questionOf(definition));
-      const paused =
-        origin === "file" && isEnabled !== undefined ? { ...briefing.metadata, isPaused: !isEnabled } : undefined;
-      const enabled = isEnabled ?? definition?.enabled;
-      const kept = metadata ?? paused;
-      store.change(
-        id,
-        {
-          ...(definition ? { definition } : {}),
-          ...(enabled === undefined ? {} : { isEnabled: enabled }),
-          ...(kept ? { metadata: kept } : {}),
-        },
-        stamp(),
-      );
-      return store.get(id) ?? briefing;
-    },
-    remove({ id, name, origin, problem }) {
-      if (origin === "file" && !problem?.includes("is gone"))
-        throw new ExhibitError("BAD_USAGE", `The briefing ${name} is defined by its file; remove that, or pause it.`);
-      for (const slot of store.slotsIn("running").filter(({ briefingId }) => briefingId === id)) {
-        store.move(slot, "running", { state: "cancelled", updated: stamp(), reason: "The briefing was removed." });
-        const job = jobs.store.jobsOfRun(slot.runId ?? "").at(-1);
-        if (job) jobs.stop(job, "cancelled");
-      }
-      store.remove(id);
-      jobs.shares.revokeAll({ kind: "feed", target: id });
-    },
-  };
-}
-
-function tooManyBriefings(most: number): string {
-  return `You have ${most} briefings, which is as many as this server keeps for one tenant; remove one, or ask its operator to raise briefingsPerTenant.`;
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }
