@@ -139,16 +139,19 @@ function running({ jobs, now, scheduler, store }: RunningOptions): Pick<Briefing
   return {
     async runNow(briefing) {
       const slot = now().toISOString();
-      const { cursor } = store.get(briefing.id) ?? briefing;
+      const gone = () => new ExhibitError("NOT_FOUND", `The briefing ${briefing.name} was removed.`);
+      const { cursor } = store.get(briefing.id) ?? refuse(gone());
       store.decide(briefing.id, [{ slot, due: now().getTime(), state: "due" }], { cursor, updated: slot });
       await scheduler.start(briefing.id, slot);
-      const [added] = store.slots(briefing.id, 1_000).filter((one) => one.slot === slot);
-      if (!added) throw new ExhibitError("NOT_FOUND", `The briefing ${briefing.name} was removed.`);
-      return added;
+      return store.slots(briefing.id, 1_000).find((one) => one.slot === slot) ?? refuse(gone());
     },
     jobOf: ({ runId }) => (runId === undefined ? undefined : jobs.store.jobsOfRun(runId).at(-1)),
     nextDue: (briefing) => nextDue(briefing, now().getTime()),
   };
+}
+
+function refuse(error: ExhibitError): never {
+  throw error;
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

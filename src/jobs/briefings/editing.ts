@@ -24,6 +24,7 @@ export function editing({
       if (store.list(tenant).length >= config.server.briefingsPerTenant)
         throw new ExhibitError("QUEUE_FULL", tooManyBriefings(config.server.briefingsPerTenant));
       keptJson(definition, "A definition");
+      keptJson(metadata, "What is kept with a briefing");
       // What this server has not is told now, not at the first slot.
       requestOf({ origin, definition }, questionOf(definition));
       const thread = threadId ?? jobs.addThread(tenant, { metadata: { briefing: name } }).id;
@@ -39,10 +40,8 @@ export function editing({
         throw new ExhibitError("BAD_USAGE", `The briefing ${name} is defined by its file; edit that.`);
       if (definition) keptJson(definition, "A definition");
       if (definition) requestOf({ origin, definition }, questionOf(definition));
-      const paused =
-        origin === "file" && isEnabled !== undefined ? { ...briefing.metadata, isPaused: !isEnabled } : undefined;
       const enabled = isEnabled ?? definition?.enabled;
-      const kept = metadata ?? paused;
+      const kept = keptMetadata(briefing, { isEnabled, metadata });
       const changes = {
         ...(definition ? { definition } : {}),
         ...(enabled === undefined ? {} : { isEnabled: enabled }),
@@ -63,6 +62,19 @@ export function editing({
       jobs.shares.revokeAll({ kind: "feed", target: id });
     },
   };
+}
+
+/** That a user paused a file's briefing is kept beside what clients keep: the file itself says nothing of it. */
+function keptMetadata(
+  { origin, metadata: before }: Briefing,
+  {
+    isEnabled,
+    metadata,
+  }: { readonly isEnabled: boolean | undefined; readonly metadata: Briefing["metadata"] | undefined },
+): Briefing["metadata"] | undefined {
+  if (origin !== "file" || (isEnabled === undefined && metadata === undefined)) return metadata;
+  const isPaused = isEnabled === undefined ? before.isPaused === true : !isEnabled;
+  return { ...(metadata ?? before), isPaused };
 }
 
 function tooManyBriefings(most: number): string {
