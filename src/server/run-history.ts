@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Job } from "../jobs/index.ts";
-import { type Block, inlinesOf, type Report, reportBlocks, textOf, walkBlocks } from "../report/index.ts";
+import { type Block, inlinesOf, letterEdge, type Report, reportBlocks, textOf, walkBlocks } from "../report/index.ts";
 import type { RunSummary } from "./api-types.ts";
 import { fileVersion } from "./file-version.ts";
 import { createRecent } from "./recent.ts";
@@ -93,9 +93,9 @@ function excerptOf(text: string, words: readonly string[]): string | undefined {
   const places = words.map((word) => lower.indexOf(word));
   if (places.some((place) => place < 0)) return undefined;
   const at = Math.max(...places);
-  const start = Math.max(0, at - 70);
+  const start = letterEdge(text, Math.max(0, at - 70));
   const cut = text
-    .slice(start, at + 110)
+    .slice(start, letterEdge(text, at + 110))
     .replace(/\s+/gu, " ")
     .trim();
   return `${start > 0 ? "… " : ""}${cut}${at + 110 < text.length ? " …" : ""}`;
