@@ -52,9 +52,10 @@ export function createRunHistory({ jobs, config }: Pick<ServerServices, "jobs" |
   return {
     async list(tenant, { query, limit, offset }) {
       const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-      const latest = latestJobs(tenant, jobs, words.length > 0 ? { limit: maxSearched, offset: 0 } : { limit, offset });
+      // The last job of each thread is what a user knows as one conversation.
+      const searched = words.length > 0 ? { limit: maxSearched, offset: 0 } : { limit, offset };
       const found: RunSummary[] = [];
-      for (const job of latest) {
+      for (const job of jobs.store.latestOfThreads(tenant, searched)) {
         const report = await reportOf(job);
         const excerpt = words.length > 0 ? excerptOf(`${job.question}\n${report?.text ?? ""}`, words) : "";
         if (excerpt !== undefined) found.push(summaryOf(job, report, excerpt));
@@ -62,15 +63,6 @@ export function createRunHistory({ jobs, config }: Pick<ServerServices, "jobs" |
       return words.length > 0 ? found.slice(offset, offset + limit) : found;
     },
   };
-}
-
-/** The last job of each thread: what a user knows as one conversation. */
-function latestJobs(
-  tenant: string,
-  { store }: ServerServices["jobs"],
-  page: { readonly limit: number; readonly offset: number },
-): readonly Job[] {
-  return store.threads(tenant, page).flatMap(({ id }) => store.jobsOf(id).at(-1) ?? []);
 }
 
 function summaryOf(job: Job, report: ReportText | undefined, excerpt: string): RunSummary {

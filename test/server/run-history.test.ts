@@ -63,6 +63,12 @@ describe("the past runs of a tenant", () => {
     expect(await questions({ offset: 9 })).toEqual([]);
   });
 
+  test("fill a page, however many conversations stand between them in which nothing was asked", async () => {
+    await ask("Why tides?");
+    for (let count = 0; count < 12; count++) given.jobs.addThread("local");
+    expect(await questions({ limit: 3 })).toEqual(["Why tides?"]);
+  });
+
   test("are none of another's, however they are looked for", async () => {
     await ask("Why tides?", reportOf("Tides"), "lab");
     expect(await list({ query: "tides" })).toEqual([]);
