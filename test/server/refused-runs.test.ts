@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createApp } from "../../src/server/app.ts";
+import { createArtifactLinks } from "../../src/server/artifact-links.ts";
+import type { Principal } from "../../src/server/index.ts";
+import { createHands, type Hands } from "../support/hands.ts";
+import { type TemporaryJobs, temporaryJobs } from "../support/temporary-jobs.ts";
+
+const principal: Principal = { tenant: "local", name: "local", scopes: new Set(["read", "run"]) };
+const research = { assistant_id: "research", input: { question: "Why tides?" } };
+let given: TemporaryJobs;
+let hands: Hands;
+let app: ReturnType<typeof createApp>;
+
+beforeEach(async () => {
+  hands = createHands();
+  given = await temporaryJobs({ createWorkers: hands.createWorkers, maxPerTenant: 2 });
+  given.jobs.removeThread(given.thread);
+  const { config, jobs, library } = given;
+  const now = () => new Date();
+  const links = await createArtifactLinks(config.home, now);
+  const limits = { libraries: { mini: library }, offline: true, search: [], models: undefined };
+  app = createApp({ config, jobs, limits, links, now, authenticate: async () => principal }, (error) => {
+    throw error;
+  });
+});
+afterEach(() => given.close());
+
+const threads = () => given.jobs.store.threads("local", { limit: 100, offset: 0 });
+const post = (path: string, body: unknown) =>
+  app.request(path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+async function refused(path: string, body: unknown) {
+  const response = await post(path, body);
+  const { detail } = (await response.json()) as { readonly detail: string };
+  return { status: response.status, detail };
+}
+/** As many runs as the tenant may have. */
+async function fill(): Promise<void> {
+  for (const _ of [1, 2]) await post("/runs", research);
+  expect(hands.begun).toHaveLength(2);
+}
+
+describe("a run that is refused leaves no conversation behind", () => {
+  test.each<[what: string, payload: object, status: number]>([
+    ["an assistant that is none", { assistant_id: "agent" }, 404],
+    ["no question", { input: {} }, 422],
+    ["nothing that waits", { input: undefined, command: { resume: true } }, 409],
+    ["a setting that is none", { context: { lenght: "brief" } }, 422],
+    ["a library that is none", { context: { libraries: ["law"] } }, 400],
+    ["a question that is empty", { input: { question: " ?! " } }, 400],
+    ["a checkpoint", { checkpoint_id: "earlier" }, 422],
+    ["metadata that are documents", { metadata: { page: "x".repeat(70_000) } }, 400],
+  ])("for %s", async (_, payload, status) => {
+    for (const path of ["/runs", "/runs/stream", "/runs/wait"])
+      expect(await refused(path, { ...research, ...payload })).toMatchObject({ status });
+    const made = { ...research, ...payload, if_not_exists: "create" };
+    expect(await refused("/threads/mine/runs", made)).toMatchObject({ status });
+    expect([threads(), hands.begun]).toEqual([[], []]);
+  });
+
+  test("because the tenant has as many as it may, whatever protocol asks", async () => {
+    await fill();
+    const before = threads();
+    const chat = { model: "exhibit", messages: [{ role: "user", content: "Why tides?" }] };
+    const asks: readonly (readonly [path: string, body: object])[] = [
+      ["/runs", research],
+      ["/threads/mine/runs/wait", { ...research, if_not_exists: "create" }],
+      ["/v1/chat/completions", chat],
+      ["/v1/responses", { input: "Why tides?" }],
+    ];
+    for (const [path, body] of asks) expect(await refused(path, body)).toMatchObject({ status: 429 });
+    expect(threads()).toEqual(before);
+  });
+
+  test("in a batch, of which those before it are begun", async () => {
+    const wrong = { ...research, input: {} };
+    expect(await refused("/runs/batch", [research, wrong, research])).toMatchObject({ status: 422 });
+    expect(hands.begun).toHaveLength(1);
+    expect(threads()).toHaveLength(1);
+  });
+});
+
+describe("a conversation that was there before", () => {
+  test("stays when a run in it is refused, with what was asked in it", async () => {
+    const { run_id, thread_id } = (await (await post("/runs", research)).json()) as Record<string, string>;
+    const before = threads();
+    const wrong = { ...research, input: {}, if_not_exists: "create" };
+    expect(await refused(`/threads/${thread_id}/runs`, wrong)).toMatchObject({ status: 422 });
+    expect(threads()).toEqual(before);
+    expect(given.jobs.store.jobById(run_id ?? "")?.status).toBe("running");
+  });
+
+  test("is not found by a run that does not say it may be made", async () => {
+    expect(await refused("/threads/mine/runs", research)).toMatchObject({ status: 404 });
+    expect(await refused("/threads/a%20b/runs", { ...research, if_not_exists: "create" })).toMatchObject({
+      status: 422,
+    });
+    expect(threads()).toEqual([]);
+  });
+
+  test("is made once by a client that says it may be, and gone on with after", async () => {
+    for (const _ of [1, 2]) await post("/threads/mine/runs", { ...research, if_not_exists: "create" });
+    expect(threads()).toMatchObject([{ id: "mine", metadata: { graph_id: "research" } }]);
+    expect(given.jobs.store.jobsOf("mine")).toHaveLength(2);
+  });
+});
