@@ -1,42 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createApp } from "../../src/server/app.ts";
-import { createArtifactLinks } from "../../src/server/artifact-links.ts";
-import type { Principal } from "../../src/server/index.ts";
-import { createHands, type Hands } from "../support/hands.ts";
-import { type TemporaryJobs, temporaryJobs } from "../support/temporary-jobs.ts";
+import { type TemporaryApp, temporaryApp } from "../support/temporary-app.ts";
 
-const principal: Principal = { tenant: "local", name: "local", scopes: new Set(["read", "run"]) };
 const research = { assistant_id: "research", input: { question: "Why tides?" } };
-let given: TemporaryJobs;
-let hands: Hands;
-let app: ReturnType<typeof createApp>;
+let given: TemporaryApp;
 
 beforeEach(async () => {
-  hands = createHands();
-  given = await temporaryJobs({ createWorkers: hands.createWorkers, maxPerTenant: 2 });
+  given = await temporaryApp({ maxPerTenant: 2 });
   given.jobs.removeThread(given.thread);
-  const { config, jobs, library } = given;
-  const now = () => new Date();
-  const links = await createArtifactLinks(config.home, now);
-  const limits = { libraries: { mini: library }, offline: true, search: [], models: undefined };
-  app = createApp({ config, jobs, limits, links, now, authenticate: async () => principal }, (error) => {
-    throw error;
-  });
 });
 afterEach(() => given.close());
 
 const threads = () => given.jobs.store.threads("local", { limit: 100, offset: 0 });
-const post = (path: string, body: unknown) =>
-  app.request(path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
-async function refused(path: string, body: unknown) {
-  const response = await post(path, body);
-  const { detail } = (await response.json()) as { readonly detail: string };
-  return { status: response.status, detail };
-}
+const post = (path: string, body: unknown) => given.ask(`POST ${path}`, body);
+const refused = async (path: string, body: unknown) => ({ status: (await post(path, body)).status });
 /** As many runs as the tenant may have. */
 async function fill(): Promise<void> {
   for (const _ of [1, 2]) await post("/runs", research);
-  expect(hands.begun).toHaveLength(2);
+  expect(given.hands.begun).toHaveLength(2);
 }
 
 describe("a run that is refused leaves no conversation behind", () => {
@@ -54,7 +34,7 @@ describe("a run that is refused leaves no conversation behind", () => {
       expect(await refused(path, { ...research, ...payload })).toMatchObject({ status });
     const made = { ...research, ...payload, if_not_exists: "create" };
     expect(await refused("/threads/mine/runs", made)).toMatchObject({ status });
-    expect([threads(), hands.begun]).toEqual([[], []]);
+    expect([threads(), given.hands.begun]).toEqual([[], []]);
   });
 
   test("because the tenant has as many as it may, whatever protocol asks", async () => {
@@ -74,19 +54,20 @@ describe("a run that is refused leaves no conversation behind", () => {
   test("in a batch, of which those before it are begun", async () => {
     const wrong = { ...research, input: {} };
     expect(await refused("/runs/batch", [research, wrong, research])).toMatchObject({ status: 422 });
-    expect(hands.begun).toHaveLength(1);
+    expect(given.hands.begun).toHaveLength(1);
     expect(threads()).toHaveLength(1);
   });
 });
 
 describe("a conversation that was there before", () => {
   test("stays when a run in it is refused, with what was asked in it", async () => {
-    const { run_id, thread_id } = (await (await post("/runs", research)).json()) as Record<string, string>;
+    type Begun = { readonly run_id: string; readonly thread_id: string };
+    const { run_id, thread_id } = (await given.ask<Begun>("POST /runs", research)).body;
     const before = threads();
     const wrong = { ...research, input: {}, if_not_exists: "create" };
     expect(await refused(`/threads/${thread_id}/runs`, wrong)).toMatchObject({ status: 422 });
     expect(threads()).toEqual(before);
-    expect(given.jobs.store.jobById(run_id ?? "")?.status).toBe("running");
+    expect(given.jobs.store.jobById(run_id)?.status).toBe("running");
   });
 
   test("is not found by a run that does not say it may be made", async () => {
