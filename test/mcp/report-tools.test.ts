@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Client } from "@modelcontextprotocol/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Job } from "../../src/jobs/index.ts";
-import { type McpBench, mcpBench, saidBy } from "../support/mcp-client.ts";
+import { type McpBench, mcpBench, patientMs, saidBy } from "../support/mcp-client.ts";
 import { requestFor } from "../support/runs.ts";
 
 let bench: McpBench;
@@ -24,8 +24,9 @@ async function finished(question: string, tenant = "local"): Promise<Job> {
   return one;
 }
 const write = (name: string, text: string, of = job) => writeFile(join(bench.config.out, of.runId, name), text);
-const report = (input: object = {}, of = client) =>
-  of.callTool({ name: "get_report", arguments: { id: job.runId, ...input } });
+const call = (name: string, input: Record<string, unknown>, of = client) =>
+  of.callTool({ name, arguments: input }, { timeout: patientMs });
+const report = (input: object = {}, of = client) => call("get_report", { id: job.runId, ...input }, of);
 
 describe("a report that is asked for", () => {
   test.each([
@@ -119,15 +120,13 @@ describe("reports as resources", () => {
 describe("a report that is checked", () => {
   test("whose run left none is refused with a reason, not with an exception", async () => {
     await rm(join(bench.config.out, job.runId, "report.json"));
-    const answer = await client.callTool({ name: "verify", arguments: { id: job.runId } });
+    const answer = await call("verify", { id: job.runId });
     expect(answer.isError).toBe(true);
     expect(saidBy(answer)).toContain(job.runId);
   });
 });
 
 describe("a tool by itself", () => {
-  const call = (name: string, input: Record<string, unknown>) => client.callTool({ name, arguments: input });
-
   test("answers with what it found, as text", async () => {
     expect(saidBy(await call("calculate", { expression: "2 GWh to MWh" }))).toContain("2000 MWh");
     const seen = await call("see", { target: join(bench.library, "plant.html") });

@@ -1,7 +1,7 @@
 import type { Client } from "@modelcontextprotocol/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Job } from "../../src/jobs/index.ts";
-import { type McpBench, mcpBench, saidBy } from "../support/mcp-client.ts";
+import { type McpBench, mcpBench, patientMs, saidBy } from "../support/mcp-client.ts";
 
 let bench: McpBench;
 let client: Client;
@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const call = (name: string, input: Record<string, unknown>, of = client, options: object = {}) =>
-  of.callTool({ name, arguments: input }, options);
+  of.callTool({ name, arguments: input }, { timeout: patientMs, ...options });
 const stateFrom = async (name: string, input: Record<string, unknown>, options: object = {}) =>
   (await call(name, input, client, options)).structuredContent as Record<string, unknown> | undefined;
 const start = (input: object = {}, options: object = {}) =>

@@ -55,6 +55,9 @@ export async function mcpBench(): Promise<McpBench> {
   };
 }
 
+/** To wait for an answer: the usual minute is too short on a busy machine. */
+export const patientMs = 240_000;
+
 /** What a tool's answer says, as text. */
 export const saidBy = ({ content }: { readonly content: readonly object[] }): string =>
   content.map((part) => ("text" in part ? String(part.text) : "")).join("\n");
