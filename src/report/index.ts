@@ -29,6 +29,7 @@ export type {
   Table,
   Verification,
 } from "./model.ts";
+export { oneLine } from "./one-line.ts";
 export { parseReport } from "./parse.ts";
 export { printable, printableData } from "./printable.ts";
 export { type QuotationMarks, quotationMarks } from "./quotation-marks.ts";

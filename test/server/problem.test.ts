@@ -69,6 +69,11 @@ describe("a refusal", () => {
     expect(detail).not.toContain("\n");
   });
 
+  test("for a key of a megabyte of spaces is answered at once", async () => {
+    const { error } = z.strictObject({}).safeParse({ [`a${" ".repeat(1_000_000)}b`]: 1 });
+    expect(await told(error)).toMatchObject({ status: 422, error: { code: "BAD_USAGE" } });
+  });
+
   test.each([
     [undefined, 422, "REFUSED"],
     [404, 404, "NOT_FOUND"],
