@@ -67,6 +67,8 @@ describe("the name of an upload", () => {
     ["plain letters", "a".repeat(2_000_000), /^a+\.pdf$/],
     ["letters that are many in one", "\ufdfa".repeat(100_000), /^\S.*\.pdf$/u],
     ["dots and lines", ".-".repeat(1_000_000), /^pdf$/],
+    ["dots within", `x${".".repeat(2_000_000)}`, /^pdf$/],
+    ["spaces within", `x${" ".repeat(2_000_000)}x`, /^x\.pdf$/],
   ])("is short at once, although it has millions of %s", (_, letters, kept) => {
     const name = safeName(`${letters}.pdf`);
     expect(name).toMatch(kept);
