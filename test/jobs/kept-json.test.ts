@@ -28,4 +28,11 @@ describe("what a client has kept with its things", () => {
       "The metadata may take at most 64 KB; give documents as uploads.",
     );
   });
+
+  test("is refused where it is nested deeper than it can be written, as a client may send it", () => {
+    const deep: unknown = JSON.parse(`${"[".repeat(200_000)}${"]".repeat(200_000)}`);
+    expect(() => keptJson({ deep }, "The metadata")).toThrow(
+      expect.objectContaining({ code: "BAD_USAGE", message: "The metadata is nested too deep; keep it flatter." }),
+    );
+  });
 });

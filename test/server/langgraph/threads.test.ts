@@ -71,8 +71,12 @@ describe("what is kept with a thread", () => {
     expect([quiet.status, quiet.body]).toEqual([204, undefined]);
   });
 
-  test("that would be too much is refused, and stays as it was", async () => {
+  test("that would be too much or too deep is refused, and stays as it was", async () => {
     await create({ thread_id: "mine", metadata: { team: "a" } });
+    const deep = `{"metadata":{"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}}`;
+    const headers = { "content-type": "application/json", "x-api-key": "local read run" };
+    const answer = await given.app.request("/threads/mine", { method: "PATCH", headers, body: deep });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("nested too deep")]);
     expect((await given.ask("PATCH /threads/mine", { metadata: { page: "é".repeat(40_000) } })).status).toBe(400);
     expect((await given.ask("GET /threads/mine")).body.metadata).toEqual({ team: "a" });
   });
