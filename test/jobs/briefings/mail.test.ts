@@ -156,6 +156,12 @@ describe("a mail that does not go", () => {
     expect(server.mails).toEqual([]);
   });
 
+  test("because the server of ours has ended is not begun", async () => {
+    const ended = AbortSignal.abort(new Error("The server is ending."));
+    await expect(send(parcel(), {}, "team@example.org", ended)).rejects.toThrow("The server is ending.");
+    expect(server.mails).toEqual([]);
+  });
+
   test("because the server of ours is ending is no failure, however long the other one hangs", async () => {
     answers.push("hangs");
     const ending = new AbortController();

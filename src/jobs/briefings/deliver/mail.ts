@@ -30,6 +30,8 @@ export function mailSender(settings: MailSettings | undefined): Send {
     if (!mayWriteTo(target, settings.allow))
       return refused(`This server does not write to ${target}; its addresses are limited by "mail.allow".`);
     const { createTransport } = await import("nodemailer");
+    // What goes now would go again after the restart.
+    signal.throwIfAborted();
     const transport = createTransport({
       url: settings.url,
       ...timeouts,
