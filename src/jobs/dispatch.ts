@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { messageOf } from "../errors.ts";
 import { openSteering, type SteeringNote } from "../runs/index.ts";
 import type { EventFeed } from "./event-feed.ts";
 import type { Job, Wish } from "./job.ts";
@@ -64,22 +65,29 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
       const job = store.jobById(jobId);
       if (job) feed.push(job.runId, numbered);
     },
-    // What a worker told is not told again.
-    onEnd: (jobId, end) =>
-      insistence.insist(async () => {
-        await settle(jobId, end);
-        pump();
-      }),
+    onEnd: (jobId, end) => ended(jobId, end),
   });
+  // What a worker told is not told again.
+  const ended = (jobId: string, end: JobEnd | undefined): void =>
+    insistence.insist(async () => {
+      await settle(jobId, end);
+      pump();
+    });
+  const begin = ({ id, runId, approves, attempts }: Job): void => {
+    store.change(id, { status: "running", attempts: attempts + 1 }, stamp());
+    try {
+      workers.begin({ jobId: id, runId, approved: approves });
+    } catch (error) {
+      ended(id, { state: "failed", message: messageOf(error) });
+      return;
+    }
+    if (store.wishOf(id) === "finish") workers.finish(id, finishing);
+    feed.wake(runId);
+  };
   let timer: NodeJS.Timeout | undefined;
   const pump = (): void => {
     const next = () => nextJob(store, options.maxRunning, stamp());
-    for (let job = next(); job; job = next()) {
-      store.change(job.id, { status: "running", attempts: job.attempts + 1 }, stamp());
-      workers.begin({ jobId: job.id, runId: job.runId, approved: job.approves });
-      if (store.wishOf(job.id) === "finish") workers.finish(job.id, finishing);
-      feed.wake(job.runId);
-    }
+    for (let job = next(); job; job = next()) begin(job);
     clearTimeout(timer);
     timer = pumpLater(store, stamp(), () => insistence.insist(pump));
   };
@@ -177,7 +185,8 @@ function wishesOf(
     stop(job, as) {
       if (dropQueued(job, as)) return;
       if (as === "cancelled") dropResting(job);
-      if (store.jobById(job.id)?.status !== "running") return;
+      // What was cancelled is over: a pause that comes after does not take it back.
+      if (store.jobById(job.id)?.status !== "running" || store.wishOf(job.id) === "cancelled") return;
       store.setWish(job.id, as);
       workers.abort(job.id, as === "paused" ? "Paused by the user." : "Cancelled by the user.");
     },

@@ -31,6 +31,8 @@ export interface JobStore extends ThreadStore {
   jobById(id: string): Job | undefined;
   /** Oldest first. */
   jobsOf(threadId: string): readonly Job[];
+  /** The last job of each of a tenant's threads that has one, in the order of threads: latest first. */
+  latestOfThreads(tenant: string, page: { readonly limit: number; readonly offset: number }): readonly Job[];
   /** Of one run, oldest first. */
   jobsOfRun(runId: string): readonly Job[];
   /** Oldest first, of all tenants. */
@@ -97,6 +99,7 @@ export function createJobStore(database: Database, onEnded: (job: Job) => void =
     job: (id, tenant) => jobs("id = ? AND tenant = ?", [id, tenant])[0],
     jobById,
     jobsOf: (threadId) => jobs("thread_id = ?", [threadId]),
+    latestOfThreads: (tenant, { limit, offset }) => all<JobRow>(latestSql, [tenant, limit, offset]).map(toJob),
     jobsOfRun: (runId) => jobs("run_id = ?", [runId]),
     withStatus: (...statuses) => jobs(...conditionOf({ statuses })),
     count: (filter) => {
@@ -127,6 +130,11 @@ function writing(run: Statements["run"], jobs: FindJobs, onEnded: (job: Job) => 
     return changed;
   };
 }
+
+const latestSql = `
+  SELECT jobs.* FROM threads
+  JOIN jobs ON jobs.number = (SELECT MAX(number) FROM jobs WHERE thread_id = threads.id)
+  WHERE threads.tenant = ? ORDER BY threads.updated DESC, threads.id LIMIT ? OFFSET ?`;
 
 const touchSql = "UPDATE threads SET updated = ? WHERE id = ?";
 

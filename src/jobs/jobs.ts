@@ -66,6 +66,8 @@ export interface Jobs {
   /** Who may come in. */
   readonly tokens: TokenStore;
   addThread(tenant: string, given?: { readonly id?: string; readonly metadata?: Thread["metadata"] }): Thread;
+  /** Does something in a thread that was just made for it; the thread goes again when that fails. */
+  inNewThread<Value>(thread: Thread, work: (thread: Thread) => Promise<Value>): Promise<Value>;
   /** Queues a new run. Errors: `QUEUE_FULL`, those of `prepareRun`. */
   submit(thread: Pick<Thread, "id" | "tenant">, request: RunRequest, options?: Submission): Promise<Job>;
   /**
@@ -138,17 +140,26 @@ interface Parts {
   readonly dispatcher: Dispatcher;
 }
 
-function removingOf({ store, feed, dispatcher }: Parts): Pick<Jobs, "removeJob" | "removeThread"> {
+function removingOf({ store, feed, dispatcher }: Parts): Pick<Jobs, "removeJob" | "removeThread" | "inNewThread"> {
   const removeJob = (job: Job) => {
     dispatcher.stop(job, "cancelled");
     store.removeJob(job.id);
     feed.release(job.runId);
   };
+  const removeThread = ({ id }: Pick<Thread, "id">) => {
+    for (const job of store.jobsOf(id)) removeJob(job);
+    store.removeThread(id);
+  };
   return {
     removeJob,
-    removeThread({ id }) {
-      for (const job of store.jobsOf(id)) removeJob(job);
-      store.removeThread(id);
+    removeThread,
+    async inNewThread(thread, work) {
+      try {
+        return await work(thread);
+      } catch (error) {
+        removeThread(thread);
+        throw error;
+      }
     },
   };
 }

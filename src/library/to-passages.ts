@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { blockText, type ParsedSource, type SourceBlock, type SourceFigure } from "../evidence/parsed-source.ts";
-import type { Locator, Source } from "../report/index.ts";
+import { type Locator, letterEdge, type Source } from "../report/index.ts";
 import type { Passage } from "./library.ts";
 import { type Place, sectionRuns } from "./section-runs.ts";
 import { sentencesOf } from "./sentences.ts";
@@ -73,17 +73,11 @@ function cutOverlong(sentence: string): readonly string[] {
   let rest = sentence;
   while (rest.length > maxSentenceCharacters) {
     const space = rest.lastIndexOf(" ", maxSentenceCharacters);
-    const end = space > maxCharacters ? space + 1 : wholeCharacterEnd(rest, maxSentenceCharacters);
+    const end = space > maxCharacters ? space + 1 : letterEdge(rest, maxSentenceCharacters);
     parts.push(rest.slice(0, end));
     rest = rest.slice(end);
   }
   return [...parts, rest];
-}
-
-/** Never between the two halves of a surrogate pair. */
-function wholeCharacterEnd(text: string, end: number): number {
-  const unit = text.charCodeAt(end - 1);
-  return unit >= 0xd800 && unit <= 0xdbff ? end - 1 : end;
 }
 
 /** Fills passages sentence by sentence; a block's end closes one that is long enough. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type McpServer, ResourceTemplate } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { ExhibitError } from "../errors.ts";
+import { letterEdge } from "../report/index.ts";
 import { verifyRun } from "../research/index.ts";
 import type { RunFolder } from "../runs/index.ts";
 import { answering, dataResult, textResult } from "./answer.ts";
@@ -30,7 +31,7 @@ export function addReportTools(server: McpServer, context: McpContext): void {
         const text = await readText(folder, formats[format]);
         const cut = text.length > maxLetters ? `\n\n[cut after ${maxLetters} letters; read the rest in the file]` : "";
         const where = await filesOf(runId, folder, context);
-        const { content } = textResult(text.slice(0, maxLetters) + cut);
+        const { content } = textResult(text.slice(0, letterEdge(text, maxLetters)) + cut);
         return { content: [...content, { type: "text", text: `Files:\n${where.join("\n")}` }] };
       }),
   );

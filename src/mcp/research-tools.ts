@@ -59,7 +59,7 @@ function addStart(server: McpServer, context: McpContext): void {
       answering(async () => {
         const { tenant } = context.principal;
         const request = requestOf(question, settings, { ...context.services, tenant });
-        const job = await jobs.submit(jobs.addThread(tenant), request);
+        const job = await jobs.inNewThread(jobs.addThread(tenant), (thread) => jobs.submit(thread, request));
         return dataResult(await followed(job, { seconds, call, context }));
       }),
   );

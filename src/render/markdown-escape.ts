@@ -1,3 +1,4 @@
+import { oneLine } from "../report/index.ts";
 import { printable } from "./format.ts";
 
 /**
@@ -7,8 +8,7 @@ import { printable } from "./format.ts";
 
 /** Escapes text for the middle of a line. Contract: one line; no character of it is markup, an entity or an autolink. */
 export function escapeText(text: string): string {
-  return printable(text)
-    .replace(/\s*\n\s*/g, " ")
+  return oneLine(printable(text))
     .replace(/[\\`*[\]<>~|]/g, "\\$&")
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
     .replace(/\$(?!\d)/g, "\\$")
@@ -30,7 +30,7 @@ export function escapeLineStart(line: string): string {
 
 /** Inline code whose fence is longer than any run of backticks inside. */
 export function inlineCode(value: string): string {
-  const text = printable(value).replace(/\s*\n\s*/g, " ");
+  const text = oneLine(printable(value));
   const fence = fenceFor(text, 1);
   const space = /^[ `]|[ `]$/.test(text) ? " " : "";
   return text === "" ? "" : `${fence}${space}${text}${space}${fence}`;

@@ -1,5 +1,5 @@
 import type { Block, Cell, Chart, Figure, Inline, ResolvedReport, Section, Table } from "../report/index.ts";
-import { citationMarks, fileStem, type Handlers, handle, textOf } from "../report/index.ts";
+import { citationMarks, fileStem, type Handlers, handle, oneLine, textOf } from "../report/index.ts";
 import { axisTitle, chartScale, formatDate, formatExact, safeLink } from "./format.ts";
 import { assetFiles, assetName } from "./markdown-assets.ts";
 import { escapeLineStart, escapeText, fencedCode, inlineCode, linkTarget } from "./markdown-escape.ts";
@@ -147,7 +147,7 @@ function citationOf([first = "", ...rest]: readonly string[]): Inline {
   return { type: "citation", evidenceIds: [first, ...rest] };
 }
 
-const cellText = (markdown: string): string => markdown.replace(/\s*\n\s*/g, " ").trim();
+const cellText = (markdown: string): string => oneLine(markdown).trim();
 
 /** Pipes inside cells are escaped already, code spans included (GFM splits cells before it reads code). */
 function pipeTable(

@@ -8,6 +8,7 @@ export type { Asset, Box, Evidence, EvidenceContent, Locator, Quantity, Source }
 export { assetFileName, fileStem, originalFileName } from "./file-names.ts";
 export { type Handlers, handle } from "./handle.ts";
 export { type Labels, labelsFor } from "./labels.ts";
+export { letterEdge } from "./letter-edge.ts";
 export { type LimitPhrases, limitPhrasesFor, reasonFor } from "./limit-phrases.ts";
 export { isRightToLeft, localeOf, primaryOf } from "./locale.ts";
 export type {
@@ -28,6 +29,7 @@ export type {
   Table,
   Verification,
 } from "./model.ts";
+export { oneLine } from "./one-line.ts";
 export { parseReport } from "./parse.ts";
 export { printable, printableData } from "./printable.ts";
 export { type QuotationMarks, quotationMarks } from "./quotation-marks.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { intents, type SubQuestion } from "../analyst/index.ts";
 import { ExhibitError } from "../errors.ts";
+import { oneLine } from "../report/index.ts";
 import type { RunFolder } from "../runs/index.ts";
 import { callProblem } from "../tools/index.ts";
 import { loadBrief } from "./brief.ts";
@@ -57,7 +58,7 @@ export async function writePlan(plan: unknown, folder: RunFolder): Promise<void>
 
 function checkedPlan(written: unknown, name: string) {
   const { data, error } = editedPlan.safeParse(written);
-  if (!data) throw badPlan(name, z.prettifyError(error).replace(/\s*\n\s*/g, " "));
+  if (!data) throw badPlan(name, oneLine(z.prettifyError(error)));
   const ids = idsOf(data.subQuestions);
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
   if (repeated) throw badPlan(name, `two sub-questions are called ${repeated}`);

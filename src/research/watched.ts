@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { messageOf } from "../errors.ts";
 import { canonicalJson, type Fact, sha256Of } from "../evidence/index.ts";
-import type { Source } from "../report/index.ts";
+import { oneLine, type Source } from "../report/index.ts";
 import type { Services } from "./services.ts";
 
 const fileName = "watched.json";
@@ -82,7 +82,7 @@ async function readWatched(path: string): Promise<Watched | string> {
   try {
     const parsed: unknown = JSON.parse(await readFile(path, "utf8"));
     const { error } = watchedSchema.safeParse(parsed);
-    return error ? z.prettifyError(error).replace(/\s*\n\s*/g, " ") : (parsed as Watched);
+    return error ? oneLine(z.prettifyError(error)) : (parsed as Watched);
   } catch (error) {
     return messageOf(error);
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ExhibitError } from "../errors.ts";
 import type { Outcome, RunUsage } from "../events.ts";
+import { oneLine } from "../report/index.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** `run.json`: what was asked and how it went. Never holds a secret. */
@@ -136,6 +137,6 @@ export async function loadRunRecord(folder: RunFolder): Promise<RunRecord> {
   if (record === undefined) throw new ExhibitError("NOT_FOUND", `There is no ${path}; run the question again.`);
   const { error } = recordSchema.safeParse(record);
   if (!error) return record;
-  const reason = z.prettifyError(error).replace(/\s*\n\s*/g, " ");
+  const reason = oneLine(z.prettifyError(error));
   throw new ExhibitError("BAD_REPORT", `${path} is not the record of a run: ${reason}. Run the question again.`);
 }

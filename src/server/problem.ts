@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { type ErrorCode, ExhibitError } from "../errors.ts";
+import { oneLine } from "../report/index.ts";
 import { isDiskFull } from "../runs/index.ts";
 
 /** Status of our errors towards clients; what is not here is the server's own fault. */
@@ -54,8 +55,7 @@ const refusalCode = ({ status }: HTTPException): string => (status === 404 ? "NO
 
 /** The answer to something thrown in a route; unexpected errors tell nothing of the inside. */
 export function problemOf(error: unknown, context: Context): Response {
-  if (error instanceof z.ZodError)
-    return problem(context, 422, "BAD_USAGE", z.prettifyError(error).replace(/\s*\n\s*/g, " "));
+  if (error instanceof z.ZodError) return problem(context, 422, "BAD_USAGE", oneLine(z.prettifyError(error)));
   if (error instanceof HTTPException) return problem(context, error.status, refusalCode(error), error.message);
   if (isDiskFull(error)) return problem(context, 507, "DISK_FULL", diskFull);
   const status = error instanceof ExhibitError ? statuses[error.code] : undefined;

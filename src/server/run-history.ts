@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Job } from "../jobs/index.ts";
-import { type Block, inlinesOf, type Report, reportBlocks, textOf, walkBlocks } from "../report/index.ts";
+import { type Block, inlinesOf, letterEdge, type Report, reportBlocks, textOf, walkBlocks } from "../report/index.ts";
 import type { RunSummary } from "./api-types.ts";
 import { fileVersion } from "./file-version.ts";
 import { createRecent } from "./recent.ts";
@@ -53,9 +53,10 @@ export function createRunHistory({ jobs, config }: Pick<ServerServices, "jobs" |
   return {
     async list(tenant, { query, limit, offset }) {
       const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-      const latest = latestJobs(tenant, jobs, words.length > 0 ? { limit: maxSearched, offset: 0 } : { limit, offset });
+      // The last job of each thread is what a user knows as one conversation.
+      const searched = words.length > 0 ? { limit: maxSearched, offset: 0 } : { limit, offset };
       const found: RunSummary[] = [];
-      for (const job of latest) {
+      for (const job of jobs.store.latestOfThreads(tenant, searched)) {
         const report = await reportOf(job);
         const excerpt = words.length > 0 ? excerptOf(`${job.question}\n${report?.text ?? ""}`, words) : "";
         if (excerpt !== undefined) found.push(summaryOf(job, report, excerpt));
@@ -63,15 +64,6 @@ export function createRunHistory({ jobs, config }: Pick<ServerServices, "jobs" |
       return words.length > 0 ? found.slice(offset, offset + limit) : found;
     },
   };
-}
-
-/** The last job of each thread: what a user knows as one conversation. */
-function latestJobs(
-  tenant: string,
-  { store }: ServerServices["jobs"],
-  page: { readonly limit: number; readonly offset: number },
-): readonly Job[] {
-  return store.threads(tenant, page).flatMap(({ id }) => store.jobsOf(id).at(-1) ?? []);
 }
 
 function summaryOf(job: Job, report: ReportText | undefined, excerpt: string): RunSummary {
@@ -94,9 +86,9 @@ function excerptOf(text: string, words: readonly string[]): string | undefined {
   const places = words.map((word) => lower.indexOf(word));
   if (places.some((place) => place < 0)) return undefined;
   const at = Math.max(...places);
-  const start = Math.max(0, at - 70);
+  const start = letterEdge(text, Math.max(0, at - 70));
   const cut = text
-    .slice(start, at + 110)
+    .slice(start, letterEdge(text, at + 110))
     .replace(/\s+/gu, " ")
     .trim();
   return `${start > 0 ? "… " : ""}${cut}${at + 110 < text.length ? " …" : ""}`;

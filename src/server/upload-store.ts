@@ -165,14 +165,28 @@ const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 export function safeName(name: string): string {
   // Composed, so that a name is one name; without marks that turn the direction or cannot be seen.
   const last = basename(name.normalize("NFKC").replaceAll("\\", "/")).replace(/[\p{C}\p{Zl}\p{Zp}<>:"|?*/%]/gu, "_");
-  const visible = last.replace(/^[.~\s-]+/, "").replace(/[.\s]+$/, "");
-  const short = shortened(visible.replace(reserved, "_$&"));
+  const visible = withoutEnd(last.replace(/^[.~\s-]+/, ""));
+  const short = shortened(visible).replace(reserved, "_$&");
   return short === "" ? "document" : short;
 }
 
-/** Keeps the end, which says what it is. */
+/** Without the dots and spaces at the end, which some systems do not tell apart. */
+function withoutEnd(name: string): string {
+  let end = name.length;
+  while (end > 0 && /[.\s]/.test(name.charAt(end - 1))) end -= 1;
+  return name.slice(0, end);
+}
+
+/** Keeps the end, which says what it is. Each letter is looked at once: names come from strangers, and may be long. */
 function shortened(name: string): string {
-  let kept = name;
-  while (Buffer.byteLength(kept) > maxNameBytes) kept = [...kept].slice(1).join("");
-  return kept.replace(/^[.~\s-]+/, "");
+  const letters = [...name];
+  let start = letters.length;
+  for (let bytes = 0; start > 0; start -= 1) {
+    bytes += Buffer.byteLength(letters[start - 1] ?? "");
+    if (bytes > maxNameBytes) break;
+  }
+  return letters
+    .slice(start)
+    .join("")
+    .replace(/^[.~\s-]+/, "");
 }

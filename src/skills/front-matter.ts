@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { messageOf } from "../errors.ts";
+import { oneLine } from "../report/index.ts";
 import type { Skill } from "./skill.ts";
 
 const maxCues = 80;
@@ -101,4 +102,4 @@ const firstLine = (error: unknown): string => messageOf(error).split("\n")[0] ??
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const reasonsOf = (error: z.ZodError): string => z.prettifyError(error).replace(/\s*\n\s*/g, " ");
+const reasonsOf = (error: z.ZodError): string => oneLine(z.prettifyError(error));

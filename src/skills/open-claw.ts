@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneLine } from "../report/index.ts";
 
 const names = z.array(z.string().min(1));
 
@@ -25,5 +26,5 @@ export function openClawProblem(extra: Readonly<Record<string, unknown>>): strin
   const { metadata } = extra;
   if (typeof metadata !== "object" || metadata === null || !("openclaw" in metadata)) return undefined;
   const { error } = withBlock.safeParse(extra);
-  return error && `OpenClaw will not understand its block: ${z.prettifyError(error).replace(/\s*\n\s*/g, " ")}`;
+  return error && `OpenClaw will not understand its block: ${oneLine(z.prettifyError(error))}`;
 }

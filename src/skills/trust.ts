@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { ExhibitError, messageOf } from "../errors.ts";
+import { oneLine } from "../report/index.ts";
 import type { LoadedSkill } from "./skill.ts";
 
 const fileSchema = z.strictObject({
@@ -34,7 +35,7 @@ export async function loadTrust(
     return fileSchema.parse(JSON.parse(await readFile(path, "utf8"))).trusted;
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return [];
-    const reason = error instanceof z.ZodError ? z.prettifyError(error).replace(/\s*\n\s*/g, " ") : messageOf(error);
+    const reason = error instanceof z.ZodError ? oneLine(z.prettifyError(error)) : messageOf(error);
     const message = `${path} cannot be used: ${reason}. Delete it and trust ${again}.`;
     throw new ExhibitError("BAD_CONFIG", message, { cause: error });
   }

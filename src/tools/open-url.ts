@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { blockText, type ParsedSource } from "../evidence/parsed-source.ts";
-import type { Source } from "../report/index.ts";
+import { letterEdge, type Source } from "../report/index.ts";
 import { defineTool, type ToolContent, type ToolContext, type ToolOutcome } from "./tool.ts";
 
 const charactersPerCall = 12_000;
@@ -53,10 +53,11 @@ function toOutcome(source: Source, content: readonly ToolContent[]): ToolOutcome
 
 function wordsOf(source: Source, { blocks, pages }: ParsedSource, from: number): ToolContent {
   const text = blocks.map((block) => blockText(block)).join("\n\n");
-  const part = text.slice(from, from + charactersPerCall);
-  const rest = text.length - from - part.length;
+  const end = letterEdge(text, from + charactersPerCall);
+  const part = text.slice(letterEdge(text, from), end);
+  const rest = text.length - end;
   const head = `[${source.id}] ${source.title}${source.published ? `, ${source.published}` : ""}${pages.length ? `, ${pages.length} pages` : ""}`;
-  const more = rest > 0 ? `\n\n(${rest} more characters; read on with from: ${from + part.length})` : "";
+  const more = rest > 0 ? `\n\n(${rest} more characters; read on with from: ${end})` : "";
   return { type: "text", text: `${head}\n\n${part}${more}` };
 }
 

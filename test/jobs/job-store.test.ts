@@ -148,6 +148,28 @@ describe("lists of jobs", () => {
   });
 });
 
+describe("the last jobs of threads", () => {
+  test("are told in the order of their threads, a page at a time, and none of threads without any", () => {
+    store.addThread(thread("t2", "north", 3));
+    store.addThread(thread("t3", "south", 9));
+    store.addThread(thread("empty", "north", 30));
+    for (const [id, of, minute] of [
+      ["a", "t1", 4],
+      ["b", "t2", 5],
+      ["c", "t1", 6],
+    ] as const)
+      store.addJob({ ...wanted(id, of), created: at(minute) });
+    store.addJob({ ...wanted("d", "t3", "south"), created: at(9) });
+    const page = (limit: number, offset: number, tenant = "north") =>
+      store.latestOfThreads(tenant, { limit, offset }).map(({ id }) => id);
+    expect(page(9, 0)).toEqual(["c", "b"]);
+    expect([page(1, 0), page(1, 1), page(1, 2)]).toEqual([["c"], ["b"], []]);
+    expect(page(9, 0, "south")).toEqual(["d"]);
+    store.removeJob("c");
+    expect(page(9, 0)).toEqual(["a", "b"]);
+  });
+});
+
 describe("threads", () => {
   test("are told latest first, a page at a time, of one tenant", () => {
     store.addThread(thread("t2", "north", 2));

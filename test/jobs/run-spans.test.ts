@@ -2,7 +2,7 @@ import type { Attributes, Context, Span, SpanOptions, Tracer } from "@openteleme
 import { trace } from "@opentelemetry/api";
 import { expect, test } from "vitest";
 import type { RunEvent } from "../../src/events.ts";
-import { createRunSpans } from "../../src/jobs/run-spans.ts";
+import { createRunSpans, currentTrace } from "../../src/jobs/run-spans.ts";
 
 interface Recorded {
   readonly name: string;
@@ -102,4 +102,69 @@ test("what is open when a run stops is ended", () => {
   event({ at: at(1), event: { type: "model-start", ...call } });
   close();
   expect(spans.map(({ seconds }) => seconds)).toEqual([0, 0]);
+});
+
+test("calls of one model at the same time end in the order in which they began", () => {
+  const { spans, tracer } = recorder();
+  const { event } = createRunSpans("r1", {}, tracer);
+  for (const second of [0, 1]) event({ at: at(second), event: { type: "model-start", ...call } });
+  event({ at: at(5), event: { type: "model-end", ...call, ...usage } });
+  const failure = { stage: "plan", target: call.model, code: "timeout", message: "" } as const;
+  event({ at: at(7), event: { type: "failure", failure } });
+  expect(spans.map(({ seconds, failed }) => [seconds, failed])).toEqual([
+    [5, false],
+    [6, true],
+  ]);
+});
+
+test("a step of an inquiry is a tool, under the run that it belongs to", () => {
+  const { spans, tracer } = recorder();
+  const { event } = createRunSpans("r1", {}, tracer);
+  event({ at: at(0), event: { type: "run-start", ...run, question: "", resumed: true } });
+  const hop = { number: 1, tool: "crop_image" };
+  event({ at: at(1), event: { type: "hop-start", ...hop } });
+  event({ at: at(3), event: { type: "hop-end", ...hop, ok: true, pictures: ["as-secret"] } });
+  expect(spans[1]).toMatchObject({
+    name: "execute_tool crop_image",
+    parent: "invoke_agent exhibit",
+    failed: false,
+    seconds: 2,
+    attributes: { "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "crop_image" },
+  });
+  expect(JSON.stringify(spans)).not.toContain("secret");
+});
+
+test("what a call cost is left out where nobody knows it, and a model without a provider has none", () => {
+  const { spans, tracer } = recorder();
+  const { event } = createRunSpans("r1", {}, tracer);
+  const bare = { ...call, model: "scripted" };
+  event({ at: at(0), event: { type: "model-start", ...bare } });
+  event({ at: at(1), event: { type: "model-end", ...bare, ...usage, costUsd: "unknown" } });
+  const [span] = spans;
+  expect(span).toMatchObject({ name: "chat scripted", attributes: { "gen_ai.request.model": "scripted" } });
+  expect(span?.attributes["gen_ai.provider.name"]).toBe("");
+  expect(span?.attributes).not.toHaveProperty("exhibit.cost_usd");
+});
+
+test("what ends without a beginning, as after a restart, is no span, and closing twice ends nothing twice", () => {
+  const { spans, tracer } = recorder();
+  const { event, close } = createRunSpans("r1", {}, tracer);
+  event({ at: at(0), event: { type: "model-end", ...call, ...usage } });
+  event({ at: at(0), event: { type: "tool-end", tool: "open_url", ok: true, pictures: [] } });
+  event({ at: at(0), event: { type: "run-end", ...run, outcome: "complete", artifacts: [], durationMs: 1 } });
+  event({ at: at(1), event: { type: "run-start", ...run, question: "", resumed: true } });
+  event({ at: at(9), event: { type: "run-end", ...run, outcome: "partial", artifacts: [], durationMs: 1 } });
+  close();
+  close();
+  expect(spans.map(({ name, seconds, failed }) => [name, seconds, failed])).toEqual([
+    ["invoke_agent exhibit", 8, false],
+  ]);
+});
+
+test("without an SDK of the operator's, events make nothing and break nothing", () => {
+  expect(currentTrace()).toEqual({});
+  const { event, close } = createRunSpans("r1", { traceparent: "no trace" });
+  event({ at: at(0), event: { type: "run-start", ...run, question: "", resumed: false } });
+  event({ at: "no time", event: { type: "model-start", ...call } });
+  expect(close).not.toThrow();
 });

@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadConfig } from "../../src/config.ts";
@@ -43,4 +43,47 @@ test("a tenant's tools stay open while they are at work, and are closed when oth
   expect([first, fourth].map(isOpen)).toEqual([false, true]);
   await sessions.close();
   expect(isOpen(fourth)).toBe(false);
+});
+
+test("callers of one tenant at the same moment share its tools, others have their own", async () => {
+  const sessions = createToolSessions(services);
+  const seen: ToolSession[] = [];
+  const use = (tenant: string) =>
+    sessions.use(principal(tenant), async (session) => {
+      seen.push(session);
+      await expect.poll(() => seen).toHaveLength(3);
+      return session;
+    });
+  const [one, again, other] = await Promise.all([use("lab"), use("lab"), use("school")]);
+  expect([again === one, other === one]).toEqual([true, false]);
+  await sessions.close();
+  expect([one, other].map(isOpen)).toEqual([false, false]);
+});
+
+test("tools that could not be opened are opened by the next call", async () => {
+  const later = join(out, "later");
+  const limits = { ...services.limits, libraries: { later } };
+  const sessions = createToolSessions({ ...services, limits });
+  const use = () => sessions.use(principal("lab"), async (session) => session);
+  await expect(use()).rejects.toThrow(/later/);
+  await mkdir(later);
+  await writeFile(join(later, "note.md"), "# A note\n");
+  expect(isOpen(await use())).toBe(true);
+  await sessions.close();
+});
+
+test("what fails with the tools is told, and leaves them open", async () => {
+  const sessions = createToolSessions(services);
+  const failing = sessions.use(principal("lab"), async () => {
+    throw new Error("The call failed.");
+  });
+  await expect(failing).rejects.toThrow("The call failed.");
+  expect(isOpen(await sessions.use(principal("lab"), async (session) => session))).toBe(true);
+  await sessions.close();
+});
+
+test("unused tools are closed with the rest, and nothing but once", async () => {
+  const sessions = createToolSessions(services);
+  await sessions.close();
+  await sessions.close();
 });

@@ -62,4 +62,22 @@ describe("the name of an upload", () => {
     expect(name).toMatch(/^风+\.pdf$/);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
   });
+
+  test.each([
+    ["plain letters", "a".repeat(2_000_000), /^a+\.pdf$/],
+    ["letters that are many in one", "\ufdfa".repeat(100_000), /^\S.*\.pdf$/u],
+    ["dots and lines", ".-".repeat(1_000_000), /^pdf$/],
+    ["dots within", `x${".".repeat(2_000_000)}`, /^pdf$/],
+    ["spaces within", `x${" ".repeat(2_000_000)}x`, /^x\.pdf$/],
+  ])("is short at once, although it has millions of %s", (_, letters, kept) => {
+    const name = safeName(`${letters}.pdf`);
+    expect(name).toMatch(kept);
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
+  });
+
+  test.each([
+    ["a name of a device where it is cut", `${"x".repeat(200)}${"CON."}${"y".repeat(112)}.pdf`, /^_CON\./],
+    ["a dot where it is cut", `${"x".repeat(200)}.${"y".repeat(115)}.pdf`, /^y+\.pdf$/],
+    ["a pair of code units where it is cut", `x${"😀".repeat(40)}.pdf`, /^(?:😀)+\.pdf$/u],
+  ])("is none that another system minds for %s", (_, given, kept) => expect(safeName(given)).toMatch(kept));
 });

@@ -3,7 +3,7 @@ import { loadConfig } from "../../src/config.ts";
 import { createLog, type LogLevel } from "../../src/server/index.ts";
 import { logEvent } from "../../src/server/log.ts";
 import { createMetrics } from "../../src/server/metrics.ts";
-import { createPublicText, secretsOf } from "../../src/server/public-text.ts";
+import { secretsOf } from "../../src/server/public-text.ts";
 import { toolSettingsOf } from "../../src/tools/index.ts";
 
 const now = () => new Date("2026-05-04T10:00:00Z");
@@ -112,25 +112,4 @@ test("numbers tell of runs, delays, models and failures in the form of Prometheu
     'exhibit_request_duration_seconds_bucket{le="0.025",method="GET",route="/ok",status="200"} 1',
   ])
     expect(text).toContain(line);
-});
-
-test("what users see has libraries, runs and uploads by their names, and whole paths only are changed", () => {
-  const limits = { libraries: { papers: "/data/papers", data: "/data" }, offline: true, search: [], models: undefined };
-  const shown = createPublicText({ config, limits });
-  const out = config.out;
-  const upload = `${config.home}/uploads/0123456789abcdef01234567/6f1c2a34-0000-4000-8000-000000000000`;
-  for (const [text, expected] of [
-    ["Cannot read /data/papers/a.pdf: broken", "Cannot read papers/a.pdf: broken"],
-    ["/data/b.csv", "data/b.csv"],
-    [`{"target":"${upload}/note.md"}`, '{"target":"note.md"}'],
-    [`${out}/r1/report.md, ${out}`, "r1/report.md, outputs"],
-    [`lost: ${config.home}/library/index`, "lost: outputs/.exhibit/library/index"],
-    [JSON.stringify(`a\n/data/x file:///data/y`), '"a\\ndata/x file://data/y"'],
-    [
-      "https://example.org/data/papers and /database and ./data",
-      "https://example.org/data/papers and /database and ./data",
-    ],
-    [`the key ${env.OPENAI_API_KEY} is wrong`, "the key [secret] is wrong"],
-  ] as const)
-    expect(shown(text)).toBe(expected);
 });

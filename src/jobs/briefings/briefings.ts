@@ -1,8 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { readFile } from "node:fs/promises";
 import type { Config } from "../../config.ts";
-import { ExhibitError } from "../../errors.ts";
-import { systemClock } from "../../net/index.ts";
+import { ExhibitError, isMissing } from "../../errors.ts";
 import { finishRemoving, type RunRequest } from "../../runs/index.ts";
 import type { Job } from "../job.ts";
 import type { Jobs } from "../jobs.ts";
@@ -10,17 +9,15 @@ import { createCycles } from "./cycles.ts";
 import { nextDue } from "./decide.ts";
 import type { Definition } from "./definition.ts";
 import { editing } from "./editing.ts";
-import { createBriefingFolder } from "./files.ts";
 import { createOutbox } from "./outbox.ts";
 import { createOutboxStore, type OutboxStore } from "./outbox-store.ts";
 import { afterQuietHours } from "./quiet-hours.ts";
 import type { Briefing, Delivery, SlotRecord } from "./records.ts";
-import { removeOldRuns } from "./retention.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 import { feedPath, openSending } from "./sending.ts";
 import type { Slot } from "./slots.ts";
 import { type BriefingStore, createBriefingStore } from "./store.ts";
-import { type FileProblem, syncFiles } from "./sync-files.ts";
+import type { FileProblem } from "./sync-files.ts";
 
 /** What a server gives its briefings to work with. */
 export interface BriefingsOptions {
@@ -33,14 +30,12 @@ export interface BriefingsOptions {
   readonly cwd: string;
   /** A run's request, within what the operator allows. Errors: `BAD_USAGE`. */
   readonly requestOf: (briefing: Pick<Briefing, "origin" | "definition">, question: string) => RunRequest;
-  /** Hears what a cycle could not do; the next cycle tries again. */
   readonly onError: (error: unknown) => void;
   readonly now?: () => Date;
-  /** Rejects with the signal's reason when it aborts. */
   readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** A briefing that a client makes; the thread of its runs is made where none is given. */
+/** A briefing that a client makes. */
 export interface NewBriefing {
   readonly name: string;
   readonly definition: Definition;
@@ -72,9 +67,7 @@ export interface Briefings {
   runNow(briefing: Briefing): Promise<SlotRecord>;
   /** The job of a slot, once it was started. */
   jobOf(slot: SlotRecord): Job | undefined;
-  /** Undefined while it is off and after its last time. */
   nextDue(briefing: Briefing): Slot | undefined;
-  /** What its receivers check webhooks with; the same as long as its name stays. */
   secretOf(briefing: Pick<Briefing, "tenant" | "name">): string;
   /** The Atom feed; undefined while nothing was delivered to it. */
   feed(briefing: Briefing): Promise<string | undefined>;
@@ -86,56 +79,39 @@ export interface Briefings {
   deliver(): Promise<void>;
   /** Cycles until closed. */
   start(): void;
-  /** Ends the cycles; a delivery under way goes on when the server is started again. */
   close(): Promise<void>;
 }
 
-/**
- * Opens the briefings of a server: takes back what the last process left under way. Nothing is started before `start`
- * or `cycle`.
- */
+/** Opens the briefings over the queue's database; nothing happens until they are started or a cycle is asked for. */
 export async function openBriefings(options: BriefingsOptions): Promise<Briefings> {
-  const { jobs, config, now = () => new Date(), sleep = systemClock.sleep, onError } = options;
-  const store = createBriefingStore(jobs.database);
-  const outboxStore = createOutboxStore(jobs.database);
-  outboxStore.recover();
+  const { jobs, config, now = () => new Date(), onError } = options;
+  const stores = { briefings: createBriefingStore(jobs.database), outbox: createOutboxStore(jobs.database) };
+  stores.outbox.recover();
   await finishRemoving(config.home);
-  const stores = { briefings: store, outbox: outboxStore };
-  const sending = await openSending({ ...options, ...stores, now });
   const closing = new AbortController();
-  setMaxListeners(0, closing.signal);
   const { signal } = closing;
-  const notBefore = outsideQuietHours(store);
-  const outbox = createOutbox({ store: outboxStore, now, send: sending.send, notBefore, signal });
+  setMaxListeners(0, signal);
+  const sending = await openSending({ ...options, ...stores, now });
+  const notBefore = quietHoursOf(stores.briefings);
+  const outbox = createOutbox({ store: stores.outbox, now, send: sending.send, notBefore, signal });
   const scheduler = createScheduler({ ...options, ...stores, now, out: config.out });
-  const folder = createBriefingFolder(options.folder);
-  let problems: readonly FileProblem[] = [];
-  const sync = async () => {
-    problems = await syncFiles(folder, { briefings: store, jobs, now });
-  };
-  const tidy = async () => {
-    for (const briefing of store.list())
-      await removeOldRuns(briefing, { ...stores, out: config.out, home: config.home });
-  };
-  const { pump } = outbox;
-  const steps = (sendDue: typeof pump) => [sync, scheduler.tick, sendDue, tidy];
-  const cycles = createCycles({ ...stores, steps, pump, onError, now, sleep, signal });
+  const cycles = createCycles({ ...options, stores, scheduler, outbox, now, signal });
   // What a run has to deliver goes as soon as it has ended, not at the next look.
-  jobs.onEnded(cycles.hurry);
+  jobs.onEnded(() => {
+    if (cycles.isStarted()) setImmediate(() => void outbox.pump().catch(onError));
+  });
   return {
-    store,
-    outbox: outboxStore,
-    problems: () => problems,
-    ...editing({ ...options, now, store }),
-    runNow: (briefing) => runNow(briefing, { store, scheduler, now }),
-    jobOf: ({ runId }) => (runId === undefined ? undefined : jobs.store.jobsOfRun(runId).at(-1)),
-    nextDue: (briefing) => nextDue(briefing, now().getTime()),
+    store: stores.briefings,
+    outbox: stores.outbox,
+    ...editing({ ...options, now, store: stores.briefings }),
+    ...running({ jobs, now, scheduler, store: stores.briefings }),
     secretOf: sending.secretOf,
     feed: ({ id }) => readIfThere(feedPath(config, id)),
-    cycle: cycles.once,
-    sync,
-    deliver: pump,
+    problems: cycles.problems,
+    cycle: cycles.cycle,
+    sync: cycles.sync,
     start: cycles.start,
+    deliver: outbox.pump,
     async close() {
       closing.abort(new Error("The server is ending."));
       await cycles.ended();
@@ -146,32 +122,44 @@ export async function openBriefings(options: BriefingsOptions): Promise<Briefing
 }
 
 /** Asked when a delivery goes, not only when it is put in: retries and downtime end in quiet hours too. */
-const outsideQuietHours =
-  (store: BriefingStore) =>
-  ({ briefingId }: Delivery, at: number): number => {
-    const { quiet, timeZone = "UTC" } = store.get(briefingId)?.definition.schedule ?? {};
+function quietHoursOf(briefings: BriefingStore): (delivery: Delivery, at: number) => number {
+  return ({ briefingId }, at) => {
+    const { quiet, timeZone = "UTC" } = briefings.get(briefingId)?.definition.schedule ?? {};
     return afterQuietHours(at, quiet, timeZone);
   };
+}
 
-/** Puts in a slot of its own, due now, and starts it where nothing is at work. */
-async function runNow(
-  briefing: Briefing,
-  { store, scheduler, now }: { readonly store: BriefingStore; readonly scheduler: Scheduler; readonly now: () => Date },
-): Promise<SlotRecord> {
-  const slot = now().toISOString();
-  const { cursor } = store.get(briefing.id) ?? briefing;
-  store.decide(briefing.id, [{ slot, due: now().getTime(), state: "due" }], { cursor, updated: slot });
-  await scheduler.start(briefing.id, slot);
-  const [added] = store.slots(briefing.id, 1_000).filter((one) => one.slot === slot);
-  if (!added) throw new ExhibitError("NOT_FOUND", `The briefing ${briefing.name} was removed.`);
-  return added;
+type RunningOptions = Pick<BriefingsOptions, "jobs"> & {
+  readonly now: () => Date;
+  readonly scheduler: Scheduler;
+  readonly store: BriefingStore;
+};
+
+/** When briefings run, and by which job. */
+function running({ jobs, now, scheduler, store }: RunningOptions): Pick<Briefings, "runNow" | "jobOf" | "nextDue"> {
+  return {
+    async runNow(briefing) {
+      const slot = now().toISOString();
+      const gone = () => new ExhibitError("NOT_FOUND", `The briefing ${briefing.name} was removed.`);
+      const { cursor } = store.get(briefing.id) ?? refuse(gone());
+      store.decide(briefing.id, [{ slot, due: now().getTime(), state: "due" }], { cursor, updated: slot });
+      await scheduler.start(briefing.id, slot);
+      return store.slots(briefing.id, 1_000).find((one) => one.slot === slot) ?? refuse(gone());
+    },
+    jobOf: ({ runId }) => (runId === undefined ? undefined : jobs.store.jobsOfRun(runId).at(-1)),
+    nextDue: (briefing) => nextDue(briefing, now().getTime()),
+  };
+}
+
+function refuse(error: ExhibitError): never {
+  throw error;
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -1,71 +1,92 @@
+import { systemClock } from "../../net/index.ts";
+import type { BriefingsOptions } from "./briefings.ts";
 import { nextDue } from "./decide.ts";
+import { createBriefingFolder } from "./files.ts";
+import type { Outbox } from "./outbox.ts";
 import type { OutboxStore } from "./outbox-store.ts";
+import { removeOldRuns } from "./retention.ts";
+import type { Scheduler } from "./scheduler.ts";
 import type { BriefingStore } from "./store.ts";
+import { type FileProblem, syncFiles } from "./sync-files.ts";
+
+interface Stores {
+  readonly briefings: BriefingStore;
+  readonly outbox: OutboxStore;
+}
+
+/** What is looked at in a cycle, and what for. */
+export type CyclesOptions = Pick<BriefingsOptions, "jobs" | "config" | "folder" | "onError" | "sleep"> & {
+  readonly stores: Stores;
+  readonly scheduler: Scheduler;
+  readonly outbox: Outbox;
+  readonly now: () => Date;
+  /** Ends the looking. */
+  readonly signal: AbortSignal;
+};
+
+/** Looks again and again at what is to be done. */
+export interface Cycles {
+  /** Reads the files only. */
+  sync(): Promise<void>;
+  /** Files that define nothing, and why, as of the last look. */
+  problems(): readonly FileProblem[];
+  /**
+   * Reads the files, starts what is due, sends what may go, removes what is not kept.
+   *
+   * Contract: each does its part although another fails: a folder that cannot be read stops no run, a full disk no
+   * delivery.
+   */
+  cycle(): Promise<void>;
+  /** Cycles until the signal aborts. */
+  start(): void;
+  isStarted(): boolean;
+  /** Waits for the cycle under way. */
+  ended(): Promise<void>;
+}
 
 /** Edited files and moved clocks are noticed within this time. */
 const longestSleepMs = 15_000;
 const leastSleepMs = 500;
 
-interface CyclesOptions {
-  readonly briefings: BriefingStore;
-  readonly outbox: OutboxStore;
-  /** The steps of a cycle, in order; `pump` is how it sends. */
-  readonly steps: (pump: () => Promise<void>) => readonly (() => Promise<void>)[];
-  /** Sends what may go now. */
-  readonly pump: () => Promise<void>;
-  /** Hears what a step could not do. */
-  readonly onError: (error: unknown) => void;
-  readonly now: () => Date;
-  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  readonly signal: AbortSignal;
-}
-
-/** Does what is due, once or again and again. */
-interface Cycles {
-  /** One cycle; settles when all of its steps have. */
-  once(): Promise<void>;
-  /** Cycles until the signal aborts; only the first call begins. */
-  start(): void;
-  /** Sends at once what a loop would send in its next cycle; does nothing where no loop has begun. */
-  hurry(): void;
-  /** Settles when the loop has ended. */
-  ended(): Promise<void>;
-}
-
-/**
- * The cycles in which briefings are looked after.
- *
- * Contract: each step does its part although another fails, because a folder that cannot be read stops no run and a full
- * disk no delivery; in a loop nothing waits for a slow receiver.
- */
+/** Makes the cycles of a server; nothing is looked at before the first call. */
 export function createCycles(options: CyclesOptions): Cycles {
-  const { briefings, outbox, steps, pump, onError, now, sleep, signal } = options;
+  const { stores, scheduler, outbox, now, onError, signal, sleep = systemClock.sleep } = options;
+  const folder = createBriefingFolder(options.folder);
+  let problems: readonly FileProblem[] = [];
   let looping: Promise<void> | undefined;
-  const cycle = async (sending: () => Promise<void>) => {
-    for (const step of steps(sending)) await step().catch(onError);
+  const sync = async (): Promise<void> => {
+    problems = await syncFiles(folder, { briefings: stores.briefings, jobs: options.jobs, now });
   };
-  const pumpAside = async () => void pump().catch(onError);
-  const loop = async () => {
+  const cycle = async (pump: () => Promise<void>): Promise<void> => {
+    for (const step of [sync, scheduler.tick, pump, () => tidy(options)]) await step().catch(onError);
+  };
+  const loop = async (): Promise<void> => {
     while (!signal.aborted) {
-      await cycle(pumpAside);
-      await sleep(pauseOf(briefings, outbox, now().getTime()), signal).catch(() => undefined);
+      // A slow receiver must not hold up the next slot.
+      await cycle(async () => void outbox.pump().catch(onError));
+      await sleep(pauseOf(stores, now().getTime()), signal).catch(() => undefined);
     }
   };
   return {
-    once: () => cycle(pump),
+    sync,
+    problems: () => problems,
+    cycle: () => cycle(outbox.pump),
     start: () => {
       looping ??= loop();
     },
-    hurry: () => {
-      if (looping) setImmediate(() => void pump().catch(onError));
-    },
+    isStarted: () => looping !== undefined,
     ended: async () => looping,
   };
 }
 
+async function tidy({ stores, config }: CyclesOptions): Promise<void> {
+  for (const briefing of stores.briefings.list())
+    await removeOldRuns(briefing, { ...stores, out: config.out, home: config.home });
+}
+
 /** Until the next slot or delivery, and not longer than a change may go unnoticed. */
-function pauseOf(store: BriefingStore, outbox: OutboxStore, now: number): number {
-  const next = [...store.list().map((briefing) => nextDue(briefing, now)?.due), outbox.nextAt()];
+function pauseOf({ briefings, outbox }: Stores, now: number): number {
+  const next = [...briefings.list().map((briefing) => nextDue(briefing, now)?.due), outbox.nextAt()];
   const waits = next.flatMap((at) => (at === undefined ? [] : [at - now]));
   return Math.max(leastSleepMs, Math.min(longestSleepMs, ...waits));
 }

@@ -59,7 +59,7 @@ const deliverSchema = z.strictObject({
 export const definitionSchema = z
   .strictObject({
     title: words(200).optional(),
-    question: words(4_000).optional(),
+    question: words(maxQuestionLength).optional(),
     /** Questions to keep an eye on, in place of one. */
     watch: z.array(words(1_000)).min(1).max(20).optional(),
     schedule: scheduleSchema,
@@ -83,7 +83,7 @@ export const definitionSchema = z
     error: "give either a question or a watch list",
     path: ["question"],
   })
-  .refine((definition) => questionOf(definition).length <= maxQuestionLength, {
+  .refine(({ watch }) => questionOf({ watch }).length <= maxQuestionLength, {
     error: `its questions take at most ${maxQuestionLength} characters together`,
     path: ["watch"],
   });

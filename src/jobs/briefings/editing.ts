@@ -6,12 +6,9 @@ import { questionOf } from "./definition.ts";
 import type { Briefing } from "./records.ts";
 import type { BriefingStore } from "./store.ts";
 
-type EditingOptions = Pick<BriefingsOptions, "jobs" | "config" | "requestOf"> & {
-  readonly now: () => Date;
-  readonly store: BriefingStore;
-};
+type EditingOptions = BriefingsOptions & { readonly now: () => Date; readonly store: BriefingStore };
 
-/** What clients do to briefings. Contract: whatever is refused has changed nothing. */
+/** What clients do to briefings. */
 export function editing({
   store,
   jobs,
@@ -27,6 +24,7 @@ export function editing({
       if (store.list(tenant).length >= config.server.briefingsPerTenant)
         throw new ExhibitError("QUEUE_FULL", tooManyBriefings(config.server.briefingsPerTenant));
       keptJson(definition, "A definition");
+      keptJson(metadata, "What is kept with a briefing");
       // What this server has not is told now, not at the first slot.
       requestOf({ origin, definition }, questionOf(definition));
       const thread = threadId ?? jobs.addThread(tenant, { metadata: { briefing: name } }).id;
@@ -42,19 +40,14 @@ export function editing({
         throw new ExhibitError("BAD_USAGE", `The briefing ${name} is defined by its file; edit that.`);
       if (definition) keptJson(definition, "A definition");
       if (definition) requestOf({ origin, definition }, questionOf(definition));
-      const paused =
-        origin === "file" && isEnabled !== undefined ? { ...briefing.metadata, isPaused: !isEnabled } : undefined;
       const enabled = isEnabled ?? definition?.enabled;
-      const kept = metadata ?? paused;
-      store.change(
-        id,
-        {
-          ...(definition ? { definition } : {}),
-          ...(enabled === undefined ? {} : { isEnabled: enabled }),
-          ...(kept ? { metadata: kept } : {}),
-        },
-        stamp(),
-      );
+      const kept = keptMetadata(briefing, { isEnabled, metadata });
+      const changes = {
+        ...(definition ? { definition } : {}),
+        ...(enabled === undefined ? {} : { isEnabled: enabled }),
+        ...(kept ? { metadata: kept } : {}),
+      };
+      store.change(id, changes, stamp());
       return store.get(id) ?? briefing;
     },
     remove({ id, name, origin, problem }) {
@@ -69,6 +62,19 @@ export function editing({
       jobs.shares.revokeAll({ kind: "feed", target: id });
     },
   };
+}
+
+/** That a user paused a file's briefing is kept beside what clients keep: the file itself says nothing of it. */
+function keptMetadata(
+  { origin, metadata: before }: Briefing,
+  {
+    isEnabled,
+    metadata,
+  }: { readonly isEnabled: boolean | undefined; readonly metadata: Briefing["metadata"] | undefined },
+): Briefing["metadata"] | undefined {
+  if (origin !== "file" || (isEnabled === undefined && metadata === undefined)) return metadata;
+  const isPaused = isEnabled === undefined ? before.isPaused === true : !isEnabled;
+  return { ...(metadata ?? before), isPaused };
 }
 
 function tooManyBriefings(most: number): string {

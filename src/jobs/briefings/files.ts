@@ -47,7 +47,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries
-      .filter((entry) => entry.isFile() && /^[^.].*\.ya?ml$/i.test(entry.name))
+      .filter((entry) => !entry.isDirectory() && /^[^.].*\.ya?ml$/i.test(entry.name))
       .map(({ name }) => name)
       .sort();
   } catch (error) {
@@ -56,12 +56,13 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
+/** By what a change is noticed; undefined for what is no file. A link is what it leads to: configurations are mounted so. */
 async function markOf(path: string): Promise<string | undefined> {
   try {
-    const { mtimeMs, size, ino } = await stat(path);
-    return `${mtimeMs} ${size} ${ino}`;
+    const about = await stat(path);
+    return about.isFile() ? `${about.mtimeMs} ${about.size} ${about.ino}` : undefined;
   } catch (error) {
-    // Removed since the folder was listed.
+    // Removed since the folder was listed, or a link to nothing.
     if (isMissing(error)) return undefined;
     throw error;
   }
@@ -72,11 +73,11 @@ export async function loadBriefingFile(path: string): Promise<BriefingFile> {
   const name = basename(path, extname(path));
   const fail = (reason: string): BriefingFile => ({ name, path, problem: `${path} cannot be used: ${reason}` });
   try {
-    const text = await readFile(path, "utf8");
-    if (text.length > maxFileBytes) return fail(`it has more than ${maxFileBytes} bytes; a briefing is a short file`);
+    const { size } = await stat(path);
+    if (size > maxFileBytes) return fail(`it has more than ${maxFileBytes} bytes; a briefing is a short file`);
     const checkedName = nameSchema.safeParse(name);
     if (!checkedName.success) return fail("its name takes letters, digits, - and _; rename it");
-    const document = parseDocument(text);
+    const document = parseDocument(await readFile(path, "utf8"));
     const [wrong] = document.errors;
     if (wrong) return fail(`it is not YAML: ${wrong.message.split("\n")[0] ?? wrong.message}`);
     const parsed = definitionSchema.safeParse(document.toJS({ maxAliasCount: 20 }));

@@ -21,7 +21,8 @@ const minuteMs = 60_000;
 /** A receiver may ask for longer pauses than ours, up to this. */
 const longestPauseMs = 24 * 60 * minuteMs;
 
-interface Outbox {
+/** Sends what waits in the store; several calls at once share one pass. */
+export interface Outbox {
   /** Sends what may go now; settles when nothing is left that may. */
   pump(): Promise<void>;
   /** Waits for attempts under way to end. */

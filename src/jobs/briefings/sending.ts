@@ -17,7 +17,8 @@ import type { OutboxStore } from "./outbox-store.ts";
 import type { Briefing, Channel, Delivery } from "./records.ts";
 import type { BriefingStore } from "./store.ts";
 
-interface SendingOptions {
+/** Where receivers are and what may be sent to them. */
+export interface SendingOptions {
   readonly config: Config;
   readonly offline: boolean;
   readonly briefings: BriefingStore;

@@ -27,6 +27,8 @@ export async function syncFiles(
 ): Promise<readonly FileProblem[]> {
   const files = await folder.load();
   const updated = now().toISOString();
+  const defined = new Set(files.flatMap((file) => ("definition" in file ? [file.name] : [])));
+  const wrong = new Map(files.flatMap((file) => ("problem" in file ? [[file.name, file.problem] as const] : [])));
   const problems = files.flatMap((file): readonly FileProblem[] => {
     const known = briefings.named(localTenant, file.name);
     if (known && known.origin !== "file") {
@@ -34,10 +36,12 @@ export async function syncFiles(
       return [{ name: file.name, problem }];
     }
     if (!("definition" in file)) {
-      if (known) briefings.change(known.id, { problem: file.problem }, updated);
+      // Of two files with one name, the good one speaks for the briefing and tells of the other.
+      const isNews = !defined.has(file.name) && known?.problem !== file.problem;
+      if (known && isNews) briefings.change(known.id, { problem: file.problem }, updated);
       return [{ name: file.name, problem: file.problem }];
     }
-    if (known) renew(known, file, briefings, updated);
+    if (known) renew(known, file, { briefings, updated, problem: wrong.get(file.name) });
     else briefings.add(fresh(file, { jobs, now }));
     return [];
   });
@@ -53,13 +57,16 @@ export async function syncFiles(
 function renew(
   known: Briefing,
   { definition }: Extract<BriefingFile, { definition: unknown }>,
-  briefings: BriefingStore,
-  updated: string,
+  {
+    briefings,
+    updated,
+    problem,
+  }: { readonly briefings: BriefingStore; readonly updated: string; readonly problem: string | undefined },
 ): void {
   const isEnabled = definition.enabled && known.metadata.isPaused !== true;
   const isSame = JSON.stringify(definition) === JSON.stringify(known.definition);
-  if (isSame && known.problem === undefined && known.isEnabled === isEnabled) return;
-  briefings.change(known.id, { definition, isEnabled, problem: null }, updated);
+  if (isSame && known.problem === problem && known.isEnabled === isEnabled) return;
+  briefings.change(known.id, { definition, isEnabled, problem: problem ?? null }, updated);
 }
 
 function fresh(

@@ -3,15 +3,17 @@
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
+/** By the zone in small letters: names of zones come from users, who could write one in thousands of ways. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Errors: `RangeError` for a zone that does not exist. */
 function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
+  const zone = timeZone.toLowerCase();
+  const known = formats.get(zone);
   if (known) return known;
   const parts = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" } as const;
   const format = new Intl.DateTimeFormat("en-US", { timeZone, hourCycle: "h23", ...parts, second: "2-digit" });
-  formats.set(timeZone, format);
+  formats.set(zone, format);
   return format;
 }
 

@@ -11,7 +11,7 @@ export const sessionCookie = "exhibit_session";
 export type Authenticate = (request: Request) => Promise<Principal | undefined>;
 
 /** Whoever reaches a server that listens on this machine only. */
-const localPrincipal: Principal = {
+export const localPrincipal: Principal = {
   tenant: localTenant,
   name: "local",
   scopes: new Set(["read", "run", "admin"]),

@@ -87,12 +87,18 @@ function preflight(context: Context, origin: string): Response {
     "access-control-allow-origin": origin,
     "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
     // Clients of OpenAI send headers of their own for the platform they run on.
-    "access-control-allow-headers": `${allowedHeaders}, ${context.req.header("access-control-request-headers") ?? ""}`
-      .replace(/[^\w, -]/g, "")
-      .replace(/[, ]+$/, ""),
+    "access-control-allow-headers": namesIn(
+      `${allowedHeaders}, ${context.req.header("access-control-request-headers") ?? ""}`,
+    ),
     "access-control-max-age": "600",
     vary: "origin, access-control-request-headers",
   });
+}
+
+/** The names of a list that may be names of headers. */
+function namesIn(list: string): string {
+  const names = list.split(",").map((name) => name.replace(/[^\w-]/g, ""));
+  return names.filter((name) => name !== "").join(", ");
 }
 
 function allow(context: Context, origin: string): void {

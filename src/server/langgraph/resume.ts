@@ -51,19 +51,26 @@ function wordOf(command: Payload["command"], job: Job): Word {
   return answered(command?.resume ?? true, job);
 }
 
-/** Some clients send the answer under the id of what they answer, some in a list with one for each. */
 function answered(resume: unknown, job: Job): Word {
-  if (typeof resume === "boolean") return { goesOn: resume };
-  if (Array.isArray(resume) && resume.length === 1) return answered(resume[0], job);
-  if (typeof resume === "object" && resume !== null) {
-    if (asksClarity(job) && "answers" in resume) return { goesOn: true, answers: resume.answers };
-    if (!asksClarity(job) && "subQuestions" in resume)
-      return { goesOn: true, plan: { subQuestions: resume.subQuestions } };
-    if (job.id in resume) return answered(Object.entries(resume).find(([key]) => key === job.id)?.[1], job);
-    if ("type" in resume && (resume.type === "accept" || resume.type === "approve")) return { goesOn: true };
-    if ("type" in resume && (resume.type === "ignore" || resume.type === "reject")) return { goesOn: false };
+  const word = unwrapped(resume, job);
+  if (typeof word === "boolean") return { goesOn: word };
+  if (typeof word === "object" && word !== null) {
+    if (asksClarity(job) && "answers" in word) return { goesOn: true, answers: word.answers };
+    if (!asksClarity(job) && "subQuestions" in word) return { goesOn: true, plan: { subQuestions: word.subQuestions } };
+    if ("type" in word && (word.type === "accept" || word.type === "approve")) return { goesOn: true };
+    if ("type" in word && (word.type === "ignore" || word.type === "reject")) return { goesOn: false };
   }
   throw refusal(expectedOf(job));
+}
+
+/** Some clients send the answer under the id of what they answer, some in a list with one for each, however deep. */
+function unwrapped(resume: unknown, { id }: Job): unknown {
+  let word = resume;
+  for (;;) {
+    if (Array.isArray(word) && word.length === 1) word = word[0];
+    else if (typeof word === "object" && word !== null && Object.hasOwn(word, id)) word = Reflect.get(word, id);
+    else return word;
+  }
 }
 
 /** Puts an edited plan in the place of one that waits; it is checked first. */

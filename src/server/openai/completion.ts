@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Job, NumberedEvent } from "../../jobs/index.ts";
 import { createProgressLines } from "../../progress-lines.ts";
+import { letterEdge } from "../../report/index.ts";
 import { loadRunRecord, runFolderAt } from "../../runs/index.ts";
 import { type AnswerCitation, type ChatAnswer, chatAnswer } from "../chat-answer.ts";
 import type { ServerServices } from "../services.ts";
@@ -46,8 +47,10 @@ export async function* answerOf(job: Job, { services, origin, signal }: AnswerCo
     return;
   }
   const answer = await chatAnswer(job.runId, { ...services, origin, signal });
-  for (let at = 0; at < answer.text.length; at += pieceLength)
-    yield { type: "text", text: answer.text.slice(at, at + pieceLength) };
+  for (let at = 0, end = 0; at < answer.text.length; at = end) {
+    end = letterEdge(answer.text, at + pieceLength);
+    yield { type: "text", text: answer.text.slice(at, end) };
+  }
   const { usage } = await loadRunRecord(runFolderAt(join(config.out, job.runId)));
   yield { type: "end", answer, usage: { input: usage?.inputTokens ?? 0, output: usage?.outputTokens ?? 0 } };
 }

@@ -1,5 +1,5 @@
 import { ExhibitError } from "../../errors.ts";
-import type { Job } from "../../jobs/index.ts";
+import type { Job, Thread } from "../../jobs/index.ts";
 import { skillSettings } from "../../services.ts";
 import { loadSkillSet } from "../../skills/index.ts";
 import { followedIn } from "../follow-up.ts";
@@ -38,7 +38,8 @@ export async function runQuestion(
   const follows = known && (await followedIn(known, settings, services));
   const said: Settings = { ...settings, ...(skill ? { skill } : {}), clarify: false, approval: "auto" };
   const request = requestOf(question, said, { ...services, tenant, follows });
-  return jobs.submit(known ?? jobs.addThread(tenant), request, { notes });
+  const submit = (thread: Thread) => jobs.submit(thread, request, { notes });
+  return known ? submit(known) : jobs.inNewThread(jobs.addThread(tenant), submit);
 }
 
 interface QuestionOptions {

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { ExhibitError } from "../../errors.ts";
 import { blockText } from "../../evidence/index.ts";
 import { createLibrary, type Library, type StoredSource } from "../../library/index.ts";
+import { letterEdge } from "../../report/index.ts";
 import { loadRunRecord, type RunFolder, tenantHome } from "../../runs/index.ts";
 import type { SourcePreview } from "../api-types.ts";
 import { fileResponse } from "../file-response.ts";
@@ -86,7 +87,7 @@ function previewOf({ source, parsed }: StoredSource): SourcePreview {
     title,
     mediaType,
     pages: parsed.pages.length,
-    lead: lead.slice(0, leadCharacters),
+    lead: lead.slice(0, letterEdge(lead, leadCharacters)),
     figures: figures.slice(0, maxFigures),
     hasThumbnail: hasThumbnail(source),
     ...(site ? { site } : {}),

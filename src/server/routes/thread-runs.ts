@@ -1,15 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import type { Job } from "../../jobs/index.ts";
+import type { Job, Thread } from "../../jobs/index.ts";
 import { beginRun, endJob, untilStopped } from "../langgraph/begin-run.ts";
 import type { ApiContext, ApiHandler, Handle } from "../langgraph/context.ts";
+import { inThread } from "../langgraph/in-thread.ts";
 import { notesOf } from "../langgraph/notes.ts";
 import { ownRun, ownThread } from "../langgraph/owned.ts";
 import { modesSchema, type Payload, payloadSchema } from "../langgraph/payload.ts";
 import { locationOf, respondWithStream, respondWithValues } from "../langgraph/respond.ts";
 import { runStatus, select, toRun } from "../langgraph/shapes.ts";
-import { threadFor } from "../langgraph/thread-for.ts";
 import { refusal } from "../problem.ts";
 import { readJson } from "../read-json.ts";
 import { assertScope } from "../scopes.ts";
@@ -41,7 +40,8 @@ export function runRoutes(handle: Handle): Hono<ServerEnv> {
 
 async function begin(context: Context<ServerEnv>, api: ApiContext): Promise<{ job: Job; payload: Payload }> {
   const payload = payloadSchema.parse(await readJson(context));
-  return { payload, job: await beginRun(threadFor(context, payload, api), payload, api) };
+  const work = (thread: Thread) => beginRun(thread, payload, api);
+  return { payload, job: await inThread(context, payload, { api, work }) };
 }
 
 const create: ApiHandler = async (context, api) => {
@@ -70,8 +70,10 @@ const createBatch: ApiHandler = async (context, api) => {
     .parse(await readJson(context));
   const { tenant } = context.get("principal");
   const runs: object[] = [];
-  for (const payload of payloads)
-    runs.push(toRun(await beginRun(api.jobs.addThread(tenant, { id: randomUUID() }), payload, api)));
+  for (const payload of payloads) {
+    const begun = (thread: Thread) => beginRun(thread, payload, api);
+    runs.push(toRun(await api.jobs.inNewThread(api.jobs.addThread(tenant), begun)));
+  }
   return context.json(runs);
 };
 

@@ -20,15 +20,14 @@ export async function compileInput(
   schema: JsonSchema,
 ): Promise<{ readonly ok: true; readonly check: InputCheck } | { readonly ok: false; readonly problem: string }> {
   if (schema.type !== "object") return { ok: false, problem: "its input is not an object" };
-  if (JSON.stringify(schema).length > maxSchemaCharacters)
-    return { ok: false, problem: "its input schema is too large" };
+  if (lengthAsJson(schema) > maxSchemaCharacters) return { ok: false, problem: "its input schema is too large" };
   const { AjvJsonSchemaValidator } = await import("@modelcontextprotocol/client/validators/ajv");
   try {
     const validate = new AjvJsonSchemaValidator().getValidator(Object(withoutPatterns(schema)));
     return {
       ok: true,
       check(input) {
-        if (JSON.stringify(input ?? null).length > maxInputCharacters) return "the input is too long";
+        if (lengthAsJson(input ?? null) > maxInputCharacters) return "the input is too long";
         const { valid, errorMessage } = validate(input);
         return valid ? undefined : (errorMessage ?? "it does not fit the schema").slice(0, 500);
       },
@@ -38,6 +37,16 @@ export async function compileInput(
       ok: false,
       problem: `its input schema cannot be used (${error instanceof Error ? error.name : "unknown"})`,
     };
+  }
+}
+
+/** Without end for what JSON cannot hold: what holds itself, is deeper than the stack, or is no data. */
+function lengthAsJson(value: unknown): number {
+  try {
+    return JSON.stringify(value)?.length ?? Number.POSITIVE_INFINITY;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return Number.POSITIVE_INFINITY;
+    throw error;
   }
 }
 

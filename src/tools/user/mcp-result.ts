@@ -1,5 +1,6 @@
 import type { CallToolResult, ContentBlock } from "@modelcontextprotocol/client";
 import { makeAsset } from "../../perception/index.ts";
+import { letterEdge } from "../../report/index.ts";
 import type { ToolContent, ToolContext, ToolOutcome } from "../tool.ts";
 import { saidBy } from "./server-failure.ts";
 
@@ -36,8 +37,9 @@ export async function toOutcome(result: CallToolResult, tool: string, context: T
 }
 
 function cut(text: string): string {
-  const rest = text.length - maxCharacters;
-  return rest <= 0 ? text : `${text.slice(0, maxCharacters)}\n\n(${rest} more characters were left out)`;
+  if (text.length <= maxCharacters) return text;
+  const end = letterEdge(text, maxCharacters);
+  return `${text.slice(0, end)}\n\n(${text.length - end} more characters were left out)`;
 }
 
 /** Servers repeat their data as text for older clients; saying it twice would cost twice. */

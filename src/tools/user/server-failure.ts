@@ -1,4 +1,5 @@
 import { type FailureCode, isAbort, messageOf } from "../../errors.ts";
+import { letterEdge } from "../../report/index.ts";
 
 /**
  * What went wrong with a tool of a user. `message` is ours, so that it may stand in a report; `said` is what the server
@@ -20,7 +21,7 @@ const maxSaid = 300;
 /** One line of a stranger's words, without what could steer a terminal. */
 export function saidBy(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
-  return line.length <= maxSaid ? line : `${line.slice(0, maxSaid - 1)}…`;
+  return line.length <= maxSaid ? line : `${line.slice(0, letterEdge(line, maxSaid - 1))}…`;
 }
 
 /** A failure with what the server said, if it said something. */

@@ -53,15 +53,18 @@ export async function toTool(
   };
 }
 
-/** A name in the alphabet of tool names; one that is too long ends in a hash, so that two of them stay two. */
+/**
+ * A name in the alphabet of tool names; one that is too long, or has letters of other scripts, ends in a hash, so that
+ * two of them stay two.
+ */
 export function userToolName(text: string): string {
   const plain = text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, (run) => (run === "__" ? "__" : "_"))
     .replace(/^_+|_+$/g, "");
-  if (plain.length <= longestName) return plain;
+  if (plain.length <= longestName && !/\P{ASCII}/u.test(text)) return plain;
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
-  return `${plain.slice(0, longestName - 9)}_${hash}`;
+  return [plain.slice(0, longestName - 9), hash].filter((part) => part !== "").join("_");
 }
 
 /** One line of a stranger, bounded. */

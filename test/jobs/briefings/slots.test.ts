@@ -111,3 +111,64 @@ test("deliveries wait for the end of the quiet hours on the wall", () => {
   // The night in which the clocks jump is an hour shorter.
   expect(ready("2026-03-28T23:00:00Z", "22:00-07:00")).toBe("2026-03-29T05:00");
 });
+
+describe("quiet hours", () => {
+  const ready = (instant: string, quiet: string | undefined, timeZone = "Europe/Berlin") =>
+    new Date(afterQuietHours(at(instant), quiet, timeZone)).toISOString().slice(0, 16);
+
+  test.each<[what: string, instant: string, quiet: string | undefined, goes: string]>([
+    ["that are none keep nothing", "2026-06-01T21:30:00Z", undefined, "2026-06-01T21:30"],
+    ["of no length keep nothing", "2026-06-01T20:00:00Z", "22:00-22:00", "2026-06-01T20:00"],
+    ["begin on the minute", "2026-06-01T20:00:00Z", "22:00-07:00", "2026-06-02T05:00"],
+    ["do not begin before", "2026-06-01T19:59:59Z", "22:00-07:00", "2026-06-01T19:59"],
+    ["end on the minute", "2026-06-02T05:00:00Z", "22:00-07:00", "2026-06-02T05:00"],
+    ["last until the end of the year's last night", "2026-12-31T22:30:00Z", "22:00-07:00", "2027-01-01T06:00"],
+    [
+      "that end in the hour left out in spring end at the jump",
+      "2026-03-29T00:30:00Z",
+      "22:00-02:30",
+      "2026-03-29T01:00",
+    ],
+    [
+      "that end in the hour that comes twice end the first time",
+      "2026-10-25T00:10:00Z",
+      "01:00-02:30",
+      "2026-10-25T00:30",
+    ],
+    ["do not come back with the second of those hours", "2026-10-25T01:10:00Z", "01:00-02:30", "2026-10-25T01:10"],
+  ])("%s", (_, instant, quiet, goes) => expect(ready(instant, quiet)).toBe(goes));
+
+  test("never bring anything forward, and whoever asks again at their end goes", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: at("2026-01-01") / 60_000, max: at("2027-01-01") / 60_000 }),
+        fc.constantFrom("22:00-07:00", "12:00-13:00", "00:00-23:59", "23:59-00:00", "01:30-02:30"),
+        fc.constantFrom("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"),
+        (minute, quiet, timeZone) => {
+          const instant = minute * 60_000;
+          const goes = afterQuietHours(instant, quiet, timeZone);
+          expect(goes).toBeGreaterThanOrEqual(instant);
+          expect(afterQuietHours(goes, quiet, timeZone)).toBe(goes);
+          expect(goes - instant).toBeLessThanOrEqual(25 * 60 * 60_000);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("slots of long ago", () => {
+  const timetable = { cron: "0 8 * * *", timeZone: "UTC" };
+  const until = at("2026-06-01T12:00:00Z");
+
+  test("are not made up for beyond sixty days, and those within are all there", () => {
+    const slots = slotsBetween(timetable, at("2020-01-01T00:00:00Z"), until);
+    expect(slots).toHaveLength(60);
+    expect([slots[0]?.slot, slots.at(-1)?.slot]).toEqual(["2026-04-03T08:00", "2026-06-01T08:00"]);
+  });
+
+  test("are none where the time runs backwards, or stands", () => {
+    expect(slotsBetween(timetable, until, at("2026-05-01T00:00:00Z"))).toEqual([]);
+    expect(slotsBetween(timetable, at("2026-06-01T08:00:00Z"), at("2026-06-01T08:00:00Z"))).toEqual([]);
+  });
+});

@@ -131,6 +131,18 @@ describe("a request of a browser", () => {
   });
 });
 
+test.each([
+  ["x-a,, ,x-b<script>,\tx-c", "x-a, x-bscript, x-c"],
+  [`x-a${" ".repeat(500_000)}x-b`, "x-ax-b"],
+])(
+  "what a page wants to send is told again as names of headers and nothing else, however it is written",
+  async (given, names) => {
+    const headers = { origin: allowed, "access-control-request-headers": given };
+    const answer = await ask("/threads", headers, { method: "OPTIONS" });
+    expect(answer.headers.get("access-control-allow-headers")?.endsWith(`, x-api-key, ${names}`)).toBe(true);
+  },
+);
+
 test("every answer says that it is what it says, belongs in no frame and is not kept", async () => {
   for (const path of ["/ok", "/elsewhere", "/threads/none", "/api/shared/none/report", "/signin", "/healthz"]) {
     const { headers } = await ask(path);

@@ -58,7 +58,9 @@ async function keyIn(folder: string): Promise<string | undefined> {
     return typeof mark === "object" && mark !== null && "key" in mark ? String(mark.key) : "";
   } catch (error) {
     if (error instanceof SyntaxError) return "";
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    // A file in its place holds no parcel: that it is there shows when the folder is moved.
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { messageOf } from "../../../errors.ts";
 import type { Send, Sent } from "./channel.ts";
 import { escapeMarkup, toHtmlFragment, toPlainText } from "./markup.ts";
-import type { Parcel } from "./parcel.ts";
+import type { Parcel, ParcelFile } from "./parcel.ts";
 
 /** How mail is sent; from the configuration only, never from a briefing. */
 export interface MailSettings {
@@ -15,6 +15,7 @@ export interface MailSettings {
 
 /** What mail servers commonly take, with the third that encoding adds. */
 const maxAttachedBytes = 15e6;
+const maxSubjectLetters = 250;
 const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 
 /**
@@ -29,6 +30,8 @@ export function mailSender(settings: MailSettings | undefined): Send {
     if (!mayWriteTo(target, settings.allow))
       return refused(`This server does not write to ${target}; its addresses are limited by "mail.allow".`);
     const { createTransport } = await import("nodemailer");
+    // What goes now would go again after the restart.
+    signal.throwIfAborted();
     const transport = createTransport({
       url: settings.url,
       ...timeouts,
@@ -74,7 +77,7 @@ function mayWriteTo(address: string, allow: readonly string[] | undefined): bool
 
 async function letterOf(parcel: Parcel, { from, to }: { readonly from: string; readonly to: string }) {
   const { key, subject, language, created } = parcel;
-  const attached = parcel.files.filter((_, index) => sizeUpTo(parcel, index) <= maxAttachedBytes);
+  const attached = thatFit(parcel.files);
   const left = parcel.files.filter((file) => !attached.includes(file)).map(({ name }) => name);
   const note = left.length > 0 ? `\n\n(${left.join(", ")})` : "";
   const attachments = attached.map(async ({ name: filename, path, mediaType: contentType }) => {
@@ -83,7 +86,8 @@ async function letterOf(parcel: Parcel, { from, to }: { readonly from: string; r
   return {
     from,
     to,
-    subject: subject.replace(/\s+/g, " ").slice(0, 250),
+    // By letters, so that none is cut in two.
+    subject: [...subject.replace(/\s+/g, " ")].slice(0, maxSubjectLetters).join(""),
     messageId: `<${key}@exhibit.invalid>`,
     date: new Date(created),
     headers: { "Auto-Submitted": "auto-generated", "Idempotency-Key": key, "Content-Language": language },
@@ -93,5 +97,12 @@ async function letterOf(parcel: Parcel, { from, to }: { readonly from: string; r
   };
 }
 
-const sizeUpTo = ({ files }: Parcel, index: number): number =>
-  files.slice(0, index + 1).reduce((sum, { bytes }) => sum + bytes, 0);
+/** In their order, as many as may go; a large one keeps no smaller one back. */
+function thatFit(files: readonly ParcelFile[]): readonly ParcelFile[] {
+  let room = maxAttachedBytes;
+  return files.filter(({ bytes }) => {
+    if (bytes > room) return false;
+    room -= bytes;
+    return true;
+  });
+}

@@ -40,7 +40,8 @@ export interface Parcel {
   readonly files: readonly ParcelFile[];
 }
 
-interface ParcelFile {
+/** An artifact that goes along. */
+export interface ParcelFile {
   /** The artifact's own, without folders. */
   readonly name: string;
   /** Absolute. */
