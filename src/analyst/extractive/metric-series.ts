@@ -226,7 +226,7 @@ function withinRange(
   if (from && range.fromLabel === range.toLabel) return lastAndYearBefore(cells, from);
   const isQuarter = /q\d|quart|trimest|季/iu.test(`${range.fromLabel ?? ""}${range.toLabel ?? ""}`);
   const slack = isQuarter ? fiscalSlackDays : closeDays;
-  return cells.filter(({ end, months = 0 }) => {
+  const within = cells.filter(({ end, months = 0 }) => {
     if (end === "") return true;
     // A year belongs to the range that holds most of it: 2008 ends one day before 2009.
     const reach = months >= 12 ? (months * daysPerMonth) / 2 : 0;
@@ -236,6 +236,10 @@ function withinRange(
     const ends = to ? daysBetween(end, to) >= -closeDays : !range.to || daysBetween(end, range.to) >= -closeDays;
     return starts && ends;
   });
+  const [only, ...others] = [...new Set(within.map(({ end }) => end))];
+  const isOneYear =
+    only !== undefined && only !== "" && others.length === 0 && within.every(({ months = 0 }) => months >= 12);
+  return isOneYear && range.fromLabel === range.toLabel ? lastAndYearBefore(cells, only) : within;
 }
 
 /** One period, the last unless it is given, with the one a year before that reports print beside it. */
