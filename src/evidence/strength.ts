@@ -2,6 +2,7 @@
 import { otherwiseBounded } from "./bounded.ts";
 import { inventedCause, withoutCauses } from "./caused.ts";
 import { hasSwappedNumbers, hasTurnedShare, isTurnedChange, wrongFactor } from "./changed.ts";
+import { droppedCondition } from "./conditions.ts";
 import { sharesIn } from "./containment.ts";
 import { stillPlanned, unhedged, withoutHedges } from "./hedged.ts";
 import { withoutRewritten } from "./judge-words.ts";
@@ -56,6 +57,10 @@ const rules: readonly Rule[] = [
   (claim, sentence) => {
     const word = stillPlanned(claim, sentence);
     return word ? partly(`The claim plans (“${word}”) what the evidence tells as done.`) : undefined;
+  },
+  (claim, sentence) => {
+    const word = droppedCondition(claim, sentence);
+    return word ? partly(`The claim leaves out the evidence's condition (“${word}”).`) : undefined;
   },
   (claim, sentence) => {
     const word = inventedCause(claim, sentence);
