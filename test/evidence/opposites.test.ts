@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { judgeText } from "../../src/evidence/index.ts";
+
+const verdict = (claim: string, text: string, language?: string): string => judgeText(claim, text, language).support;
+
+describe("a claim of the opposite", () => {
+  test.each<[claim: string, text: string, language?: string]>([
+    ["Imports of coal rose in 2022.", "Exports of coal rose in 2022."],
+    ["Male patients recovered faster.", "Female patients recovered faster."],
+    ["The median income in Norda is 40,000 euros.", "The mean income in Norda is 40,000 euros."],
+    ["The gross margin of Norda was 5 %.", "The net margin of Norda was 5 %."],
+    ["The north wing of the castle was destroyed.", "The south wing of the castle was destroyed."],
+    ["The drug is approved for adults with asthma.", "The drug is approved for children with asthma."],
+    ["The company earned 5 million dollars in May.", "The company lost 5 million dollars in May."],
+    ["The shop in the town opens at 9 a.m.", "The shop in the town opens at 9 p.m."],
+    ["Die Einfuhren von Kohle stiegen 2022.", "Die Ausfuhren von Kohle stiegen 2022.", "de"],
+    ["Les importations de charbon ont augmenté en 2022.", "Les exportations de charbon ont augmenté en 2022.", "fr"],
+    ["Las importaciones de carbón subieron en 2022.", "Las exportaciones de carbón subieron en 2022.", "es"],
+    ["Импорт угля вырос в 2022 году.", "Экспорт угля вырос в 2022 году.", "ru"],
+    ["ارتفعت الواردات من الفحم عام 2022.", "ارتفعت الصادرات من الفحم عام 2022.", "ar"],
+  ])("“%s” is contradicted by “%s”", (claim, text, language) => {
+    expect(verdict(claim, text, language)).toBe("contradicted");
+    expect(verdict(text, claim, language)).toBe("contradicted");
+  });
+
+  test.each<[claim: string, text: string]>([
+    ["The drug is approved for adults.", "The drug is approved for adults and children."],
+    ["The gross margin was 5 %.", "The gross margin was 5 % and the net margin 3 %."],
+    ["Imports of coal rose.", "Exports fell in May. Imports of coal rose."],
+  ])("“%s” is none of “%s”", (claim, text) => expect(verdict(claim, text)).toBe("supported"));
+});
+
+describe("a claim that nobody or hardly anything did", () => {
+  test.each<[claim: string, text: string, language?: string]>([
+    ["Nobody in the town was injured.", "Somebody in the town was injured."],
+    ["No one in the town was injured.", "The mayor in the town was injured."],
+    ["Hardly any of the trees survived the fire.", "The trees survived the fire."],
+    ["Niemand in der Stadt wurde verletzt.", "Der Wirt in der Stadt wurde verletzt.", "de"],
+    ["Nadie en la ciudad firmó el contrato.", "El alcalde en la ciudad firmó el contrato.", "es"],
+    ["ليس لدى الشركة ديون كبيرة.", "لدى الشركة ديون كبيرة.", "ar"],
+  ])("“%s” is not supported by “%s”", (claim, text, language) =>
+    expect(verdict(claim, text, language)).not.toBe("supported"),
+  );
+
+  test.each<[claim: string, text: string]>([
+    ["Hardly any trees survived.", "Hardly any of the trees survived."],
+    ["Nobody in the town was injured.", "No one in the town was injured, and nobody died."],
+  ])("“%s” may follow from “%s”", (claim, text) => expect(verdict(claim, text)).not.toBe("contradicted"));
+});
