@@ -1,5 +1,6 @@
 /** Step 3 of the cascade: whether a claim says more, or of another, than the sentences of the same matter do. */
 import { otherwiseBounded } from "./bounded.ts";
+import { changeForLevel } from "./by-or-to.ts";
 import { inventedCause, withoutCauses } from "./caused.ts";
 import { hasSwappedNumbers, hasTurnedShare, isTurnedChange, wrongFactor } from "./changed.ts";
 import { droppedCondition } from "./conditions.ts";
@@ -26,6 +27,12 @@ const rules: readonly Rule[] = [
     isTurnedChange(claim, sentence, language)
       ? contradicted(`The evidence changes the other way: “${sentence}”`)
       : undefined,
+  (claim, sentence, language) => {
+    const number = changeForLevel(claim, sentence, language);
+    return number
+      ? contradicted(`“${number}” is by how much in one of claim and evidence, and to what in the other: “${sentence}”`)
+      : undefined;
+  },
   (claim, sentence, language) =>
     hasTurnedShare(claim, sentence, language)
       ? contradicted(`The evidence gives a share of something else: “${sentence}”`)
