@@ -9,6 +9,7 @@ import { stillPlanned, unhedged, withoutHedges } from "./hedged.ts";
 import { withoutRewritten } from "./judge-words.ts";
 import { widenedQuantity, withoutQuantifiers } from "./quantified.ts";
 import { misrankedIn } from "./ranked.ts";
+import { hasTurnedRoles } from "./roles.ts";
 import { sentencesOf } from "./sentences.ts";
 import type { Settled } from "./support-context.ts";
 
@@ -36,6 +37,10 @@ const rules: readonly Rule[] = [
   (claim, sentence, language) =>
     hasTurnedShare(claim, sentence, language)
       ? contradicted(`The evidence gives a share of something else: “${sentence}”`)
+      : undefined,
+  (claim, sentence) =>
+    hasTurnedRoles(claim, sentence)
+      ? contradicted(`The evidence has it done the other way round: “${sentence}”`)
       : undefined,
   (claim, sentence, language) => {
     const word = wrongFactor(claim, sentence, language);
