@@ -168,16 +168,15 @@ function hasYearAsNumber({ iso, precision }: FoundDate, passages: readonly Passa
   return passages.some(({ cited, nearby }) => cited.some(bare) || nearby.some(bare));
 }
 
-/** A date stands in the evidence when one of them refines the other; a quarter when its year does. */
+/** A date stands in the evidence when one of them refines the other; a quarter when its year does and no other quarter. */
 function hasDate(date: FoundDate, dates: readonly Pick<FoundDate, "iso" | "precision" | "from">[]): boolean {
   const year = date.iso.slice(0, 4);
   const hasYear = dates.some((other) => other.iso.slice(0, 4) === year);
   // "April 9th" in a text of 2011.
   if (date.precision === "day" && hasYear && dates.some((other) => other.iso === `-${date.iso.slice(4)}`)) return true;
   if (date.precision === "month-day") return dates.some((other) => other.iso.endsWith(date.iso.slice(2)));
-  if (date.precision === "quarter" || date.precision === "half" || date.fiscal) {
-    return hasYear;
-  }
+  if (date.precision === "quarter" || date.precision === "half") return hasYear && !isOtherPart(date, dates);
+  if (date.fiscal) return hasYear;
   if (date.precision === "decade") return dates.some((other) => other.iso.slice(0, 3) === date.iso.slice(0, 3));
   return dates.some(
     (other) =>
@@ -185,6 +184,23 @@ function hasDate(date: FoundDate, dates: readonly Pick<FoundDate, "iso" | "preci
       (other.iso.length > 4 && date.iso.startsWith(other.iso)) ||
       (other.from !== undefined && isWithin(date.iso, other.from, other.iso)),
   );
+}
+
+/** Whether all that the evidence tells of the year are other quarters or halves of it. */
+function isOtherPart(date: FoundDate, dates: readonly Pick<FoundDate, "iso" | "precision">[]): boolean {
+  const year = date.iso.slice(0, 4);
+  const told = dates.filter((other) => other.iso.slice(0, 4) === year);
+  const [from, to] = monthsOf(date);
+  return told.every((other) => {
+    const [first, last] = monthsOf(other);
+    return (other.precision === "quarter" || other.precision === "half") && (last < from || first > to);
+  });
+}
+
+/** First and last month of a quarter or half that is named by its end. */
+function monthsOf({ iso, precision }: Pick<FoundDate, "iso" | "precision">): readonly [number, number] {
+  const last = Number(iso.slice(5, 7));
+  return [last - (precision === "half" ? 5 : 2), last];
 }
 
 /** A month or day inside a span of months or days; of a span of years only its ends are said. */
