@@ -5,6 +5,7 @@ import { inventedCause, withoutCauses } from "./caused.ts";
 import { hasSwappedNumbers, hasTurnedShare, isTurnedChange, wrongFactor } from "./changed.ts";
 import { droppedCondition } from "./conditions.ts";
 import { sharesIn } from "./containment.ts";
+import { inventedExclusion } from "./exclusive.ts";
 import { stillPlanned, unhedged, withoutHedges } from "./hedged.ts";
 import { withoutRewritten } from "./judge-words.ts";
 import { widenedQuantity, withoutQuantifiers } from "./quantified.ts";
@@ -73,6 +74,10 @@ const rules: readonly Rule[] = [
   (claim, sentence) => {
     const word = droppedCondition(claim, sentence);
     return word ? partly(`The claim leaves out the evidence's condition (“${word}”).`) : undefined;
+  },
+  (claim, sentence) => {
+    const word = inventedExclusion(claim, sentence);
+    return word ? partly(`The claim leaves out all others (“${word}”), the evidence does not.`) : undefined;
   },
   (claim, sentence) => {
     const word = inventedCause(claim, sentence);
