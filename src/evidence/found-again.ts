@@ -8,7 +8,7 @@ import { foldText } from "./normalise.ts";
 import { blockText, type SourceBlock, type SourceTable } from "./parsed-source.ts";
 import { printingOf } from "./print-quantity.ts";
 import { findQuantities } from "./quantities.ts";
-import { findQuote } from "./quote.ts";
+import { findCited, findQuote } from "./quote.ts";
 import { compatibleUnits, type PrintedValue, sameQuantity } from "./same-quantity.ts";
 import { sentencesOf } from "./sentences.ts";
 import { shapeOf } from "./table-shape.ts";
@@ -57,7 +57,7 @@ function banked(
 function quoteAgain(old: Evidence, content: ContentOf<"quote">, to: ReadSource): FoundAgain {
   const sourceId = to.source.id;
   const quantities = old.quantities ?? [];
-  const literal = findQuote(to.parsed, content.exact);
+  const literal = findCited(to.parsed, old) ?? findQuote(to.parsed, content.exact);
   if (literal) {
     const finding = { type: "quote", sourceId, blockId: literal.block.id, exact: literal.exact, quantities } as const;
     return banked(finding, old, to, "same");
