@@ -8,12 +8,15 @@ import type { Services } from "./services.ts";
 
 const fileName = "plan.json";
 
+/** What is kept for a sub-question bears its id in the name of the file. */
+const plainId = /^[\p{L}\p{N}_-]{1,60}$/u;
+
 /** What a user may write: the question is enough, the rest is filled in as the analyst plans that question. */
 const editedPlan = z.strictObject({
   subQuestions: z
     .array(
       z.strictObject({
-        id: z.string().min(1).optional(),
+        id: z.string().regex(plainId, "an id is of letters, digits, - and _").optional(),
         question: z.string().trim().min(1),
         intent: z.enum(intents).optional(),
         queries: z.array(z.string().trim().min(1)).optional(),

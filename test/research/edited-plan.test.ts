@@ -75,6 +75,12 @@ describe("a plan that the user may have edited", () => {
     expect(asked).toEqual(["Why heat?"]);
   });
 
+  test("may call its parts in any script", async () => {
+    const ids = ["wärme_1", "热-2", "الماء"];
+    const plan = await load({ subQuestions: ids.map((id) => ({ ...whole, id })) });
+    expect(plan?.map(({ id }) => id)).toEqual(ids);
+  });
+
   test("keeps the order in which the user put the sub-questions", async () => {
     const plan = await load({
       subQuestions: [
@@ -94,6 +100,8 @@ describe("a plan that cannot be used is bad usage that names the file, the place
     ["an empty question", { subQuestions: [{ question: "  " }] }, /subQuestions\[0\]\.question/],
     ["an intent there is not", { subQuestions: [{ ...whole, intent: "ponder" }] }, /"what".*intent/],
     ["a word that nobody knows", { subQuestions: [{ ...whole, querys: ["x"] }] }, /querys/],
+    ["an id that leads out of its folder", { subQuestions: [{ ...whole, id: "../report" }] }, /subQuestions\[0\]\.id/],
+    ["an id that is no name", { subQuestions: [{ ...whole, id: " " }] }, /letters, digits/],
     ["two of one name", { subQuestions: [whole, { ...whole }] }, /two sub-questions are called q1/],
   ])("%s", async (_, written, reason) => {
     const loading = load(written);
