@@ -1,6 +1,7 @@
 /** Step 2 of the cascade: numbers, dates, and what cited series say of rise, fall and extremes. */
 import type { Quantity } from "../report/index.ts";
 import { type Binding, bindNumbers } from "./binding.ts";
+import { missedFactor } from "./changed.ts";
 import type { Claim } from "./claims.ts";
 import { type FoundDate, findDates } from "./dates.ts";
 import { derivationOf, recompute } from "./derivations.ts";
@@ -238,6 +239,13 @@ export function judgeTrend(claim: string, passages: readonly Passage[]): Settled
   const last = rest.at(-1);
   if (!first || !last || rest.some((other) => !sameSeries(first, other)) || first.periodEnd === last.periodEnd)
     return undefined;
+  const factor = rest.length === 1 ? missedFactor(claim, first.value, last.value) : undefined;
+  if (factor)
+    return {
+      support: "contradicted",
+      step: "numbers",
+      reason: `The cited numbers ${printQuantity(first)} and ${printQuantity(last)} do not give “${factor}”.`,
+    };
   const change = last.value - first.value;
   const agrees = direction === "up" ? change >= 0 : change <= 0;
   // A sentence about one of several steps, or about a loss, may go against the overall change.

@@ -6,7 +6,9 @@ import type { ClaimCheck } from "../report/index.ts";
 import type { Claim } from "./claims.ts";
 import { checkComputed } from "./computed.ts";
 import { findDates } from "./dates.ts";
+import { judgeCompared, judgeRanked } from "./judge-compared.ts";
 import { judgeExtreme, judgeNumbers, judgeTrend, judgeValue } from "./judge-numbers.ts";
+import { judgeSign } from "./judge-sign.ts";
 import { judgeNames, judgeWords, withoutRewritten, wordsBesideNumbers } from "./judge-words.ts";
 import { namesAmong } from "./noun-names.ts";
 import { findQuantities } from "./quantities.ts";
@@ -61,7 +63,12 @@ function judgeClaim(claim: Claim, passages: readonly Passage[], context: Support
   if (numbers) return numbers;
   const text = passages.map((passage) => `${passage.window}\n${passage.about}`).join("\n");
   const missing = namesAmong(judgeNames(claim.text, text), claim, context);
-  const trend = judgeTrend(claim.text, passages) ?? judgeExtreme(claim, passages, context);
+  const trend =
+    judgeTrend(claim.text, passages) ??
+    judgeExtreme(claim, passages, context) ??
+    judgeSign(claim.text, passages, context.language) ??
+    judgeCompared(claim.text, passages, context.language) ??
+    judgeRanked(claim.text, passages, context.language);
   if (trend) return trend;
   const typed = passages.some((passage) => passage.quantities.length > 0);
   // The numbers of typed evidence are settled; what is left to find are the words of its headers.
