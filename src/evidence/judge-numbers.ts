@@ -127,7 +127,8 @@ function isCovered(quantity: ReturnType<typeof findQuantities>[number], claim: C
   const { binding, passages, context } = against;
   const options = { rounded: "first", ignoreSign: !signTells(quantity, claim, passages) } as const;
   if ([...binding.cited, ...binding.nearby].some((other) => sameQuantity(quantity, other, options))) return true;
-  if (derivationOf(quantity, binding.operands) ?? declared(quantity, claim, context)) return true;
+  const derived = isBareCount(quantity, claim) ? undefined : derivationOf(quantity, binding.operands);
+  if (derived ?? declared(quantity, claim, context)) return true;
   // "Half of" that the evidence says in words of which no rule makes a share.
   if (quantity.spelled && quantity.unit === "%" && standsInWords(quantity.text, passages)) return true;
   // "In four quarters", "three of the sources": a count of what is cited.
@@ -138,6 +139,12 @@ function isCovered(quantity: ReturnType<typeof findQuantities>[number], claim: C
       following,
     );
   return quantity.scale === 1 && counts && [...counted].some((count) => quantity.value <= count);
+}
+
+/** "Two plants": a small count that the difference of any two numbers could be; "three times" is a ratio. */
+function isBareCount({ spelled, unit, scale, end }: ReturnType<typeof findQuantities>[number], claim: Claim): boolean {
+  const isRatio = /^\s?-?(?:times|fold|mal|fois|veces)(?!\p{L})|^倍/iu.test(claim.text.slice(end));
+  return spelled === true && unit === "" && scale === 1 && !isRatio;
 }
 
 function standsInWords(words: string, passages: readonly Passage[]): boolean {
