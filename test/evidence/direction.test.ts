@@ -132,6 +132,18 @@ describe("isReversedComparison", () => {
       ["Iron is more reactive than copper.", "Copper is more reactive than iron."],
       false,
     ],
+    ["Women earn more than men.", ["Men earn more than women."], true],
+    ["Women earn less than men.", ["Men earn more than women."], false],
+    ["Children are at greater risk than adults.", ["Adults are at greater risk than children."], true],
+    ["Adults are at greater risk than children.", ["Children are at lower risk than adults."], false],
+    ["The pipe is twice as long as the road.", ["The road is twice as long as the pipe."], true],
+    ["The pipe is half as long as the road.", ["The road is twice as long as the pipe."], false],
+    ["Eisen ist schwerer als Blei.", ["Blei ist schwerer als Eisen."], true],
+    ["Blei kostet mehr als Eisen.", ["Eisen kostet weniger als Blei."], false],
+    ["Le nord est plus humide que le sud.", ["Le sud est plus humide que le nord."], true],
+    ["El hierro es más pesado que el plomo.", ["El plomo es menos pesado que el hierro."], false],
+    ["El hierro es más pesado que el plomo.", ["El plomo es más pesado que el hierro."], true],
+    ["Norda sold more than 5 tons.", ["Sulvik sold more than 5 tons."], false],
     ["Sales rose.", ["Iron is more reactive than copper."], false],
   ])("“%s” against %j: %s", (claim, sentences, expected) => {
     expect(isReversedComparison(claim, sentences)).toBe(expected);
