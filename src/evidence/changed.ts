@@ -1,6 +1,6 @@
 /** What a sentence says changed from what to what, by which factor, and which of two numbers is whose. */
 import { type FoundQuantity, findQuantities } from "./quantities.ts";
-import { sameQuantity } from "./same-quantity.ts";
+import { compatibleUnits, sameQuantity } from "./same-quantity.ts";
 import { holds, wordPattern } from "./word-pattern.ts";
 import { contentStems, isStopWord, wordsOf } from "./words.ts";
 
@@ -77,6 +77,11 @@ export function missedFactor(claim: string, from: number, to: number): string | 
   return factorsIn(claim).find((told) => isMissed(told, from, to))?.word;
 }
 
+/** A text without words for factors. */
+export function withoutFactors(text: string): string {
+  return factors.reduce((rest, [, pattern]) => rest.replace(pattern, " "), text);
+}
+
 interface ToldFactor {
   readonly factor: number;
   readonly pattern: RegExp;
@@ -141,7 +146,8 @@ export function hasSwappedNumbers(claim: string, sentence: string, language: str
   // The ends of a change are told apart by "from" and "to", in either order.
   if (!own || !told || (changeIn(claim, language) && changeIn(sentence, language))) return false;
   const [a, b] = own.numbers;
-  if (a.unit !== b.unit || equal(a, b)) return false;
+  // "Norda 5 million euros and Sulvik 3 million": the second unit may be left out.
+  if (!compatibleUnits(a.unit, b.unit) || equal(a, b)) return false;
   const isStraight = equal(a, told.numbers[0]) && equal(b, told.numbers[1]);
   const isCrossed = equal(a, told.numbers[1]) && equal(b, told.numbers[0]);
   if (isStraight === isCrossed) return false;

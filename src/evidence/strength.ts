@@ -2,12 +2,14 @@
 import { otherwiseBounded } from "./bounded.ts";
 import { changeForLevel } from "./by-or-to.ts";
 import { inventedCause, withoutCauses } from "./caused.ts";
-import { hasSwappedNumbers, hasTurnedShare, isTurnedChange, wrongFactor } from "./changed.ts";
+import { hasSwappedNumbers, hasTurnedShare, isTurnedChange, withoutFactors, wrongFactor } from "./changed.ts";
 import { droppedCondition } from "./conditions.ts";
 import { sharesIn } from "./containment.ts";
 import { inventedExclusion } from "./exclusive.ts";
 import { stillPlanned, unhedged, withoutHedges } from "./hedged.ts";
 import { withoutRewritten } from "./judge-words.ts";
+import { numberOfAnother } from "./mixed-numbers.ts";
+import { wholeForPart } from "./part-of.ts";
 import { widenedQuantity, withoutQuantifiers } from "./quantified.ts";
 import { misrankedIn } from "./ranked.ts";
 import { hasTurnedRoles } from "./roles.ts";
@@ -52,6 +54,10 @@ const rules: readonly Rule[] = [
     if (!fault) return undefined;
     const reason = `The evidence says something else of “${fault.number}”: “${sentence}”`;
     return fault.isOpposite ? contradicted(reason) : partly(reason);
+  },
+  (claim, sentence, language) => {
+    const number = wholeForPart(claim, sentence, language);
+    return number ? partly(`“${number}” is of the whole, the claim speaks of a part: “${sentence}”`) : undefined;
   },
   (claim, sentence) => {
     const fault = misrankedIn(claim, sentence);
@@ -98,7 +104,10 @@ const nearlyBest = 0.1;
  */
 export function judgeStrength(claim: string, text: string, language?: string): Settled | undefined {
   const sentences = sentencesOf(text, language).map((sentence) => sentence.text);
-  const bare = withoutCauses(withoutHedges(withoutQuantifiers(withoutRewritten(claim, text, language))));
+  const other = numberOfAnother(claim, sentences, language);
+  if (other) return { ...partly(`The evidence gives that number to another (“${other}”).`), step: "names" };
+  const told = withoutFactors(withoutRewritten(claim, text, language));
+  const bare = withoutCauses(withoutHedges(withoutQuantifiers(told)));
   const shares = sharesIn(bare, sentences);
   const least = Math.max(sameMatterFrom, Math.max(0, ...shares) - nearlyBest);
   const same = sentences.filter((_sentence, index) => (shares[index] ?? 0) >= least);
