@@ -1,5 +1,5 @@
 /** A claim made of two sentences: the words of one with the number of another. */
-import { findQuantities } from "./quantities.ts";
+import { type FoundQuantity, findQuantities } from "./quantities.ts";
 import { compatibleUnits, sameQuantity } from "./same-quantity.ts";
 import { contentStems, isStopWord } from "./words.ts";
 
@@ -20,25 +20,20 @@ export function numberOfAnother(claim: string, sentences: readonly string[], lan
   const rest = `${claim.slice(0, own.start)} ${claim.slice(own.end)}`;
   const words = new Set(contentStems(rest).filter((stem) => !/\p{N}/u.test(stem)));
   if (words.size < leastWords) return undefined;
-  const read = sentences.map((text) => ({
-    text,
-    stems: new Set(contentStems(text)),
-    numbers: findQuantities(text, options),
-  }));
-  const isOwn = (number: (typeof read)[number]["numbers"][number]): boolean =>
-    sameQuantity(own, number, { rounded: "first", ignoreSign: true });
-  const holding = read.filter(({ numbers }) => numbers.some(isOwn));
-  const rivals = read.filter(
-    ({ stems, numbers }) =>
-      [...words].every((stem) => stems.has(stem)) &&
-      numbers.some(({ unit }) => compatibleUnits(unit, own.unit)) &&
-      !numbers.some(isOwn),
-  );
+  const read = sentences.map((text) => ({ text, stems: new Set(contentStems(text)) }));
+  const isOwn = (number: FoundQuantity): boolean => sameQuantity(own, number, { rounded: "first", ignoreSign: true });
+  const isRival = ({ text, stems }: (typeof read)[number]): boolean => {
+    if (![...words].every((stem) => stems.has(stem))) return false;
+    const numbers = findQuantities(text, options);
+    return numbers.some(({ unit }) => compatibleUnits(unit, own.unit)) && !numbers.some(isOwn);
+  };
+  if (!read.some(isRival)) return undefined;
+  const holding = read.filter(({ text }) => findQuantities(text, options).some(isOwn));
   const names = holding.map(({ text, stems }) => {
     const name = firstWord.exec(text)?.[1];
     const isOther =
       name !== undefined && !isStopWord(name.toLowerCase()) && !contentStems(name).some((one) => words.has(one));
     return isOther && [...words].some((stem) => !stems.has(stem)) ? name : undefined;
   });
-  return rivals.length > 0 && names.every((name) => name !== undefined) ? names[0] : undefined;
+  return names.every((name) => name !== undefined) ? names[0] : undefined;
 }

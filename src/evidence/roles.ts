@@ -69,6 +69,14 @@ const chinese: readonly (readonly [group: string, forms: string])[] = [
   ["attack", "攻击|入侵"],
 ];
 
+const patterns = grammars.map((grammar) => ({
+  grammar,
+  verbs: grammar.verbs.map(([group, forms]) => ({
+    group,
+    pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms})(?![\\p{L}\\p{N}])`, "iu"),
+  })),
+}));
+
 interface Deed {
   readonly group: string;
   readonly by: ReadonlySet<string>;
@@ -79,9 +87,9 @@ const stems = (text: string): ReadonlySet<string> => new Set(contentStems(text))
 const deed = (group: string, by: string, to: string): Deed => ({ group, by: stems(by), to: stems(to) });
 
 function deedsIn(sentence: string): readonly Deed[] {
-  const spaced = grammars.flatMap((grammar) =>
-    grammar.verbs.flatMap(([group, forms]) => {
-      const match = new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms})(?![\\p{L}\\p{N}])`, "iu").exec(sentence);
+  const spaced = patterns.flatMap(({ grammar, verbs }) =>
+    verbs.flatMap(({ group, pattern }) => {
+      const match = pattern.exec(sentence);
       if (!match) return [];
       const before = sentence.slice(0, match.index);
       const after = sentence.slice(match.index + match[0].length);
@@ -91,7 +99,10 @@ function deedsIn(sentence: string): readonly Deed[] {
     }),
   );
   const unspaced = chinese.flatMap(([group, forms]) => {
-    const [, before = "", after = ""] = new RegExp(`^(.*?)(?:${forms})(.*)$`, "su").exec(sentence) ?? [];
+    const verb = forms.split("|").find((form) => sentence.includes(form));
+    if (verb === undefined) return [];
+    const at = sentence.indexOf(verb);
+    const [before, after] = [sentence.slice(0, at), sentence.slice(at + verb.length)];
     const [patient = "", agent] = before.split("被");
     if (before === "") return [];
     return [agent === undefined ? deed(group, before, after) : deed(group, agent, patient)];
