@@ -22,9 +22,12 @@ export function numberOfAnother(claim: string, sentences: readonly string[], lan
   if (words.size < leastWords) return undefined;
   const read = sentences.map((text) => ({ text, stems: new Set(contentStems(text)) }));
   const isOwn = (number: FoundQuantity): boolean => sameQuantity(own, number, { rounded: "first", ignoreSign: true });
-  const isRival = ({ text, stems }: (typeof read)[number]): boolean => {
-    if (![...words].every((stem) => stems.has(stem))) return false;
-    const numbers = findQuantities(text, options);
+  const hasWords = ({ stems }: (typeof read)[number]): boolean => [...words].every((stem) => stems.has(stem));
+  // One sentence that says it all as the claim does is enough.
+  if (read.some((one) => one.text.includes(own.text) && hasWords(one))) return undefined;
+  const isRival = (one: (typeof read)[number]): boolean => {
+    if (!hasWords(one)) return false;
+    const numbers = findQuantities(one.text, options);
     return numbers.some(({ unit }) => compatibleUnits(unit, own.unit)) && !numbers.some(isOwn);
   };
   if (!read.some(isRival)) return undefined;

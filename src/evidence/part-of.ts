@@ -17,8 +17,9 @@ const numbersOf = (text: string, language: string | undefined): readonly FoundQu
  * the part's, beside words that only the part has.
  */
 export function wholeForPart(claim: string, sentence: string, language?: string): string | undefined {
-  const own = numbersOf(claim, language);
-  for (const { index } of sentence.matchAll(marks)) {
+  const found = [...sentence.matchAll(marks)];
+  const own = found.length > 0 ? numbersOf(claim, language) : [];
+  for (const { index } of found) {
     // "…, 300 of them in Leeds": the part's number may stand right before the mark.
     const lead = /[,;，；(]\s?[^,;，；(]{0,24}$/u.exec(sentence.slice(0, index));
     const at = lead && /\p{N}/u.test(lead[0]) ? lead.index : index;
