@@ -11,6 +11,7 @@ import { judgeExtreme, judgeNumbers, judgeTrend, judgeValue } from "./judge-numb
 import { judgeSign } from "./judge-sign.ts";
 import { judgeNames, judgeWords, withoutRewritten, wordsBesideNumbers } from "./judge-words.ts";
 import { namesAmong } from "./noun-names.ts";
+import { otherParts } from "./numbered-parts.ts";
 import { findQuantities } from "./quantities.ts";
 import { type Passage, standingOf } from "./standing.ts";
 import { judgeStrength } from "./strength.ts";
@@ -62,7 +63,7 @@ function judgeClaim(claim: Claim, passages: readonly Passage[], context: Support
   const numbers = judgeNumbers(claim, passages, context);
   if (numbers) return numbers;
   const text = passages.map((passage) => `${passage.window}\n${passage.about}`).join("\n");
-  const missing = namesAmong(judgeNames(claim.text, text), claim, context);
+  const missing = [...namesAmong(judgeNames(claim.text, text), claim, context), ...otherParts(claim.text, text)];
   const trend =
     judgeTrend(claim.text, passages) ??
     judgeExtreme(claim, passages, context) ??
