@@ -7,6 +7,7 @@ import { type FoundDate, findDates } from "./dates.ts";
 import { derivationOf, recompute } from "./derivations.ts";
 import { directionOf } from "./direction.ts";
 import { judgeWords } from "./judge-words.ts";
+import { misfiled } from "./misfiled.ts";
 import { foldText } from "./normalise.ts";
 import { printQuantity } from "./print-quantity.ts";
 import { findQuantities } from "./quantities.ts";
@@ -27,6 +28,8 @@ export function judgeValue(claim: Claim, passages: readonly Passage[], context: 
           typed: false,
         });
   }
+  const fault = misfiled(claim, context);
+  if (fault) return { support: "contradicted", step: "numbers", reason: fault };
   const [binding] = bindNumbers(claim, [{ printed: value, ...endOf(claim) }], { passages, ...context });
   const cited = binding?.cited ?? [];
   const isForeign = (binding?.foreign.length ?? 0) > 0;
