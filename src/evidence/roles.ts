@@ -21,7 +21,7 @@ const grammars: readonly Grammar[] = [
       ["buy", "acquir(?:e|es|ed|ing)|buys?|buying|bought|purchas(?:e|es|ed|ing)|t(?:akes?|ook|aken) over"],
       ["beat", "defeat(?:s|ed|ing)?|beats?|beaten|vanquish(?:es|ed)?"],
       ["sue", "su(?:e|es|ed|ing)"],
-      ["own", "owns?|owned"],
+      ["own", "owns|owned"],
       ["replace", "replac(?:e|es|ed|ing)|supersed(?:e|es|ed)"],
       ["pass", "overt(?:akes?|ook|aken)|surpass(?:es|ed)?|outperform(?:s|ed)?|outs(?:ells?|old)|exceed(?:s|ed)?"],
       ["attack", "attack(?:s|ed)?|invad(?:e|es|ed)|conquer(?:s|ed)?"],

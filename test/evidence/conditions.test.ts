@@ -25,6 +25,8 @@ describe("a condition of the evidence", () => {
     ["Water boils at 100 °C.", "Water boils at 100 °C. If pressure falls, it boils earlier."],
     ["The fee is 5 euros.", "The fee is 5 euros if you book online. The fee is 5 euros everywhere."],
     ["The plant closed.", "The plant closed, even if many workers protested."],
+    ["Few members of the town voted.", "Few, if any, members of the town voted."],
+    ["The dam is old and safe.", "The dam is old, if not the oldest, and safe."],
     ["The dam stood, as it were.", "The dam stood, as if it were new."],
     ["The town asked after the plant.", "The town asked if the plant is safe."],
   ])("is not missed in “%s” from “%s”", (claim, text) => expect(verdict(claim, text)).toBe("supported"));

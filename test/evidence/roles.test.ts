@@ -34,6 +34,8 @@ describe("who did it to whom", () => {
     ["Ben defeated Carl.", "Anna defeated Ben after Ben defeated Carl."],
     ["Norda’s plant supplies the town of Norda.", "The plant of Norda supplies the town."],
     ["Norda acquired Velden.", "Velden acquired Norda in 1990. Norda acquired Velden."],
+    ["Norda sells heat to its own town.", "To its own town Norda sells heat."],
+    ["Velden is owned by Norda.", "Norda owns Velden."],
     ["Norda was sued in Leeds.", "Norda was sued in Leeds, and it sued Velden."],
     ["Norda a été rachetée par Velden.", "En 2019, Norda a été rachetée par Velden.", "fr"],
   ])("is the same in “%s” and “%s”", (claim, text, language) =>
