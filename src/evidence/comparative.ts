@@ -68,3 +68,24 @@ function orderOf(own: Compared, other: Compared): "same" | "reversed" | undefine
 function meet(side: ReadonlySet<string>, other: ReadonlySet<string>, opposite: ReadonlySet<string>): boolean {
   return [...side].some((stem) => other.has(stem) && !opposite.has(stem));
 }
+
+/** Where a comparison goes over from one side to the other. */
+export const comparing = /(?<!\p{L})(?:than|als|que|exceed(?:s|ed)?|surpass(?:es|ed)?)(?!\p{L})/iu;
+
+/**
+ * Whether two sentences name the same two on opposite sides of what parts them: "exports were higher than imports" and
+ * "imports were lower than exports", "Norda sold it to Sulvik" and "Sulvik bought it from Norda".
+ */
+export function isTurnedAround(first: string, second: string, [at, other]: readonly [RegExp, RegExp]): boolean {
+  const [own, told] = [sidesOf(first, at), sidesOf(second, other)];
+  if (!own || !told) return false;
+  const isCrossed = meet(own.left, told.right, own.right) && meet(own.right, told.left, own.left);
+  return isCrossed && !(meet(own.left, told.left, own.right) && meet(own.right, told.right, own.left));
+}
+
+function sidesOf(text: string, at: RegExp): Pick<Compared, "left" | "right"> | undefined {
+  const match = at.exec(text);
+  if (!match) return undefined;
+  const [left, right] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+  return { left: new Set(contentStems(left)), right: new Set(contentStems(right)) };
+}

@@ -1,6 +1,6 @@
 /** Steps 3 and 4 of the cascade: names, negation, direction, opposites, and how much of the claim the text holds. */
 import type { Support } from "../report/index.ts";
-import { isReversedComparison } from "./comparative.ts";
+import { comparing, isReversedComparison, isTurnedAround } from "./comparative.ts";
 import { type Containment, containmentIn, containmentOf, sharesIn } from "./containment.ts";
 import { findDates } from "./dates.ts";
 import { isNegated, oppositeDirections, withoutDirection } from "./direction.ts";
@@ -120,6 +120,8 @@ const sameMatterFrom = 0.75;
 /** Denial needs more, for sentences deny many things beside. */
 const sameStatementFrom = 0.85;
 
+const wholeWord = (word: string): RegExp => new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, "iu");
+
 function contradiction(
   claim: string,
   contained: Containment,
@@ -130,11 +132,12 @@ function contradiction(
   const denied = isNegated(claim, evidence.language) !== isNegated(clauseOf(claim, contained), evidence.language);
   const opposed = oppositeWords(claim, sentence);
   // "Not illegal" and "legal" agree.
-  const besides = opposed && wordsOf(claim).filter((word) => word !== opposed[0]);
+  const isConverse = opposed && isTurnedAround(claim, sentence, [wholeWord(opposed[0]), wholeWord(opposed[1])]);
+  const besides = opposed && !isConverse && wordsOf(claim).filter((word) => word !== opposed[0]);
   if (besides && !denied && containmentIn(besides.join(" "), [sentence]).single >= sameMatterFrom)
     return `The claim says “${opposed[0]}”, the evidence “${opposed[1]}”: “${sentence}”`;
   // What is asked is whether they speak of the same but for the way it went.
-  const isOpposite = oppositeDirections(claim, sentence);
+  const isOpposite = oppositeDirections(claim, sentence) && !isTurnedAround(claim, sentence, [comparing, comparing]);
   if (isOpposite && containmentIn(withoutDirection(claim), [sentence]).single >= sameMatterFrom)
     return `The evidence says the opposite direction: “${sentence}”`;
   const bare = denied ? containmentIn(claim.replace(denials, " "), [sentence]).single : single;

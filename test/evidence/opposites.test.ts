@@ -54,3 +54,23 @@ describe("a claim that nobody or hardly anything did", () => {
     ["Nobody in the town was injured.", "No one in the town was injured, and nobody died."],
   ])("“%s” may follow from “%s”", (claim, text) => expect(verdict(claim, text)).not.toBe("contradicted"));
 });
+
+describe("the same said the other way round", () => {
+  test.each<[claim: string, text: string]>([
+    ["Exports exceeded imports.", "Imports were lower than exports."],
+    ["Imports were lower than exports in 2022.", "Exports were higher than imports in 2022."],
+    ["Sales in the north were higher than in the south.", "Sales in the south were lower than in the north."],
+    ["Norda is larger than Sulvik.", "Sulvik is smaller than Norda."],
+    ["Norda sold Velden to Sulvik.", "Sulvik bought Velden from Norda."],
+    ["Women live longer than men.", "Men live shorter than women."],
+  ])("“%s” is no contradiction of “%s”", (claim, text) => {
+    expect(verdict(claim, text)).not.toBe("contradicted");
+    expect(verdict(text, claim)).not.toBe("contradicted");
+  });
+
+  test.each<[claim: string, text: string]>([
+    ["Exports were higher than imports in 2022.", "Exports were lower than imports in 2022."],
+    ["Norda is larger than Sulvik.", "Norda is smaller than Sulvik."],
+    ["Norda sold Velden to Sulvik.", "Norda bought Velden from Sulvik."],
+  ])("“%s” is one of “%s”", (claim, text) => expect(verdict(claim, text)).toBe("contradicted"));
+});
