@@ -98,10 +98,12 @@ export interface Outline {
   readonly sections: readonly OutlineSection[];
 }
 
-/** A verdict on one claim, found again by its text and place. */
+/** A verdict on one claim, found again by its text, place and what it cites. */
 export interface Judgement {
   readonly claim: string;
   readonly place: string;
+  /** What was judged; absent for whatever the claim cites. */
+  readonly evidenceIds?: readonly string[];
   readonly support: Support;
   readonly reason: string;
 }

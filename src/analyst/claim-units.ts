@@ -113,3 +113,32 @@ export function foldClaim(text: string): string {
     .replace(/\s+([.,;:!?。，；：！？、])/g, "$1")
     .trim();
 }
+
+/**
+ * Whether a stretch is a claim, holds it, or is a part of it: what a claim's fault is a fault of.
+ *
+ * Contract: whole words only, so that no claim is found in a longer sentence that says something else; a stretch that
+ * rests on evidence which the claim does not cite is another one of the same words.
+ */
+export function isUnitOf(
+  unit: { readonly text: string; readonly evidenceIds: readonly string[] },
+  { claim, evidenceIds }: { readonly claim: string; readonly evidenceIds: readonly string[] },
+): boolean {
+  const wanted = foldClaim(claim);
+  if (wanted === "" || unit.text === "") return false;
+  if (evidenceIds.length > 0 && !unit.evidenceIds.every((id) => evidenceIds.includes(id))) return false;
+  return holdsWhole(unit.text, wanted) || holdsWhole(wanted, unit.text);
+}
+
+const wordSign = /[\p{L}\p{M}\p{N}]/u;
+
+function holdsWhole(text: string, part: string): boolean {
+  for (let start = text.indexOf(part); start >= 0; start = text.indexOf(part, start + 1)) {
+    const [before, after] = [text.slice(0, start).at(-1) ?? "", text.charAt(start + part.length)];
+    const isCut =
+      (wordSign.test(before) && wordSign.test(part.charAt(0))) ||
+      (wordSign.test(after) && wordSign.test(part.at(-1) ?? ""));
+    if (!isCut) return true;
+  }
+  return false;
+}

@@ -1,6 +1,6 @@
 /** What a sentence says changed from what to what, by which factor, and which of two numbers is whose. */
 import { type FoundQuantity, findQuantities } from "./quantities.ts";
-import { sameQuantity } from "./same-quantity.ts";
+import { compatibleUnits, sameQuantity } from "./same-quantity.ts";
 import { holds, wordPattern } from "./word-pattern.ts";
 import { contentStems, isStopWord, wordsOf } from "./words.ts";
 
@@ -62,25 +62,53 @@ const almostBy = 0.2;
 
 /** A factor in a claim's words that the numbers of the evidence do not give. */
 export function wrongFactor(claim: string, sentence: string, language: string | undefined): string | undefined {
-  for (const [factor, pattern] of factors) {
-    const at = claim.search(pattern);
-    if (at < 0 || holds(sentence, pattern)) continue;
-    const word = claim.slice(at).match(pattern)?.[0] ?? "";
-    if (factors.some(([, other]) => holds(sentence, other))) return word;
-    const change = changeIn(sentence, language);
-    if (!change || change.from.unit !== change.to.unit || change.from.value === 0) continue;
-    // How far the change goes on the way that the word says.
-    const ratio = change.to.value / change.from.value / factor;
-    const reach = factor < 1 ? 1 / ratio : ratio;
-    const lead = claim.slice(0, at);
-    const [least, most] = more.test(lead)
-      ? [1, Number.POSITIVE_INFINITY]
-      : almost.test(lead)
-        ? [1 - almostBy, 1 + roundedBy]
-        : [1 - roundedBy, 1 + roundedBy];
-    if (reach < least || reach > most) return word;
+  const change = changeIn(sentence, language);
+  for (const told of factorsIn(claim)) {
+    if (holds(sentence, told.pattern)) continue;
+    if (factors.some(([, other]) => holds(sentence, other))) return told.word;
+    if (change && change.from.unit === change.to.unit && isMissed(told, change.from.value, change.to.value))
+      return told.word;
   }
   return undefined;
+}
+
+/** A factor in a claim's words that does not lead from one number to another. */
+export function missedFactor(claim: string, from: number, to: number): string | undefined {
+  return factorsIn(claim).find((told) => isMissed(told, from, to))?.word;
+}
+
+/** A text without words for factors. */
+export function withoutFactors(text: string): string {
+  return factors.reduce((rest, [, pattern]) => rest.replace(pattern, " "), text);
+}
+
+interface ToldFactor {
+  readonly factor: number;
+  readonly pattern: RegExp;
+  readonly word: string;
+  /** What stands before it. */
+  readonly lead: string;
+}
+
+function factorsIn(claim: string): readonly ToldFactor[] {
+  return factors.flatMap(([factor, pattern]) => {
+    const at = claim.search(pattern);
+    if (at < 0) return [];
+    return [{ factor, pattern, word: claim.slice(at).match(pattern)?.[0] ?? "", lead: claim.slice(0, at) }];
+  });
+}
+
+function isMissed({ factor, lead }: ToldFactor, from: number, to: number): boolean {
+  if (from === 0) return false;
+  // How far the change goes on the way that the word says.
+  const ratio = to / from / factor;
+  const reach = factor < 1 ? 1 / ratio : ratio;
+  const [least, most] = more.test(lead)
+    ? [1, Number.POSITIVE_INFINITY]
+    : almost.test(lead)
+      ? [1 - almostBy, 1 + roundedBy]
+      : [1 - roundedBy, 1 + roundedBy];
+  return reach < least || reach > most;
 }
 
 const orders = /(?<!\p{L})(?:respectively|jeweils|beziehungsweise|bzw|respectivement|respectivamente)(?!\p{L})/iu;
@@ -118,7 +146,8 @@ export function hasSwappedNumbers(claim: string, sentence: string, language: str
   // The ends of a change are told apart by "from" and "to", in either order.
   if (!own || !told || (changeIn(claim, language) && changeIn(sentence, language))) return false;
   const [a, b] = own.numbers;
-  if (a.unit !== b.unit || equal(a, b)) return false;
+  // "Norda 5 million euros and Sulvik 3 million": the second unit may be left out.
+  if (!compatibleUnits(a.unit, b.unit) || equal(a, b)) return false;
   const isStraight = equal(a, told.numbers[0]) && equal(b, told.numbers[1]);
   const isCrossed = equal(a, told.numbers[1]) && equal(b, told.numbers[0]);
   if (isStraight === isCrossed) return false;

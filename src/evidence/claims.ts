@@ -116,7 +116,7 @@ const aboutReport =
  */
 export function isFactual(sentence: string): boolean {
   const text = tidy(sentence);
-  if (text.endsWith("?") || !/\p{L}/u.test(text)) return false;
+  if (/[?？؟]["”’)\]」』）»]*$/u.test(text) || !/\p{L}/u.test(text)) return false;
   const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
   const numeric = findQuantities(text).length > 0 || findDates(text).length > 0;
   if (sentence.includes(referenceMark) && !hasStatedNumber(text)) return false;
@@ -126,8 +126,17 @@ export function isFactual(sentence: string): boolean {
   if (/[:：]$/u.test(text))
     return findQuantities(text).some((quantity) => quantity.unit !== "" || quantity.scale !== 1);
   if (numeric) return true;
-  const closed = /[.!。！؟।]["”’)\]]*$/u.test(text);
-  return closed && (namesIn(text).length > 0 ? words >= 3 : words >= 5 || /\p{Script=Han}{6,}/u.test(text));
+  const closed = /[.!。！？؟।]["”’)\]」』）»]*$/u.test(text);
+  const isLong = words >= 5 || /\p{Script=Han}{6,}/u.test(text) || isLongJapanese(text);
+  return closed && (namesIn(text).length > 0 ? words >= 3 : isLong);
+}
+
+const leastJapanese = 8;
+
+/** Japanese parts no words and mixes its scripts, so its letters are counted. */
+function isLongJapanese(text: string): boolean {
+  const letters = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu) ?? [];
+  return letters.length >= leastJapanese && /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
 }
 
 function hasStatedNumber(text: string): boolean {

@@ -30,9 +30,13 @@ export function checkComputed(
 ): Pick<ClaimCheck, "support" | "step" | "reason"> | undefined {
   const read = readDeclared(claim.trim());
   if (!read) return undefined;
-  const cells = evidence.flatMap(({ content }) => (content.type === "cell" ? [content] : []));
-  const columns = new Set(cells.map(({ tableId, columnIndex }) => `${tableId} ${columnIndex}`));
-  if (cells.length === 0 || cells.length < evidence.length || columns.size > 1)
+  const placed = evidence.flatMap(({ content, sourceId }) =>
+    content.type === "cell" ? [{ ...content, sourceId }] : [],
+  );
+  const columns = new Set(placed.map(({ sourceId, tableId, columnIndex }) => `${sourceId} ${tableId} ${columnIndex}`));
+  const rows = new Set(placed.map(({ rowIndex }) => rowIndex));
+  const cells: readonly { readonly value: string }[] = placed;
+  if (cells.length === 0 || cells.length < evidence.length || columns.size > 1 || rows.size < cells.length)
     return { support: "unsupported", step: "numbers", reason: "What is computed must rest on cells of one column." };
   const { operation, value, each } = read;
   const other = each === undefined ? undefined : cells.find((cell) => plainText(cell.value) !== plainText(each));

@@ -32,6 +32,8 @@ const year = "(?<year>1[0-9]{3}|20[0-9]{2}|21[0-9]{2})";
 const ordinalDay = "(?:st|nd|rd|th|er|º|°|\\.)?";
 const of = "(?:of\\s+|de\\s+|del\\s+)?";
 const month = monthPatternOnce("month");
+/** What a date cannot stand right beside: Chinese, Japanese and Korean part no words from digits. */
+const joined = "(?![\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}])[\\p{L}\\p{N}]";
 let cachedRules: readonly DateRule[] | undefined;
 
 function monthPatternOnce(group: string): () => string {
@@ -45,7 +47,7 @@ function monthPatternOnce(group: string): () => string {
 /** The notations of dates, those that take in more text first. */
 export function dateRules(): readonly DateRule[] {
   const rule: MakeRule = (source, read) => ({
-    pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, "giu"),
+    pattern: new RegExp(`(?<!${joined})(?:${source})(?!${joined})`, "giu"),
     read,
   });
   cachedRules ??= [

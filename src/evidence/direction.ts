@@ -15,12 +15,12 @@ const down = words(
 const unspacedUp = /增长|上升|增加|提高|上涨|増加|上昇|伸び|増え|증가|상승|성장|늘었|늘어/gu;
 const unspacedDown = /下降|减少|降低|下跌|減少|低下|下落|減っ|감소|하락|줄었|줄어/gu;
 
-/** "No. 5" counts, "not only" affirms, "non-profit" describes. */
+/** "No. 5" counts, "not only", "if not the oldest" and "no other than" affirm, "non-profit" describes. */
 const negations = words(
-  "not(?!\\s(?:only|just|merely)\\s)|no(?!\\.?\\s?\\d)|never|none|neither|nor|without|cannot|\\p{L}+n't|fail(?:s|ed)? to|refus(?:es|ed)? to|den(?:y|ies|ied)|lack(?:s|ed)?|unable|untrue|nicht(?!\\snur\\s)|kein*|niemals|ohne|n(?:e\\s|')\\p{L}+\\s(?:pas|plus|jamais)|jamais|sans|aucun*|nunca|ningun*|ningún|non(?!-)|senza|não|nem|sem|не|нет",
+  "(?<!if\\s)not(?!\\s(?:only|just|merely)\\s)|no(?!\\.?\\s?\\d|(?:\\s\\p{L}+){1,3}\\s(?:other than|but|except)(?!\\p{L}))|never|none|neither|nor|without|cannot|\\p{L}+n't|fail(?:s|ed)? to|refus(?:es|ed)? to|den(?:y|ies|ied)|lack(?:s|ed)?|unable|untrue|nicht(?!\\snur\\s)|kein*|niemals|ohne|n(?:e\\s|')\\p{L}+\\s(?:pas|plus|jamais)|jamais|sans|aucun*|nunca|ningun*|ningún|non(?!-)|senza|não|nem|sem|не|нет|никто|no(?:body|thing|where)(?!\\s(?:but|except|other|less)(?!\\p{L}))|(?:hardly|scarcely|kaum)(?!\\s(?:an?|half|\\d+|eine?|die Hälfte)(?!\\p{L}))|niemand*|personne(?=\\sn(?:e\\s|'))|nadie|ليس(?:ت|وا)?|لم|لن",
 );
 const spanishWithout = /(?<!\p{L})sin(?!\p{L})/gu;
-const unspacedNegations = /不(?!断|仅|少)|没有|未|無い|ない|않|못했|못한|아니/gu;
+const unspacedNegations = /不(?!断|仅|少)|没有|未|無い|ない|않|못했|못한|아니|없/gu;
 /** "No" is "in the" in Portuguese. */
 const portugueseIn = /(?<!\p{L})nos?(?!\p{L})/giu;
 

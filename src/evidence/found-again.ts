@@ -7,7 +7,7 @@ import { isNegated, oppositeDirections } from "./direction.ts";
 import { foldText } from "./normalise.ts";
 import { blockText, type SourceBlock } from "./parsed-source.ts";
 import { findQuantities } from "./quantities.ts";
-import { findQuote } from "./quote.ts";
+import { findCited, findQuote } from "./quote.ts";
 import { isSameStated, sameQuantity } from "./same-quantity.ts";
 import { sentencesOf } from "./sentences.ts";
 import { contentStems } from "./words.ts";
@@ -57,7 +57,7 @@ function banked(
 function quoteAgain(old: Evidence, content: QuoteContent, to: ReadSource): FoundAgain {
   const sourceId = to.source.id;
   const quantities = old.quantities ?? [];
-  const literal = findQuote(to.parsed, content.exact);
+  const literal = findCited(to.parsed, old) ?? findQuote(to.parsed, content.exact);
   if (literal) {
     const finding = { type: "quote", sourceId, blockId: literal.block.id, exact: literal.exact, quantities } as const;
     return banked(finding, old, to, "same");

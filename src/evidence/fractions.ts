@@ -46,15 +46,20 @@ const ofWhich = "\\s(?:of|the|der|des|dieser|aller|von|de|du|des|del|parte)(?!\\
 /** "The first three quarters of the year" are a time, and so is "half of 2023". */
 const noTime =
   "(?!\\s(?:of|des|de|du|del)\\s(?:(?:the|l|el|la)\\s)?(?:\\p{L}+\\s)?(?:year|century|season|\\d{4}|jahre?s|année|año)(?!\\p{L}))";
+/** "A quarter of a million" is a number. */
+const noScale = "(?!\\sof\\sa\\s(?:million|billion|trillion)(?!\\p{L}))";
 const noSeries =
   "(?<!(?:first|second|last|latter|past|other|next|ersten?|zweiten?|letzten?|première|seconde|primera|segunda)\\s)";
 const noSpan =
   "(?!\\s(?:minutes?|hours?|days?|weeks?|months?|quarters?|years?|sources?|documents?|reports?)(?!\\p{L}))";
 
 const fractions: readonly RegExp[] = [
-  new RegExp(`(?<![\\p{L}\\p{N}-])${noSeries}(?<count>${few})[\\s-](?<part>${named})s?(?=${ofWhich})${noTime}`, "giu"),
   new RegExp(
-    `(?<![\\p{L}\\p{N}-])${noSeries}(?<count>${several})[\\s-](?<part>(?!quarter)(?:${named}))s?(?!\\p{L})${noTime}`,
+    `(?<![\\p{L}\\p{N}-])${noSeries}(?<count>${few})[\\s-](?<part>${named})s?(?=${ofWhich})${noTime}${noScale}`,
+    "giu",
+  ),
+  new RegExp(
+    `(?<![\\p{L}\\p{N}-])${noSeries}(?<count>${several})[\\s-](?<part>(?!quarter)(?:${named}))s?(?!\\p{L})${noTime}${noScale}`,
     "giu",
   ),
   new RegExp(

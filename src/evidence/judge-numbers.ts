@@ -1,11 +1,13 @@
 /** Step 2 of the cascade: numbers, dates, and what cited series say of rise, fall and extremes. */
 import type { Quantity } from "../report/index.ts";
 import { type Binding, bindNumbers } from "./binding.ts";
+import { missedFactor } from "./changed.ts";
 import type { Claim } from "./claims.ts";
 import { type FoundDate, findDates } from "./dates.ts";
 import { derivationOf, recompute } from "./derivations.ts";
 import { directionOf } from "./direction.ts";
 import { judgeWords } from "./judge-words.ts";
+import { misfiled } from "./misfiled.ts";
 import { foldText } from "./normalise.ts";
 import { printQuantity } from "./print-quantity.ts";
 import { findQuantities } from "./quantities.ts";
@@ -26,6 +28,8 @@ export function judgeValue(claim: Claim, passages: readonly Passage[], context: 
           typed: false,
         });
   }
+  const fault = misfiled(claim, context);
+  if (fault) return { support: "contradicted", step: "numbers", reason: fault };
   const [binding] = bindNumbers(claim, [{ printed: value, ...endOf(claim) }], { passages, ...context });
   const cited = binding?.cited ?? [];
   const isForeign = (binding?.foreign.length ?? 0) > 0;
@@ -126,7 +130,8 @@ function isCovered(quantity: ReturnType<typeof findQuantities>[number], claim: C
   const { binding, passages, context } = against;
   const options = { rounded: "first", ignoreSign: !signTells(quantity, claim, passages) } as const;
   if ([...binding.cited, ...binding.nearby].some((other) => sameQuantity(quantity, other, options))) return true;
-  if (derivationOf(quantity, binding.operands) ?? declared(quantity, claim, context)) return true;
+  const derived = isBareCount(quantity, claim) ? undefined : derivationOf(quantity, binding.operands);
+  if (derived ?? declared(quantity, claim, context)) return true;
   // "Half of" that the evidence says in words of which no rule makes a share.
   if (quantity.spelled && quantity.unit === "%" && standsInWords(quantity.text, passages)) return true;
   // "In four quarters", "three of the sources": a count of what is cited.
@@ -137,6 +142,12 @@ function isCovered(quantity: ReturnType<typeof findQuantities>[number], claim: C
       following,
     );
   return quantity.scale === 1 && counts && [...counted].some((count) => quantity.value <= count);
+}
+
+/** "Two plants": a small count that the difference of any two numbers could be; "three times" is a ratio. */
+function isBareCount({ spelled, unit, scale, end }: ReturnType<typeof findQuantities>[number], claim: Claim): boolean {
+  const isRatio = /^\s?-?(?:times|fold|mal|fois|veces)(?!\p{L})|^倍/iu.test(claim.text.slice(end));
+  return spelled === true && unit === "" && scale === 1 && !isRatio;
 }
 
 function standsInWords(words: string, passages: readonly Passage[]): boolean {
@@ -168,16 +179,15 @@ function hasYearAsNumber({ iso, precision }: FoundDate, passages: readonly Passa
   return passages.some(({ cited, nearby }) => cited.some(bare) || nearby.some(bare));
 }
 
-/** A date stands in the evidence when one of them refines the other; a quarter when its year does. */
+/** A date stands in the evidence when one of them refines the other; a quarter when its year does and no other quarter. */
 function hasDate(date: FoundDate, dates: readonly Pick<FoundDate, "iso" | "precision" | "from">[]): boolean {
   const year = date.iso.slice(0, 4);
   const hasYear = dates.some((other) => other.iso.slice(0, 4) === year);
   // "April 9th" in a text of 2011.
   if (date.precision === "day" && hasYear && dates.some((other) => other.iso === `-${date.iso.slice(4)}`)) return true;
   if (date.precision === "month-day") return dates.some((other) => other.iso.endsWith(date.iso.slice(2)));
-  if (date.precision === "quarter" || date.precision === "half" || date.fiscal) {
-    return hasYear;
-  }
+  if (date.precision === "quarter" || date.precision === "half") return hasYear && !isOtherPart(date, dates);
+  if (date.fiscal) return hasYear;
   if (date.precision === "decade") return dates.some((other) => other.iso.slice(0, 3) === date.iso.slice(0, 3));
   return dates.some(
     (other) =>
@@ -185,6 +195,23 @@ function hasDate(date: FoundDate, dates: readonly Pick<FoundDate, "iso" | "preci
       (other.iso.length > 4 && date.iso.startsWith(other.iso)) ||
       (other.from !== undefined && isWithin(date.iso, other.from, other.iso)),
   );
+}
+
+/** Whether all that the evidence tells of the year are other quarters or halves of it. */
+function isOtherPart(date: FoundDate, dates: readonly Pick<FoundDate, "iso" | "precision">[]): boolean {
+  const year = date.iso.slice(0, 4);
+  const told = dates.filter((other) => other.iso.slice(0, 4) === year);
+  const [from, to] = monthsOf(date);
+  return told.every((other) => {
+    const [first, last] = monthsOf(other);
+    return (other.precision === "quarter" || other.precision === "half") && (last < from || first > to);
+  });
+}
+
+/** First and last month of a quarter or half that is named by its end. */
+function monthsOf({ iso, precision }: Pick<FoundDate, "iso" | "precision">): readonly [number, number] {
+  const last = Number(iso.slice(5, 7));
+  return [last - (precision === "half" ? 5 : 2), last];
 }
 
 /** A month or day inside a span of months or days; of a span of years only its ends are said. */
@@ -222,6 +249,13 @@ export function judgeTrend(claim: string, passages: readonly Passage[]): Settled
   const last = rest.at(-1);
   if (!first || !last || rest.some((other) => !sameSeries(first, other)) || first.periodEnd === last.periodEnd)
     return undefined;
+  const factor = rest.length === 1 ? missedFactor(claim, first.value, last.value) : undefined;
+  if (factor)
+    return {
+      support: "contradicted",
+      step: "numbers",
+      reason: `The cited numbers ${printQuantity(first)} and ${printQuantity(last)} do not give “${factor}”.`,
+    };
   const change = last.value - first.value;
   const agrees = direction === "up" ? change >= 0 : change <= 0;
   // A sentence about one of several steps, or about a loss, may go against the overall change.

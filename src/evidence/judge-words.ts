@@ -1,7 +1,7 @@
 /** Steps 3 and 4 of the cascade: names, negation, direction, opposites, and how much of the claim the text holds. */
 import type { Support } from "../report/index.ts";
-import { isReversedComparison } from "./comparative.ts";
-import { type Containment, containmentIn, containmentOf } from "./containment.ts";
+import { comparing, isReversedComparison, isTurnedAround } from "./comparative.ts";
+import { type Containment, containmentIn, containmentOf, sharesIn } from "./containment.ts";
 import { findDates } from "./dates.ts";
 import { isNegated, oppositeDirections, withoutDirection } from "./direction.ts";
 import { namesAndOwners } from "./name-mentions.ts";
@@ -98,15 +98,21 @@ function proseScore({ local, near, words }: Containment): readonly [score: numbe
   return [score, Math.min(highest, Math.max(lowest, proseFrom - reliefPerWord * (words - 5)))];
 }
 
+/** Words that deny and are no stop words: that the evidence lacks them is what is asked, not a word it does not have. */
+const denials =
+  /(?<!\p{L})(?:never|none|neither|cannot|no(?:body|thing|where| one)|hardly|scarcely|kaum|\p{L}+n['’]t|niemals|kein\p{L}*|niemand\p{L}*|jamais|personne|nunca|nadie|ningun\p{L}*|ningún|никогда|никто|нет|ليس(?:ت|وا)?|لم|لن|لا)(?!\p{L})|没有|并未|未|不|ない|않|못|없/giu;
+
 const longestDenial = 60;
 const clauseEnds = /[;:]\s|,\s|\s(?:but|while|whereas|although|though|aber|während|mais|pero)\s/u;
 
 /** The part of the sentence that alone holds as much of the claim: what another part denies is another matter. */
-function clauseOf(claim: string, { sentence, single }: Containment): string {
+function clauseOf(claim: string, { sentence }: Containment): string {
   const clauses = sentence.split(clauseEnds);
-  return clauses.length < 2
-    ? sentence
-    : (clauses.find((part) => containmentIn(claim, [part]).single >= single) ?? sentence);
+  if (clauses.length < 2) return sentence;
+  // Where the denial stands is what is asked.
+  const affirmed = claim.replace(denials, " ");
+  const [whole = 0, ...shares] = sharesIn(affirmed, [sentence, ...clauses]);
+  return clauses.find((_part, index) => (shares[index] ?? 0) >= whole) ?? sentence;
 }
 
 /** From this share of a claim's words on a sentence is taken to speak of the same. */
@@ -114,9 +120,7 @@ const sameMatterFrom = 0.75;
 /** Denial needs more, for sentences deny many things beside. */
 const sameStatementFrom = 0.85;
 
-/** Words that deny and are no stop words: that the evidence lacks them is what is asked, not a word it does not have. */
-const denials =
-  /(?<!\p{L})(?:never|none|neither|cannot|\p{L}+n['’]t|niemals|kein\p{L}*|jamais|nunca|ningun\p{L}*|ningún|никогда)(?!\p{L})|没有|并未|未|不|ない|않|못/giu;
+const wholeWord = (word: string): RegExp => new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, "iu");
 
 function contradiction(
   claim: string,
@@ -128,10 +132,12 @@ function contradiction(
   const denied = isNegated(claim, evidence.language) !== isNegated(clauseOf(claim, contained), evidence.language);
   const opposed = oppositeWords(claim, sentence);
   // "Not illegal" and "legal" agree.
-  if (opposed && !denied && containmentIn(claim.replace(opposed[0], ""), [sentence]).single >= sameMatterFrom)
+  const isConverse = opposed && isTurnedAround(claim, sentence, [wholeWord(opposed[0]), wholeWord(opposed[1])]);
+  const besides = opposed && !isConverse && wordsOf(claim).filter((word) => word !== opposed[0]);
+  if (besides && !denied && containmentIn(besides.join(" "), [sentence]).single >= sameMatterFrom)
     return `The claim says “${opposed[0]}”, the evidence “${opposed[1]}”: “${sentence}”`;
   // What is asked is whether they speak of the same but for the way it went.
-  const isOpposite = oppositeDirections(claim, sentence);
+  const isOpposite = oppositeDirections(claim, sentence) && !isTurnedAround(claim, sentence, [comparing, comparing]);
   if (isOpposite && containmentIn(withoutDirection(claim), [sentence]).single >= sameMatterFrom)
     return `The evidence says the opposite direction: “${sentence}”`;
   const bare = denied ? containmentIn(claim.replace(denials, " "), [sentence]).single : single;

@@ -14,6 +14,9 @@ export function namesAndOwners(sentence: string): readonly string[] {
   return [...new Set([...(owner === undefined ? [] : [owner]), ...namesIn(bare)])];
 }
 
+/** What a name cannot stand right beside: scripts that part no words say nothing of where one ends. */
+const joined = "(?![\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}])[\\p{L}\\p{N}]";
+
 /** Where a text names any of these, the longer name first where two overlap; in the order of the text. */
 export function mentionsOf(names: readonly string[], text: string): readonly Mention<string>[] {
   const found: Mention<string>[] = [];
@@ -22,7 +25,7 @@ export function mentionsOf(names: readonly string[], text: string): readonly Men
       .split(" ")
       .filter((word) => word !== "");
     if (words.length === 0) continue;
-    const pattern = `(?<![\\p{L}\\p{N}])${words.join("[^\\p{L}\\p{N}]{1,3}")}s?(?![\\p{L}\\p{N}])`;
+    const pattern = `(?<!${joined})${words.join("[^\\p{L}\\p{N}]{1,3}")}s?(?!${joined})`;
     for (const match of text.matchAll(new RegExp(pattern, "giu"))) {
       const span = { start: match.index, end: match.index + match[0].length };
       if (found.some(({ start, end }) => span.start < end && span.end > start)) continue;

@@ -1,4 +1,4 @@
-import type { Box, Locator } from "../report/index.ts";
+import type { Box, Evidence, Locator } from "../report/index.ts";
 import { foldText, normaliseWithMap } from "./normalise.ts";
 import { blockText, type ParsedSource, type SourceBlock } from "./parsed-source.ts";
 import { locatorOf } from "./sections.ts";
@@ -39,6 +39,44 @@ export function findQuote(parsed: ParsedSource, exact: string, blockId?: string)
     if (span) return found(parsed, block, span.start, span.end);
   }
   return undefined;
+}
+
+/**
+ * Finds a banked quote again where it stood: of several places that hold its words, the one with its surroundings, its
+ * page and its section.
+ *
+ * Contract: literal only; undefined for evidence that is no quote.
+ */
+export function findCited(
+  parsed: ParsedSource,
+  { content, locator }: Pick<Evidence, "content" | "locator">,
+): FoundQuote | undefined {
+  if (content.type !== "quote" || content.exact === "") return undefined;
+  const { exact, prefix, suffix } = content;
+  const places = parsed.blocks.flatMap((block) => placesIn(block, exact));
+  const [first] = places;
+  if (!first || places.length === 1)
+    return first && found(parsed, first.block, first.start, first.start + exact.length);
+  const likeness = (place: FoundQuote): number =>
+    (place.prefix === prefix && place.suffix === suffix ? 4 : 0) +
+    (place.locator.page === locator.page ? 2 : 0) +
+    (place.locator.section === locator.section ? 1 : 0);
+  const quotes = places.map(({ block, start }) => found(parsed, block, start, start + exact.length));
+  const most = Math.max(...quotes.map(likeness));
+  return quotes.find((place) => likeness(place) === most);
+}
+
+interface Place {
+  readonly block: SourceBlock;
+  readonly start: number;
+}
+
+function placesIn(block: SourceBlock, exact: string): readonly Place[] {
+  const text = blockText(block);
+  const places: Place[] = [];
+  for (let start = text.indexOf(exact); start >= 0; start = text.indexOf(exact, start + exact.length))
+    places.push({ block, start });
+  return places;
 }
 
 /** Where folded text stands in an original, as offsets of the original. */

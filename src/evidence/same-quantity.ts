@@ -51,11 +51,17 @@ function isClose(first: PrintedValue, second: PrintedValue, options: Comparison)
   return Math.abs(a - b) <= Math.max(...steps) / 2 + dust;
 }
 
+/** One currency, and the same of which it is so much each, where both say one: "USD per MWh" is not "USD per kWh". */
+function sameMoney(first: string, second: string): boolean {
+  const each = [first.slice(3), second.slice(3)];
+  return first.slice(0, 3) === second.slice(0, 3) && (each.includes("") || each[0] === each[1]);
+}
+
 /** Equal, or one of them unsaid, or money or a measure with and without "per …"; nothing is converted. */
 export function compatibleUnits(first: string, second: string): boolean {
   if (first === second || first === "" || second === "") return true;
   if ([first, second].includes("per share")) return first.endsWith("per share") && second.endsWith("per share");
-  if (isMoney(first) && isMoney(second)) return first.slice(0, 3) === second.slice(0, 3);
+  if (isMoney(first) && isMoney(second)) return sameMoney(first, second);
   if (first.startsWith(`${second} per `) || second.startsWith(`${first} per `)) return true;
   const points = new Set(["%", "percentage points"]);
   return points.has(first) && points.has(second);

@@ -30,6 +30,7 @@ const others: Readonly<Record<string, Numerals>> = {
     ones: "- zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
     tens: "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
     hundred: "hundert",
+    more: [[1.5, "anderthalb zweieinhalb dreieinhalb viereinhalb fünfeinhalb"]],
   },
   fr: {
     ones: "- deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf",
@@ -68,6 +69,9 @@ interface SpelledWords {
 
 const cached = new Map<string, SpelledWords>();
 
+/** Scales of which halves and quarters are told. */
+const large = "(?:million|billion|trillion)(?!\\p{L})";
+
 /** Fractions ("two-thirds"), ordinals ("twenty-first"), ages in words and folds say no count of things. */
 const notCounted =
   "(?![\\p{L}]|[-\\s](?:first|second|third|fourth|(?:et[-\\s])?\\p{L}+ième)(?!\\p{L})|[-\\s](?:thirds?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|quarters?\\sof)|-(?:year|fold))";
@@ -86,7 +90,7 @@ function wordsFor(language: string): SpelledWords {
     .map((name) => name.replaceAll("-", "[\\s-]"))
     .join("|");
   const hundreds = ["hundred", own?.hundred].filter(Boolean).join("|");
-  const source = `(?<![\\p{L}-]|cient[oa]s\\s|nient[oa]s\\s)(?:(?:(?<times>${names}|a)[\\s-])?(?<hundred>${hundreds})(?:[\\s-](?:and[\\s-])?(?<rest>${names}))?|(?:(?<dozens>${names}|a)\\s)?(?<dozen>dozen)|(?<half>half a(?=\\s(?:million|billion|trillion)))|(?<plain>${names})|(?<article>a(?=\\s(?:thousand|million|billion|trillion)\\b)))${notCounted}`;
+  const source = `(?<![\\p{L}-]|cient[oa]s\\s|nient[oa]s\\s)(?:(?:(?<times>${names}|a)[\\s-])?(?<hundred>${hundreds})(?:[\\s-](?:and[\\s-])?(?<rest>${names}))?|(?:(?<dozens>${names}|a)\\s)?(?<dozen>dozen)|(?<half>half a(?=\\s${large}))|(?<quarters>a|one|three)[\\s-]quarters?\\sof\\sa(?=\\s${large})|(?<plain>${names})(?<andHalf>\\sand\\sa\\shalf|\\set\\sdemie?|\\sy\\smedi[oa])?|(?<article>a(?=\\s(?:thousand|million|billion|trillion)\\b)))${notCounted}`;
   const words = { values, pattern: new RegExp(source, "giu") };
   cached.set(language, words);
   return words;
@@ -108,24 +112,25 @@ function valuesOf(numerals: Numerals): ReadonlyMap<string, number> {
 
 /**
  * Numbers written in words, with scale and unit: "twelve", "twenty-five per cent", "three hundred and ten thousand",
- * "two dozen", "half a million", "a billion".
+ * "two dozen", "half a million", "a quarter of a million", "two and a half thousand", "a billion".
  *
  * Contract: "one" and "a" count only before a scale or as a share ("one per cent"), for they are articles and pronouns
  * too often; fractions and bare plurals ("millions of") are no numbers.
  */
 export function findSpelledNumbers(text: string, language?: string): readonly FoundQuantity[] {
   const { pattern, values } = wordsFor(language?.toLowerCase().split(/[-_]/)[0] ?? "en");
-  return [...text.matchAll(pattern)].flatMap((match) => {
+  const found = [...text.matchAll(pattern)].flatMap((match): readonly FoundQuantity[] => {
     const end = match.index + match[0].length;
     const reading = readUnit(text.slice(end, end + 40), { afterCurrency: false, ...(language && { language }) });
     const number = numberOf(match.groups ?? {}, values);
-    const certain = number > 1 || reading.scale > 1 || reading.unit === "%" || match.groups?.half !== undefined;
-    if (!certain) return [];
+    const certain = number > 1 || reading.scale > 1 || reading.unit === "%";
+    if (!certain || goesOn.test(text.slice(end + reading.length))) return [];
+    const isPart = !Number.isInteger(number);
     return [
       {
         value: number * reading.scale,
         unit: reading.unit,
-        step: reading.scale * (match.groups?.half === undefined ? 1 : 0.1),
+        step: reading.scale * (isPart ? 0.1 : 1),
         scale: reading.scale,
         text: text.slice(match.index, end + reading.length),
         start: match.index,
@@ -134,6 +139,33 @@ export function findSpelledNumbers(text: string, language?: string): readonly Fo
       },
     ];
   });
+  return joinScales(found, text);
+}
+
+/** The hundreds of Spanish, each one word, are not read, so what they go on is not read either. */
+const goesOn = /^\s(?:\p{L}+(?:cient|nient)[oa]s)(?!\p{L})/iu;
+
+/** "Two thousand five hundred": what follows a scale and is smaller than it belongs to the same number. */
+function joinScales(found: readonly FoundQuantity[], text: string): readonly FoundQuantity[] {
+  const joined: FoundQuantity[] = [];
+  for (const next of found) {
+    const last = joined.at(-1);
+    const belongs =
+      last &&
+      last.unit === "" &&
+      last.scale > 1 &&
+      next.value < last.scale &&
+      /^[\s-]$/u.test(text.slice(last.end, next.start));
+    if (last && belongs)
+      joined[joined.length - 1] = {
+        ...next,
+        value: last.value + next.value,
+        start: last.start,
+        text: text.slice(last.start, next.end),
+      };
+    else joined.push(next);
+  }
+  return joined;
 }
 
 function numberOf(groups: Readonly<Record<string, string | undefined>>, values: ReadonlyMap<string, number>): number {
@@ -141,5 +173,6 @@ function numberOf(groups: Readonly<Record<string, string | undefined>>, values: 
   if (groups.hundred !== undefined) return 100 * read(groups.times) + (groups.rest ? read(groups.rest) : 0);
   if (groups.dozen !== undefined) return 12 * read(groups.dozens);
   if (groups.half !== undefined) return 0.5;
-  return read(groups.plain);
+  if (groups.quarters !== undefined) return groups.quarters.toLowerCase() === "three" ? 0.75 : 0.25;
+  return read(groups.plain) + (groups.andHalf === undefined ? 0 : 0.5);
 }

@@ -4,6 +4,7 @@ import { type FoundDate, findDates } from "./dates.ts";
 import { entityOfSource } from "./entity.ts";
 import { blockText, type ParsedSource, type SourceBlock, type SourceTable } from "./parsed-source.ts";
 import { findQuantities } from "./quantities.ts";
+import { findCited } from "./quote.ts";
 import type { PrintedValue } from "./same-quantity.ts";
 import { type TypedCell, typedCells } from "./typed-cells.ts";
 
@@ -35,7 +36,7 @@ const windowCharacters = 1024;
 /**
  * Finds evidence again in the stored text of its source.
  *
- * Contract: a quote must stand literally in one block, a cell must hold literally the same text, a region's picture
+ * Contract: a quote must stand literally in one block, and stands where it was read if in several, a cell must hold literally the same text, a region's picture
  * must be one of the source.
  */
 export function standingOf(evidence: Evidence, source: Source, parsed: ParsedSource): Standing {
@@ -70,9 +71,7 @@ export function standingOf(evidence: Evidence, source: Source, parsed: ParsedSou
 function quoteStanding(evidence: Evidence, source: Source, parsed: ParsedSource): Standing {
   if (evidence.content.type !== "quote") return { ok: false, reason: "Not a quote." };
   const { exact } = evidence.content;
-  const { page } = evidence.locator;
-  const holds = (block: SourceBlock): boolean => blockText(block).includes(exact);
-  const block = parsed.blocks.find((other) => other.locator.page === page && holds(other)) ?? parsed.blocks.find(holds);
+  const block = findCited(parsed, evidence)?.block;
   if (!block) return { ok: false, reason: `The quote does not stand in the stored text of ${source.title}.` };
   const table =
     block.type === "table" ? typedTable(block, source, parsed).filter((cell) => exact.includes(cell.text)) : [];

@@ -1,12 +1,18 @@
 /** Step 3 of the cascade: whether a claim says more, or of another, than the sentences of the same matter do. */
 import { otherwiseBounded } from "./bounded.ts";
+import { changeForLevel } from "./by-or-to.ts";
 import { inventedCause, withoutCauses } from "./caused.ts";
-import { hasSwappedNumbers, hasTurnedShare, isTurnedChange, wrongFactor } from "./changed.ts";
+import { hasSwappedNumbers, hasTurnedShare, isTurnedChange, withoutFactors, wrongFactor } from "./changed.ts";
+import { droppedCondition } from "./conditions.ts";
 import { sharesIn } from "./containment.ts";
+import { inventedExclusion } from "./exclusive.ts";
 import { stillPlanned, unhedged, withoutHedges } from "./hedged.ts";
 import { withoutRewritten } from "./judge-words.ts";
+import { numberOfAnother } from "./mixed-numbers.ts";
+import { wholeForPart } from "./part-of.ts";
 import { widenedQuantity, withoutQuantifiers } from "./quantified.ts";
 import { misrankedIn } from "./ranked.ts";
+import { hasTurnedRoles } from "./roles.ts";
 import { sentencesOf } from "./sentences.ts";
 import type { Settled } from "./support-context.ts";
 
@@ -25,9 +31,19 @@ const rules: readonly Rule[] = [
     isTurnedChange(claim, sentence, language)
       ? contradicted(`The evidence changes the other way: “${sentence}”`)
       : undefined,
+  (claim, sentence, language) => {
+    const number = changeForLevel(claim, sentence, language);
+    return number
+      ? contradicted(`“${number}” is by how much in one of claim and evidence, and to what in the other: “${sentence}”`)
+      : undefined;
+  },
   (claim, sentence, language) =>
     hasTurnedShare(claim, sentence, language)
       ? contradicted(`The evidence gives a share of something else: “${sentence}”`)
+      : undefined,
+  (claim, sentence) =>
+    hasTurnedRoles(claim, sentence)
+      ? contradicted(`The evidence has it done the other way round: “${sentence}”`)
       : undefined,
   (claim, sentence, language) => {
     const word = wrongFactor(claim, sentence, language);
@@ -38,6 +54,10 @@ const rules: readonly Rule[] = [
     if (!fault) return undefined;
     const reason = `The evidence says something else of “${fault.number}”: “${sentence}”`;
     return fault.isOpposite ? contradicted(reason) : partly(reason);
+  },
+  (claim, sentence, language) => {
+    const number = wholeForPart(claim, sentence, language);
+    return number ? partly(`“${number}” is of the whole, the claim speaks of a part: “${sentence}”`) : undefined;
   },
   (claim, sentence) => {
     const fault = misrankedIn(claim, sentence);
@@ -58,6 +78,14 @@ const rules: readonly Rule[] = [
     return word ? partly(`The claim plans (“${word}”) what the evidence tells as done.`) : undefined;
   },
   (claim, sentence) => {
+    const word = droppedCondition(claim, sentence);
+    return word ? partly(`The claim leaves out the evidence's condition (“${word}”).`) : undefined;
+  },
+  (claim, sentence) => {
+    const word = inventedExclusion(claim, sentence);
+    return word ? partly(`The claim leaves out all others (“${word}”), the evidence does not.`) : undefined;
+  },
+  (claim, sentence) => {
     const word = inventedCause(claim, sentence);
     return word ? partly(`The claim tells a cause (“${word}”), the evidence does not.`) : undefined;
   },
@@ -76,7 +104,10 @@ const nearlyBest = 0.1;
  */
 export function judgeStrength(claim: string, text: string, language?: string): Settled | undefined {
   const sentences = sentencesOf(text, language).map((sentence) => sentence.text);
-  const bare = withoutCauses(withoutHedges(withoutQuantifiers(withoutRewritten(claim, text, language))));
+  const other = numberOfAnother(claim, sentences, language);
+  if (other) return { ...partly(`The evidence gives that number to another (“${other}”).`), step: "names" };
+  const told = withoutFactors(withoutRewritten(claim, text, language));
+  const bare = withoutCauses(withoutHedges(withoutQuantifiers(told)));
   const shares = sharesIn(bare, sentences);
   const least = Math.max(sameMatterFrom, Math.max(0, ...shares) - nearlyBest);
   const same = sentences.filter((_sentence, index) => (shares[index] ?? 0) >= least);

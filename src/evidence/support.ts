@@ -6,15 +6,17 @@ import type { ClaimCheck } from "../report/index.ts";
 import type { Claim } from "./claims.ts";
 import { checkComputed } from "./computed.ts";
 import { findDates } from "./dates.ts";
+import { judgeCompared, judgeRanked } from "./judge-compared.ts";
 import { judgeExtreme, judgeNumbers, judgeTrend, judgeValue } from "./judge-numbers.ts";
+import { judgeSign } from "./judge-sign.ts";
 import { judgeNames, judgeWords, withoutRewritten, wordsBesideNumbers } from "./judge-words.ts";
-import { foldText } from "./normalise.ts";
 import { namesAmong } from "./noun-names.ts";
+import { otherParts } from "./numbered-parts.ts";
 import { findQuantities } from "./quantities.ts";
 import { type Passage, standingOf } from "./standing.ts";
 import { judgeStrength } from "./strength.ts";
 import type { Settled, SupportContext } from "./support-context.ts";
-import { contentStems } from "./words.ts";
+import { holdsVerbatim, quotesIt } from "./verbatim.ts";
 
 /**
  * Checks one claim against the evidence it cites.
@@ -61,8 +63,13 @@ function judgeClaim(claim: Claim, passages: readonly Passage[], context: Support
   const numbers = judgeNumbers(claim, passages, context);
   if (numbers) return numbers;
   const text = passages.map((passage) => `${passage.window}\n${passage.about}`).join("\n");
-  const missing = namesAmong(judgeNames(claim.text, text), claim, context);
-  const trend = judgeTrend(claim.text, passages) ?? judgeExtreme(claim, passages, context);
+  const missing = [...namesAmong(judgeNames(claim.text, text), claim, context), ...otherParts(claim.text, text)];
+  const trend =
+    judgeTrend(claim.text, passages) ??
+    judgeExtreme(claim, passages, context) ??
+    judgeSign(claim.text, passages, context.language) ??
+    judgeCompared(claim.text, passages, context.language) ??
+    judgeRanked(claim.text, passages, context.language);
   if (trend) return trend;
   const typed = passages.some((passage) => passage.quantities.length > 0);
   // The numbers of typed evidence are settled; what is left to find are the words of its headers.
@@ -72,40 +79,6 @@ function judgeClaim(claim: Claim, passages: readonly Passage[], context: Support
   const judged = judgeWords(words, { text, missing, typed, ...(context.language && { language: context.language }) });
   const holdsWords = !typed && (judged.support === "supported" || judged.support === "partly");
   return (holdsWords ? judgeStrength(claim.text, text, context.language) : undefined) ?? judged;
-}
-
-function holdsVerbatim(passage: Passage, text: string): boolean {
-  const bare = (value: string): string =>
-    foldText(value)
-      .replace(/[\s.…"'“”]+$/u, "")
-      .replace(/^["'“”\s]+/u, "")
-      .toLowerCase();
-  const parts = bare(passage.exact).split(bare(text));
-  return parts.slice(0, -1).some((before) => !cutOff.test(before));
-}
-
-/** What stands before words that no longer say what they said when it is cut off: "not all …", "it is untrue that …". */
-const cutOff =
-  /(?<!\p{L})(?:not|nearly|almost|hardly|scarcely|nicht|kaum|fast|pas|presque|casi|no|(?:suggest|claim|alleg|den|doubt|speculat|suspect|hypothesi[sz]|possible|unlikely|untrue|false|myth|unclear)\p{L}*\s(?:that|whether|if))\s$/u;
-
-/** Words beside a quotation that need not stand in the source's title: "according to", "states". */
-const attributionWords = 3;
-
-const oneQuotation = /^([^“„«]{0,200})[“„«]\s?(.{12,})[”“»]\s?\.?$/su;
-/** The name of the source may stand in quotation marks too. */
-const lastQuotation = /^(.{0,200}[”“»].{0,20}?)[“„«]\s?([^“„«]{12,})[”“»]\s?\.?$/su;
-
-/** Whether a claim is one quotation that stands in the passage, led by no more than the name of its source. */
-function quotesIt(passage: Passage, claim: string): boolean {
-  const parts = [oneQuotation, lastQuotation].map((form) => form.exec(claim.trim()) ?? []);
-  const [, before = "", quote = ""] =
-    parts.find(([, , part = ""]) => part !== "" && holdsVerbatim(passage, part)) ?? [];
-  if (quote === "") return false;
-  const about = new Set(contentStems(passage.about));
-  // A file name beside a title is no number of the claim.
-  const words = before.replace(/\([^()]*\.\p{L}{2,5}\)/gu, " ").replace(/\.(\p{L}{2,5})(?=[\s,:]|$)/gu, " $1");
-  const foreign = contentStems(words).filter((stem) => !about.has(stem));
-  return foreign.length <= attributionWords && !foreign.some((stem) => /\p{Nd}/u.test(stem));
 }
 
 /**

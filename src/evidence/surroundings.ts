@@ -1,6 +1,6 @@
 import type { Evidence } from "../report/index.ts";
 import { blockText, type ParsedSource, type SourceTable } from "./parsed-source.ts";
-import { findQuote } from "./quote.ts";
+import { type FoundQuote, findCited, findQuote } from "./quote.ts";
 
 /** What stands around a piece of evidence in its source, for a reader who wants to judge it in its context. */
 export type Surroundings =
@@ -24,15 +24,16 @@ const aroundRows = 4;
  *
  * Contract: pure; undefined where the source no longer holds the evidence, and for regions, which are looked at.
  */
-export function surroundingsOf(parsed: ParsedSource, { content }: Evidence): Surroundings | undefined {
+export function surroundingsOf(parsed: ParsedSource, evidence: Evidence): Surroundings | undefined {
+  const { content } = evidence;
   if (content.type === "region") return undefined;
-  if (content.type === "quote") return textAround(parsed, content.exact);
+  if (content.type === "quote")
+    return textAround(parsed, findCited(parsed, evidence) ?? findQuote(parsed, content.exact));
   const table = parsed.blocks.find((block) => block.id === content.tableId);
   return table?.type === "table" ? rowsAround(table, content) : undefined;
 }
 
-function textAround(parsed: ParsedSource, exact: string): Surroundings | undefined {
-  const quote = findQuote(parsed, exact);
+function textAround(parsed: ParsedSource, quote: FoundQuote | undefined): Surroundings | undefined {
   if (!quote) return undefined;
   const at = parsed.blocks.findIndex(({ id }) => id === quote.block.id);
   const texts = parsed.blocks.map((block) => (block.type === "table" ? "" : blockText(block)));

@@ -1,16 +1,17 @@
+/** As `wordsOf` gives them, without accents. */
 const stopWords = new Set(
   `a about after all also am an and any are as at be been being between but by can could did do does during each for from
   had has have having he her hers him his how i if in into is it its itself just may me might more most must my no nor not of
   on only or other our ours out over own per same shall she should so some such than that the their theirs them then there
   these they this those through to too under until up us very was we were what when where which while who whom why will with
   would you your yours
-  der die das den dem des ein eine einer eines einem einen und oder aber von vom zu zum zur mit auf für im in ist sind war
-  waren wird werden wurde wurden hat haben hatte sich nicht auch als bei aus nach durch über um an es er sie wir
-  le la les un une des du de et ou mais dans par pour sur avec est sont était étaient a ont été que qui ne pas plus au aux ce
+  der die das den dem des ein eine einer eines einem einen und oder aber von vom zu zum zur mit auf im in ist sind war
+  waren wird werden wurde wurden hat haben hatte sich nicht auch als bei aus nach durch um an es er sie wir
+  le la les un une des du de et ou mais dans par pour sur avec est sont etait etaient a ont ete que qui ne pas plus au aux ce
   cette ces il elle ils elles
   el los las una unos unas y o pero por para con sin en es son fue fueron ha han que no se su sus al del lo como
-  il lo gli i uno e di da con su per tra fra che non si è sono era erano
-  o os as um uma e em no na nos nas do da dos das que não se com por para foi foram é são`.split(/\s+/),
+  il lo gli i uno e di da con su per tra fra che non si sono era erano
+  o os as um uma e em no na nos nas do da dos das que nao se com por para foi foram`.split(/\s+/),
 );
 
 const paired = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー\\p{Script=Thai}\\p{Script=Hangul}";

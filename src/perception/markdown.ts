@@ -19,7 +19,7 @@ const maximumBytes = 20 * 1024 * 1024;
 /** Markdown with GitHub's tables, footnotes and strike-through, and YAML front matter. */
 export const markdownParser = defineParser({
   name: "markdown",
-  version: 2,
+  version: 3,
   accepts: ({ mediaType }) => mediaType === "text/markdown",
   parse: parseMarkdown,
 });

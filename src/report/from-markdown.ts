@@ -3,6 +3,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import type { Block, Cell, Inline } from "./model.ts";
+import { textOf } from "./walk.ts";
 
 /** What a writer was given to point at: `e1` is a piece of evidence, `v1` a finished table, chart or figure. */
 export interface Handles {
@@ -46,7 +47,7 @@ function toBlocks(node: RootContent, context: Context): readonly Block[] {
       return paragraphBlocks(node.children, context);
     case "heading": {
       const children = inlinesOf(node.children, context);
-      return children.length > 0 ? [{ type: "paragraph", children: [{ type: "strong", children }] }] : [];
+      return textOf(children).trim() === "" ? [] : [{ type: "paragraph", children: [{ type: "strong", children }] }];
     }
     case "list": {
       const items = node.children
@@ -72,31 +73,54 @@ function toBlocks(node: RootContent, context: Context): readonly Block[] {
 
 const visualMark = /^::(?:visual|figure|chart|table)\{#(v\d+)\}$/;
 
+/** Writers forget the empty line around a visual: its mark may stand on any line of a paragraph. */
 function paragraphBlocks(nodes: readonly PhrasingContent[], context: Context): readonly Block[] {
-  const lines = plainText(nodes).split("\n");
-  if (
-    nodes.every((node) => node.type === "text" || node.type === "break") &&
-    lines.some((line) => visualMark.test(line.trim()))
-  )
-    return linesWithVisuals(lines, context);
-  const children = inlinesOf(nodes, context);
-  return children.some((inline) => inline.type !== "citation") ? [{ type: "paragraph", children }] : [];
+  const lines = linesOf(nodes);
+  if (!lines.some((line) => visualIn(line))) return textBlocks(nodes, context);
+  const blocks: Block[] = [];
+  let words: PhrasingContent[] = [];
+  for (const line of lines) {
+    const handle = visualIn(line);
+    if (handle === undefined) words.push(...(words.length > 0 ? [{ type: "break" } as const] : []), ...line);
+    else {
+      blocks.push(...textBlocks(words, context), ...visualBlocks(handle, context));
+      words = [];
+    }
+  }
+  return [...blocks, ...textBlocks(words, context)];
 }
 
-/** Writers forget the empty line around a visual. */
-function linesWithVisuals(lines: readonly string[], context: Context): readonly Block[] {
-  return lines.flatMap((line): readonly Block[] => {
-    const handle = visualMark.exec(line.trim())?.[1];
-    if (handle === undefined) {
-      const children = textInlines(line, context);
-      return children.length > 0 ? [{ type: "paragraph", children }] : [];
-    }
-    const block = context.handles.visuals.get(handle);
-    if (!block) context.problems.push(`There is no visual ${handle}.`);
-    if (!block || context.placed.has(handle)) return [];
-    context.placed.add(handle);
-    return [block];
-  });
+function textBlocks(nodes: readonly PhrasingContent[], context: Context): readonly Block[] {
+  const children = inlinesOf(nodes, context);
+  return textOf(children).trim() === "" ? [] : [{ type: "paragraph", children }];
+}
+
+/** The nodes of each line; only plain text and breaks end one. */
+function linesOf(nodes: readonly PhrasingContent[]): readonly (readonly PhrasingContent[])[] {
+  const lines: PhrasingContent[][] = [[]];
+  for (const node of nodes) {
+    if (node.type === "break") lines.push([]);
+    else if (node.type !== "text") lines.at(-1)?.push(node);
+    else
+      for (const [index, value] of node.value.split("\n").entries()) {
+        if (index > 0) lines.push([]);
+        if (value !== "") lines.at(-1)?.push({ type: "text", value });
+      }
+  }
+  return lines;
+}
+
+/** The visual that a line of its own places. */
+function visualIn(line: readonly PhrasingContent[]): string | undefined {
+  return line.every(({ type }) => type === "text") ? visualMark.exec(plainText(line).trim())?.[1] : undefined;
+}
+
+function visualBlocks(handle: string, context: Context): readonly Block[] {
+  const block = context.handles.visuals.get(handle);
+  if (!block) context.problems.push(`There is no visual ${handle}.`);
+  if (!block || context.placed.has(handle)) return [];
+  context.placed.add(handle);
+  return [block];
 }
 
 function inlinesOf(nodes: readonly PhrasingContent[], context: Context): readonly Inline[] {
@@ -140,8 +164,11 @@ function isAddress(text: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S+$/i.test(text.trim());
 }
 
-/** `[@e1]`, `[e1]`, `[@e1; @e2]`, `[@e1, e2]`, `[@e3-e9]`: models forget the sign, and know ranges from outlines. */
-const citationMark = /\[\s*(@?e\d+(?:\s*[;,–-]?\s*@?e\d+)*)\s*\]/g;
+/**
+ * `[@e1]`, `[e1]`, `[@e1; @e2]`, `[@e1, e2]`, `[@e3-e9]`: models forget the sign, know ranges from outlines, and in
+ * Chinese and Japanese write the brackets and commas of those.
+ */
+const citationMark = /[[［【]\s*(@?e\d+(?:\s*[;,；，、–-]?\s*@?e\d+)*)\s*[\]］】]/g;
 /** A series of years; a longer range is a mistake. */
 const longestRange = 60;
 
@@ -170,7 +197,7 @@ function idsOf(marks: string, { handles, problems }: Context): readonly string[]
 
 function push(inlines: Inline[], value: string): void {
   const text = value.replace(/\s+/g, " ");
-  if (text.trim() !== "" || (text !== "" && inlines.length > 0)) inlines.push({ type: "text", value: text });
+  if (text !== "") inlines.push({ type: "text", value: text });
 }
 
 function tableBlocks(node: MarkdownTable, context: Context): readonly Block[] {

@@ -34,4 +34,5 @@ export { parseReport } from "./parse.ts";
 export { printable, printableData } from "./printable.ts";
 export { type QuotationMarks, quotationMarks } from "./quotation-marks.ts";
 export { type BibliographyEntry, type Numbered, printedBlocks, type ResolvedReport, resolve } from "./resolve.ts";
+export { isTakenId } from "./taken-ids.ts";
 export { inlinesOf, reportBlocks, textOf, walkBlocks, walkCitations, walkInlines } from "./walk.ts";

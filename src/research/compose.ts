@@ -4,9 +4,9 @@ import type { Failure } from "../errors.ts";
 import { isName } from "../evidence/index.ts";
 import {
   type Asset,
-  type Block,
   labelsFor,
   type Report,
+  reportBlocks,
   type Section,
   type Source,
   type Verification,
@@ -107,11 +107,10 @@ async function shownAssets(sections: readonly Section[], services: Services): Pr
 
 /** The report with exactly the evidence and sources that it cites. */
 export function withCited(report: Report, services: Pick<Services, "evidence" | "library" | "request">): Report {
-  const blocks: readonly Block[] = [...report.summary, ...report.sections.flatMap((section) => section.blocks)];
   const inConflicts = report.conflicts.flatMap(({ positions }) =>
     positions.flatMap((position) => position.evidenceIds),
   );
-  const ids = [...new Set([...walkCitations(blocks), ...inConflicts])];
+  const ids = [...new Set([...walkCitations(reportBlocks(report)), ...inConflicts])];
   const views = viewEvidence(ids, services);
   const sources = new Map(views.map(({ source }) => [source.id, shownSource(source, services.request.library)]));
   return { ...report, evidence: views.map(({ evidence }) => evidence), sources: [...sources.values()] };

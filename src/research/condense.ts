@@ -1,6 +1,6 @@
 import { unitsOf } from "../analyst/index.ts";
 import { sectionSlideCount, slideCounts } from "../render/index.ts";
-import type { Block, Report, Section } from "../report/index.ts";
+import { type Block, type Report, reportBlocks, type Section } from "../report/index.ts";
 import { walkBlocks, walkCitations } from "../report/walk.ts";
 import { loadBrief } from "./brief.ts";
 import { usualSlides } from "./open.ts";
@@ -117,7 +117,7 @@ function shorter(block: Block): readonly Block[] {
 
 /** The report with exactly the evidence, sources and pictures that it still shows. */
 function withShown(report: Report): Report {
-  const blocks = [...report.summary, ...report.sections.flatMap(allBlocks)];
+  const blocks = reportBlocks(report);
   const disputed = report.conflicts.flatMap(({ positions }) => positions.flatMap(({ evidenceIds }) => evidenceIds));
   const cited = new Set([...walkCitations(blocks), ...disputed]);
   const evidence = report.evidence.filter(({ id }) => cited.has(id));
@@ -133,8 +133,4 @@ function withShown(report: Report): Report {
     sources: report.sources.filter(({ id }) => sourceIds.has(id)),
     assets: report.assets.filter(({ id }) => shown.has(id)),
   };
-}
-
-function allBlocks({ blocks, sections }: Section): readonly Block[] {
-  return [...blocks, ...sections.flatMap(allBlocks)];
 }

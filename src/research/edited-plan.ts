@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { intents, type SubQuestion } from "../analyst/index.ts";
 import { ExhibitError } from "../errors.ts";
-import { oneLine } from "../report/index.ts";
+import { isTakenId, oneLine } from "../report/index.ts";
 import type { RunFolder } from "../runs/index.ts";
 import { callProblem } from "../tools/index.ts";
 import { loadBrief } from "./brief.ts";
@@ -9,12 +9,18 @@ import type { Services } from "./services.ts";
 
 const fileName = "plan.json";
 
+/** Files, sections, charts and anchors bear the id of a sub-question, so it has the signs that all of them may have. */
+const plainId = /^[\w-]{1,60}$/;
 /** What a user may write: the question is enough, the rest is filled in as the analyst plans that question. */
 const editedPlan = z.strictObject({
   subQuestions: z
     .array(
       z.strictObject({
-        id: z.string().min(1).optional(),
+        id: z
+          .string()
+          .regex(plainId, "an id is of the letters A to Z, digits, - and _")
+          .refine((id) => !isTakenId(id), "this id is one of the report's own")
+          .optional(),
         question: z.string().trim().min(1),
         intent: z.enum(intents).optional(),
         queries: z.array(z.string().trim().min(1)).optional(),

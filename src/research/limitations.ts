@@ -69,7 +69,7 @@ function failureLine({ message, target, code }: Failure, language: string): stri
   const first = words.slice(0, shownWords).join(" ");
   const short = isShort ? name : `“${signs > 0 ? first.slice(0, 2 * shownWords) : first}…”`;
   if (!isEnglish(language)) return `${short}: ${reasonFor(code, language)}`;
-  return isShort ? message : message.replaceAll(name, short);
+  return isShort ? message : message.replaceAll(name, () => short);
 }
 
 /** Tells that a part of a role's work was done without its model. */

@@ -1,5 +1,5 @@
 import type { Analyst, Brief } from "../analyst/index.ts";
-import type { Block, ClaimCheck, Report } from "../report/index.ts";
+import type { Block, ClaimCheck, Report, Section } from "../report/index.ts";
 import { loadBrief } from "./brief.ts";
 import { withCited, withinWords } from "./compose.ts";
 import { viewEvidence } from "./evidence-view.ts";
@@ -20,13 +20,25 @@ export async function patch(
   const problems = report.verification.checks.filter((check) => check.support !== "supported");
   const mend = (blocks: readonly Block[]) =>
     mendBlocks(blocks, problems, { analyst: services.analyst, brief, evidence });
-  const [summary, sections] = await Promise.all([
-    mend(report.summary),
-    Promise.all(report.sections.map(async (section) => ({ ...section, blocks: await mend(section.blocks) }))),
-  ]);
-  const mended: Report = { ...report, summary, sections: sections.filter((section) => section.blocks.length > 0) };
+  const [summary, sections] = await Promise.all([mend(report.summary), mendSections(report.sections, mend)]);
+  const mended: Report = { ...report, summary, sections };
   await saveRevision(revision + 1, withCited(await withinWords(mended, services), services), services);
   return { revision: revision + 1 };
+}
+
+/** A section of which nothing is left goes, with its heading. */
+async function mendSections(
+  sections: readonly Section[],
+  mend: (blocks: readonly Block[]) => Promise<readonly Block[]>,
+): Promise<readonly Section[]> {
+  const mended = await Promise.all(
+    sections.map(async (section) => ({
+      ...section,
+      blocks: await mend(section.blocks),
+      sections: await mendSections(section.sections, mend),
+    })),
+  );
+  return mended.filter(({ blocks, sections: below }) => blocks.length + below.length > 0);
 }
 
 async function mendBlocks(

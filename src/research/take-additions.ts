@@ -28,9 +28,10 @@ export async function takeAdditions(
   const additions = services.steering.additions();
   const fresh = additions.slice(additionCount);
   const questions = fresh.flatMap((one) => (one.type === "add-question" ? [one.question] : []));
+  const ids = freeIds(questions.length, { after: additionCount, taken: subQuestions });
   const asked = await Promise.all(
     questions.map(async (question, index) => ({
-      ...(await completed({ question }, `a${additionCount + index + 1}`, services)),
+      ...(await completed({ question }, ids[index] ?? "", services)),
       isAdded: true as const,
     })),
   );
@@ -48,6 +49,16 @@ export async function takeAdditions(
     queries,
   }));
   return { subQuestions: [...subQuestions, ...asked], gaps, additionCount: additions.length, ...pages };
+}
+
+/** `a1`, `a2`, … counted on from the additions before, without those that a plan uses already. */
+function freeIds(
+  count: number,
+  { after, taken }: { readonly after: number; readonly taken: readonly SubQuestion[] },
+): readonly string[] {
+  const used = new Set(taken.map(({ id }) => id));
+  const candidates = Array.from({ length: count + used.size }, (_, index) => `a${after + index + 1}`);
+  return candidates.filter((id) => !used.has(id)).slice(0, count);
 }
 
 async function readPages(urls: readonly string[], services: Services): Promise<Pick<Taken, "sourceIds" | "failures">> {

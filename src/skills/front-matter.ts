@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { messageOf } from "../errors.ts";
-import { oneLine } from "../report/index.ts";
+import { isTakenId, oneLine } from "../report/index.ts";
 import type { Skill } from "./skill.ts";
 
 const maxCues = 80;
@@ -22,7 +22,10 @@ const words = z.string().trim().min(1).max(120);
 const translated = z.union([words, z.record(z.string().regex(/^[a-z]{2,3}$/), words)]);
 
 const section = z.strictObject({
-  purpose: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by single hyphens"),
+  purpose: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by single hyphens")
+    .refine((purpose) => !isTakenId(purpose), "this is a part that every report has"),
   title: translated,
   topics: z.array(words).min(1).max(6),
 });

@@ -19,7 +19,7 @@ const fell = cited("Costs fell by 3%.", "e2");
 const check = (claim: string, support: ClaimCheck["support"], changes: Partial<ClaimCheck> = {}): ClaimCheck => ({
   claim,
   place: "q1",
-  evidenceIds: ["e2"],
+  evidenceIds: [claim.startsWith("Sales") ? "e1" : "e2"],
   support,
   step: "numbers",
   reason: "",
@@ -59,6 +59,34 @@ describe("failing sentences", () => {
     expect(await revised([callout, quote], check("Costs fell by 3%.", "unsupported"))).toEqual([
       { ...callout, children: [paragraph(rose)] },
     ]);
+  });
+});
+
+describe("a sentence that only looks like a failing one", () => {
+  const stays = async (value: string, id: string, problem: ClaimCheck) =>
+    expect(await revised([paragraph(cited(value, id), rose)], problem)).toEqual([paragraph(cited(value, id), rose)]);
+
+  test("because a longer one ends with its words stays", async () => {
+    await stays("公司收入增长。", "e2", check("收入增长。", "unsupported"));
+    await stays("Total4 costs fell.", "e2", check("4 costs fell.", "unsupported"));
+  });
+
+  test("but rests on other evidence stays", async () => {
+    await stays("Costs fell by 3%.", "e3", check("Costs fell by 3%.", "unsupported"));
+  });
+
+  test("goes where it cites less of the same evidence, and where no evidence is cited at all", async () => {
+    const wide = check("Costs fell by 3%.", "unsupported", { evidenceIds: ["e1", "e2"] });
+    expect(await revised([paragraph(rose, fell)], wide)).toEqual([paragraph(rose)]);
+    const uncited: Block = { type: "paragraph", children: [...rose, { type: "text", value: " Costs are low." }] };
+    const bare = check("Costs are low.", "unsupported", { evidenceIds: [], step: "citation" });
+    expect(await revised([uncited], bare)).toEqual([paragraph(rose)]);
+  });
+
+  test("goes as a part of a failing sentence with two citations", async () => {
+    const both = paragraph([...cited("Sales rose by 10%", "e1"), ...cited(" and costs fell by 4%", "e2")], rose);
+    const whole = check("Sales rose by 10% and costs fell by 4%", "unsupported", { evidenceIds: ["e1", "e2"] });
+    expect(JSON.stringify(await revised([both, paragraph(fell)], whole))).not.toContain("4%");
   });
 });
 

@@ -78,6 +78,9 @@ describe("isFactual", () => {
     "The court dismissed all claims against the seller.",
     "The report gives revenue of $5 billion.",
     "公司在中国大陆的销售持续增长。",
+    "売り上げは大きく増えました。",
+    "「この町は水を売っています。」",
+    "لم تدفع الشركة أي أرباح للمساهمين.",
   ])("holds “%s” for a statement", (sentence) => {
     expect(isFactual(sentence)).toBe(true);
   });
@@ -91,6 +94,11 @@ describe("isFactual", () => {
     "The following points stand out:",
     "Overview",
     "—",
+    "まとめです。",
+    "売り上げはどうなりましたか？",
+    "公司在中国大陆的销售是否持续增长？",
+    "هل دفعت الشركة أرباحا للمساهمين في 2023؟",
+    "“Did sales rise in 2023?”",
   ])("holds “%s” for none", (sentence) => {
     expect(isFactual(sentence)).toBe(false);
   });

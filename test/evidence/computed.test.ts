@@ -55,6 +55,21 @@ describe("a declared value is computed again", () => {
     expect(support(claim, evidence)).toBe("contradicted");
   });
 
+  test("each cell counts once", () => {
+    const [one, other] = cells("5", "5");
+    if (!one || !other) throw new Error("two cells");
+    const again: Evidence = { ...one, id: "ev-again", locator: { page: 2 } };
+    expect(support("10 (Points: sum).", [one, other])).toBe("supported");
+    expect(support("10 (Points: sum).", [one, again])).toBe("unsupported");
+    expect(support("2 (Country: number of rows).", [one, again])).toBe("unsupported");
+  });
+
+  test("tables of two documents are two, whatever they are called", () => {
+    const [one, other] = cells("5", "5");
+    if (!one || !other) throw new Error("two cells");
+    expect(support("10 (Points: sum).", [one, { ...other, sourceId: "another" }])).toBe("unsupported");
+  });
+
   test("what it rests on must be one column of one table", () => {
     const twoColumns = [cell("5", { row: 0 }), cell("6", { row: 0, column: 2 })];
     const twoTables = [cell("5", { row: 0 }), cell("6", { row: 1, table: "u" })];

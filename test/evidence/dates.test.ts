@@ -20,11 +20,17 @@ describe("days", () => {
     ["١ يوليو ٢٠٢٣", ["2023-07-01"], "ar"],
     ["في 15 مارس 2021", ["2021-03-15"], "ar"],
     ["２０２３年７月１日", ["2023-07-01"], "ja"],
+    ["于2023-07-01开放，至2023/07/12止", ["2023-07-01", "2023-07-12"], "zh"],
+    ["2023-07-01에 열었다", ["2023-07-01"], "ko"],
     ["Feb. 29, 2024", ["2024-02-29"]],
     ["15 June 1215", ["1215-06-15"]],
     ["on 5 May", ["--05-05"]],
   ])("are read from “%s”", (text, expected, language) => {
     expect(isos(text, language)).toEqual(expected);
+  });
+
+  test("are not read out of a word of a script that parts its words", () => {
+    expect(isos("v2023-07-01a and Б2023-07-01")).toEqual([]);
   });
 
   test.each(["Feb. 29, 2023", "31 April 2020", "2023-02-30", "0 May 2020", "99.99.2020"])(

@@ -50,6 +50,15 @@ describe("isNegated", () => {
     ["Se fueron sin acuerdo."],
     ["公司没有盈利"],
     ["Компания не платит."],
+    ["Nobody in the town was hurt."],
+    ["Hardly any trees survived."],
+    ["Wir haben kaum Schulden."],
+    ["Niemand wurde verletzt."],
+    ["Personne n’a signé."],
+    ["Nadie firmó."],
+    ["ليس لدى الشركة ديون."],
+    ["لم تدفع الشركة."],
+    ["회사는 빚이 없다."],
   ])("“%s” denies", (text) => {
     expect(isNegated(text)).toBe(true);
   });
@@ -63,6 +72,9 @@ describe("isNegated", () => {
     ["Sin City opened."],
     ["It is not so that it never rained."],
     ["notable nobility noted"],
+    ["The firm employs nobody but engineers."],
+    ["Hardly half of the members came."],
+    ["La personne a signé."],
   ])("“%s” does not deny", (text) => {
     expect(isNegated(text)).toBe(false);
   });
@@ -81,6 +93,11 @@ describe("oppositeWords", () => {
     ["They disagree on tax.", "They agree on tax.", ["disagree", "agree"]],
     ["The bid was rejected.", "The bid was approved.", ["rejected", "approved"]],
     ["The result is certain.", "The result is uncertain.", ["certain", "uncertain"]],
+    ["Das ist der größte See.", "Das ist der kleinste See.", ["großte", "kleinste"]],
+    ["Die Einfuhren stiegen.", "Die Ausfuhren stiegen.", ["einfuhren", "ausfuhren"]],
+    ["Un excédent en mai.", "Un déficit en mai.", ["excedent", "deficit"]],
+    ["El uso es legal.", "El uso es ilegal.", ["legal", "ilegal"]],
+    ["煤炭进口增长", "煤炭出口增长", ["进口", "出口"]],
   ])("sees that “%s” and “%s” differ", (first, second, expected) => {
     expect(oppositeWords(first, second)).toEqual(expected);
   });
@@ -93,6 +110,8 @@ describe("oppositeWords", () => {
     ["It is the first.", "It is the first, not the last."],
     ["Exports and imports grew.", "Exports grew."],
     ["a plant", "an implant"],
+    ["He left in 2019.", "He had the right to leave."],
+    ["Only adults and children", "children"],
   ])("sees no opposites in “%s” and “%s”", (first, second) => {
     expect(oppositeWords(first, second)).toBeUndefined();
   });
@@ -113,6 +132,18 @@ describe("isReversedComparison", () => {
       ["Iron is more reactive than copper.", "Copper is more reactive than iron."],
       false,
     ],
+    ["Women earn more than men.", ["Men earn more than women."], true],
+    ["Women earn less than men.", ["Men earn more than women."], false],
+    ["Children are at greater risk than adults.", ["Adults are at greater risk than children."], true],
+    ["Adults are at greater risk than children.", ["Children are at lower risk than adults."], false],
+    ["The pipe is twice as long as the road.", ["The road is twice as long as the pipe."], true],
+    ["The pipe is half as long as the road.", ["The road is twice as long as the pipe."], false],
+    ["Eisen ist schwerer als Blei.", ["Blei ist schwerer als Eisen."], true],
+    ["Blei kostet mehr als Eisen.", ["Eisen kostet weniger als Blei."], false],
+    ["Le nord est plus humide que le sud.", ["Le sud est plus humide que le nord."], true],
+    ["El hierro es más pesado que el plomo.", ["El plomo es menos pesado que el hierro."], false],
+    ["El hierro es más pesado que el plomo.", ["El plomo es más pesado que el hierro."], true],
+    ["Norda sold more than 5 tons.", ["Sulvik sold more than 5 tons."], false],
     ["Sales rose.", ["Iron is more reactive than copper."], false],
   ])("“%s” against %j: %s", (claim, sentences, expected) => {
     expect(isReversedComparison(claim, sentences)).toBe(expected);

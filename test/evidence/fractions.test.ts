@@ -27,6 +27,7 @@ describe("a share told as a fraction", () => {
     ["the first half of 2023, half of 2024, three quarters of the year", []],
     ["the first quarter of growth, the last third of it", []],
     ["two quarters of falling sales", []],
+    ["a quarter of a million people", ["250000 people"]],
     ["3 in 2019", ["3"]],
     ["1 in 2019", ["1"]],
     ["4 plants in 12 countries, 4 in 12 countries", ["4", "12", "4", "12"]],

@@ -76,6 +76,32 @@ describe("judgement after the rules", () => {
     expect(judged.checks.map(({ support }) => support)).toEqual(["partly", "supported"]);
   });
 
+  test("belongs to the evidence that was judged, in whatever order it is cited", () => {
+    const cites = (...evidenceIds: string[]): ClaimCheck => ({
+      ...check("same", "partly", "containment"),
+      evidenceIds,
+    });
+    const two = verification([cites("ev-1", "ev-2"), cites("ev-3")]);
+    const verdict = {
+      claim: "same",
+      place: "s1",
+      evidenceIds: ["ev-2", "ev-1"],
+      support: "supported",
+      reason: "",
+    } as const;
+    expect(withJudgements(two, [verdict]).checks.map(({ support }) => support)).toEqual(["supported", "partly"]);
+    const changed = verification([cites("ev-1")]);
+    expect(withJudgements(changed, judgementsOf(withJudgements(two, [verdict])))).toEqual(changed);
+    const { evidenceIds: _, ...any } = verdict;
+    expect(withJudgements(two, [any]).supported).toBe(2);
+  });
+
+  test("of nothing, and on nothing, changes nothing", () => {
+    expect(withJudgements(all, [])).toEqual(all);
+    const none = { ...verification([]), score: 1 };
+    expect(withJudgements(none, [{ claim: "x", place: "s1", support: "supported", reason: "" }])).toEqual(none);
+  });
+
   test("is carried by the report, so that it can be checked again without a judge", () => {
     const judged = withJudgements(all, [{ claim: "alias", place: "s1", support: "supported", reason: "An alias." }]);
     const again = withJudgements(all, judgementsOf(judged));

@@ -91,6 +91,8 @@ test("compatible units are the same, unsaid or per something; nothing is convert
     ["km", "mi"],
     ["USD", "EUR"],
     ["USD per share", "EUR per share"],
+    ["USD per MWh", "USD per kWh"],
+    ["USD per share", "USD per month"],
     ["per share", "USD"],
     ["kWh per day", "kWh per year"],
     ["people", "employees"],

@@ -29,6 +29,15 @@ describe("numbers in words", () => {
     ["vingt et un mille habitants, cent vingt jours", ["21000 people", "120 days"], "fr"],
     ["treinta y cinco por ciento de veintidós países", ["35 %", "22"], "es"],
     ["ciento veinte días, cien personas", ["120 days", "100 people"], "es"],
+    ["two and a half million people", ["2500000 people"]],
+    ["three and a half years", ["3.5 years"]],
+    ["a quarter of a million people, three quarters of a billion euros", ["250000 people", "750000000 EUR"]],
+    ["two thousand five hundred ships", ["2500"]],
+    ["three million two hundred thousand people", ["3200000 people"]],
+    ["one thousand, five hundred of them French", ["1000", "500"]],
+    ["two thousand people, three hundred ships", ["2000 people", "300"]],
+    ["anderthalb Millionen Euro, zweieinhalb Jahre", ["1500000 EUR", "2.5 years"], "de"],
+    ["deux et demi pour cent", ["2.5 %"], "fr"],
   ])("are read from “%s”", (text, expected, language) => {
     expect(read(text, language)).toEqual(expected);
   });
@@ -47,6 +56,7 @@ describe("numbers in words", () => {
 
   test.each([
     ["doscientos veinte países", "es"],
+    ["dos mil quinientos barcos", "es"],
     ["le vingt-cinquième, le vingt et unième", "fr"],
     ["por ciento", "es"],
   ])("are rather not read than read wrong in “%s”", (text, language) => {

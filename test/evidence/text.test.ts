@@ -121,5 +121,7 @@ describe("words", () => {
   test("of content leave out grammar in several languages", () => {
     expect(["the", "der", "und", "les", "los", "gli"].map(isStopWord)).toEqual(Array(6).fill(true));
     expect(contentStems("The sale of the mill")).toEqual(["sale", "mill"].map(stemOf));
+    expect(contentStems("Les ventes ont été closes, elles étaient")).toEqual(["ventes", "closes"].map(stemOf));
+    expect(contentStems("A planta não fechou")).toEqual(["planta", "fechou"].map(stemOf));
   });
 });

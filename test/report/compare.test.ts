@@ -92,3 +92,42 @@ describe("two reports compared", () => {
     expect(compare(claims, claims)).toMatchObject({ added: [], gone: [], changed: [], same: 2 });
   });
 });
+
+describe("reports at the edge of what can be compared", () => {
+  test("are nothing new to themselves, and all new to nothing", () => {
+    const checks = [claim("Wind grew."), claim("風力は増えた。"), claim("نمت الرياح.")];
+    expect(compare(checks, checks)).toEqual({ added: [], gone: [], changed: [], same: 3 });
+    expect(texts(compare([], checks).added)).toEqual(texts(checks));
+    expect(texts(compare(checks, []).gone)).toEqual(texts(checks));
+    expect(compare([], [])).toEqual({ added: [], gone: [], changed: [], same: 0 });
+  });
+
+  test.each([
+    ["a sign", "The rate was 5 % in Norda.", "The rate was −5 % in Norda."],
+    ["a currency", "The fee was $5 in Norda.", "The fee was €5 in Norda."],
+    ["a bound", "The share was <5 in Norda.", "The share was >5 in Norda."],
+    ["a per cent and a per mille", "The rate was 5 % in Norda.", "The rate was 5 ‰ in Norda."],
+    ["a decimal", "The rate was 1.5 in Norda.", "The rate was 15 in Norda."],
+  ])("take %s for a change", (_what, before, after) => {
+    expect(compare([claim(before)], [claim(after)])).toMatchObject({ same: 0, changed: [{}], added: [], gone: [] });
+  });
+
+  test("give each claim one partner, the most like it first", () => {
+    const before = [claim("Norda's plant made 5 GWh of heat."), claim("Norda's plant made 7 GWh of power.")];
+    const after = [claim("Norda's plant made 8 GWh of power."), claim("Norda's plant made 6 GWh of heat.")];
+    const { changed, added, gone } = compare(before, after);
+    expect(changed.map((pair) => [pair.before.claim, pair.after.claim])).toEqual([
+      [before[0]?.claim, after[1]?.claim],
+      [before[1]?.claim, after[0]?.claim],
+    ]);
+    expect([added, gone]).toEqual([[], []]);
+  });
+
+  test("count every claim once", () => {
+    const before = ["A b c d.", "A b c e.", "A b c f."].map((text) => claim(`Word ${text}`));
+    const after = ["A b c d.", "A b c g."].map((text) => claim(`Word ${text}`));
+    const { added, gone, changed, same } = compare(before, after);
+    expect(gone.length + changed.length + same).toBe(3);
+    expect(added.length + changed.length + same).toBe(2);
+  });
+});

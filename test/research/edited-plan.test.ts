@@ -75,6 +75,12 @@ describe("a plan that the user may have edited", () => {
     expect(asked).toEqual(["Why heat?"]);
   });
 
+  test("may call its parts as it likes within what a file may be called", async () => {
+    const ids = ["heat_1", "Water-2", "q07"];
+    const plan = await load({ subQuestions: ids.map((id) => ({ ...whole, id })) });
+    expect(plan?.map(({ id }) => id)).toEqual(ids);
+  });
+
   test("keeps the order in which the user put the sub-questions", async () => {
     const plan = await load({
       subQuestions: [
@@ -94,6 +100,11 @@ describe("a plan that cannot be used is bad usage that names the file, the place
     ["an empty question", { subQuestions: [{ question: "  " }] }, /subQuestions\[0\]\.question/],
     ["an intent there is not", { subQuestions: [{ ...whole, intent: "ponder" }] }, /"what".*intent/],
     ["a word that nobody knows", { subQuestions: [{ ...whole, querys: ["x"] }] }, /querys/],
+    ["an id that leads out of its folder", { subQuestions: [{ ...whole, id: "../report" }] }, /subQuestions\[0\]\.id/],
+    ["an id that is no name", { subQuestions: [{ ...whole, id: " " }] }, /letters A to Z, digits/],
+    ["an id that two files would share", { subQuestions: [{ ...whole, id: "热" }] }, /letters A to Z, digits/],
+    ["the id of a part of the report", { subQuestions: [{ ...whole, id: "verification" }] }, /report's own/],
+    ["the id of another's chart", { subQuestions: [whole, { ...whole, id: "q1-chart" }] }, /report's own/],
     ["two of one name", { subQuestions: [whole, { ...whole }] }, /two sub-questions are called q1/],
   ])("%s", async (_, written, reason) => {
     const loading = load(written);

@@ -94,6 +94,8 @@ describe("what a genre asks of the outline", () => {
     ["without topics", "{purpose: size, title: Size, topics: []}", /topics/],
     ["without a title", "{purpose: size, topics: [x]}", /title/],
     ["with a purpose that is a sentence", "{purpose: The size, title: Size, topics: [x]}", /lower-case/],
+    ["with a purpose that every report has", "{purpose: verification, title: Size, topics: [x]}", /every report has/],
+    ["with the purpose of a chart", "{purpose: size-chart, title: Size, topics: [x]}", /every report has/],
     ["with a language that is none", "{purpose: size, title: {English: Size}, topics: [x]}", /title/],
     ["of one purpose twice", "{purpose: a, title: A, topics: [x]}, {purpose: a, title: B, topics: [y]}", /differ/],
     ["with a key nobody reads", "{purpose: a, title: A, topics: [x], queries: [y]}", /queries/],

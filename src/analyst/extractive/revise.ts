@@ -1,6 +1,6 @@
 import type { Block, ClaimCheck } from "../../report/index.ts";
 import type { Analyst } from "../analyst.ts";
-import { editUnits, foldClaim } from "../claim-units.ts";
+import { editUnits, isUnitOf } from "../claim-units.ts";
 import { phrasesFor } from "./phrases/index.ts";
 
 /**
@@ -25,12 +25,7 @@ export async function revise({ brief, blocks, problems }: Parameters<Analyst["re
 function without(failing: readonly ClaimCheck[], blocks: readonly Block[]): readonly Block[] {
   const places = new Set(failing.map(({ place }) => place));
   const shown = blocks.filter((block) => !((block.type === "table" || block.type === "chart") && places.has(block.id)));
-  return editUnits(shown, (text) => (fails(text, failing) ? "drop" : "keep"));
-}
-
-function fails(text: string, failing: readonly ClaimCheck[]): boolean {
-  return failing.some(({ claim }) => {
-    const wanted = foldClaim(claim);
-    return wanted !== "" && (text.includes(wanted) || wanted.includes(text));
-  });
+  return editUnits(shown, (text, evidenceIds) =>
+    failing.some((check) => isUnitOf({ text, evidenceIds }, check)) ? "drop" : "keep",
+  );
 }

@@ -30,7 +30,7 @@ export type NextStep = z.output<typeof nextStep>;
 const longestAnswer = 4_000;
 const longestReason = 500;
 /** The steps that an answer names at its end: `(s2, s3)`. */
-const namedSteps = /\s*[([]\s*(?:steps?:?\s*)?s\d+(?:\s*,\s*s\d+)*\s*[)\]]\.?\s*$/i;
+const namedSteps = /\s*[([（【]\s*(?:steps?:?\s*)?s\d+(?:\s*[,，、;；]\s*s\d+)*\s*[)\]）】][.。]?\s*$/i;
 
 /**
  * The step in an answer that may hold calls: the first call, as one step is taken in a turn; else a step that was written

@@ -87,11 +87,12 @@ async function askVerdicts(
     const trusted = briefWords(brief);
     const spoken = { least: leastShared, language: brief.language, trusted };
     if (support === "supported" && !speaksOf(check.claim, views, spoken)) return [];
-    if (!namesKnown(check.claim, views, spoken))
-      return [{ claim: check.claim, place: check.place, support: "unsupported", reason: strangeName }];
+    const { claim, place, evidenceIds } = check;
+    if (!namesKnown(claim, views, spoken))
+      return [{ claim, place, evidenceIds, support: "unsupported", reason: strangeName }];
     const mayRemark = () =>
       ownWordsOf({ trusted: [check.claim, ...trusted], material: views.map(evidenceWords) }).mayRemark(reason);
-    return [{ claim: check.claim, place: check.place, support, reason: reason !== "" && mayRemark() ? reason : "" }];
+    return [{ claim, place, evidenceIds, support, reason: reason !== "" && mayRemark() ? reason : "" }];
   });
 }
 

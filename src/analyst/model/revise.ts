@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { contentStems } from "../../evidence/index.ts";
-import type { Block, ClaimCheck } from "../../report/index.ts";
+import { type Block, type ClaimCheck, walkCitations } from "../../report/index.ts";
 import type { Analyst, EvidenceView } from "../analyst.ts";
-import { editUnits, foldClaim, unitsOf, unitText } from "../claim-units.ts";
+import { editUnits, isUnitOf, unitsOf, unitText } from "../claim-units.ts";
 import { dataBlock, dataLine } from "./data-block.ts";
 import { evidenceWords, fullList, handled } from "./evidence-list.ts";
 import { fittingText } from "./fitting-text.ts";
@@ -30,26 +30,26 @@ export function reviseWith(helm: Helm): Analyst["revise"] {
     const { brief, blocks, problems, evidence } = input;
     // Without evidence nothing can be reworded: such sentences are taken out.
     const failing = problems.filter(
-      ({ support, evidenceIds, claim }) => support !== "supported" && evidenceIds.length > 0 && standsIn(claim, blocks),
+      (check) => check.support !== "supported" && check.evidenceIds.length > 0 && standsIn(check, blocks),
     );
     if (failing.length === 0) return helm.embedded.revise(input);
     const chunks = Array.from({ length: Math.ceil(failing.length / perCall) }, (_, index) =>
       failing.slice(index * perCall, (index + 1) * perCall),
     );
     const edits = (await Promise.all(chunks.map((chunk) => askEdits(chunk, { brief, evidence }, helm)))).flat();
-    const mended = editUnits(blocks, (text) => {
-      const edit = edits.find(({ claim }) => matches(text, claim));
+    const mended = editUnits(blocks, (text, evidenceIds) => {
+      const edit = edits.find(({ check }) => isUnitOf({ text, evidenceIds }, check));
       if (!edit) return "keep";
       return edit.text.trim() === "" ? "drop" : { text: edit.text.replace(/\[@?e\d+[^\]]*\]/g, "") };
     });
-    const mendedClaims = new Set(edits.map(({ claim }) => claim));
-    const left = problems.filter(({ claim }) => !mendedClaims.has(claim));
+    const done = new Set(edits.map(({ check }) => check));
+    const left = problems.filter((problem) => !done.has(problem));
     return helm.embedded.revise({ ...input, blocks: mended, problems: left });
   };
 }
 
 interface Edit {
-  readonly claim: string;
+  readonly check: ClaimCheck;
   readonly text: string;
 }
 
@@ -79,7 +79,7 @@ async function askEdits(
     const views = given.views.filter((view) => cites.has(view.evidence.id));
     return [
       {
-        claim: check.claim,
+        check,
         text:
           isMending(text, check.claim, views) &&
           namesKnown(text, views, { trusted: [brief.question], language: brief.language })
@@ -101,15 +101,13 @@ function isMending(text: string, claim: string, views: readonly EvidenceView[]):
   return stems.filter((stem) => known.has(stem)).length >= stems.length * leastKnown;
 }
 
-function standsIn(claim: string, blocks: readonly Block[]): boolean {
+function standsIn(check: ClaimCheck, blocks: readonly Block[]): boolean {
   return blocks.some((block): boolean => {
-    if (block.type === "paragraph") return unitsOf(block.children).some((unit) => matches(unitText(unit), claim));
-    if (block.type === "list") return block.items.some((item) => standsIn(claim, item));
-    return "children" in block && standsIn(claim, block.children);
+    if (block.type === "paragraph")
+      return unitsOf(block.children).some((unit) =>
+        isUnitOf({ text: unitText(unit), evidenceIds: [...walkCitations([{ ...block, children: unit }])] }, check),
+      );
+    if (block.type === "list") return block.items.some((item) => standsIn(check, item));
+    return "children" in block && standsIn(check, block.children);
   });
-}
-
-function matches(text: string, claim: string): boolean {
-  const wanted = foldClaim(claim);
-  return wanted !== "" && text !== "" && (text.includes(wanted) || wanted.includes(text));
 }

@@ -29,9 +29,13 @@ const empty: Slot = { text: "", isHeader: false, columns: 1, rows: 1, isStart: t
  */
 export function gridOf($: CheerioAPI, table: Element): readonly GridRow[] {
   const pending = new Map<number, { slot: Slot; left: number }>();
+  let group: Element["parent"] = null;
   const rows: { slots: Slot[]; inHead: boolean }[] = [];
   let slots = 0;
   for (const row of rowsOf(table)) {
+    // A cell grows down to the end of its `<thead>`, `<tbody>` or `<tfoot>`, whatever it says.
+    if (row.parent !== group) pending.clear();
+    group = row.parent;
     const line = fillRow($, row, pending);
     slots += line.length;
     if (slots > maximumSlots) break;
@@ -42,9 +46,11 @@ export function gridOf($: CheerioAPI, table: Element): readonly GridRow[] {
   return rows;
 }
 
-/** The rows of this table, not of tables inside it. */
+/** The rows of this table, not of tables inside it; those of `<tfoot>` stand last, wherever it is written. */
 export function rowsOf(table: Element): readonly Element[] {
-  return table.children.filter(isElement).flatMap((child) => {
+  const children = table.children.filter(isElement);
+  const isFoot = (child: Element): boolean => child.name === "tfoot";
+  return [...children.filter((child) => !isFoot(child)), ...children.filter(isFoot)].flatMap((child) => {
     if (child.name === "tr") return [child];
     return ["thead", "tbody", "tfoot"].includes(child.name)
       ? child.children.filter(isElement).filter((row) => row.name === "tr")

@@ -46,10 +46,15 @@ function parse(text: string): unknown {
   }
 }
 
-function nodesOf(value: unknown): readonly Json[] {
-  if (Array.isArray(value)) return value.flatMap(nodesOf);
+/** Descriptions of pages nest a few levels; a hostile one nests without end. */
+const deepest = 20;
+
+function nodesOf(value: unknown, depth = 0): readonly Json[] {
+  if (depth > deepest) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => nodesOf(item, depth + 1));
   if (!isObject(value)) return [];
-  return [value, ...nodesOf(value["@graph"]), ...nodesOf(value.mainEntity), ...nodesOf(value.mainEntityOfPage)];
+  const below = [value["@graph"], value.mainEntity, value.mainEntityOfPage];
+  return [value, ...below.flatMap((item) => nodesOf(item, depth + 1))];
 }
 
 function isObject(value: unknown): value is Json {
@@ -73,20 +78,43 @@ function firstText(nodes: readonly (Json | undefined)[], names: readonly string[
 }
 
 /** Names of persons or organisations, written out or pointed at by `@id`. */
-function namesOf(value: unknown, nodes: readonly Json[]): readonly string[] {
+function namesOf(value: unknown, nodes: readonly Json[], depth = 0): readonly string[] {
+  if (depth > deepest) return [];
   if (typeof value === "string") return value.startsWith("http") ? [] : [plain(value)];
-  if (Array.isArray(value)) return value.flatMap((item) => namesOf(item, nodes));
+  if (Array.isArray(value)) return value.flatMap((item) => namesOf(item, nodes, depth + 1));
   if (!isObject(value)) return [];
   if (typeof value.name === "string") return [plain(value.name)];
   const target = nodes.find((node) => node["@id"] === value["@id"] && typeof node.name === "string");
   return typeof target?.name === "string" ? [plain(target.name)] : [];
 }
 
+const named: Readonly<Record<string, string>> = {
+  amp: "&",
+  quot: '"',
+  apos: "'",
+  lt: "<",
+  gt: ">",
+  nbsp: " ",
+  lsquo: "‘",
+  rsquo: "’",
+  ldquo: "“",
+  rdquo: "”",
+  laquo: "«",
+  raquo: "»",
+  ndash: "–",
+  mdash: "—",
+  hellip: "…",
+};
+
 /** JSON-LD often carries HTML entities. */
 function plain(text: string): string {
-  const named: Readonly<Record<string, string>> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">", nbsp: " " };
-  const decoded = text
-    .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
-    .replace(/&(amp|quot|apos|lt|gt|nbsp);/g, (whole, name: string) => named[name] ?? whole);
+  const decoded = text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,6}));/gi, (whole, hex, decimal, name) => {
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return name === undefined ? characterOf(code) : (named[String(name).toLowerCase()] ?? whole);
+  });
   return cleanText(decoded);
 }
+
+/** The character of a code, or the one that stands for what is none. */
+const characterOf = (code: number): string =>
+  code > 0 && code <= 0x10_ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : "\ufffd";

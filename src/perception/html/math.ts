@@ -1,10 +1,11 @@
 import type { CheerioAPI } from "cheerio";
-import { all, attributeOf, type Element } from "./dom.ts";
+import { all, attributeOf, type Element, isElement, type Node } from "./dom.ts";
+import { superscript } from "./inline-text.ts";
 
 /**
  * Replaces formulas by their TeX source, before hidden elements go: Wikipedia and KaTeX keep the readable form hidden.
  *
- * Contract: changes the tree in place; a formula without TeX becomes the plain text of its MathML.
+ * Contract: changes the tree in place; a formula without TeX becomes one line of text that means the same.
  */
 export function replaceMath($: CheerioAPI): void {
   for (const wrapper of all($, ".mwe-math-element, .katex, mjx-container, .MathJax")) replaceWrapper($, wrapper);
@@ -45,8 +46,48 @@ function tidy(tex: string): string {
   return inner.replace(/\s+/g, " ").trim();
 }
 
+/** Formulas nest no deeper than people can read; below, only the text counts. */
+const deepest = 40;
+
+/** A formula on one line: `1/2`, `10⁶`, `(a+b)/(c)`, `√(x)`; numbers above and beside each other stay apart. */
 function linear($: CheerioAPI, math: Element): string {
-  const copy = $(math).clone();
-  copy.find("annotation, annotation-xml").remove();
-  return copy.text().replace(/\s+/g, "").trim();
+  return math.children.map((child) => line($, child, 0)).join("");
+}
+
+function line($: CheerioAPI, node: Node, depth: number): string {
+  if (!isElement(node)) return node.type === "text" ? node.data.replace(/\s+/g, "") : "";
+  if (node.name === "annotation" || node.name === "annotation-xml") return "";
+  if (depth > deepest) return $(node).text().replace(/\s+/g, "");
+  const parts = node.children
+    .filter((child) => isElement(child) || child.type === "text")
+    .map((child) => line($, child, depth + 1));
+  const [base = "", second = "", third = ""] = parts.filter((part) => part !== "");
+  switch (node.name) {
+    case "mfrac":
+      return `${grouped(base)}/${grouped(second)}`;
+    case "msup":
+    case "mover":
+      return `${grouped(base)}${raised(second)}`;
+    case "msub":
+    case "munder":
+      return `${base}_${grouped(second)}`;
+    case "msubsup":
+    case "munderover":
+      return `${base}_${grouped(second)}${raised(third)}`;
+    case "msqrt":
+      return `√${grouped(parts.join(""))}`;
+    case "mroot":
+      return `${grouped(base)}^(1/${second})`;
+    default:
+      return parts.join("");
+  }
+}
+
+const grouped = (part: string): string => (/^[\p{L}\p{N}.,]*$/u.test(part) ? part : `(${part})`);
+
+function raised(exponent: string): string {
+  // A prime or a bar over a letter.
+  if (!/[\p{L}\p{N}]/u.test(exponent)) return exponent;
+  const marks = superscript(exponent);
+  return marks === exponent ? `^${grouped(exponent)}` : marks;
 }

@@ -14,7 +14,7 @@ const maximumBytes = 30 * 1024 * 1024;
  */
 export const htmlParser = defineParser({
   name: "html",
-  version: 3,
+  version: 4,
   accepts: ({ mediaType }) => mediaType === "text/html" || mediaType === "application/xhtml+xml",
   parse: parseHtmlPage,
 });

@@ -1,4 +1,5 @@
 import type { Box } from "../../report/index.ts";
+import { printable } from "../../report/printable.ts";
 import { childPool } from "../child/pool.ts";
 import { maxPixels } from "./measure.ts";
 
@@ -44,9 +45,11 @@ export function drawMarks(
 ): string {
   const line = Math.max(2, Math.round(Math.max(width, height) / 300));
   const size = line * 7;
-  const drawn = marks.map(({ box: [left, top, right, bottom], label = "" }) => {
+  const drawn = marks.map(({ box, label = "" }) => {
+    const [left, top, right, bottom] = ordered(box);
     const at = `x="${left * width}" y="${top * height}" width="${(right - left) * width}" height="${(bottom - top) * height}"`;
-    const y = top * height > size * 1.3 ? top * height - line * 2 : bottom * height + size;
+    const above = top * height > size * 1.3;
+    const y = above ? top * height - line * 2 : Math.min(bottom * height + size, height - line);
     const rect = (colour: string, stroke: number): string =>
       `<rect ${at} fill="none" stroke="${colour}" stroke-width="${stroke}"/>`;
     const text = `<text x="${left * width}" y="${y}" font-family="sans-serif" font-size="${size}" fill="#c00" stroke="white" stroke-width="${line}" paint-order="stroke">${escapeXml(label)}</text>`;
@@ -55,6 +58,14 @@ export function drawMarks(
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${drawn.join("")}</svg>`;
 }
 
+/** Within the picture, its corners in their order: a model gives any. */
+function ordered([left, top, right, bottom]: Box): Box {
+  const within = (value: number): number => Math.min(1, Math.max(0, value));
+  const [x, y] = [[left, right].map(within), [top, bottom].map(within)];
+  return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
+}
+
 function escapeXml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  // XML holds no control characters at all.
+  return printable(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -52,12 +52,14 @@ export async function fitTask(input: unknown): Promise<FittedImage> {
   const area = box ? pixelsOf(box, width, height) : { left: 0, top: 0, width, height };
   const mediaType =
     limits.types.includes("image/png") || !limits.types.includes("image/jpeg") ? "image/png" : "image/jpeg";
+  // A photograph is smaller as JPEG, where that is taken.
+  const kinds = limits.types.includes("image/jpeg") ? new Set([mediaType, "image/jpeg"]) : [mediaType];
   for (let side = Math.min(limits.maxSide, Math.max(area.width, area.height)); ; side = Math.floor(side * 0.75)) {
     const pipeline = sharp(upright.data)
       .extract(area)
       .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
       .flatten({ background: "white" });
-    for (const kind of [mediaType, "image/jpeg"]) {
+    for (const kind of kinds) {
       const encoded =
         kind === "image/png" ? pipeline.clone().png({ compressionLevel: 8 }) : pipeline.clone().jpeg({ quality: 85 });
       const { data, info } = await encoded.toBuffer({ resolveWithObject: true });

@@ -20,7 +20,7 @@ const readTimeoutMs = 20_000;
 /** Reads pictures: the picture itself as a figure, and the text in it. SVG is drawn and its text read, never run. */
 export const imageParser = defineParser({
   name: "image",
-  version: 3,
+  version: 4,
   accepts: ({ mediaType }) => shownAsIs.has(mediaType) || drawn.has(mediaType),
   parse,
   picture,

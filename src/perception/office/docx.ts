@@ -24,7 +24,7 @@ const styleMap = [
 /** Word documents: mammoth's HTML, read by the same rules as a page, without the search for main text. */
 export const docxParser = defineParser({
   name: "docx",
-  version: 2,
+  version: 3,
   accepts: ({ mediaType }) => mediaType === "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   parse: parseDocx,
 });

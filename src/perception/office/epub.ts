@@ -20,7 +20,7 @@ const maximumBytes = 200 * 1024 * 1024;
 /** Electronic books: the chapters of the spine in order, each read like a document. */
 export const epubParser = defineParser({
   name: "epub",
-  version: 2,
+  version: 3,
   accepts: ({ mediaType }) => mediaType === "application/epub+zip",
   parse: parseEpub,
 });

@@ -19,7 +19,7 @@ const openTimeoutMs = 10_000;
 /** Reads PDF files: text in reading order, headings, tables as cells, figures. */
 export const pdfParser = defineParser({
   name: "pdf",
-  version: 4,
+  version: 5,
   accepts: ({ mediaType }) => mediaType === "application/pdf",
   parse,
   picture,

@@ -1,3 +1,4 @@
+import { findDates } from "../../evidence/index.ts";
 import { blockText, type SourceBlock } from "../../evidence/parsed-source.ts";
 import { isoDate } from "../iso-date.ts";
 
@@ -44,7 +45,7 @@ function statedDate(text: string): string | undefined {
   const labelled = label.exec(text);
   if (labelled) {
     const rest = text.slice(labelled.index + labelled[0].length);
-    const date = isoDate(rest.slice(0, longestDate));
+    const date = dateIn(rest.slice(0, longestDate));
     if (date && /^[\p{L}.,\s]{0,12}\d/u.test(rest)) return date;
   }
   const years = new Set(yearsIn(text));
@@ -55,8 +56,19 @@ function statedDate(text: string): string | undefined {
 
 /** A date with its month; a year alone may be what the text is about. */
 function fullDate(text: string): string | undefined {
-  const date = isoDate(text);
+  const date = dateIn(text);
   return date && date.length > 4 ? date : undefined;
+}
+
+/** Also in the words of other languages; the order of days and months between slashes is not guessed. */
+function dateIn(text: string): string | undefined {
+  const told = findDates(text).find(
+    ({ text: words, precision }) =>
+      (precision === "day" || precision === "month") && (/\p{L}/u.test(words) || /^\d{1,2}\./.test(words)),
+  );
+  const plain = isoDate(text);
+  // "4. August 2018" is more than its month.
+  return plain === undefined || told?.iso.startsWith(plain) ? (told?.iso ?? plain) : plain;
 }
 
 function yearsIn(text: string): readonly number[] {

@@ -205,8 +205,14 @@ describe("judging", () => {
       [check("The plant sold its heat."), check("Heat came in 2024.", { place: "s2" })],
     );
     expect(verdicts).toEqual([
-      { claim: "The plant sold its heat.", place: "s1", support: "supported", reason: "It says so." },
-      { claim: "Heat came in 2024.", place: "s2", support: "supported", reason: "It says so." },
+      {
+        claim: "The plant sold its heat.",
+        place: "s1",
+        evidenceIds: ["ev-1"],
+        support: "supported",
+        reason: "It says so.",
+      },
+      { claim: "Heat came in 2024.", place: "s2", evidenceIds: ["ev-1"], support: "supported", reason: "It says so." },
     ]);
   });
 

@@ -22,6 +22,24 @@ describe("a table as a rectangle", () => {
     ],
     ["rows of different lengths", "<tr><td>a</tr><tr><td>b<td>c<td>d</tr>", ["a · ·", "b c d"]],
     ["a span beyond the last row", "<tr><td rowspan=9>a<td>b</tr>", ["a b"]],
+    [
+      "a row span that would leave the head",
+      "<thead><tr><th rowspan=2>Year<th>Heat</tr></thead><tbody><tr><td>2020<td>380</tr></tbody>",
+      ["Year Heat", "2020 380"],
+    ],
+    [
+      "a row span of zero in one of two bodies",
+      "<tbody><tr><td rowspan=0>a<td>b</tr><tr><td>c</tr></tbody><tbody><tr><td>d<td>e</tr></tbody>",
+      ["a b", "a c", "d e"],
+    ],
+    [
+      "a foot written before the body",
+      "<thead><tr><th>h</th></tr></thead><tfoot><tr><td>sum</td></tr></tfoot><tbody><tr><td>x</td></tr></tbody>",
+      ["h", "x", "sum"],
+    ],
+    ["cells and rows that are never closed", "<tr><th>Year<th>Heat<tr><td>2020<td>380", ["Year Heat", "2020 380"]],
+    ["an empty row", "<tr></tr><tr><td>a</tr>", ["·", "a"]],
+    ["no row at all", "", []],
     ["nonsense spans", '<tr><td colspan="x">a<td rowspan="-3">b</tr>', ["a b"]],
   ])("with %s", (_, rows, expected) => expect(grid(rows)).toEqual(expected));
 

@@ -67,4 +67,29 @@ describe("JSON-LD", () => {
     (text) =>
       expect(linkedDataOf(pageOf(script(text) + script({ "@type": "Article", headline: "A" }))).headline).toBe("A"),
   );
+
+  test.each([
+    ["It&#x27;s &#39;hot&#39;", "It's 'hot'"],
+    ["&ldquo;Heat&rdquo; &ndash; 5 &lt; 6&hellip;", "“Heat” – 5 < 6…"],
+    ["R&amp;D, AT&T, &unknown; and &#0;&#xD800;&#x110000;", "R&D, AT&T, &unknown; and \ufffd\ufffd\ufffd"],
+    ["&#128077; &#x1F44D;", "👍 👍"],
+    ["&amp;lt;b&amp;gt;", "&lt;b&gt;"],
+  ])("“%s” is read as “%s”", (headline, expected) => {
+    expect(read({ "@type": "Article", headline }).headline).toBe(expected);
+  });
+
+  test("that points at itself, or nests without end, gives what it can", () => {
+    const itself = { "@id": "#a", "@type": "Article", headline: "Heat", author: { "@id": "#a" } };
+    expect(read(itself)).toMatchObject({ headline: "Heat", authors: [] });
+    const open = '{"@type":"WebPage","name":"Heat","mainEntity":'.repeat(20_000);
+    expect(read(`${open}1${"}".repeat(20_000)}`)).toMatchObject({ headline: "Heat" });
+    const authors = `{"@type":"Article","author":${"[".repeat(20_000)}"Ann"${"]".repeat(20_000)}}`;
+    expect(read(authors).authors).toEqual([]);
+  });
+
+  test("with authors of several kinds gives each a name", () => {
+    const person = { "@id": "#p", "@type": "Person", name: "Ben" };
+    const author = ["Ann", { "@id": "#p" }, { name: "Carl" }, "https://example.com/dora", { "@id": "#gone" }, 5, null];
+    expect(read({ "@type": "Report", author }, person).authors).toEqual(["Ann", "Ben", "Carl"]);
+  });
 });

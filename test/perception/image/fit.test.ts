@@ -27,6 +27,13 @@ async function quarters(side = 400): Promise<Uint8Array> {
     .toBuffer();
 }
 
+function noise(): Promise<Buffer> {
+  const grain = { type: "gaussian", mean: 128, sigma: 60 } as const;
+  return sharp({ create: { width: 600, height: 600, channels: 3, background: "white", noise: grain } })
+    .png()
+    .toBuffer();
+}
+
 async function colourOf(bytes: Uint8Array): Promise<readonly number[]> {
   const { data } = await sharp(bytes).removeAlpha().resize(1, 1).raw().toBuffer({ resolveWithObject: true });
   return [...data];
@@ -66,22 +73,20 @@ describe("a picture within limits", () => {
   });
 
   test("is encoded as JPEG where it would be too many bytes", async () => {
-    const noise = await sharp({
-      create: {
-        width: 600,
-        height: 600,
-        channels: 3,
-        background: "white",
-        noise: { type: "gaussian", mean: 128, sigma: 60 },
-      },
-    })
-      .png()
-      .toBuffer();
+    const bytes = await noise();
     const limits = { ...wide, maxBytes: 200_000 };
-    const fitted = await fitImage(noise, { limits, signal });
-    expect(noise.length).toBeGreaterThan(limits.maxBytes);
+    const fitted = await fitImage(bytes, { limits, signal });
+    expect(bytes.length).toBeGreaterThan(limits.maxBytes);
     expect(fitted?.bytes.length).toBeLessThanOrEqual(limits.maxBytes);
     expect(fitted?.mediaType).toBe("image/jpeg");
+  });
+
+  test("is made smaller where only PNG is taken, never a JPEG", async () => {
+    const limits = { ...wide, maxBytes: 200_000, types: ["image/png"] };
+    const fitted = await fitImage(await noise(), { limits, signal });
+    expect(fitted?.mediaType).toBe("image/png");
+    expect(fitted?.bytes.length).toBeLessThanOrEqual(limits.maxBytes);
+    expect(fitted?.width).toBeLessThan(600);
   });
 
   test("WebP becomes a type that the model takes", async () => {

@@ -65,3 +65,45 @@ describe("the date of publication is not", () => {
     expect(publishedOf(undefined, [...blocks("A title"), later])).toBeUndefined();
   });
 });
+
+describe("a date stated on the first page", () => {
+  test.each([
+    ["Veröffentlicht am 4. August 2018 in Berlin", "2018-08-04"],
+    ["Stand: 4. August 2018", "2018-08-04"],
+    ["Publié le 4 août 2018", "2018-08-04"],
+    ["Fecha: 4 de agosto de 2018", "2018-08-04"],
+    ["(published on August 4, 2018)", "2018-08-04"],
+    ["DATE: 2018-08-04", "2018-08-04"],
+    ["发布日期：2018年8月4日", "2018-08-04"],
+    ["4 августа 2018 г.", "2018-08-04"],
+    ["Stand: 04.08.2018", "2018-08-04"],
+    ["Jahrbuch 2018", "2018"],
+    ["Informe 2018", "2018"],
+  ])("is read from “%s”", (text, expected) => {
+    expect(publishedOf(now, blocks("Strom und Wärme", text))).toBe(expected);
+  });
+
+  test.each([
+    ["of a table", { type: "table", id: "t1", header: [["4 August 2018"]], rows: [], locator: { page: 1 } }],
+    ["of a figure", { type: "figure", id: "f1", caption: "4 August 2018", kind: "photo", locator: { page: 1 } }],
+  ] as const)("is none %s", (_what, block) => {
+    expect(publishedOf(undefined, [...blocks("A title"), block as SourceBlock])).toBeUndefined();
+  });
+
+  test("gives way to no later file date of the same day, and to none of another year", () => {
+    expect(publishedOf("2018-08-04", blocks("Published on 4 August 2018"))).toBe("2018-08-04");
+    expect(publishedOf("2020-01-02", blocks("Published on 4 August 2018"))).toBe("2018-08-04");
+  });
+
+  test("that comes after the file was made is not when it was published", () => {
+    expect(publishedOf("2018-08-04", blocks("Published on 4 August 2019"))).not.toBe("2019-08-04");
+  });
+
+  test("the first of several counts", () => {
+    expect(publishedOf(now, blocks("4 August 2018", "5 September 2019"))).toBe("2018-08-04");
+  });
+
+  test("numbers that look like years are none", () => {
+    expect(publishedOf("2023-08-04", blocks("It sold 2,018 tons, 1.1999 a piece, in lot 20180"))).toBe("2023-08-04");
+  });
+});
