@@ -3,7 +3,7 @@ import { holds, wordPattern } from "./word-pattern.ts";
 
 /** Words that make the rest of a sentence depend on what they lead to; "even if", "asked if" and "if any" do not. */
 const conditions = wordPattern(
-  "(?<!(?:even|as|ask|asks|asked|asking|wonder|wonders|wondered|know|knows|knew|see|check|checks|checked|tell|told|determine|determines|determined|unclear|whether|or)\\s)if(?!\\s(?:any|anything|not|so|necessary|possible|at all)(?!\\p{L}))|unless|provided that|providing that|on condition that|only when|sofern|vorausgesetzt|es sei denn|wenn|falls(?=\\s(?:d(?:er|ie|as|en|em)|eine?[nr]?|es|sie|er|man|nicht|sich|keine?)(?!\\p{L}))|à condition|à moins|pourvu que|s['’]ils?|si(?=\\s(?:l(?:e|a|es)|l['’]|un|une|on|elles?|el|los|las|una|no|se)(?!\\p{L}))|siempre que|a menos que|salvo que|с условием|если|إذا|ما لم",
+  "(?<!(?:even|as|ask|asks|asked|asking|wonder|wonders|wondered|know|knows|knew|see|check|checks|checked|tell|told|determine|determines|determined|unclear|whether|or)\\s)if(?!\\s(?:not|any|anything|so|necessary|possible|at all)(?!\\p{L}))|unless|provided that|providing that|on condition that|only when|sofern|vorausgesetzt|es sei denn|wenn|falls(?=\\s(?:d(?:er|ie|as|en|em)|eine?[nr]?|es|sie|er|man|nicht|sich|keine?)(?!\\p{L}))|à condition|à moins|pourvu que|s['’]ils?|si(?=\\s(?:l(?:e|a|es)|l['’]|un|une|on|elles?|el|los|las|una|no|se)(?!\\p{L}))|siempre que|a menos que|salvo que|с условием|если|إذا|ما لم",
   "如果|假如|倘若|只要|除非|만약|もし|場合",
 );
 /** Words by which a claim shows that it depends on something. */
