@@ -7,8 +7,8 @@ import {
   type Ranked,
   type RankFor,
   rankSentences,
-  tellsForm,
 } from "../../src/analyst/extractive/rank.ts";
+import { tellsForm } from "../../src/analyst/extractive/sentence-form.ts";
 import { topicMatcher } from "../../src/analyst/extractive/topics.ts";
 import { contentTerms } from "../../src/analyst/extractive/words.ts";
 

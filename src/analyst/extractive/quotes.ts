@@ -8,15 +8,13 @@ import { type Matter, mattersOf } from "./matters.ts";
 import {
   type ChooseLimits,
   chooseDiverse,
-  formal,
-  formShare,
   generality,
   genericness,
   type Ranked,
   type RankFor,
   rankSentences,
-  tellsForm,
 } from "./rank.ts";
+import { formal, formShare, tellsForm } from "./sentence-form.ts";
 import { chattiness } from "./sentence-quality.ts";
 import { recencyOf } from "./source-dates.ts";
 import { containsName, sourceEntities } from "./source-entities.ts";
