@@ -143,7 +143,8 @@ export function definesTopic(topic: string, sentence: string): boolean {
 /** Sentences that say what might be, or what everybody always faces, tell little. */
 export function genericness(text: string): number {
   // In small letters only: "in May" is a month.
-  const modal = /\b(?:may|might|could|would|can|shall)\b/u.test(text.replace(reported, " ")) ? 0.25 : 0;
+  // What could not be done was not done.
+  const modal = /\b(?:may|might|would|shall|(?:could|can)(?!\s+not\b))\b/u.test(text.replace(reported, " ")) ? 0.25 : 0;
   const habitual =
     /\b(?:from time to time|expect to continue|(?:we|management|the company) believes?|in the ordinary course|inherently|generally|among other things|including those)\b/iu.test(
       text,
