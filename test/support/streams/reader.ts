@@ -62,7 +62,8 @@ function read(response: IncomingMessage, seen: Seen, pauseMs: number): void {
     for (const frame of frames) take(frame, now, seen);
     if (pauseMs === 0) return;
     response.pause();
-    setTimeout(() => response.resume(), pauseMs);
+    // A reader that has gone holds up no end of the process.
+    setTimeout(() => response.resume(), pauseMs).unref();
   });
 }
 
