@@ -177,7 +177,7 @@ describe("limits", () => {
     // Too few for the first call: the embedded analyst reads what the user named, which costs nothing.
     [{ maxTokens: 3_000 }, /limit of 3000 tokens was reached/],
     [{ maxTokens: 12_000 }, /limit of 12000 tokens was reached/],
-    [{ maxCostUsd: 0.02 }, /limit of \$0\.02 was reached/],
+    [{ maxCostUsd: 0.012 }, /limit of \$0\.012 was reached/],
     [{ maxCalls: 3 }, /limit of 3 model calls was reached/],
   ] as const)("%j is kept, and the report is finished and says so", async (limits, told) => {
     const { outcome, report, events, answered } = await run(good, { limits });
