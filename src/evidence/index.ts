@@ -62,6 +62,6 @@ export type { TableContext } from "./table-reading.ts";
 export { readLabelUnit, readTableScale, type TableScale } from "./table-scale.ts";
 export { type RowShape, shapeOf, type TableShape } from "./table-shape.ts";
 export { cellHeaders, type TypedCell, typedCells } from "./typed-cells.ts";
-export { isMoney, readUnit } from "./units.ts";
+export { isMoney, unitNamed } from "./units.ts";
 export { reportClaims, summaryPlace, type Verifiable, type VerifyOptions, verifyReport } from "./verify.ts";
 export { contentStems, isStopWord, stemOf, wordsOf } from "./words.ts";

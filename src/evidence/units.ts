@@ -110,6 +110,12 @@ export function readUnit(
   };
 }
 
+/** The unit that a word names, where it says nothing else: "tonnes", "GWh". */
+export function unitNamed(word: string): string | undefined {
+  const { unit, length } = readUnit(` ${word}`, { afterCurrency: false });
+  return unit !== "" && length === word.length + 1 ? unit : undefined;
+}
+
 /** "/MWh", " per barrel". */
 function rateAfter(text: string): { name: string; length: number } | undefined {
   const match = lexicon().rate.exec(text);

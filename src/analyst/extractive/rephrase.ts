@@ -1,10 +1,4 @@
-import { readUnit } from "../../evidence/index.ts";
-
-/** Whether a word is nothing but a unit: "tonnes", "GWh". */
-function isUnit(word: string): boolean {
-  const { unit, length } = readUnit(` ${word}`, { afterCurrency: false });
-  return unit !== "" && length === word.length + 1;
-}
+import { unitNamed } from "../../evidence/index.ts";
 
 /** Abbreviations of measures, which their capitals would turn into names. */
 const abbreviations: readonly (readonly [RegExp, string])[] = [
@@ -89,7 +83,9 @@ export function rephrase(question: string, entities: readonly string[]): string 
 }
 
 function withoutUnit(question: string): string {
-  return question.replace(unitOf, (whole, unit: string) => (isUnit(unit) ? whole.replace(` ${unit} of`, "") : whole));
+  return question.replace(unitOf, (whole, unit: string) =>
+    unitNamed(unit) ? whole.replace(` ${unit} of`, "") : whole,
+  );
 }
 
 function withoutDeed(question: string): string {

@@ -16,7 +16,9 @@ export function withOwners(
   );
   const groups = [...bySource.values()].map((own) => [...bySource.values()].filter((other) => agree(own, other)));
   const [largest = []] = groups.sort((a, b) => b.length - a.length);
-  const together = new Set(largest.map(([first]) => first?.sourceId));
+  // Where no two agree, none is the one that needs no name.
+  const isOneThing = largest.length > 1 || bySource.size === 1;
+  const together = new Set(isOneThing ? largest.map(([first]) => first?.sourceId) : []);
   return cells.map((cell) =>
     cell.entity !== "" || together.has(cell.sourceId)
       ? cell

@@ -49,7 +49,12 @@ function inFull(answer: TableAnswer, evidence: readonly EvidenceView[], printer:
   if (amounts.length === 0) return answer;
   if (computed.has(answer.operation)) return undefined;
   const full = new Map(amounts);
-  const told = (text: string): string => full.get(text) ?? text;
+  // Several values are joined by a comma and a blank, which stands in no number.
+  const told = (text: string): string =>
+    text
+      .split(", ")
+      .map((part) => full.get(part) ?? part)
+      .join(", ");
   const detail = Object.fromEntries(Object.entries(answer.detail).map(([name, text]) => [name, told(text)]));
   return { ...answer, answer: told(answer.answer), detail };
 }

@@ -1,5 +1,5 @@
 /** Which column a stretch of the question means: by the words of its header, by a related word, or by the question word. */
-import { readLabelUnit, readUnit } from "../../../evidence/index.ts";
+import { readLabelUnit, unitNamed } from "../../../evidence/index.ts";
 import type { Asked, Stretch } from "./asked.ts";
 import { isMeasure, termsIn } from "./asked.ts";
 import type { TableView, ViewColumn } from "./table-view.ts";
@@ -136,9 +136,9 @@ function columnOfKind({ text, view }: Asked, not: readonly number[] = []): Named
 /** "How many tonnes": the only column of amounts that are given in the unit that is asked for. */
 export function columnOfUnit({ text }: Asked, among: readonly ViewColumn[]): Named | undefined {
   const match = /\bhow many\s+(\p{L}+)/u.exec(text);
-  const reading = match && readUnit(` ${match[1]}`, { afterCurrency: false });
-  if (!match || !reading || reading.unit === "" || reading.length !== (match[1] ?? "").length + 1) return undefined;
-  const [column, ...others] = among.filter(({ header }) => readLabelUnit(header)?.unit === reading.unit);
+  const unit = match && unitNamed(match[1] ?? "");
+  if (!match || !unit) return undefined;
+  const [column, ...others] = among.filter(({ header }) => readLabelUnit(header)?.unit === unit);
   const end = match.index + match[0].length;
   return column && others.length === 0 ? { column, score: 1, used: [[match.index, end]] } : undefined;
 }
